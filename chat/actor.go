@@ -1,0 +1,24 @@
+package chat
+
+// Actor is who asks for something: a signed-in user, a visitor or the system.
+// Exactly one of User and Visitor is set; the system has the system user's id.
+type Actor struct {
+	User        UserID
+	Username    string
+	Name        string
+	Roles       []string
+	Permissions map[Permission]bool
+	Visitor     VisitorID
+}
+
+// May reports whether the actor holds the permission.
+func (a Actor) May(p Permission) bool { return a.Permissions[p] }
+
+// IsVisitor reports whether a visitor asks.
+func (a Actor) IsVisitor() bool { return a.Visitor != "" }
+
+// Ref names the acting user.
+func (a Actor) Ref() UserRef { return UserRef{ID: a.User, Username: a.Username, Name: a.Name} }
+
+// System is the server acting by itself; it may do everything a rule allows.
+var System = Actor{User: SystemUserID, Username: SystemUsername, Name: "Foyer"}

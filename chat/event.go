@@ -1,0 +1,117 @@
+package chat
+
+// Event is a recorded fact, past tense. It is saved in the transaction of the
+// change it tells of and handed to its consumers after the commit, at least once
+// each; consumers are idempotent by the event's id.
+type Event interface {
+	// EventName is the stable name: "message.sent".
+	EventName() string
+	// EventKey is the room it concerns, or "": events of one key arrive in order.
+	EventKey() string
+}
+
+// Cause is why an agent's availability changed.
+type Cause string
+
+// The causes.
+const (
+	CauseSelf        Cause = "self"       // the agent flipped the switch
+	CauseManager     Cause = "manager"    // somebody else did
+	CauseConnected   Cause = "connected"  // first connection
+	CauseLost        Cause = "lost"       // last connection's lease ran out
+	CauseSignedOut   Cause = "signed-out" // last session ended
+	CauseRole        Cause = "role"       // agent role given or taken
+	CauseDeactivated Cause = "deactivated"
+)
+
+type (
+	// RoomOpened: a conversation began. Seq is the number after its first message.
+	RoomOpened struct {
+		Room    Room    `json:"room"`
+		Inquiry Inquiry `json:"inquiry"`
+	}
+	// MessageSent: a message was stored. Room is the room after it, without its last message.
+	MessageSent struct {
+		Message Message `json:"message"`
+		Room    Room    `json:"room"`
+	}
+	// MessageChanged: a message was edited or removed; Message is what it is now.
+	MessageChanged struct {
+		Message Message `json:"message"`
+		Removed bool    `json:"removed,omitempty"`
+		Seq     int64   `json:"seq"`
+	}
+	// RoomTaken: an agent serves the room now.
+	RoomTaken struct {
+		Room    Room      `json:"room"`
+		Inquiry Inquiry   `json:"inquiry"`
+		Agent   AgentView `json:"agent"` // as visitors may see it
+		By      UserRef   `json:"by"`    // who took or assigned it
+		Reason  string    `json:"reason"`
+		Seq     int64     `json:"seq"`
+	}
+	// RoomClosed: the conversation ended.
+	RoomClosed struct {
+		Room   Room      `json:"room"`
+		Agents []AgentID `json:"agents"` // whose subscriptions ended
+		Seq    int64     `json:"seq"`
+	}
+	// RoomChanged: something else about the room changed (visitor's name, presence, tags, read marks).
+	RoomChanged struct {
+		Room Room  `json:"room"`
+		Seq  int64 `json:"seq"`
+	}
+	// InquiryQueued: a room waits in the queue.
+	InquiryQueued struct {
+		Inquiry Inquiry `json:"inquiry"`
+	}
+	// AgentChanged: an agent's switch, reachability or presence changed.
+	AgentChanged struct {
+		Agent User  `json:"agent"`
+		Cause Cause `json:"cause"`
+	}
+	// SessionRevoked: sign-ins ended; their sockets must close. Empty Session: all of the user.
+	SessionRevoked struct {
+		User    UserID    `json:"user"`
+		Session SessionID `json:"session,omitempty"`
+	}
+	// SettingChanged: a setting has a new value.
+	SettingChanged struct {
+		ID     string `json:"_id"`
+		Public bool   `json:"public"`
+	}
+	// PermissionsChanged: which roles hold which permissions, or somebody's roles, changed.
+	PermissionsChanged struct {
+		User UserID `json:"user,omitempty"` // empty: everybody
+	}
+	// VisitorChanged: a visitor's name, address or presence changed.
+	VisitorChanged struct {
+		Visitor Visitor `json:"visitor"`
+	}
+)
+
+func (RoomOpened) EventName() string         { return "room.opened" }
+func (MessageSent) EventName() string        { return "message.sent" }
+func (MessageChanged) EventName() string     { return "message.changed" }
+func (RoomTaken) EventName() string          { return "room.taken" }
+func (RoomClosed) EventName() string         { return "room.closed" }
+func (RoomChanged) EventName() string        { return "room.changed" }
+func (InquiryQueued) EventName() string      { return "inquiry.queued" }
+func (AgentChanged) EventName() string       { return "agent.changed" }
+func (SessionRevoked) EventName() string     { return "session.revoked" }
+func (SettingChanged) EventName() string     { return "setting.changed" }
+func (PermissionsChanged) EventName() string { return "permissions.changed" }
+func (VisitorChanged) EventName() string     { return "visitor.changed" }
+
+func (e RoomOpened) EventKey() string       { return string(e.Room.ID) }
+func (e MessageSent) EventKey() string      { return string(e.Message.RID) }
+func (e MessageChanged) EventKey() string   { return string(e.Message.RID) }
+func (e RoomTaken) EventKey() string        { return string(e.Room.ID) }
+func (e RoomClosed) EventKey() string       { return string(e.Room.ID) }
+func (e RoomChanged) EventKey() string      { return string(e.Room.ID) }
+func (e InquiryQueued) EventKey() string    { return string(e.Inquiry.RID) }
+func (AgentChanged) EventKey() string       { return "" }
+func (SessionRevoked) EventKey() string     { return "" }
+func (SettingChanged) EventKey() string     { return "" }
+func (PermissionsChanged) EventKey() string { return "" }
+func (VisitorChanged) EventKey() string     { return "" }

@@ -1,0 +1,70 @@
+package chat
+
+import "github.com/foyerchat/foyer/platform/clock"
+
+// MessageType marks a system message; ordinary messages have none.
+type MessageType string
+
+// The system messages (lifecycle 1.9).
+const (
+	MessageStarted          MessageType = "livechat-started"
+	MessageCommand          MessageType = "command" // instruction to the widget, never shown
+	MessageJoined           MessageType = "uj"
+	MessageLeft             MessageType = "ul"
+	MessageClosed           MessageType = "livechat-close"
+	MessageTransfer         MessageType = "livechat_transfer_history"
+	MessageTransferFallback MessageType = "livechat_transfer_history_fallback"
+	MessageNavigation       MessageType = "livechat_navigation_history"
+	MessageTranscript       MessageType = "livechat_transcript_history"
+	MessageOnHold           MessageType = "omnichannel_placed_chat_on_hold"
+	MessageResumed          MessageType = "omnichannel_on_hold_chat_resumed"
+	MessagePriority         MessageType = "omnichannel_priority_change_history"
+	MessageSLA              MessageType = "omnichannel_sla_change_history"
+	MessageRemoved          MessageType = "rm"
+)
+
+// The commands of a MessageCommand, in Msg.
+const (
+	CommandConnected        = "connected"
+	CommandPromptTranscript = "promptTranscript"
+)
+
+// Message is one entry of a room's history (lifecycle 1.9).
+type Message struct {
+	ID        MessageID     `json:"_id"`
+	RID       RoomID        `json:"rid"`
+	Msg       string        `json:"msg"`
+	TS        clock.Instant `json:"ts"`
+	T         MessageType   `json:"t,omitempty"`
+	U         Sender        `json:"u"`
+	Token     string        `json:"token,omitempty"` // only on visitors' messages
+	Alias     string        `json:"alias,omitempty"` // display name of the visitor
+	Groupable *bool         `json:"groupable,omitempty"`
+	EditedAt  clock.Instant `json:"editedAt,omitzero"`
+	EditedBy  *UserRef      `json:"editedBy,omitempty"`
+	Hidden    bool          `json:"_hidden,omitempty"`
+	UpdatedAt clock.Instant `json:"_updatedAt"`
+	// Seq is the message's number in its room.
+	Seq int64 `json:"seq"`
+	MessageExtra
+}
+
+// MessageExtra is what only some messages carry; it is stored as one document.
+type MessageExtra struct {
+	TranscriptRequested bool           `json:"transcriptRequested,omitempty"`
+	TransferData        map[string]any `json:"transferData,omitempty"`
+	Comment             string         `json:"comment,omitempty"`
+}
+
+// Sender is who wrote a message: a visitor or a user.
+type Sender struct {
+	ID       string `json:"_id"`
+	Username string `json:"username"`
+	Name     string `json:"name,omitempty"`
+}
+
+// ByVisitor reports whether a visitor wrote it: a sender who is no user.
+func (m Message) ByVisitor() bool { return m.Token != "" }
+
+// System reports whether it is a system message.
+func (m Message) System() bool { return m.T != "" }

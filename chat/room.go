@@ -1,0 +1,149 @@
+package chat
+
+import "github.com/foyerchat/foyer/platform/clock"
+
+// Source says how a conversation came in.
+type Source struct {
+	Type        string `json:"type"` // widget, email, sms, app, api or other
+	ID          string `json:"id,omitempty"`
+	Alias       string `json:"alias,omitempty"`
+	Label       string `json:"label,omitempty"`
+	SidebarIcon string `json:"sidebarIcon,omitempty"`
+	DefaultIcon string `json:"defaultIcon,omitempty"`
+	Destination string `json:"destination,omitempty"` // for the widget: the host that embeds it
+}
+
+// The source types.
+const (
+	SourceWidget = "widget"
+	SourceAPI    = "api"
+)
+
+// UserRef names a user.
+type UserRef struct {
+	ID       UserID `json:"_id"`
+	Username string `json:"username"`
+	Name     string `json:"name,omitempty"`
+}
+
+// ServedBy is the agent of a room and since when.
+type ServedBy struct {
+	ID       AgentID       `json:"_id"`
+	Username string        `json:"username"`
+	TS       clock.Instant `json:"ts"`
+}
+
+// ResponseBy is who answered since the visitor's last message.
+type ResponseBy struct {
+	ID              UserID        `json:"_id"`
+	Username        string        `json:"username"`
+	FirstResponseTS clock.Instant `json:"firstResponseTs"`
+	LastMessageTS   clock.Instant `json:"lastMessageTs"`
+}
+
+// Closer is the kind of party that closed a room.
+type Closer string
+
+// The closers; automatic closings count as by user, the system user.
+const (
+	CloserUser    Closer = "user"
+	CloserVisitor Closer = "visitor"
+)
+
+// The sorting values of a room without priority or SLA.
+const (
+	NoPriorityWeight   = 99
+	NoEstimatedWaiting = 9999999
+	RoomType           = "l"
+)
+
+// Room is one conversation, from opening to closing (lifecycle 1.4).
+type Room struct {
+	ID                        RoomID            `json:"_id"`
+	Site                      SiteID            `json:"-"`
+	T                         string            `json:"t"` // always "l"
+	FName                     string            `json:"fname"`
+	TS                        clock.Instant     `json:"ts"`
+	LM                        clock.Instant     `json:"lm"`
+	Msgs                      int64             `json:"msgs"`
+	UsersCount                int64             `json:"usersCount"`
+	Open                      bool              `json:"open,omitempty"`
+	V                         VisitorView       `json:"v"`
+	DepartmentID              DepartmentID      `json:"departmentId,omitempty"`
+	Source                    Source            `json:"source"`
+	QueuedAt                  clock.Instant     `json:"queuedAt,omitzero"`
+	ServedBy                  *ServedBy         `json:"servedBy,omitempty"`
+	WaitingResponse           bool              `json:"waitingResponse,omitempty"`
+	ResponseBy                *ResponseBy       `json:"responseBy,omitempty"`
+	LivechatData              map[string]string `json:"livechatData,omitempty"`
+	Tags                      []string          `json:"tags,omitempty"`
+	Topic                     string            `json:"topic,omitempty"`
+	Label                     string            `json:"label,omitempty"`
+	PriorityWeight            int64             `json:"priorityWeight"`
+	EstimatedWaitingTimeQueue int64             `json:"estimatedWaitingTimeQueue"`
+	OnHold                    bool              `json:"onHold,omitempty"`
+	Metrics                   *Metrics          `json:"metrics,omitempty"`
+	ClosedAt                  clock.Instant     `json:"closedAt,omitzero"`
+	Closer                    Closer            `json:"closer,omitempty"`
+	ClosedBy                  *UserRef          `json:"closedBy,omitempty"`
+	LastMessage               *Message          `json:"lastMessage,omitempty"`
+	ContactID                 ContactID         `json:"contactId,omitempty"`
+	CustomFields              map[string]any    `json:"customFields,omitempty"`
+	Code                      int64             `json:"code"` // server-wide room number
+	CL                        bool              `json:"cl"`   // legacy constant, false
+	UpdatedAt                 clock.Instant     `json:"_updatedAt"`
+	// Seq is the number of the room's last message or change; gap-free from 1.
+	Seq int64 `json:"seq"`
+}
+
+// Metrics are a room's timings; durations in seconds.
+type Metrics struct {
+	V *struct {
+		LQ clock.Instant `json:"lq,omitzero"` // first message of the unanswered burst
+	} `json:"v,omitempty"`
+	ServedBy *struct {
+		LR clock.Instant `json:"lr,omitzero"` // agent's last reply
+	} `json:"servedBy,omitempty"`
+	Response            *ResponseMetrics `json:"response,omitempty"`
+	Reaction            *ReactionMetrics `json:"reaction,omitempty"`
+	ChatDuration        *float64         `json:"chatDuration,omitempty"`
+	ServiceTimeDuration *float64         `json:"serviceTimeDuration,omitempty"`
+	VisitorInactivity   *float64         `json:"visitorInactivity,omitempty"`
+}
+
+// ResponseMetrics measure from the visitor's question to the answer.
+type ResponseMetrics struct {
+	Total int64         `json:"total"`
+	TT    float64       `json:"tt"`
+	Avg   float64       `json:"avg"`
+	FT    float64       `json:"ft"`
+	FD    clock.Instant `json:"fd,omitzero"`
+}
+
+// ReactionMetrics measure from the assignment to the first answer.
+type ReactionMetrics struct {
+	TT float64       `json:"tt"`
+	FT float64       `json:"ft"`
+	FD clock.Instant `json:"fd,omitzero"`
+}
+
+// Subscription is an agent's membership in a room (lifecycle 1.6).
+type Subscription struct {
+	ID            SubscriptionID `json:"_id"`
+	RID           RoomID         `json:"rid"`
+	T             string         `json:"t"`
+	U             UserRef        `json:"u"`
+	V             *VisitorView   `json:"v,omitempty"`
+	Name          string         `json:"name"`
+	FName         string         `json:"fname"`
+	TS            clock.Instant  `json:"ts"`
+	LS            clock.Instant  `json:"ls,omitzero"`
+	Open          bool           `json:"open"`
+	Alert         bool           `json:"alert"`
+	Unread        int64          `json:"unread"`
+	UserMentions  int64          `json:"userMentions"`
+	GroupMentions int64          `json:"groupMentions"`
+	Department    DepartmentID   `json:"department,omitempty"`
+	OnHold        bool           `json:"onHold,omitempty"`
+	UpdatedAt     clock.Instant  `json:"_updatedAt"`
+}

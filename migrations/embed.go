@@ -1,0 +1,10 @@
+// Package migrations holds the database's schema as numbered files, one text for
+// both engines.
+package migrations
+
+import "embed"
+
+// Files are the migrations in goose's format.
+//
+//go:embed *.sql
+var Files embed.FS
