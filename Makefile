@@ -1,0 +1,49 @@
+# Foyer. The two commands a newcomer needs: make run, make test.
+
+GO     ?= go
+VERSION := $(shell git describe --tags --always --dirty 2>/dev/null || echo dev)
+WEB_SOURCES := $(shell find web -type f -not -path '*/node_modules/*' -not -path 'web/dist/*' 2>/dev/null)
+GO_SOURCES  := $(shell find . -name '*.go' -not -path './web/node_modules/*' 2>/dev/null) $(wildcard migrations/*.sql) go.mod go.sum
+
+.PHONY: run build test lint generate bench chaos clean
+
+## run: build everything, start with the embedded database and sample people
+run: build
+	./bin/foyer serve --demo
+
+## build: the front ends and one static binary, bin/foyer
+build: bin/foyer
+
+bin/foyer: .cache/web.built $(GO_SOURCES)
+	CGO_ENABLED=0 $(GO) build -trimpath -ldflags "-s -w -X main.version=$(VERSION)" -o $@ ./cmd/foyer
+
+.cache/web.installed: web/package-lock.json
+	cd web && npm ci --ignore-scripts --no-audit --no-fund
+	@mkdir -p $(@D) && touch $@
+
+.cache/web.built: .cache/web.installed $(WEB_SOURCES)
+	cd web && npm run build
+	@mkdir -p $(@D) && touch $@
+
+## test: every test of every kind; installs and starts what it needs
+test:
+	scripts/test
+
+## lint: formatting, vet, static checks, types
+lint: .cache/web.installed
+	scripts/lint
+
+## generate: the files made from the code (API document, types for the front ends, schema)
+generate:
+	$(GO) test ./app ./platform/db -run Generated -update
+
+## bench: speed and memory against limits measured in the same run
+bench: build
+	scripts/bench
+
+## chaos: the long run of kills (make test has a short one)
+chaos: build
+	scripts/with-services $(GO) test ./test/chaos -count=1 -timeout 60m -run Chaos -kills 200 -v
+
+clean:
+	rm -rf bin .cache web/dist/widget web/dist/console web/dist/demo
