@@ -22,6 +22,9 @@ const (
 	CauseSignedOut   Cause = "signed-out" // last session ended
 	CauseRole        Cause = "role"       // agent role given or taken
 	CauseDeactivated Cause = "deactivated"
+	CauseSignedIn    Cause = "signed-in"
+	CauseIdle        Cause = "idle"    // away from the keyboard, or back
+	CauseSetting     Cause = "setting" // a setting changed what counts as reachable
 )
 
 type (
@@ -88,6 +91,10 @@ type (
 	VisitorChanged struct {
 		Visitor Visitor `json:"visitor"`
 	}
+	// VisitorErased: a visitor and everything of his was removed.
+	VisitorErased struct {
+		Visitor VisitorID `json:"visitor"`
+	}
 )
 
 func (RoomOpened) EventName() string         { return "room.opened" }
@@ -102,6 +109,7 @@ func (SessionRevoked) EventName() string     { return "session.revoked" }
 func (SettingChanged) EventName() string     { return "setting.changed" }
 func (PermissionsChanged) EventName() string { return "permissions.changed" }
 func (VisitorChanged) EventName() string     { return "visitor.changed" }
+func (VisitorErased) EventName() string      { return "visitor.erased" }
 
 func (e RoomOpened) EventKey() string       { return string(e.Room.ID) }
 func (e MessageSent) EventKey() string      { return string(e.Message.RID) }
@@ -115,3 +123,4 @@ func (SessionRevoked) EventKey() string     { return "" }
 func (SettingChanged) EventKey() string     { return "" }
 func (PermissionsChanged) EventKey() string { return "" }
 func (VisitorChanged) EventKey() string     { return "" }
+func (VisitorErased) EventKey() string      { return "" }

@@ -119,7 +119,10 @@ CREATE INDEX setting_changes_at ON setting_changes (at, id);
 CREATE TABLE agents (
   user_id         TEXT PRIMARY KEY REFERENCES users (id) ON DELETE CASCADE,
   status_livechat TEXT NOT NULL, -- available or not-available: wants to take chats
-  system_modified BOOLEAN NOT NULL DEFAULT false,
+  system_modified BOOLEAN NOT NULL DEFAULT false, -- the server, not the agent, switched off
+  status          TEXT NOT NULL DEFAULT 'offline', -- presence as last announced
+  status_connection TEXT NOT NULL DEFAULT 'offline', -- of the connections alone
+  ready           BOOLEAN NOT NULL DEFAULT false, -- availability conditions 1-4 as last announced
   livechat_count  BIGINT NOT NULL DEFAULT 0,
   last_assign_at  BIGINT NOT NULL DEFAULT 0,
   updated_at      BIGINT NOT NULL
@@ -211,14 +214,16 @@ CREATE TABLE visitor_sessions ( -- our own widget's secrets, stored hashed
 CREATE INDEX visitor_sessions_visitor ON visitor_sessions (visitor_id);
 CREATE TABLE pages (
   id         TEXT PRIMARY KEY,
-  visitor_id TEXT NOT NULL REFERENCES visitors (id) ON DELETE CASCADE,
+  visitor_id TEXT NOT NULL, -- before the registration: 'token:' and the token's hash
   room_id    TEXT NOT NULL DEFAULT '',
+  change     TEXT NOT NULL, -- url or title
   title      TEXT NOT NULL,
   href       TEXT NOT NULL,
   at         BIGINT NOT NULL
 );
 CREATE INDEX pages_visitor ON pages (visitor_id, at);
 CREATE INDEX pages_room ON pages (room_id, at);
+CREATE INDEX pages_at ON pages (at) WHERE room_id = '';
 
 -- features/rooms
 CREATE TABLE rooms (
