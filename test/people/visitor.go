@@ -1,0 +1,67 @@
+package people
+
+import (
+	"context"
+	"net/url"
+
+	"github.com/foyerchat/foyer/chat"
+)
+
+// Visitor is somebody on a web page with our widget.
+type Visitor struct {
+	*Server
+	Name    string
+	Session string
+	Visitor chat.Visitor
+	Room    chat.Room
+}
+
+// NewVisitor registers somebody.
+func (s *Server) NewVisitor(ctx context.Context, name string) (*Visitor, error) {
+	v := &Visitor{Server: s, Name: name}
+	var answer struct {
+		Session string
+		Visitor chat.Visitor
+	}
+	err := s.call(ctx, "POST", "/api/v1/foyer/widget/visitor", nil, map[string]any{"name": name}, &answer)
+	v.Session, v.Visitor = answer.Session, answer.Visitor
+	return v, err
+}
+
+func (v *Visitor) headers() map[string]string {
+	return map[string]string{"X-Foyer-Session": v.Session}
+}
+
+// Open opens the visitor's room, or finds the open one.
+func (v *Visitor) Open(ctx context.Context) error {
+	var answer struct{ Room chat.Room }
+	err := v.call(ctx, "POST", "/api/v1/foyer/widget/room", v.headers(), map[string]any{}, &answer)
+	if err == nil {
+		v.Room = answer.Room
+	}
+	return err
+}
+
+// Say sends a message under an id of the visitor's own; repeating it is harmless.
+func (v *Visitor) Say(ctx context.Context, id, text string) (chat.Message, error) {
+	var answer struct{ Message chat.Message }
+	err := v.call(ctx, "POST", "/api/v1/foyer/widget/message", v.headers(),
+		map[string]any{"rid": v.Room.ID, "_id": id, "msg": text}, &answer)
+	return answer.Message, err
+}
+
+// Close ends the chat.
+func (v *Visitor) Close(ctx context.Context) error {
+	return v.call(ctx, "POST", "/api/v1/foyer/widget/close", v.headers(), map[string]any{"rid": v.Room.ID}, nil)
+}
+
+// History reads the whole history, oldest first.
+func (v *Visitor) History(ctx context.Context) ([]chat.Message, error) {
+	query := url.Values{"rid": {string(v.Room.ID)}, "after": {"0"}, "count": {"100"}}
+	return history(ctx, v.Server, "/api/v1/foyer/widget/history", query, v.headers())
+}
+
+// Listen follows the visitor's room.
+func (v *Visitor) Listen() *Listener {
+	return listen(v.Server, func(context.Context) (hello, error) { return hello{T: "hello", V: 1, Session: v.Session}, nil })
+}
