@@ -259,7 +259,11 @@ CREATE TABLE rooms (
   closed_at            BIGINT NOT NULL DEFAULT 0,
   closer               TEXT NOT NULL DEFAULT '',
   closed_by            TEXT NOT NULL DEFAULT '', -- JSON or ''
-  last_message         TEXT NOT NULL DEFAULT '', -- JSON or ''
+  last_seq             BIGINT NOT NULL DEFAULT 0, -- number of the last message
+  visitor_at           BIGINT NOT NULL DEFAULT 0, -- the visitor's last message
+  visitor_seen         BIGINT NOT NULL DEFAULT 0, -- the number the visitor has read up to
+  asked_at             BIGINT NOT NULL DEFAULT 0, -- metrics.v.lq
+  answered_at          BIGINT NOT NULL DEFAULT 0, -- metrics.servedBy.lr
   contact_id           TEXT NOT NULL DEFAULT '',
   custom_fields        TEXT NOT NULL DEFAULT '{}',
   survey_feedback      TEXT NOT NULL DEFAULT '{}',
@@ -306,38 +310,30 @@ CREATE TABLE subscriptions (
   room_id        TEXT NOT NULL REFERENCES rooms (id) ON DELETE CASCADE,
   user_id        TEXT NOT NULL,
   ts             BIGINT NOT NULL,
-  ls             BIGINT NOT NULL DEFAULT 0,
-  alert          BOOLEAN NOT NULL DEFAULT true,
-  unread         BIGINT NOT NULL DEFAULT 1,
-  user_mentions  BIGINT NOT NULL DEFAULT 1,
+  ls             BIGINT NOT NULL DEFAULT 0, -- when the room was last read; 0 = never
+  seen           BIGINT NOT NULL,           -- the number read up to; unread is counted from it
   updated_at     BIGINT NOT NULL,
   UNIQUE (room_id, user_id)
 );
 CREATE INDEX subscriptions_user ON subscriptions (user_id, room_id);
 
 -- features/routing
-CREATE TABLE inquiries (
-  id              TEXT PRIMARY KEY,
-  room_id         TEXT NOT NULL UNIQUE REFERENCES rooms (id) ON DELETE CASCADE,
-  site_id         TEXT NOT NULL,
-  name            TEXT NOT NULL,
-  ts              BIGINT NOT NULL,
-  message         TEXT NOT NULL DEFAULT '',
-  status          TEXT NOT NULL,
-  department_id   TEXT NOT NULL DEFAULT '',
-  v               TEXT NOT NULL, -- JSON
-  source          TEXT NOT NULL, -- JSON
-  queued_at       BIGINT NOT NULL DEFAULT 0,
-  taken_at        BIGINT NOT NULL DEFAULT 0,
-  default_agent   TEXT NOT NULL DEFAULT '', -- JSON or ''
-  priority_weight BIGINT NOT NULL DEFAULT 99,
-  sla_minutes     BIGINT NOT NULL DEFAULT 9999999,
-  updated_at      BIGINT NOT NULL
+CREATE TABLE inquiries ( -- name, visitor, source and priority are the room's
+  id            TEXT PRIMARY KEY,
+  room_id       TEXT NOT NULL UNIQUE REFERENCES rooms (id) ON DELETE CASCADE,
+  status        TEXT NOT NULL,
+  department_id TEXT NOT NULL DEFAULT '',
+  ts            BIGINT NOT NULL,
+  queued_at     BIGINT NOT NULL DEFAULT 0,
+  taken_at      BIGINT NOT NULL DEFAULT 0,
+  default_agent TEXT NOT NULL DEFAULT '', -- JSON or ''
+  returned_by   TEXT NOT NULL DEFAULT '', -- the agent who gave it back last
+  updated_at    BIGINT NOT NULL
 );
 CREATE INDEX inquiries_queue ON inquiries (department_id, ts, id) WHERE status = 'queued';
 CREATE TABLE decisions ( -- why routing gave a room to whom
   id      TEXT PRIMARY KEY,
-  room_id TEXT NOT NULL,
+  room_id TEXT NOT NULL REFERENCES rooms (id) ON DELETE CASCADE,
   agent   TEXT NOT NULL DEFAULT '',
   method  TEXT NOT NULL,
   reason  TEXT NOT NULL,
