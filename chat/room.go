@@ -98,17 +98,23 @@ type Room struct {
 
 // Metrics are a room's timings; durations in seconds.
 type Metrics struct {
-	V *struct {
-		LQ clock.Instant `json:"lq,omitzero"` // first message of the unanswered burst
-	} `json:"v,omitempty"`
-	ServedBy *struct {
-		LR clock.Instant `json:"lr,omitzero"` // agent's last reply
-	} `json:"servedBy,omitempty"`
+	V                   *VisitorMetrics  `json:"v,omitempty"`
+	ServedBy            *AgentMetrics    `json:"servedBy,omitempty"`
 	Response            *ResponseMetrics `json:"response,omitempty"`
 	Reaction            *ReactionMetrics `json:"reaction,omitempty"`
 	ChatDuration        *float64         `json:"chatDuration,omitempty"`
 	ServiceTimeDuration *float64         `json:"serviceTimeDuration,omitempty"`
 	VisitorInactivity   *float64         `json:"visitorInactivity,omitempty"`
+}
+
+// VisitorMetrics say when the visitor began to wait for an answer.
+type VisitorMetrics struct {
+	LQ clock.Instant `json:"lq,omitzero"` // first message of the unanswered burst
+}
+
+// AgentMetrics say when the agent answered.
+type AgentMetrics struct {
+	LR clock.Instant `json:"lr,omitzero"` // last counted reply
 }
 
 // ResponseMetrics measure from the visitor's question to the answer.

@@ -1,0 +1,79 @@
+package chat
+
+// What is hidden from whom (lifecycle 20). Visitors' tokens are secrets of the
+// visitor: no user ever sees one. Visitors do not see who serves them when agent
+// information is off (LC-HID-6).
+
+// ForStaff is the message without the visitor's token.
+func (m Message) ForStaff() Message {
+	m.Token = ""
+	return m
+}
+
+// ForStaff is the snapshot without the token.
+func (v VisitorView) ForStaff() VisitorView {
+	v.Token = ""
+	return v
+}
+
+// ForStaff is the room without the visitor's token.
+func (r Room) ForStaff() Room {
+	r.V = r.V.ForStaff()
+	if r.LastMessage != nil {
+		m := r.LastMessage.ForStaff()
+		r.LastMessage = &m
+	}
+	return r
+}
+
+// ForStaff is the inquiry without the visitor's token.
+func (i Inquiry) ForStaff() Inquiry {
+	i.V = i.V.ForStaff()
+	return i
+}
+
+// ForVisitor is the message as the room's visitor sees it; showAgents is whether
+// agent information is on.
+func (m Message) ForVisitor(showAgents bool) Message {
+	if showAgents {
+		return m
+	}
+	if !m.ByVisitor() {
+		m.U = hideSender(m.U)
+	}
+	if m.T == MessageJoined || m.T == MessageLeft {
+		m.Msg = "" // the agent's username
+	}
+	if m.EditedBy != nil && !m.ByVisitor() {
+		m.EditedBy = nil
+	}
+	m.TransferData = nil
+	return m
+}
+
+func hideSender(u Sender) Sender {
+	if u.ID == string(SystemUserID) {
+		return u
+	}
+	return Sender{}
+}
+
+// ForVisitor is the room as its visitor sees it: that somebody serves it stays
+// visible, who it is only when agent information is on.
+func (r Room) ForVisitor(showAgents bool) Room {
+	if showAgents {
+		return r
+	}
+	if r.ServedBy != nil {
+		r.ServedBy = &ServedBy{TS: r.ServedBy.TS}
+	}
+	r.ResponseBy = nil
+	if r.Closer == CloserUser {
+		r.ClosedBy = nil
+	}
+	if r.LastMessage != nil {
+		m := r.LastMessage.ForVisitor(showAgents)
+		r.LastMessage = &m
+	}
+	return r
+}

@@ -1,0 +1,131 @@
+package chat
+
+import (
+	"slices"
+	"time"
+
+	"github.com/foyerchat/foyer/platform/clock"
+)
+
+// Next is the moment of the room's next entry: now, but always after the entry
+// before it, so that the order of times is the order of numbers (INV-9) although
+// clocks of several servers differ and messages may share a millisecond.
+func (r *Room) Next(now clock.Instant) clock.Instant {
+	if r.Msgs > 0 && now <= r.LM {
+		return r.LM + 1
+	}
+	return now
+}
+
+// Serve gives the room to an agent (LC-TAKE-8).
+func (r *Room) Serve(agent UserRef, at clock.Instant) {
+	r.ServedBy = &ServedBy{ID: agent.ID, Username: agent.Username, TS: at}
+	r.UsersCount++
+	r.QueuedAt = 0
+}
+
+// Requeue takes the room from its agent (LC-RET-2).
+func (r *Room) Requeue(at clock.Instant) {
+	r.ServedBy = nil
+	r.QueuedAt = at
+}
+
+// Answered records a user's ordinary message: the visitor waits no longer
+// (LC-MSG-22, LC-MSG-24) and the response times are taken (analytics 1.1).
+func (r *Room) Answered(by UserRef, at clock.Instant) {
+	r.WaitingResponse = false
+	if r.ResponseBy == nil {
+		r.ResponseBy = &ResponseBy{ID: by.ID, Username: by.Username, FirstResponseTS: at}
+	}
+	r.ResponseBy.LastMessageTS = at
+	r.measure(at)
+	if month := at.Time().Format("2006-01"); !slices.Contains(r.V.Activity, month) {
+		r.V.Activity = append(slices.Clone(r.V.Activity), month)
+	}
+}
+
+// measure counts an answer as a response if it is the first one or the visitor
+// asked since the last; a follow-up of the agent counts nothing (AN-1).
+func (r *Room) measure(at clock.Instant) {
+	m := r.metrics()
+	asked, replied := m.V.LQ, m.ServedBy.LR
+	first := replied == 0
+	if !first && asked <= replied {
+		return
+	}
+	since, assigned := asked, asked
+	if first {
+		since, assigned = max(asked, r.TS), r.TS
+		if r.ServedBy != nil {
+			assigned = r.ServedBy.TS
+		}
+		m.Response.FT, m.Response.FD = seconds(at, since), at
+		m.Reaction.FT, m.Reaction.FD = seconds(at, assigned), at
+	}
+	m.Response.Total++
+	m.Response.TT += seconds(at, since)
+	m.Response.Avg = m.Response.TT / float64(m.Response.Total)
+	m.Reaction.TT += seconds(at, assigned)
+	m.ServedBy.LR = at
+}
+
+// metrics makes the room's metrics complete and its own, so that they may be
+// changed without changing a copy of the room.
+func (r *Room) metrics() *Metrics {
+	var m Metrics
+	if r.Metrics != nil {
+		m = *r.Metrics
+	}
+	m.V, m.ServedBy = own(m.V), own(m.ServedBy)
+	m.Response, m.Reaction = own(m.Response), own(m.Reaction)
+	r.Metrics = &m
+	return &m
+}
+
+func own[T any](p *T) *T {
+	var v T
+	if p != nil {
+		v = *p
+	}
+	return &v
+}
+
+// Close ends the conversation (LC-CLOSE-1, LC-CLOSE-4, LC-CLOSE-7). The tags are
+// joined with the room's, each once.
+func (r *Room) Close(closer Closer, by UserRef, tags []string, at clock.Instant) {
+	r.Open, r.OnHold = false, false
+	r.ClosedAt, r.Closer, r.ClosedBy = at, closer, &by
+	r.V.Status = Offline
+	for _, tag := range tags {
+		if !slices.Contains(r.Tags, tag) {
+			r.Tags = append(slices.Clone(r.Tags), tag)
+		}
+	}
+	var m Metrics
+	if r.Metrics != nil {
+		m = *r.Metrics
+	}
+	m.ChatDuration = duration(at, r.TS)
+	if r.ServedBy != nil {
+		m.ServiceTimeDuration = duration(at, r.ServedBy.TS)
+	}
+	m.VisitorInactivity = r.inactivity(at)
+	r.Metrics = &m
+}
+
+// inactivity is how long the visitor had been silent after an answer (LC-CLOSE-9).
+func (r *Room) inactivity(at clock.Instant) *float64 {
+	if r.Closer == CloserVisitor || r.ResponseBy == nil {
+		return nil
+	}
+	return duration(at, r.ResponseBy.FirstResponseTS)
+}
+
+func duration(to, from clock.Instant) *float64 {
+	s := seconds(to, from)
+	return &s
+}
+
+func seconds(to, from clock.Instant) float64 {
+	return max(0, float64(to.Sub(from))/float64(time.Second))
+}

@@ -1,0 +1,119 @@
+package chat
+
+import "slices"
+
+// RoomFacts are what the policies about a room ask besides the actor. The facts
+// about "the actor" are looked up for the actor the policy is asked about.
+type RoomFacts struct {
+	Open       bool
+	Visitor    VisitorID    // whose room it is
+	ServedBy   AgentID      // empty: nobody serves it
+	Department DepartmentID // empty: the public queue
+
+	Member       bool // the actor serves it or joined it
+	InDepartment bool // the actor is an agent of its department, which is enabled
+	Wished       bool // the actor is the agent its inquiry prefers
+
+	QueuePreview     bool // the routing method shows waiting rooms to agents
+	VisitorsMayClose bool // visitors may finish their conversation
+	VisitorsMayEdit  bool // own messages may be edited
+	VisitorsMayErase bool // own messages may be deleted
+}
+
+// Can is what an actor may do with a room; it travels with the room, so that no
+// screen computes a permission.
+type Can struct {
+	Take   bool `json:"take"`
+	Join   bool `json:"join"`
+	Write  bool `json:"write"`
+	Return bool `json:"return"`
+	Close  bool `json:"close"`
+}
+
+// CanDo answers every policy at once.
+func CanDo(a Actor, f RoomFacts) Can {
+	return Can{
+		Take:   MayTake(a, f),
+		Join:   MayJoin(a, f),
+		Write:  MayWrite(a, f),
+		Return: MayReturn(a, f),
+		Close:  f.Open && MayClose(a, f),
+	}
+}
+
+// MaySee reports whether the actor may open the room, read its history and
+// receive its stream (permissions.md 5).
+func MaySee(a Actor, f RoomFacts) bool {
+	if a.IsVisitor() {
+		return a.Visitor == f.Visitor
+	}
+	return isSystem(a) ||
+		a.May(ViewLivechatRooms) ||
+		f.Member || a.User != "" && a.User == f.ServedBy ||
+		!f.Open && maySeeClosed(a, f) ||
+		f.Open && maySeeWaiting(a, f)
+}
+
+func maySeeClosed(a Actor, f RoomFacts) bool {
+	return a.May(ViewLivechatRoomClosedByAnotherAgent) ||
+		f.InDepartment && a.May(ViewLivechatRoomClosedSameDepartment)
+}
+
+func maySeeWaiting(a Actor, f RoomFacts) bool {
+	return f.QueuePreview && f.ServedBy == "" && MaySeeQueue(a, f)
+}
+
+// MaySeeQueue reports whether the room's inquiry, while it waits, is on the
+// actor's waiting list: the public queue, his departments, or he is preferred.
+func MaySeeQueue(a Actor, f RoomFacts) bool {
+	return a.May(ViewLRoom) && (f.Department == "" || f.InDepartment || f.Wished || a.May(ViewLivechatRooms))
+}
+
+// MayWrite reports whether the actor may write messages: the visitor while it is
+// open, agents who serve or joined it (LC-MSG-20).
+func MayWrite(a Actor, f RoomFacts) bool {
+	if a.IsVisitor() {
+		return f.Open && a.Visitor == f.Visitor
+	}
+	return f.Open && f.Member && a.May(ViewLRoom)
+}
+
+// MayEdit reports whether a visitor may change his own message (LC-MSG-9).
+func MayEdit(a Actor, f RoomFacts, m Message) bool { return f.VisitorsMayEdit && owns(a, f, m) }
+
+// MayErase reports whether a visitor may delete his own message (LC-MSG-9).
+func MayErase(a Actor, f RoomFacts, m Message) bool { return f.VisitorsMayErase && owns(a, f, m) }
+
+func owns(a Actor, f RoomFacts, m Message) bool {
+	return a.IsVisitor() && MayWrite(a, f) && m.U.ID == string(a.Visitor) && !m.System()
+}
+
+// MayTake reports whether the actor may serve the room when nobody does: any
+// agent, also of another department, who has its inquiry's id (LC-TAKE-1).
+func MayTake(a Actor, f RoomFacts) bool {
+	return f.Open && f.ServedBy == "" && a.May(ViewLRoom) && slices.Contains(a.Roles, RoleAgent)
+}
+
+// MayTakeFor reports whether the actor may put a room on somebody else (permissions.md 7.4).
+func MayTakeFor(a Actor) bool { return a.May(ManageLivechatAgents) || a.May(TransferLivechatGuest) }
+
+// MayJoin reports whether the actor may become a member without serving it.
+func MayJoin(a Actor, f RoomFacts) bool {
+	return f.Open && !f.Member && a.May(ViewLRoom) && MaySee(a, f)
+}
+
+// MayReturn reports whether the actor may give the room back to the queue (LC-RET-1).
+func MayReturn(a Actor, f RoomFacts) bool {
+	return f.Open && f.ServedBy != "" && a.May(ViewLRoom) && (f.Member || a.May(TransferLivechatGuest)) && MaySee(a, f)
+}
+
+// MayClose reports whether the actor has the right to close the room; that it is
+// still open is decided by the closing itself (lifecycle 10.2).
+func MayClose(a Actor, f RoomFacts) bool {
+	if a.IsVisitor() {
+		return f.VisitorsMayClose && a.Visitor == f.Visitor
+	}
+	return isSystem(a) || a.May(CloseLivechatRoom) && (f.Member || a.May(CloseOthersLivechatRoom))
+}
+
+func isSystem(a Actor) bool { return a.User == SystemUserID }
