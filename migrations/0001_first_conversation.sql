@@ -35,7 +35,7 @@ CREATE TABLE jobs (
   dead_at     BIGINT NOT NULL DEFAULT 0
 );
 CREATE UNIQUE INDEX jobs_key ON jobs (kind, key) WHERE key <> '' AND dead_at = 0;
-CREATE INDEX jobs_due ON jobs (due_at, id) WHERE dead_at = 0;
+CREATE INDEX jobs_due ON jobs (kind, due_at, id) WHERE dead_at = 0;
 
 -- features/widget
 CREATE TABLE sites (

@@ -6,5 +6,5 @@ import "embed"
 
 // Files are the migrations in goose's format.
 //
-//go:embed *.sql
+//go:embed [0-9]*.sql
 var Files embed.FS

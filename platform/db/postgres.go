@@ -1,0 +1,87 @@
+package db
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/stdlib"
+)
+
+const (
+	postgresConns = 16 // of each pool
+	postgresTries = 10 // of a transaction that lost against others
+)
+
+func (d *DB) openPostgres(ctx context.Context) error {
+	config, err := pgx.ParseConfig(d.url)
+	if err != nil {
+		return errors.New("the PostgreSQL address is malformed") // err would show the password
+	}
+	if config.RuntimeParams["application_name"] == "" {
+		config.RuntimeParams["application_name"] = "foyer"
+	}
+	// Two pools: a transaction that also reads outside itself cannot wait for its own connection.
+	d.write = postgresPool(config)
+	d.read = newReader(postgresPool(config), false)
+	d.order = &sequence{lanes: map[string][]*ticket{}}
+	return d.write.PingContext(ctx)
+}
+
+func postgresPool(config *pgx.ConnConfig) *sql.DB {
+	pool := stdlib.OpenDB(*config)
+	pool.SetMaxOpenConns(postgresConns)
+	pool.SetMaxIdleConns(postgresConns)
+	pool.SetConnMaxIdleTime(time.Minute)
+	return pool
+}
+
+func (d *DB) inTxPostgres(ctx context.Context, fn func(tx *Tx) error) error {
+	var err error
+	for range postgresTries {
+		if err = d.tryPostgres(ctx, fn); !worthRetrying(err) || ctx.Err() != nil {
+			return err
+		}
+	}
+	return fmt.Errorf("gave up after %d tries: %w", postgresTries, err)
+}
+
+func (d *DB) tryPostgres(ctx context.Context, fn func(tx *Tx) error) error {
+	begun, err := d.write.BeginTx(ctx, nil)
+	if err != nil {
+		return err
+	}
+	tx := &Tx{db: d, conn: postgresTx{begun}, now: d.clock.Now()}
+	done := false
+	defer func() {
+		if !done {
+			begun.Rollback()
+		}
+		d.order.settle(tx, done)
+	}()
+	if err := fn(tx); err != nil {
+		return err
+	}
+	if err := begun.Commit(); err != nil {
+		return err
+	}
+	done = true
+	return nil
+}
+
+type postgresTx struct{ tx *sql.Tx }
+
+func (p postgresTx) query(ctx context.Context, sql string, args []any) (*sql.Rows, error) {
+	return p.tx.QueryContext(ctx, sql, args...)
+}
+
+func (p postgresTx) queryRow(ctx context.Context, sql string, args []any) *sql.Row {
+	return p.tx.QueryRowContext(ctx, sql, args...)
+}
+
+func (p postgresTx) exec(ctx context.Context, sql string, args []any) (sql.Result, error) {
+	return p.tx.ExecContext(ctx, sql, args...)
+}
