@@ -1,0 +1,218 @@
+package realtime
+
+import (
+	"context"
+	"errors"
+	"maps"
+	"slices"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"github.com/foyerchat/foyer/platform/clock"
+)
+
+// controlTopic carries what every node must hear, apart from clients.
+const controlTopic = "node:control"
+
+// Hub holds the connections of this node.
+type Hub struct {
+	opt     Options
+	gate    Gate
+	broker  Broker
+	topics  *topics
+	changes atomic.Int64   // how often rights were taken back
+	loops   sync.WaitGroup // readers
+	work    sync.WaitGroup // what connections have going on beside reading
+
+	mu       sync.Mutex
+	clients  map[*client]struct{}
+	streams  map[string]*stream // event streams by the hash of their secret
+	from     map[string]int     // connections by address
+	draining bool
+	renewed  clock.Instant
+	controls []func(name string, data []byte)
+}
+
+// NewHub makes a hub on a bus. Use it with a Gate before it runs.
+func NewHub(b Broker, o Options) *Hub {
+	h := &Hub{opt: o.withDefaults(), broker: b, topics: newTopics(),
+		clients: map[*client]struct{}{}, streams: map[string]*stream{}, from: map[string]int{}}
+	h.renewed = h.opt.Clock.Now()
+	b.Subscribe(receiver{h})
+	return h
+}
+
+// Use names the Gate; once, before Run.
+func (h *Hub) Use(g Gate) { h.gate = g }
+
+// Publish sends a frame to everybody who hears the topic, on every node. It
+// returns when the bus has it.
+func (h *Hub) Publish(ctx context.Context, topic string, f Frame) error {
+	return h.broker.Publish(ctx, topic, f.encode())
+}
+
+// Tell says something to every node, this one included; see OnControl.
+func (h *Hub) Tell(ctx context.Context, name string, data []byte) error {
+	return h.broker.Publish(ctx, controlTopic, Frame{Room: name, Body: data}.encode())
+}
+
+// OnControl calls f, in order, with what any node tells. Before Run; f must not block.
+func (h *Hub) OnControl(f func(name string, data []byte)) { h.controls = append(h.controls, f) }
+
+// Healthy says why clients cannot be served; nil when they can.
+func (h *Hub) Healthy() error {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	if h.draining {
+		return errors.New("draining")
+	}
+	return h.broker.Healthy()
+}
+
+// Connections is how many connections this node has.
+func (h *Hub) Connections() int {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	return len(h.clients)
+}
+
+// Present reports whether a peer has a connection to this node.
+func (h *Hub) Present(match func(Peer) bool) bool {
+	for _, c := range h.all() {
+		if c.matches(match) {
+			return true
+		}
+	}
+	return false
+}
+
+// Disconnect closes this node's connections of the peers that match: what they
+// signed in with is not valid any more.
+func (h *Hub) Disconnect(match func(Peer) bool) {
+	h.changes.Add(1)
+	for _, c := range h.all() {
+		if c.matches(match) {
+			c.close(CloseUnknown, "signed out")
+		}
+	}
+}
+
+// Refresh asks the Gate again for the rights of this node's peers that match.
+func (h *Hub) Refresh(match func(Peer) bool) {
+	h.changes.Add(1)
+	for _, c := range h.all() {
+		if c.matches(match) {
+			h.work.Go(func() {
+				ctx, cancel := h.context()
+				defer cancel()
+				c.refresh(ctx)
+			})
+		}
+	}
+}
+
+func (c *client) matches(match func(Peer) bool) bool {
+	c.mu.Lock()
+	peer, greeted := c.peer, c.greeted
+	c.mu.Unlock()
+	return greeted && match(peer)
+}
+
+func (h *Hub) all() []*client {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	return slices.Collect(maps.Keys(h.clients))
+}
+
+// admit counts a new connection in, or says why not.
+func (h *Hub) admit(addr string) error {
+	if err := h.Healthy(); err != nil {
+		return errUnavailable
+	}
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	if h.opt.PerAddress > 0 && h.from[addr] >= h.opt.PerAddress {
+		return errAddress
+	}
+	h.from[addr]++
+	return nil
+}
+
+func (h *Hub) discharge(addr string) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	if h.from[addr]--; h.from[addr] <= 0 {
+		delete(h.from, addr)
+	}
+}
+
+// start serves an admitted connection until it ends, in a goroutine of its own.
+func (h *Hub) start(c *client) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	h.clients[c] = struct{}{}
+	if h.draining { // since it was admitted
+		c.conn.Abort()
+	}
+	h.loops.Go(c.serve)
+}
+
+func (h *Hub) forget(c *client) {
+	h.mu.Lock()
+	delete(h.clients, c)
+	if s, ok := c.conn.(*stream); ok {
+		delete(h.streams, s.key)
+	}
+	h.mu.Unlock()
+	h.discharge(c.addr)
+}
+
+// receiver is the hub's side of the bus.
+type receiver struct{ h *Hub }
+
+func (r receiver) Frame(topic string, b []byte) {
+	f, err := decode(b)
+	if err != nil {
+		r.h.opt.Log.Error("realtime: bus", "error", err)
+		return
+	}
+	if topic == controlTopic {
+		for _, do := range r.h.controls {
+			do(f.Room, f.Body)
+		}
+		return
+	}
+	for _, s := range r.h.topics.subs(topic) {
+		s.deliver(f)
+	}
+}
+
+// Lost closes everything: frames are missed from now on (RT-53).
+func (r receiver) Lost(err error) {
+	r.h.opt.Log.Error("realtime: the bus is lost", "error", err)
+	for _, c := range r.h.all() {
+		c.close(CloseRestart, "connect again")
+	}
+}
+
+// Run keeps the bus connected and the connections honest until ctx ends, then
+// ends them all. Drain first to end them politely.
+func (h *Hub) Run(ctx context.Context) error {
+	var bus error
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		bus = h.broker.Run(ctx)
+	}()
+	for ctx.Err() == nil {
+		select {
+		case <-ctx.Done():
+		case <-h.opt.Clock.After(time.Second):
+			h.sweep(h.opt.Clock.Now())
+		}
+	}
+	<-done
+	h.endAll()
+	return bus
+}
