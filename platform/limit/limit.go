@@ -1,0 +1,75 @@
+// Package limit says how often something may happen. It keeps token buckets by
+// key in this process, on the injected clock, in bounded memory. It does not
+// know what it counts and does not share counts between processes.
+package limit
+
+import (
+	"sync"
+	"time"
+
+	"golang.org/x/time/rate"
+
+	"github.com/foyerchat/foyer/platform/clock"
+)
+
+// generation is how many buckets are kept before the idle ones are dropped.
+const generation = 50_000
+
+// Limiter holds the buckets. The zero value is not usable.
+type Limiter struct {
+	clock clock.Clock
+
+	mu         sync.Mutex
+	on         bool
+	young, old map[string]*rate.Limiter
+}
+
+// New makes a limiter; one that is off allows everything.
+func New(c clock.Clock, on bool) *Limiter {
+	return &Limiter{clock: c, on: on, young: map[string]*rate.Limiter{}}
+}
+
+// Turn switches the limiter on or off while it runs.
+func (l *Limiter) Turn(on bool) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.on = on
+}
+
+// Allow reports whether key may happen now, n times per period and not more than n
+// at once, and counts it; if not, retry is how long to wait. A key always comes
+// with the same n and per.
+func (l *Limiter) Allow(key string, n int, per time.Duration) (ok bool, retry time.Duration) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if !l.on {
+		return true, 0
+	}
+	now := l.clock.Now().Time()
+	r := l.bucket(key, n, per).ReserveN(now, 1)
+	if !r.OK() {
+		return false, per
+	}
+	if wait := r.DelayFrom(now); wait > 0 {
+		r.CancelAt(now)
+		return false, wait
+	}
+	return true, 0
+}
+
+// bucket finds or makes the key's bucket. Those not asked for during a whole
+// generation of others are forgotten.
+func (l *Limiter) bucket(key string, n int, per time.Duration) *rate.Limiter {
+	if b, ok := l.young[key]; ok {
+		return b
+	}
+	b, ok := l.old[key]
+	if !ok {
+		b = rate.NewLimiter(rate.Limit(float64(n)/per.Seconds()), n)
+	}
+	if len(l.young) >= generation {
+		l.old, l.young = l.young, map[string]*rate.Limiter{}
+	}
+	l.young[key] = b
+	return b
+}

@@ -1,0 +1,58 @@
+package rest
+
+import "time"
+
+// DefaultMaxBody is how many bytes a request body may have.
+const DefaultMaxBody = 256 << 10
+
+// Option changes a row.
+type Option func(*options)
+
+type options struct {
+	match      bool
+	strict     bool
+	plain      bool
+	sameOrigin bool
+	maxBody    int64
+	errors     []string
+	tag        string
+	limits     []limitRule
+}
+
+type limitRule struct {
+	name string
+	n    int
+	per  time.Duration
+}
+
+// MatchErrors words validation errors as "Match error: Missing key 'x'" and coerces
+// nothing in the body.
+func MatchErrors() Option { return func(o *options) { o.match = true } }
+
+// Strict refuses unknown keys: in the body, or in the query of rows without one.
+func Strict() Option { return func(o *options) { o.strict = true } }
+
+// Plain answers with the response as it is, without "success".
+func Plain() Option { return func(o *options) { o.plain = true } }
+
+// SameOrigin refuses calls that a browser makes for another site's page, also on
+// rows without credentials (sign-in).
+func SameOrigin() Option { return func(o *options) { o.sameOrigin = true } }
+
+// MaxBody allows bodies of up to n bytes.
+func MaxBody(n int64) Option { return func(o *options) { o.maxBody = n } }
+
+// Errors documents the errors the row answers with, as they appear in "error".
+func Errors(texts ...string) Option {
+	return func(o *options) { o.errors = append(o.errors, texts...) }
+}
+
+// Tag puts the row into a group of the documentation; the default is the first part
+// of its path.
+func Tag(name string) Option { return func(o *options) { o.tag = name } }
+
+// Limit allows n calls per period from one client address, counted under name, which
+// rows may share.
+func Limit(name string, n int, per time.Duration) Option {
+	return func(o *options) { o.limits = append(o.limits, limitRule{name, n, per}) }
+}

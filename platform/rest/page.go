@@ -1,0 +1,70 @@
+package rest
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+)
+
+// MaxCount is how many items a page has at most.
+const MaxCount = 100
+
+// Page is embedded in the requests of lists.
+type Page struct {
+	Offset int64 `query:"offset" min:"0" doc:"How many items to skip."`
+	Count  int64 `query:"count" min:"0" default:"50" doc:"How many items to answer with, at most 100."`
+	Sort   Sort  `query:"sort" doc:"Field names with 1 (ascending) or -1, as a JSON object."`
+}
+
+// Limit is how many items to read: Count within its bounds, the most for 0.
+func (p Page) Limit() int64 {
+	if p.Count == 0 {
+		return MaxCount
+	}
+	return min(p.Count, MaxCount)
+}
+
+// Unlimited reports whether the caller asked for all items (count=0); for the lists
+// where that is allowed.
+func (p Page) Unlimited() bool { return p.Count == 0 }
+
+// Counted is embedded in the responses of lists: what was skipped, how many items
+// this page has and how many there are.
+type Counted struct {
+	Offset int64 `json:"offset"`
+	Count  int   `json:"count"`
+	Total  int64 `json:"total"`
+}
+
+// Sort is an order as the caller wants it; the names are the caller's words and must
+// be looked up, never put into SQL.
+type Sort []SortKey
+
+// SortKey is one field of an order.
+type SortKey struct {
+	Field string
+	Desc  bool
+}
+
+// UnmarshalJSON reads {"field": 1 or -1, …} in its order.
+func (s *Sort) UnmarshalJSON(b []byte) error {
+	d := json.NewDecoder(bytes.NewReader(b))
+	if t, err := d.Token(); err != nil || t != json.Delim('{') {
+		return errSort
+	}
+	*s = nil
+	for d.More() {
+		name, err := d.Token()
+		if err != nil {
+			return err
+		}
+		var direction json.Number
+		if err := d.Decode(&direction); err != nil || direction != "1" && direction != "-1" {
+			return errSort
+		}
+		*s = append(*s, SortKey{Field: name.(string), Desc: direction == "-1"})
+	}
+	return nil
+}
+
+var errSort = errors.New("want an object of field names with 1 or -1")
