@@ -1,0 +1,33 @@
+// Debian's Chromium, and what every test asks of a page.
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import assert from 'node:assert/strict';
+import { chromium } from 'playwright-core';
+
+const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+export function launch(extra = []) {
+  return chromium.launch({
+    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
+      '--disable-component-update', '--disable-sync', ...extra],
+  });
+}
+
+/** accessible fails when axe-core finds anything in the page or frame. */
+export async function accessible(frame, state) {
+  await frame.evaluate(axeSource);
+  const found = await frame.evaluate(() => window.axe.run(document, { resultTypes: ['violations'] }));
+  const problems = found.violations.map((v) => `${v.id}: ${v.help}\n  ${v.nodes.map((n) => n.html).join('\n  ')}`);
+  assert.equal(problems.length, 0, `${state}:\n${problems.join('\n')}`);
+}
+
+/** complaints collects what a page threw or logged as an error; network errors while a server is down are not the page's fault. */
+export function complaints(page) {
+  const list = [];
+  page.on('pageerror', (error) => list.push(String(error)));
+  page.on('console', (message) => {
+    if (message.type() === 'error' && !/ERR_|Failed to load resource|WebSocket connection/.test(message.text())) list.push(message.text());
+  });
+  return list;
+}
