@@ -1,6 +1,7 @@
 package db
 
 import (
+	"context"
 	"encoding/json"
 	"log/slog"
 	"runtime/debug"
@@ -141,6 +142,19 @@ func (p *dispatcher) safely(f func()) {
 		}
 	}()
 	f()
+}
+
+// Settled returns when the after-commit hooks of everything committed before the
+// call have run.
+func (d *DB) Settled(ctx context.Context) error {
+	c := make(chan struct{})
+	d.after.push(committed{hooks: []func(){func() { close(c) }}})
+	select {
+	case <-c:
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	}
 }
 
 // close waits until what was committed has been handed over.

@@ -119,9 +119,7 @@ func (tx *Tx) Enqueue(ctx context.Context, j Job) error {
 	if err != nil {
 		return fmt.Errorf("enqueue %s: %w", j.Kind, err)
 	}
-	if tx.due == 0 || due < tx.due {
-		tx.due = due
-	}
+	tx.WakeJobs(due)
 	return nil
 }
 
@@ -141,4 +139,21 @@ func (tx *Tx) remember(m Emitted) {
 		return
 	}
 	tx.events = append(tx.events, m)
+}
+
+// SkipLocked ends a sub-select of rows to claim, so that the nodes of a cluster
+// do not wait for one another; SQLite has one writer and needs nothing.
+func (tx *Tx) SkipLocked() string {
+	if tx.db.engine == PostgreSQL {
+		return " FOR UPDATE SKIP LOCKED"
+	}
+	return ""
+}
+
+// WakeJobs tells the runner after the commit that a job is due at the given time,
+// for changes of jobs other than Enqueue.
+func (tx *Tx) WakeJobs(due clock.Instant) {
+	if tx.due == 0 || due < tx.due {
+		tx.due = due
+	}
 }

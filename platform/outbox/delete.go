@@ -1,0 +1,36 @@
+package outbox
+
+import "context"
+
+// deleteDone deletes delivered rows until Run ends: all that have gathered while
+// the last deletion was on its way go with one statement, and on SQLite with the
+// commit of whoever else writes.
+func (r *Relay) deleteDone() {
+	for open := true; open; {
+		_, open = <-r.wake
+		for r.deleteSome() {
+		}
+	}
+}
+
+// deleteSome reports whether there may be more to delete.
+func (r *Relay) deleteSome() bool {
+	r.mu.Lock()
+	ids := r.done[:min(len(r.done), batch)]
+	r.done = r.done[len(ids):]
+	r.deleting = len(ids) > 0
+	r.mu.Unlock()
+	if len(ids) == 0 {
+		return false
+	}
+	err := r.store.delete(context.Background(), ids)
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.deleting = false
+	r.tellIdle()
+	if err == nil {
+		return true
+	}
+	r.log.Error("delivered events cannot be deleted and will be delivered again", "events", len(ids), "err", err)
+	return false
+}
