@@ -1,0 +1,101 @@
+package agents
+
+import (
+	"context"
+	"errors"
+
+	"github.com/foyerchat/foyer/chat"
+	"github.com/foyerchat/foyer/platform/db"
+	"github.com/foyerchat/foyer/platform/fault"
+)
+
+// Serving is who serves the visitor's room, as visitors may see him. A room that
+// is not the visitor's is as one that does not exist (LC-TOK-4).
+func (s *Service) Serving(ctx context.Context, token string, rid chat.RoomID) (*chat.AgentView, error) {
+	v, err := s.visitor(ctx, token)
+	if err != nil {
+		return nil, err
+	}
+	agent, err := servingAgent(ctx, s.DB, v.ID, rid)
+	if errors.Is(err, db.ErrNoRows) || err == nil && rid == "" {
+		return nil, fault.New(fault.Invalid, "invalid-room", "")
+	}
+	if err == nil && agent == "" {
+		err = fault.New(fault.Invalid, "invalid-agent", "")
+	}
+	if err != nil {
+		return nil, err
+	}
+	return s.view(ctx, agent)
+}
+
+// Next is who serves the visitor's open room, nil while nobody does; without an
+// open room it is who would get his chat now, which decides and counts nothing (RQ-AUTO-4).
+func (s *Service) Next(ctx context.Context, token string) (*chat.AgentView, error) {
+	v, err := s.visitor(ctx, token)
+	if err != nil {
+		return nil, err
+	}
+	agent, err := servingAgent(ctx, s.DB, v.ID, "")
+	switch {
+	case errors.Is(err, db.ErrNoRows):
+		if agent, err = s.preview(ctx, v); err == nil && agent == "" {
+			err = fault.New(fault.Invalid, "error-agent-not-found", "No agent available")
+		}
+	case err == nil && agent == "":
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	return s.view(ctx, agent)
+}
+
+// errPreviewed undoes what picking wrote.
+var errPreviewed = errors.New("previewed")
+
+func (s *Service) preview(ctx context.Context, v chat.Visitor) (chat.AgentID, error) {
+	if s.Settings.Current().RoutingMethod == chat.RoutingManual {
+		return "", nil
+	}
+	var pick chat.Pick
+	err := s.DB.InTx(ctx, func(tx *db.Tx) error {
+		var err error
+		if pick, err = s.Router.Pick(ctx, tx, chat.Inquiry{Site: v.Site, Department: v.Department, V: v.View(), TS: tx.Now()}); err != nil {
+			return err
+		}
+		return errPreviewed
+	})
+	if errors.Is(err, errPreviewed) {
+		err = nil
+	}
+	return pick.Agent, err
+}
+
+func (s *Service) visitor(ctx context.Context, token string) (chat.Visitor, error) {
+	v, err := visitorOf(ctx, s.DB, token)
+	if errors.Is(err, db.ErrNoRows) {
+		return v, fault.New(fault.Invalid, "invalid-token", "")
+	}
+	return v, err
+}
+
+// view is an agent as visitors may see him (lifecycle 1.7).
+func (s *Service) view(ctx context.Context, id chat.AgentID) (*chat.AgentView, error) {
+	u, err := user(ctx, s.DB, id, s.Clock.Now())
+	if err != nil {
+		return nil, err
+	}
+	return view(u, s.Settings.Current()), nil
+}
+
+func view(u chat.User, s *chat.Settings) *chat.AgentView {
+	if !s.ShowAgentInfo {
+		return &chat.AgentView{Hidden: true}
+	}
+	v := &chat.AgentView{ID: u.ID, Username: u.Username, Name: u.Name, Status: u.Status}
+	if s.ShowAgentEmail {
+		v.Emails = u.Emails
+	}
+	return v
+}

@@ -1,0 +1,89 @@
+package visitors
+
+import (
+	"context"
+	"errors"
+
+	"github.com/foyerchat/foyer/chat"
+	"github.com/foyerchat/foyer/platform/db"
+	"github.com/foyerchat/foyer/platform/fault"
+)
+
+// Slice says which part of a list is wanted: Limit 0 is everything; Order is a
+// sorting this package knows, or "" for the usual one.
+type Slice struct {
+	Offset, Limit int64
+	Order         string
+}
+
+// Search lists visitors whose name, username, address or number contains the
+// term, case and accents aside: exact names first, then who chatted last. An
+// empty term matches everybody.
+func (s *Service) Search(ctx context.Context, term string, p Slice) ([]chat.Visitor, int64, error) {
+	found, total, err := search(ctx, s.DB, fold(term), p)
+	return withoutTokens(found), total, err
+}
+
+// Complete lists at most a page of visitors for a choice, without the excepted ones.
+func (s *Service) Complete(ctx context.Context, term string, except []chat.VisitorID) ([]chat.Visitor, error) {
+	found, err := complete(ctx, s.DB, fold(term), except)
+	return withoutTokens(found), err
+}
+
+func withoutTokens(list []chat.Visitor) []chat.Visitor {
+	for i := range list {
+		list[i].Token = ""
+	}
+	return list
+}
+
+// HistoryFilter narrows a visitor's conversations.
+type HistoryFilter struct {
+	Visitor            chat.VisitorID
+	Text               string // inside the conversation
+	ClosedOnly, Served bool
+	Source             string
+	Slice
+}
+
+// History lists the conversations of the visitor, newest first. The room says
+// where staff look from: the actor must be allowed to see it. The visitor of
+// another room has an empty list, so that ids cannot be tried out.
+func (s *Service) History(ctx context.Context, by chat.Actor, rid chat.RoomID, f HistoryFilter) ([]chat.Room, int64, error) {
+	owner, err := s.seen(ctx, by, rid)
+	if err != nil || owner != f.Visitor {
+		return []chat.Room{}, 0, err
+	}
+	rooms, total, err := history(ctx, s.DB, f)
+	return forStaff(rooms), total, err
+}
+
+// seen finds whose room it is, if the actor may see it (permissions.md 5).
+func (s *Service) seen(ctx context.Context, by chat.Actor, rid chat.RoomID) (chat.VisitorID, error) {
+	f, err := roomFacts(ctx, s.DB, rid, by.User)
+	if errors.Is(err, db.ErrNoRows) {
+		return "", fault.Text(fault.Invalid, "invalid-room")
+	}
+	f.QueuePreview = s.Settings.Current().RoutingMethod == chat.RoutingManual
+	if err == nil && !chat.MaySee(by, f) {
+		err = fault.Text(fault.Invalid, "error-not-allowed")
+	}
+	return f.Visitor, err
+}
+
+func forStaff(rooms []chat.Room) []chat.Room {
+	for i := range rooms {
+		rooms[i] = rooms[i].ForStaff()
+	}
+	return rooms
+}
+
+// OpenRooms lists the open conversations of the visitor of a token, newest first.
+func (s *Service) OpenRooms(ctx context.Context, token string) ([]chat.Room, error) {
+	v, err := s.ByToken(ctx, token)
+	if err != nil {
+		return nil, err
+	}
+	rooms, err := openRooms(ctx, s.DB, v.ID)
+	return forStaff(rooms), err
+}

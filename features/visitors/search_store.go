@@ -1,0 +1,107 @@
+package visitors
+
+import (
+	"context"
+	"strings"
+
+	"github.com/foyerchat/foyer/chat"
+	"github.com/foyerchat/foyer/platform/db"
+)
+
+// literal makes a searched text mean itself inside LIKE.
+var literal = strings.NewReplacer(`\`, `\\`, `%`, `\%`, `_`, `\_`)
+
+func contains(folded string) string { return "%" + literal.Replace(folded) + "%" }
+
+// visitorOrders are the sortings of a search.
+var visitorOrders = map[string]string{"lastChat.ts": "v.last_chat_at", "name": "v.name", "username": "v.username", "ts": "v.ts", "_updatedAt": "v.updated_at"}
+
+func search(ctx context.Context, q db.Querier, term string, p Slice) ([]chat.Visitor, int64, error) {
+	total, err := db.One(ctx, q, number, `SELECT count(*) FROM visitors v WHERE v.search LIKE $1 ESCAPE '\'`, contains(term))
+	if err != nil {
+		return nil, 0, err
+	}
+	found, err := db.All(ctx, q, scan, `SELECT `+columns+` FROM visitors v WHERE v.search LIKE $1 ESCAPE '\'
+		ORDER BY `+p.Order+`CASE WHEN v.search LIKE $2 ESCAPE '\' THEN 0 ELSE 1 END, v.last_chat_at DESC, v.ts DESC, v.id LIMIT $3 OFFSET $4`,
+		contains(term), literal.Replace(term)+"\n%", limit(p, total), p.Offset)
+	return found, total, err
+}
+
+const completed = 50 // a choice longer than this needs another letter
+
+func complete(ctx context.Context, q db.Querier, term string, except []chat.VisitorID) ([]chat.Visitor, error) {
+	args := []any{contains(term), literal.Replace(term) + "\n%", completed}
+	not := ""
+	if len(except) > 0 {
+		not = ` AND v.id NOT IN (` + db.In(len(except), len(args)+1) + `)`
+	}
+	for _, id := range except {
+		args = append(args, id)
+	}
+	return db.All(ctx, q, scan, `SELECT `+columns+` FROM visitors v WHERE v.search LIKE $1 ESCAPE '\'`+not+`
+		ORDER BY CASE WHEN v.search LIKE $2 ESCAPE '\' THEN 0 ELSE 1 END, v.last_chat_at DESC, v.ts DESC, v.id LIMIT $3`, args...)
+}
+
+// roomOrders are the sortings of a history.
+var roomOrders = map[string]string{"ts": "r.ts", "lm": "r.lm", "msgs": "r.msgs", "closedAt": "r.closed_at", "_updatedAt": "r.updated_at"}
+
+const historyMatching = ` FROM rooms r LEFT JOIN messages l ON l.room_id = r.id AND l.seq = r.last_seq WHERE r.visitor_id = $1 AND (NOT $2 OR NOT r.open) AND (NOT $3 OR r.served_by <> '')
+	AND ($4 = '' OR r.source_type = $4)
+	AND ($5 = '' OR EXISTS (SELECT 1 FROM messages m WHERE m.room_id = r.id AND m.t = '' AND NOT m.hidden AND lower(m.msg) LIKE $5 ESCAPE '\'))`
+
+func history(ctx context.Context, q db.Querier, f HistoryFilter) ([]chat.Room, int64, error) {
+	inside := ""
+	if f.Text != "" {
+		inside = contains(strings.ToLower(f.Text))
+	}
+	args := []any{f.Visitor, f.ClosedOnly, f.Served, f.Source, inside}
+	total, err := db.One(ctx, q, number, `SELECT count(*)`+historyMatching, args...)
+	if err != nil {
+		return nil, 0, err
+	}
+	rooms, err := db.All(ctx, q, scanRoom, `SELECT `+roomColumns+historyMatching+` ORDER BY `+f.Order+`r.ts DESC, r.id LIMIT $6 OFFSET $7`,
+		append(args, limit(f.Slice, total), f.Offset)...)
+	return rooms, total, err
+}
+
+func openRooms(ctx context.Context, q db.Querier, id chat.VisitorID) ([]chat.Room, error) {
+	return db.All(ctx, q, scanRoom, `SELECT `+roomColumns+` FROM rooms r LEFT JOIN messages l ON l.room_id = r.id AND l.seq = r.last_seq
+		WHERE r.visitor_id = $1 AND r.open ORDER BY r.ts DESC, r.id`, id)
+}
+
+const roomColumns = `r.id, r.code, r.fname, r.ts, r.lm, r.msgs, r.seq, r.users_count, r.open, r.v, r.department_id, r.source, r.queued_at,
+	r.served_by, r.served_by_username, r.served_at, r.waiting_response, r.tags, r.topic, r.priority_weight, r.sla_minutes,
+	r.metrics, r.closed_at, r.closer, r.closed_by, r.updated_at,
+	coalesce(l.id, ''), coalesce(l.msg, ''), coalesce(l.t, ''), coalesce(l.ts, 0), coalesce(l.sender_id, ''), coalesce(l.sender_username, ''),
+	coalesce(l.sender_name, ''), coalesce(l.updated_at, 0), r.last_seq`
+
+// scanRoom reads what a list of a visitor's conversations shows of each.
+func scanRoom(r db.Row) (c chat.Room, err error) {
+	var served chat.ServedBy
+	var last chat.Message
+	err = r.Scan(&c.ID, &c.Code, &c.FName, &c.TS, &c.LM, &c.Msgs, &c.Seq, &c.UsersCount, &c.Open, db.JSON(&c.V), &c.DepartmentID, db.JSON(&c.Source), &c.QueuedAt,
+		&served.ID, &served.Username, &served.TS, &c.WaitingResponse, db.JSON(&c.Tags), &c.Topic, &c.PriorityWeight, &c.EstimatedWaitingTimeQueue,
+		db.JSON(&c.Metrics), &c.ClosedAt, &c.Closer, db.JSON(&c.ClosedBy), &c.UpdatedAt,
+		&last.ID, &last.Msg, &last.T, &last.TS, &last.U.ID, &last.U.Username, &last.U.Name, &last.UpdatedAt, &last.Seq)
+	if served.ID != "" {
+		c.ServedBy = &served
+	}
+	if last.ID != "" {
+		last.RID = c.ID
+		c.LastMessage = &last
+	}
+	c.T = chat.RoomType
+	return c, err
+}
+
+// roomFacts are what the policies ask about a room; whether a room wishes for the user is not looked up.
+func roomFacts(ctx context.Context, q db.Querier, rid chat.RoomID, user chat.UserID) (chat.RoomFacts, error) {
+	return db.One(ctx, q, func(r db.Row) (f chat.RoomFacts, err error) {
+		err = r.Scan(&f.Open, &f.Visitor, &f.ServedBy, &f.Department, &f.Member, &f.InDepartment)
+		return f, err
+	}, `SELECT r.open, r.visitor_id, r.served_by, r.department_id,
+		EXISTS (SELECT 1 FROM subscriptions s WHERE s.room_id = r.id AND s.user_id = $2),
+		EXISTS (SELECT 1 FROM department_agents m JOIN departments d ON d.id = m.department_id AND d.enabled AND NOT d.archived
+			WHERE m.department_id = r.department_id AND m.agent_id = $2)
+		FROM rooms r WHERE r.id = $1`, rid, user)
+}

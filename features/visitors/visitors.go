@@ -1,0 +1,137 @@
+// Package visitors keeps the people who write from a web page: registration,
+// their tokens and our own widget's secrets, their presence, the pages they
+// viewed, and what staff may look up about them. It never hands out anybody's
+// token but the visitor's own to himself, and knows nothing about conversations
+// beyond reading them.
+package visitors
+
+import (
+	"context"
+	"errors"
+
+	"github.com/foyerchat/foyer/chat"
+	"github.com/foyerchat/foyer/platform/clock"
+	"github.com/foyerchat/foyer/platform/db"
+	"github.com/foyerchat/foyer/platform/fault"
+)
+
+// Rooms removes what a visitor leaves behind in conversations.
+type Rooms interface {
+	// Forget removes the visitor's rooms with everything in them.
+	Forget(ctx context.Context, tx *db.Tx, visitor chat.VisitorID) error
+}
+
+// Settings is the snapshot of the settings.
+type Settings interface{ Current() *chat.Settings }
+
+// Deps is what visitors need.
+type Deps struct {
+	DB       *db.DB
+	Clock    clock.Clock
+	Settings Settings
+	Rooms    Rooms
+}
+
+// Service registers visitors and knows them again.
+type Service struct {
+	Deps
+	guests *guests
+}
+
+// New makes the service.
+func New(d Deps) *Service {
+	return &Service{Deps: d, guests: newGuests(guestsKept)}
+}
+
+func invalidToken() error { return fault.New(fault.Invalid, "invalid-token", "") }
+
+// ByToken finds the visitor whose credential the token is; anything else, also
+// the stand-in of a visitor of our own widget, is invalid-token (LC-TOK-4).
+func (s *Service) ByToken(ctx context.Context, token string) (chat.Visitor, error) {
+	if !tokenUsable(token) {
+		return chat.Visitor{}, invalidToken()
+	}
+	v, err := byToken(ctx, s.DB, token)
+	if errors.Is(err, db.ErrNoRows) {
+		return v, invalidToken()
+	}
+	return v, err
+}
+
+// ByID finds a visitor for staff, without his token, or visitor-not-found.
+func (s *Service) ByID(ctx context.Context, id chat.VisitorID) (chat.Visitor, error) {
+	v, err := byID(ctx, s.DB, id)
+	if errors.Is(err, db.ErrNoRows) {
+		return v, fault.Text(fault.Invalid, "visitor-not-found")
+	}
+	v.Token = ""
+	return v, err
+}
+
+// Erase removes the visitor of a token with everything of his (LC-DEL-3). Open
+// rooms stand in the way unless the privacy setting is on; then they go too.
+func (s *Service) Erase(ctx context.Context, token string) (chat.Visitor, error) {
+	v, err := s.ByToken(ctx, token)
+	if err != nil {
+		return v, err
+	}
+	err = s.DB.InTx(ctx, func(tx *db.Tx) error {
+		if !s.Settings.Current().CollectHTTPHeaderInformation {
+			if open, err := hasOpenRoom(ctx, tx, v.ID); err != nil {
+				return err
+			} else if open {
+				return fault.New(fault.Invalid, "visitor-has-open-rooms", "Cannot remove visitors with opened rooms")
+			}
+		}
+		return s.erase(ctx, tx, v.ID)
+	})
+	s.guests.drop(v.ID)
+	return v, err
+}
+
+func (s *Service) erase(ctx context.Context, tx *db.Tx, id chat.VisitorID) error {
+	if err := s.Rooms.Forget(ctx, tx, id); err != nil {
+		return err
+	}
+	if gone, err := remove(ctx, tx, id); err != nil || !gone {
+		return err
+	}
+	return tx.Emit(ctx, chat.VisitorErased{Visitor: id})
+}
+
+// SetStatusByToken sets the presence of the visitor of a token.
+func (s *Service) SetStatusByToken(ctx context.Context, token string, p chat.Presence) error {
+	v, err := s.ByToken(ctx, token)
+	if err != nil || v.Status == p {
+		return err
+	}
+	return s.change(ctx, v.ID, func(tx *db.Tx) (bool, error) { return setStatus(ctx, tx, v.ID, p) })
+}
+
+// SetStatus sets a visitor's presence as his connections show it. It is written
+// only when it differs and somebody may look at it: he has an open room.
+func (s *Service) SetStatus(ctx context.Context, id chat.VisitorID, p chat.Presence) error {
+	if matters, err := statusMatters(ctx, s.DB, id, p); err != nil || !matters {
+		return err
+	}
+	return s.change(ctx, id, func(tx *db.Tx) (bool, error) { return setStatus(ctx, tx, id, p) })
+}
+
+// change does one thing to a visitor and announces what he is now, if it did change.
+func (s *Service) change(ctx context.Context, id chat.VisitorID, do func(*db.Tx) (bool, error)) error {
+	defer s.guests.drop(id)
+	return s.DB.InTx(ctx, func(tx *db.Tx) error {
+		if changed, err := do(tx); err != nil || !changed {
+			return err
+		}
+		return s.announce(ctx, tx, id)
+	})
+}
+
+func (s *Service) announce(ctx context.Context, tx *db.Tx, id chat.VisitorID) error {
+	v, err := byID(ctx, tx, id)
+	if err != nil {
+		return err
+	}
+	return tx.Emit(ctx, chat.VisitorChanged{Visitor: v})
+}
