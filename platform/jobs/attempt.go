@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"runtime/debug"
+	"strings"
 )
 
 const longestError = 2000 // bytes kept of an error
@@ -18,10 +19,10 @@ func (r *Runner) attempt(ctx context.Context, one *run) {
 	}
 	stopped := ctx.Err() != nil
 	one.cancel()
-	r.leave(one, err == nil)
 	if err != nil {
 		r.fail(context.WithoutCancel(ctx), one, err, stopped)
 	}
+	r.leave(one, err == nil)
 	r.log.Info("job", "kind", one.kind.Name, "id", one.ID, "key", one.Key, "attempt", one.Attempt,
 		"ms", r.clock.Now().Sub(begun).Milliseconds(), "ok", err == nil)
 }
@@ -38,8 +39,7 @@ func call(ctx context.Context, one *run) (err error) {
 }
 
 func (r *Runner) fail(ctx context.Context, one *run, reason error, stopped bool) {
-	text := reason.Error()
-	text = text[:min(len(text), longestError)]
+	text := printable(reason.Error())
 	var err error
 	switch now := r.clock.Now(); {
 	case stopped && errors.Is(reason, context.Canceled):
@@ -54,20 +54,24 @@ func (r *Runner) fail(ctx context.Context, one *run, reason error, stopped bool)
 	if err != nil {
 		r.log.Error("failed job cannot be saved; it runs again after its lease", "id", one.ID, "err", err)
 	}
-	signal(r.wake)
+}
+
+// printable is what of an error's text both engines can store.
+func printable(text string) string {
+	text = text[:min(len(text), longestError)]
+	return strings.ToValidUTF8(strings.ReplaceAll(text, "\x00", ""), "")
 }
 
 // leave frees the slot; a success is removed with the next batch.
 func (r *Runner) leave(one *run, ok bool) {
 	r.mu.Lock()
-	delete(r.running, one)
+	defer r.mu.Unlock()
 	r.busy[one.kind]--
 	if ok {
 		r.done = append(r.done, one)
-	}
-	r.mu.Unlock()
-	if ok {
 		signal(r.ended)
+	} else {
+		delete(r.running, one)
 	}
 	signal(r.wake)
 }
@@ -91,7 +95,13 @@ func (r *Runner) removeSome() bool {
 	if len(some) == 0 {
 		return false
 	}
-	if err := r.store.done(context.Background(), some); err != nil {
+	err := r.store.done(context.Background(), some)
+	r.mu.Lock()
+	for _, one := range some {
+		delete(r.running, one)
+	}
+	r.mu.Unlock()
+	if err != nil {
 		r.log.Error("finished jobs cannot be removed and run again after their lease", "jobs", len(some), "err", err)
 		return false
 	}

@@ -27,7 +27,7 @@ type Runner struct {
 	work  sync.WaitGroup
 
 	mu      sync.Mutex
-	running map[*run]bool
+	running map[*run]bool // until the row is settled
 	busy    map[*Kind]int
 	done    []*run
 }
@@ -87,8 +87,8 @@ func (r *Runner) Run(ctx context.Context) error {
 
 // round renews leases, starts what is due and says how long nothing more will be.
 func (r *Runner) round(ctx context.Context) time.Duration {
-	r.renew(ctx)
 	now := r.clock.Now()
+	r.renew(ctx, now)
 	due, err := r.store.next(ctx, r.kinds, now)
 	wait := poll
 	for i, k := range r.kinds {
@@ -97,7 +97,7 @@ func (r *Runner) round(ctx context.Context) time.Duration {
 		case due[i] > now:
 			wait = min(wait, due[i].Sub(now))
 		default:
-			err = r.start(ctx, k)
+			err = r.start(ctx, k, now)
 		}
 	}
 	if err != nil && ctx.Err() == nil {
@@ -107,14 +107,14 @@ func (r *Runner) round(ctx context.Context) time.Duration {
 }
 
 // start claims as many jobs as the kind has free slots.
-func (r *Runner) start(ctx context.Context, k *Kind) error {
+func (r *Runner) start(ctx context.Context, k *Kind, now clock.Instant) error {
 	r.mu.Lock()
 	free := k.AtOnce - r.busy[k]
 	r.mu.Unlock()
 	if free <= 0 {
 		return nil // a run's end wakes us
 	}
-	claimed, err := r.store.claim(ctx, k, free)
+	claimed, err := r.store.claim(ctx, k, free, now)
 	if err != nil {
 		return err
 	}
@@ -134,8 +134,7 @@ func (r *Runner) start(ctx context.Context, k *Kind) error {
 }
 
 // renew prolongs the leases that have run for a third of their time.
-func (r *Runner) renew(ctx context.Context) {
-	now := r.clock.Now()
+func (r *Runner) renew(ctx context.Context, now clock.Instant) {
 	r.mu.Lock()
 	var old []*run
 	for one := range r.running {

@@ -35,11 +35,13 @@ func (s store) next(ctx context.Context, kinds []*Kind, now clock.Instant) ([]cl
 	return instants, err
 }
 
-// claim leases up to n due jobs of a kind, the longest due first.
-func (s store) claim(ctx context.Context, k *Kind, n int) (claimed []*run, err error) {
+// claim leases up to n jobs of a kind that are due now, the longest due first. now
+// is the instant at which the caller's own leases were in order.
+func (s store) claim(ctx context.Context, k *Kind, n int, now clock.Instant) (claimed []*run, err error) {
+	until := now.Add(k.Lease)
 	err = s.db.InTx(ctx, func(tx *db.Tx) error {
 		scan := func(row db.Row) (*run, error) {
-			r, payload := &run{kind: k, leaseUntil: tx.Now().Add(k.Lease)}, ""
+			r, payload := &run{kind: k, leaseUntil: until}, ""
 			err := row.Scan(&r.ID, &r.Key, &r.Attempt, &payload, &r.due)
 			r.Payload = []byte(payload)
 			return r, err
@@ -47,7 +49,7 @@ func (s store) claim(ctx context.Context, k *Kind, n int) (claimed []*run, err e
 		claimed, err = db.All(ctx, tx, scan, `UPDATE jobs SET attempt = attempt + 1, lease_until = $1 WHERE id IN (
 			SELECT id FROM jobs WHERE kind = $2 AND dead_at = 0 AND due_at <= $3 AND lease_until <= $3
 			ORDER BY due_at, id LIMIT $4`+tx.SkipLocked()+`) RETURNING id, key, attempt, payload, due_at`,
-			tx.Now().Add(k.Lease), k.Name, tx.Now(), n)
+			until, k.Name, now, n)
 		return err
 	})
 	slices.SortFunc(claimed, func(a, b *run) int {
