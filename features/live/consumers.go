@@ -1,0 +1,155 @@
+package live
+
+import (
+	"context"
+
+	"github.com/foyerchat/foyer/chat"
+	"github.com/foyerchat/foyer/platform/outbox"
+	"github.com/foyerchat/foyer/platform/realtime"
+)
+
+// Consumers publish what happened. They are one consumer, so that the different
+// events of a room stay in order.
+func (s *Service) Consumers() []outbox.Consumer {
+	return []outbox.Consumer{together("live",
+		outbox.On("", s.messageSent), outbox.On("", s.messageChanged), outbox.On("", s.roomOpened),
+		outbox.On("", s.roomTaken), outbox.On("", s.roomClosed), outbox.On("", s.roomChanged),
+		outbox.On("", s.inquiryQueued), outbox.On("", s.agentChanged), outbox.On("", s.settingChanged),
+		outbox.On("", s.permissionsChanged), outbox.On("", s.sessionRevoked), outbox.On("", s.visitorErased))}
+}
+
+func together(name string, parts ...outbox.Consumer) outbox.Consumer {
+	all := outbox.Consumer{Name: name}
+	of := map[string]outbox.Consumer{}
+	for _, p := range parts {
+		all.Events = append(all.Events, p.Events...)
+		of[p.Events[0]] = p
+	}
+	all.Handle = func(ctx context.Context, e outbox.Envelope) error { return of[e.Name].Handle(ctx, e) }
+	return all
+}
+
+// messageSent is the hot path: it reads nothing.
+func (s *Service) messageSent(ctx context.Context, _ string, e chat.MessageSent) error {
+	if err := s.inRoom(ctx, e.Message.RID, e.Message.Seq, e); err != nil || e.Message.Hidden {
+		return err
+	}
+	data := RoomMessageData{e.Message.ForStaff(), e.Room.ForStaff()}
+	switch {
+	case e.Room.ServedBy != nil:
+		return s.outside(ctx, user(e.Room.ServedBy.ID), data)
+	case e.Room.Open && e.Message.ByVisitor() && e.Room.Msgs <= previewed:
+		return s.each(queues(e.Room.DepartmentID), func(t string) error { return s.outside(ctx, t, data) })
+	}
+	return nil
+}
+
+// previewed is how many messages of a waiting room may change what the waiting
+// list shows of it: its first one, which may follow system messages.
+const previewed = 4
+
+func (s *Service) outside(ctx context.Context, topic string, d RoomMessageData) error {
+	f, err := realtime.NewPush("message", d)
+	if err != nil {
+		return err
+	}
+	f.Outside = string(d.Room.ID)
+	return s.Hub.Publish(ctx, topic, f)
+}
+
+func (s *Service) messageChanged(ctx context.Context, _ string, e chat.MessageChanged) error {
+	return s.inRoom(ctx, e.Message.RID, e.Seq, e)
+}
+
+func (s *Service) roomOpened(ctx context.Context, _ string, e chat.RoomOpened) error {
+	return s.push(ctx, "room.added", RoomData{e.Room.ForStaff()}, rooms)
+}
+
+func (s *Service) inquiryQueued(ctx context.Context, _ string, e chat.InquiryQueued) error {
+	topics := queues(e.Inquiry.Department)
+	if a := e.Inquiry.DefaultAgent; a != nil {
+		topics = append(topics, user(a.AgentID))
+	}
+	return s.push(ctx, "inquiry.added", InquiryData{e.Inquiry.ForStaff()}, topics...)
+}
+
+func (s *Service) roomTaken(ctx context.Context, _ string, e chat.RoomTaken) error {
+	if err := s.inRoom(ctx, e.Room.ID, e.Seq, e); err != nil {
+		return err
+	}
+	if err := s.push(ctx, "inquiry.removed", RoomGoneData{e.Room.ID}, queues(e.Room.DepartmentID)...); err != nil {
+		return err
+	}
+	if e.Room.ServedBy != nil {
+		if err := s.push(ctx, "room.added", RoomData{e.Room.ForStaff()}, user(e.Room.ServedBy.ID)); err != nil {
+			return err
+		}
+	}
+	return s.push(ctx, "room.changed", RoomData{e.Room.ForStaff()}, rooms)
+}
+
+func (s *Service) roomClosed(ctx context.Context, _ string, e chat.RoomClosed) error {
+	if err := s.inRoom(ctx, e.Room.ID, e.Seq, e); err != nil {
+		return err
+	}
+	if err := s.push(ctx, "inquiry.removed", RoomGoneData{e.Room.ID}, queues(e.Room.DepartmentID)...); err != nil {
+		return err
+	}
+	topics := []string{rooms}
+	for _, agent := range e.Agents {
+		topics = append(topics, user(agent))
+	}
+	return s.push(ctx, "room.removed", RoomGoneData{e.Room.ID}, topics...)
+}
+
+func (s *Service) roomChanged(ctx context.Context, _ string, e chat.RoomChanged) error {
+	if err := s.inRoom(ctx, e.Room.ID, e.Seq, e); err != nil {
+		return err
+	}
+	topics := []string{rooms}
+	if e.Room.ServedBy != nil {
+		topics = append(topics, user(e.Room.ServedBy.ID))
+	}
+	return s.push(ctx, "room.changed", RoomData{e.Room.ForStaff()}, topics...)
+}
+
+func (s *Service) agentChanged(ctx context.Context, _ string, e chat.AgentChanged) error {
+	a := e.Agent
+	a.Emails, a.Settings = nil, nil
+	if err := s.push(ctx, "agent.changed", AgentData{a}, staff); err != nil || !s.Settings.Current().ShowAgentInfo {
+		return err
+	}
+	served, err := s.served(ctx, a.ID)
+	if err != nil {
+		return err
+	}
+	return s.each(served, func(rid string) error {
+		return s.push(ctx, "agent.status", AgentStatusData{chat.RoomID(rid), a.Status}, visitorOf(chat.RoomID(rid)))
+	})
+}
+
+func (s *Service) settingChanged(ctx context.Context, _ string, e chat.SettingChanged) error {
+	if err := s.tell(ctx, e); err != nil {
+		return err
+	}
+	return s.push(ctx, "setting.changed", SettingData{e.ID}, staff)
+}
+
+func (s *Service) permissionsChanged(ctx context.Context, _ string, e chat.PermissionsChanged) error {
+	if err := s.tell(ctx, e); err != nil {
+		return err
+	}
+	topic := staff
+	if e.User != "" {
+		topic = user(e.User)
+	}
+	return s.push(ctx, "permissions.changed", PermissionsData(e), topic)
+}
+
+func (s *Service) sessionRevoked(ctx context.Context, _ string, e chat.SessionRevoked) error {
+	return s.tell(ctx, e)
+}
+
+func (s *Service) visitorErased(ctx context.Context, _ string, e chat.VisitorErased) error {
+	return s.tell(ctx, e)
+}

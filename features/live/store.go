@@ -1,0 +1,107 @@
+package live
+
+import (
+	"context"
+	"errors"
+
+	"github.com/foyerchat/foyer/chat"
+	"github.com/foyerchat/foyer/platform/db"
+)
+
+// facts are what decides whether the actor may see the room.
+func (s *Service) facts(ctx context.Context, a chat.Actor, rid string) (chat.RoomFacts, error) {
+	scan := func(r db.Row) (f chat.RoomFacts, err error) {
+		return f, r.Scan(&f.Open, &f.Visitor, &f.ServedBy, &f.Department, &f.Member, &f.InDepartment, &f.Wished)
+	}
+	f, err := db.One(ctx, s.DB, scan, `SELECT r.open, r.visitor_id, r.served_by, r.department_id,
+		EXISTS (SELECT 1 FROM subscriptions s WHERE s.room_id = r.id AND s.user_id = $2),
+		EXISTS (SELECT 1 FROM department_agents a JOIN departments d ON d.id = a.department_id
+			WHERE a.department_id = r.department_id AND a.agent_id = $2 AND d.enabled),
+		EXISTS (SELECT 1 FROM inquiries i WHERE i.room_id = r.id AND i.default_agent = $2)
+		FROM rooms r WHERE r.id = $1`, rid, a.User)
+	if errors.Is(err, db.ErrNoRows) {
+		return f, errRoom
+	}
+	f.Member = f.Member || a.User != "" && a.User == f.ServedBy
+	f.Wished = f.Wished && a.User != ""
+	f.QueuePreview = s.Settings.Current().RoutingMethod == chat.RoutingManual
+	return f, err
+}
+
+// departments are the enabled ones of an agent.
+func (s *Service) departments(ctx context.Context, u chat.UserID) ([]chat.DepartmentID, error) {
+	scan := func(r db.Row) (d chat.DepartmentID, err error) { return d, r.Scan(&d) }
+	return db.All(ctx, s.DB, scan, `SELECT d.id FROM department_agents a JOIN departments d ON d.id = a.department_id
+		WHERE a.agent_id = $1 AND d.enabled ORDER BY d.id`, u)
+}
+
+// sessionLives reports whether a sign-in is still valid.
+func (s *Service) sessionLives(ctx context.Context, id chat.SessionID) (bool, error) {
+	return s.exists(ctx, `SELECT EXISTS (SELECT 1 FROM sessions WHERE id = $1 AND expires_at > $2)`, id, s.Clock.Now())
+}
+
+func (s *Service) visitorExists(ctx context.Context, v chat.VisitorID) (bool, error) {
+	return s.exists(ctx, `SELECT EXISTS (SELECT 1 FROM visitors WHERE id = $1)`, v)
+}
+
+func (s *Service) exists(ctx context.Context, sql string, args ...any) (bool, error) {
+	scan := func(r db.Row) (yes bool, err error) { return yes, r.Scan(&yes) }
+	return db.One(ctx, s.DB, scan, sql, args...)
+}
+
+// served are the open rooms of an agent.
+func (s *Service) served(ctx context.Context, u chat.UserID) ([]string, error) {
+	scan := func(r db.Row) (rid string, err error) { return rid, r.Scan(&rid) }
+	return db.All(ctx, s.DB, scan, `SELECT id FROM rooms WHERE served_by = $1 AND open`, u)
+}
+
+// head is the number of the last thing that happened in a room.
+func (s *Service) head(ctx context.Context, rid string) (int64, error) {
+	scan := func(r db.Row) (n int64, err error) { return n, r.Scan(&n) }
+	n, err := db.One(ctx, s.DB, scan, `SELECT seq FROM rooms WHERE id = $1`, rid)
+	if errors.Is(err, db.ErrNoRows) {
+		return 0, errRoom
+	}
+	return n, err
+}
+
+// span is what happened in a room above one number up to another.
+type span struct {
+	room     string
+	from, to int64
+}
+
+func (s *Service) messages(ctx context.Context, p span) ([]chat.Message, error) {
+	return db.All(ctx, s.DB, scanMessage, `SELECT id, room_id, seq, msg, ts, t, sender_id, sender_username, sender_name,
+		by_visitor, alias, ungroupable, hidden, edited_at, edited_by, extra, updated_at
+		FROM messages WHERE room_id = $1 AND seq > $2 AND seq <= $3 ORDER BY seq`, p.room, p.from, p.to)
+}
+
+// byVisitor stands for the token, which is not read and is never shown.
+const byVisitor = "visitor"
+
+func scanMessage(r db.Row) (m chat.Message, err error) {
+	var visitor, ungroupable bool
+	err = r.Scan(&m.ID, &m.RID, &m.Seq, &m.Msg, &m.TS, &m.T, &m.U.ID, &m.U.Username, &m.U.Name,
+		&visitor, &m.Alias, &ungroupable, &m.Hidden, &m.EditedAt, db.JSON(&m.EditedBy), db.JSON(&m.MessageExtra), &m.UpdatedAt)
+	if visitor {
+		m.Token = byVisitor
+	}
+	if ungroupable {
+		m.Groupable = new(bool)
+	}
+	return m, err
+}
+
+// change is an entry of a room's history that is no message.
+type change struct {
+	seq  int64
+	name string
+	data string
+}
+
+func (s *Service) changes(ctx context.Context, p span) ([]change, error) {
+	scan := func(r db.Row) (c change, err error) { return c, r.Scan(&c.seq, &c.name, &c.data) }
+	return db.All(ctx, s.DB, scan, `SELECT seq, name, data FROM room_changes
+		WHERE room_id = $1 AND seq > $2 AND seq <= $3 ORDER BY seq`, p.room, p.from, p.to)
+}

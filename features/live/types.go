@@ -1,0 +1,24 @@
+package live
+
+import "github.com/foyerchat/foyer/platform/realtime"
+
+// Type is a wire type with its name, for the generator of TypeScript.
+type Type struct {
+	Name string
+	Of   any
+}
+
+// Types lists everything that travels over the sockets.
+func Types() []Type {
+	return []Type{
+		{"ClientFrame", realtime.ClientFrame{}},
+		{"WelcomeFrame", realtime.Welcome{}}, {"JoinedFrame", realtime.Joined{}}, {"EventFrame", realtime.Event{}},
+		{"PushFrame", realtime.Push{}}, {"TypingFrame", Typing{}}, {"DrainFrame", realtime.Drain{}},
+		{"ErrorFrame", realtime.Error{}}, {"ClosedFrame", realtime.Closed{}},
+		{"MessageData", MessageData{}}, {"MessageChangedData", MessageChangedData{}}, {"TakenData", TakenData{}},
+		{"ClosedData", ClosedData{}}, {"ChangedData", ChangedData{}}, {"VisitorChangedData", VisitorChangedData{}},
+		{"InquiryData", InquiryData{}}, {"RoomGoneData", RoomGoneData{}}, {"RoomData", RoomData{}},
+		{"RoomMessageData", RoomMessageData{}}, {"AgentData", AgentData{}}, {"AgentStatusData", AgentStatusData{}},
+		{"SettingData", SettingData{}}, {"PermissionsData", PermissionsData{}},
+	}
+}

@@ -1,0 +1,171 @@
+package live
+
+import "github.com/foyerchat/foyer/chat"
+
+// The data of a room's numbered events. Agents get whole rooms, visitors little.
+type (
+	// MessageData goes with "message".
+	MessageData struct {
+		Message chat.Message `json:"message"`
+	}
+	// MessageChangedData goes with "message-changed": the message as it is now.
+	MessageChangedData struct {
+		Message chat.Message `json:"message"`
+		Removed bool         `json:"removed"`
+	}
+	// TakenData goes with "taken"; Room is for agents.
+	TakenData struct {
+		Agent chat.AgentView `json:"agent"`
+		Room  *chat.Room     `json:"room,omitempty"`
+	}
+	// ClosedData goes with "closed"; Room is for agents.
+	ClosedData struct {
+		Closer   chat.Closer   `json:"closer"`
+		ClosedBy *chat.UserRef `json:"closedBy,omitempty"`
+		Room     *chat.Room    `json:"room,omitempty"`
+	}
+	// ChangedData goes with "changed" to agents.
+	ChangedData struct {
+		Room chat.Room `json:"room"`
+	}
+	// VisitorChangedData goes with "changed" to the visitor. Served is false when
+	// the room waits for an agent again.
+	VisitorChangedData struct {
+		Open    bool             `json:"open"`
+		Served  bool             `json:"served"`
+		Visitor chat.VisitorView `json:"visitor"`
+	}
+)
+
+// The data of pushes.
+type (
+	// InquiryData goes with "inquiry.added" and "inquiry.changed".
+	InquiryData struct {
+		Inquiry chat.Inquiry `json:"inquiry"`
+	}
+	// RoomGoneData goes with "inquiry.removed" and "room.removed".
+	RoomGoneData struct {
+		RID chat.RoomID `json:"rid"`
+	}
+	// RoomData goes with "room.added" and "room.changed".
+	RoomData struct {
+		Room chat.Room `json:"room"`
+	}
+	// RoomMessageData goes with the push "message", sent where the room is not joined.
+	RoomMessageData struct {
+		Message chat.Message `json:"message"`
+		Room    chat.Room    `json:"room"`
+	}
+	// AgentData goes with "agent.changed".
+	AgentData struct {
+		Agent chat.User `json:"agent"`
+	}
+	// AgentStatusData goes with "agent.status", to the visitors an agent serves.
+	AgentStatusData struct {
+		RID    chat.RoomID   `json:"rid"`
+		Status chat.Presence `json:"status"`
+	}
+	// SettingData goes with "setting.changed".
+	SettingData struct {
+		ID string `json:"_id"`
+	}
+	// PermissionsData goes with "permissions.changed"; no user means everybody.
+	PermissionsData struct {
+		User chat.UserID `json:"user,omitempty"`
+	}
+)
+
+// Typing says that somebody writes, or has stopped. Forget it after 5 seconds.
+type Typing struct {
+	T       string `json:"t"` // typing
+	Room    string `json:"room"`
+	ID      string `json:"id"`
+	Name    string `json:"name,omitempty"`
+	Visitor bool   `json:"visitor"`
+	On      bool   `json:"on"`
+}
+
+// audience is for whom something is shaped.
+type audience struct {
+	visitor    bool
+	showAgents bool // visitors see who serves them
+	showEmail  bool
+}
+
+// none is the event of a number the audience does not see: it keeps the numbers
+// of everybody without a gap.
+const none = "none"
+
+// view shapes what happened for an audience: the name of the event and its data.
+func (a audience) view(e chat.Event) (name string, data any) {
+	switch e := e.(type) {
+	case chat.MessageSent:
+		if e.Message.Hidden {
+			return none, nil
+		}
+		return "message", MessageData{a.message(e.Message)}
+	case chat.MessageChanged:
+		if e.Message.Hidden {
+			return none, nil
+		}
+		return "message-changed", MessageChangedData{a.message(e.Message), e.Removed}
+	case chat.RoomTaken:
+		return "taken", TakenData{a.agent(e.Agent), a.roomOfStaff(e.Room)}
+	case chat.RoomClosed:
+		return "closed", ClosedData{e.Room.Closer, a.closedBy(e.Room), a.roomOfStaff(e.Room)}
+	case chat.RoomChanged:
+		if a.visitor {
+			return "changed", VisitorChangedData{e.Room.Open, e.Room.ServedBy != nil, e.Room.V.ForStaff()}
+		}
+		return "changed", ChangedData{e.Room.ForStaff()}
+	}
+	return none, nil
+}
+
+// message never carries a token: not even the visitor's screen needs it.
+func (a audience) message(m chat.Message) chat.Message {
+	if a.visitor {
+		m = m.ForVisitor(a.showAgents)
+	}
+	return m.ForStaff()
+}
+
+func (a audience) agent(v chat.AgentView) chat.AgentView {
+	if !a.visitor {
+		return v
+	}
+	if !a.showAgents {
+		return chat.AgentView{Hidden: true}
+	}
+	if !a.showEmail {
+		v.Emails = nil
+	}
+	return v
+}
+
+func (a audience) roomOfStaff(r chat.Room) *chat.Room {
+	if a.visitor {
+		return nil
+	}
+	r = r.ForStaff()
+	return &r
+}
+
+func (a audience) closedBy(r chat.Room) *chat.UserRef {
+	if a.visitor {
+		r = r.ForVisitor(a.showAgents)
+	}
+	return r.ClosedBy
+}
+
+func (s *Service) audience(a chat.Actor) audience {
+	if !a.IsVisitor() {
+		return audience{}
+	}
+	return s.visitorsAudience()
+}
+
+func (s *Service) visitorsAudience() audience {
+	now := s.Settings.Current()
+	return audience{visitor: true, showAgents: now.ShowAgentInfo, showEmail: now.ShowAgentEmail}
+}
