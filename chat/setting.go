@@ -176,3 +176,20 @@ func (d Setting) acceptList(v any) (any, error) {
 	}
 	return accepted, nil
 }
+
+// Position is the setting's place in the form.
+func (d Setting) Position() int { return d.field }
+
+// Bounds are the least and the most of a number; nil: no bound.
+func (d Setting) Bounds() (least, most *int64) {
+	if d.Type != SettingInt {
+		return nil, nil
+	}
+	if d.min != math.MinInt64 {
+		least = &d.min
+	}
+	if d.max != math.MaxInt64 {
+		most = &d.max
+	}
+	return least, most
+}

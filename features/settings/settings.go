@@ -1,0 +1,106 @@
+// Package settings reads, validates, changes and audits what an administrator
+// may change while the server runs. What settings exist is chat's to say; what
+// they do is the business of whoever reads them.
+package settings
+
+import (
+	"context"
+	"encoding/json"
+	"sync"
+	"sync/atomic"
+
+	"github.com/foyerchat/foyer/chat"
+	"github.com/foyerchat/foyer/platform/db"
+	"github.com/foyerchat/foyer/platform/fault"
+)
+
+// Deps are what settings needs.
+type Deps struct{ DB *db.DB }
+
+// Service holds the present snapshot.
+type Service struct {
+	Deps
+	reading sync.Mutex // so that the last reader has read the latest
+	current atomic.Pointer[chat.Settings]
+}
+
+// New makes the service with the defaults; Reload reads what was changed.
+func New(d Deps) *Service {
+	s := &Service{Deps: d}
+	s.current.Store(chat.DefaultSettings())
+	return s
+}
+
+// Current is the present snapshot; it never changes, the next call may return another.
+func (s *Service) Current() *chat.Settings { return s.current.Load() }
+
+// Reload reads the settings again; every node does on SettingChanged.
+func (s *Service) Reload(ctx context.Context) error {
+	s.reading.Lock()
+	defer s.reading.Unlock()
+	stored, err := listValues(ctx, s.DB)
+	if err != nil {
+		return err
+	}
+	next := chat.DefaultSettings()
+	for _, v := range stored {
+		next = apply(next, v)
+	}
+	s.current.Store(next)
+	return nil
+}
+
+// apply leaves out what this version does not know or would refuse: the default stands.
+func apply(to *chat.Settings, v value) *chat.Settings {
+	d, ok := chat.SettingByID(v.id)
+	if !ok {
+		return to
+	}
+	accepted, err := d.Accept(json.RawMessage(v.text))
+	if err != nil {
+		return to
+	}
+	return d.With(to, accepted)
+}
+
+// Change validates and stores a new value, notes who changed it and announces
+// it; the same value again changes nothing.
+func (s *Service) Change(ctx context.Context, by chat.Actor, id string, raw json.RawMessage) error {
+	d, ok := chat.SettingByID(id)
+	if !ok {
+		return fault.New(fault.Invalid, "error-setting-not-found", "There is no setting "+id)
+	}
+	accepted, err := d.Accept(raw)
+	if err != nil {
+		return fault.New(fault.Invalid, "error-invalid-setting-value", "Invalid setting value: "+err.Error()).At("value")
+	}
+	text, err := json.Marshal(accepted)
+	if err != nil {
+		return err
+	}
+	err = s.DB.InTx(ctx, func(tx *db.Tx) error { return store(ctx, tx, change{d, by.User, string(text)}) })
+	if err != nil {
+		return err
+	}
+	return s.Reload(ctx)
+}
+
+type change struct {
+	setting chat.Setting
+	by      chat.UserID
+	text    string
+}
+
+func store(ctx context.Context, tx *db.Tx, c change) error {
+	previous, err := previousValue(ctx, tx, c.setting)
+	if err != nil || previous == c.text {
+		return err
+	}
+	if err := saveValue(ctx, tx, value{c.setting.ID, c.text}); err != nil {
+		return err
+	}
+	if err := insertChange(ctx, tx, c, previous); err != nil {
+		return err
+	}
+	return tx.Emit(ctx, chat.SettingChanged{ID: c.setting.ID, Public: c.setting.Public})
+}
