@@ -13,7 +13,7 @@ import (
 const (
 	lease = 45 * time.Second // of a connection; renewed every 15 s
 	grace = 5 * time.Second  // after a connection ended, for a page that reloads (RT-21)
-	sweep = 5 * time.Second  // between two looks for leases that ran out
+	sweep = 30 * time.Second // between two looks for leases that ran out, at most
 )
 
 // connections remembers who holds the connections this process renews, so that a
@@ -107,7 +107,12 @@ func (s *Service) renew(ctx context.Context, conns []string) error {
 // reloads does not make its agent blink.
 func (s *Service) Gone(ctx context.Context, conn string) error {
 	s.connections.remove(conn)
-	return s.DB.InTx(ctx, func(tx *db.Tx) error { return shortenLease(ctx, tx, conn, tx.Now().Add(grace)) })
+	return s.DB.InTx(ctx, func(tx *db.Tx) error {
+		if held, err := shortenLease(ctx, tx, conn, tx.Now().Add(grace)); err != nil || !held {
+			return err
+		}
+		return tx.Enqueue(ctx, db.Job{Kind: sweepJob, Key: conn, DueAt: tx.Now().Add(grace)})
+	})
 }
 
 // Idle notes that the person at a connection went away from the keyboard, or came back.

@@ -92,9 +92,16 @@ func renewLeases(ctx context.Context, tx *db.Tx, conns []string) ([]string, erro
 		`UPDATE presence SET expires_at = $1 WHERE expires_at > $2 AND connection_id IN (`+db.In(len(conns), 3)+`) RETURNING connection_id`, args...)
 }
 
-func shortenLease(ctx context.Context, tx *db.Tx, conn string, until clock.Instant) error {
-	_, err := tx.Exec(ctx, `UPDATE presence SET expires_at = $2 WHERE connection_id = $1 AND expires_at > $2`, conn, until)
-	return err
+// shortenLease lets a lease run out sooner; false: there is none.
+func shortenLease(ctx context.Context, tx *db.Tx, conn string, until clock.Instant) (bool, error) {
+	n, err := tx.Exec(ctx, `UPDATE presence SET expires_at = $2 WHERE connection_id = $1 AND expires_at > $2`, conn, until)
+	return n > 0, err
+}
+
+// nextExpiry is when the first lease runs out, 0 without leases.
+func nextExpiry(ctx context.Context, tx *db.Tx) (clock.Instant, error) {
+	return db.One(ctx, tx, func(r db.Row) (at clock.Instant, err error) { err = r.Scan(&at); return at, err },
+		`SELECT coalesce(min(expires_at), 0) FROM presence`)
 }
 
 func setLeaseStatus(ctx context.Context, tx *db.Tx, conn string, p chat.Presence) (chat.UserID, error) {

@@ -80,22 +80,12 @@ func (s *Service) visitor(ctx context.Context, token string) (chat.Visitor, erro
 	return v, err
 }
 
-// view is an agent as visitors may see him (lifecycle 1.7).
+// view is an agent as visitors may see him.
 func (s *Service) view(ctx context.Context, id chat.AgentID) (*chat.AgentView, error) {
 	u, err := user(ctx, s.DB, id, s.Clock.Now())
 	if err != nil {
 		return nil, err
 	}
-	return view(u, s.Settings.Current()), nil
-}
-
-func view(u chat.User, s *chat.Settings) *chat.AgentView {
-	if !s.ShowAgentInfo {
-		return &chat.AgentView{Hidden: true}
-	}
-	v := &chat.AgentView{ID: u.ID, Username: u.Username, Name: u.Name, Status: u.Status}
-	if s.ShowAgentEmail {
-		v.Emails = u.Emails
-	}
-	return v
+	view := u.ForVisitor(s.Settings.Current())
+	return &view, nil
 }

@@ -9,6 +9,7 @@ import (
 	"github.com/foyerchat/foyer/chat"
 	"github.com/foyerchat/foyer/platform/clock"
 	"github.com/foyerchat/foyer/platform/db"
+	"github.com/foyerchat/foyer/platform/rest"
 )
 
 // Deps is what departments need.
@@ -36,23 +37,20 @@ type Member struct {
 	UpdatedAt         clock.Instant     `json:"_updatedAt"`
 }
 
-// Filter narrows a list of departments; the zero value keeps all that are not archived.
+// Filter says which departments, and which part of them, are wanted.
 type Filter struct {
 	Text     string // part of the name, case-insensitive
 	Enabled  *bool
 	Archived bool // archived ones too
 	Except   chat.DepartmentID
+	Offset   int64
+	Limit    int64 // 0: all
+	Sort     rest.Sort
 }
 
-// List returns one page of the departments, by name byte-wise unless order says otherwise, and how many match.
-func (s *Service) List(ctx context.Context, f Filter, p Page) ([]chat.Department, int64, error) {
-	return list(ctx, s.db, f, p)
-}
-
-// Page says which part of a list is wanted; Limit 0 is everything.
-type Page struct {
-	Offset, Limit int64
-	Order         string // an ORDER BY of this package, "" for the usual one
+// List returns one page of the departments, by name unless sorted otherwise, and how many match.
+func (s *Service) List(ctx context.Context, f Filter) ([]chat.Department, int64, error) {
+	return list(ctx, s.db, f)
 }
 
 // Find returns a department and its members, or db.ErrNoRows.

@@ -2,10 +2,12 @@ package departments
 
 import (
 	"context"
+	"strconv"
 	"strings"
 
 	"github.com/foyerchat/foyer/chat"
 	"github.com/foyerchat/foyer/platform/db"
+	"github.com/foyerchat/foyer/platform/rest"
 )
 
 const columns = `d.id, d.site_id, d.name, d.description, d.email, d.enabled, d.archived,
@@ -21,28 +23,39 @@ func scan(r db.Row) (d chat.Department, err error) {
 const matching = ` FROM departments d WHERE ($1 = '' OR lower(d.name) LIKE $1 ESCAPE '\')
 	AND ($2 = '' OR d.enabled = ($2 = 'true')) AND (NOT d.archived OR $3) AND d.id <> $4`
 
-// orders are the sortings a caller may ask for.
-var orders = map[string]string{"name": "d.name", "enabled": "d.enabled", "_updatedAt": "d.updated_at", "numAgents": "11"}
-
-func list(ctx context.Context, q db.Querier, f Filter, p Page) ([]chat.Department, int64, error) {
+func list(ctx context.Context, q db.Querier, f Filter) ([]chat.Department, int64, error) {
 	text, enabled := "", ""
 	if f.Text != "" {
 		text = "%" + literal.Replace(strings.ToLower(f.Text)) + "%"
 	}
 	if f.Enabled != nil {
-		enabled = map[bool]string{true: "true", false: "false"}[*f.Enabled]
+		enabled = strconv.FormatBool(*f.Enabled)
 	}
-	total, err := db.One(ctx, q, number, `SELECT count(*)`+matching, text, enabled, f.Archived, f.Except)
+	args := []any{text, enabled, f.Archived, f.Except}
+	total, err := db.One(ctx, q, number, `SELECT count(*)`+matching, args...)
 	if err != nil {
 		return nil, 0, err
 	}
-	limit := p.Limit
-	if limit == 0 {
-		limit = total
+	if f.Limit == 0 {
+		f.Limit = total
 	}
-	found, err := db.All(ctx, q, scan, `SELECT `+columns+matching+` ORDER BY `+p.Order+`d.name, d.id LIMIT $5 OFFSET $6`,
-		text, enabled, f.Archived, f.Except, limit, p.Offset)
+	found, err := db.All(ctx, q, scan, `SELECT `+columns+matching+` ORDER BY `+order(f.Sort)+`d.name, d.id LIMIT $5 OFFSET $6`,
+		append(args, f.Limit, f.Offset)...)
 	return found, total, err
+}
+
+var sortable = map[string]string{"name": "d.name", "enabled": "d.enabled", "_updatedAt": "d.updated_at", "email": "d.email"}
+
+// order words a caller's order; what cannot be sorted by is left out.
+func order(s rest.Sort) (sql string) {
+	for _, k := range s {
+		if column, ok := sortable[k.Field]; ok && k.Desc {
+			sql += column + " DESC, "
+		} else if ok {
+			sql += column + ", "
+		}
+	}
+	return sql
 }
 
 // literal makes a searched text mean itself inside LIKE.

@@ -2,7 +2,6 @@ package visitors
 
 import (
 	"context"
-	"errors"
 	"time"
 
 	"github.com/foyerchat/foyer/chat"
@@ -31,7 +30,7 @@ func (s *Service) BySecret(ctx context.Context, secret string) (chat.Actor, erro
 	}
 	mark := s.guests.mark()
 	g, err := bySecret(ctx, s.DB, key)
-	if errors.Is(err, db.ErrNoRows) {
+	if gone(err) {
 		return chat.Actor{}, unknownSession()
 	}
 	if err != nil {
@@ -82,7 +81,7 @@ func (s *Service) Welcome(ctx context.Context, secret string, r Registration) (c
 		return err
 	})
 	s.guests.drop(actor.Visitor)
-	if errors.Is(err, db.ErrNoRows) { // erased a moment ago
+	if gone(err) { // erased a moment ago
 		return s.welcomeNew(ctx, r)
 	}
 	return v, secret, err

@@ -2,7 +2,6 @@ package visitors
 
 import (
 	"context"
-	"errors"
 	"time"
 
 	"github.com/foyerchat/foyer/chat"
@@ -47,7 +46,7 @@ func (s *Service) PageVisited(ctx context.Context, token string, rid chat.RoomID
 	switch v, err := byToken(ctx, s.DB, token); {
 	case err == nil:
 		owner = string(v.ID)
-	case !errors.Is(err, db.ErrNoRows):
+	case !gone(err):
 		return false, err
 	}
 	return true, s.DB.InTx(ctx, func(tx *db.Tx) (err error) {
@@ -68,9 +67,4 @@ func (s *Service) PagesOf(ctx context.Context, by chat.Actor, rid chat.RoomID, p
 		return nil, 0, err
 	}
 	return pagesOf(ctx, s.DB, rid, p)
-}
-
-// ExpirePages removes pages no room claimed within a month.
-func (s *Service) ExpirePages(ctx context.Context) error {
-	return s.DB.InTx(ctx, func(tx *db.Tx) error { return expirePages(ctx, tx, tx.Now().Add(-pagesExpire)) })
 }

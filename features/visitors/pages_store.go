@@ -2,7 +2,6 @@ package visitors
 
 import (
 	"context"
-	"errors"
 
 	"github.com/foyerchat/foyer/chat"
 	"github.com/foyerchat/foyer/platform/clock"
@@ -21,7 +20,7 @@ func openRoomOf(ctx context.Context, q db.Querier, visitor string, rid chat.Room
 		return "", nil
 	}
 	found, err := db.One(ctx, q, text, `SELECT id FROM rooms WHERE id = $1 AND visitor_id = $2 AND open`, rid, visitor)
-	if errors.Is(err, db.ErrNoRows) {
+	if gone(err) {
 		return "", nil
 	}
 	return chat.RoomID(found), err
@@ -60,14 +59,6 @@ func pagesOf(ctx context.Context, q db.Querier, rid chat.RoomID, p Slice) ([]Pag
 		err = r.Scan(&p.ID, &p.RoomID, &p.Change, &p.Title, &p.Href, &p.At)
 		return p, err
 	}, `SELECT id, room_id, change, title, href, at FROM pages WHERE room_id = $1 ORDER BY at DESC, id DESC LIMIT $2 OFFSET $3`,
-		rid, limit(p, total), p.Offset)
+		rid, p.Limit, p.Offset)
 	return pages, total, err
-}
-
-// limit is the number of rows wanted; 0 means all of them.
-func limit(p Slice, total int64) int64 {
-	if p.Limit == 0 {
-		return total
-	}
-	return p.Limit
 }

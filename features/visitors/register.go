@@ -2,7 +2,6 @@ package visitors
 
 import (
 	"context"
-	"errors"
 	"strconv"
 
 	"github.com/foyerchat/foyer/chat"
@@ -63,7 +62,7 @@ func (s *Service) Register(ctx context.Context, r Registration) (v chat.Visitor,
 func (s *Service) register(ctx context.Context, tx *db.Tx, r Registration) (chat.Visitor, error) {
 	known, opens, err := forRegistration(ctx, tx, r.Token)
 	switch {
-	case errors.Is(err, db.ErrNoRows):
+	case gone(err):
 		return s.create(ctx, tx, r, true)
 	case err != nil:
 		return known, err
@@ -161,7 +160,7 @@ func (s *Service) department(ctx context.Context, tx *db.Tx, stored chat.Departm
 		return "", nil
 	}
 	found, err := departmentNamed(ctx, tx, r.Site, *r.Department)
-	if errors.Is(err, db.ErrNoRows) {
+	if gone(err) {
 		return "", fault.New(fault.Invalid, "error-invalid-department", "The provided department is invalid").At("visitor.department")
 	}
 	return found, err

@@ -2,18 +2,16 @@ package visitors
 
 import (
 	"context"
-	"errors"
 
 	"github.com/foyerchat/foyer/chat"
-	"github.com/foyerchat/foyer/platform/db"
 	"github.com/foyerchat/foyer/platform/fault"
+	"github.com/foyerchat/foyer/platform/rest"
 )
 
-// Slice says which part of a list is wanted: Limit 0 is everything; Order is a
-// sorting this package knows, or "" for the usual one.
+// Slice says which part of a list is wanted, and in which order.
 type Slice struct {
 	Offset, Limit int64
-	Order         string
+	Sort          rest.Sort
 }
 
 // Search lists visitors whose name, username, address or number contains the
@@ -39,10 +37,10 @@ func withoutTokens(list []chat.Visitor) []chat.Visitor {
 
 // HistoryFilter narrows a visitor's conversations.
 type HistoryFilter struct {
-	Visitor            chat.VisitorID
-	Text               string // inside the conversation
-	ClosedOnly, Served bool
-	Source             string
+	Visitor                chat.VisitorID
+	Text                   string // inside the conversation
+	ClosedOnly, ServedOnly bool
+	Source                 string
 	Slice
 }
 
@@ -61,7 +59,7 @@ func (s *Service) History(ctx context.Context, by chat.Actor, rid chat.RoomID, f
 // seen finds whose room it is, if the actor may see it (permissions.md 5).
 func (s *Service) seen(ctx context.Context, by chat.Actor, rid chat.RoomID) (chat.VisitorID, error) {
 	f, err := roomFacts(ctx, s.DB, rid, by.User)
-	if errors.Is(err, db.ErrNoRows) {
+	if gone(err) {
 		return "", fault.Text(fault.Invalid, "invalid-room")
 	}
 	f.QueuePreview = s.Settings.Current().RoutingMethod == chat.RoutingManual

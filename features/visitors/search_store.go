@@ -6,12 +6,25 @@ import (
 
 	"github.com/foyerchat/foyer/chat"
 	"github.com/foyerchat/foyer/platform/db"
+	"github.com/foyerchat/foyer/platform/rest"
 )
 
 // literal makes a searched text mean itself inside LIKE.
 var literal = strings.NewReplacer(`\`, `\\`, `%`, `\%`, `_`, `\_`)
 
 func contains(folded string) string { return "%" + literal.Replace(folded) + "%" }
+
+// order words a caller's order; what cannot be sorted by is left out.
+func order(s rest.Sort, columns map[string]string) (sql string) {
+	for _, k := range s {
+		if column, ok := columns[k.Field]; ok && k.Desc {
+			sql += column + " DESC, "
+		} else if ok {
+			sql += column + ", "
+		}
+	}
+	return sql
+}
 
 // visitorOrders are the sortings of a search.
 var visitorOrders = map[string]string{"lastChat.ts": "v.last_chat_at", "name": "v.name", "username": "v.username", "ts": "v.ts", "_updatedAt": "v.updated_at"}
@@ -22,8 +35,8 @@ func search(ctx context.Context, q db.Querier, term string, p Slice) ([]chat.Vis
 		return nil, 0, err
 	}
 	found, err := db.All(ctx, q, scan, `SELECT `+columns+` FROM visitors v WHERE v.search LIKE $1 ESCAPE '\'
-		ORDER BY `+p.Order+`CASE WHEN v.search LIKE $2 ESCAPE '\' THEN 0 ELSE 1 END, v.last_chat_at DESC, v.ts DESC, v.id LIMIT $3 OFFSET $4`,
-		contains(term), literal.Replace(term)+"\n%", limit(p, total), p.Offset)
+		ORDER BY `+order(p.Sort, visitorOrders)+`CASE WHEN v.search LIKE $2 ESCAPE '\' THEN 0 ELSE 1 END, v.last_chat_at DESC, v.ts DESC, v.id LIMIT $3 OFFSET $4`,
+		contains(term), literal.Replace(term)+"\n%", p.Limit, p.Offset)
 	return found, total, err
 }
 
@@ -54,13 +67,13 @@ func history(ctx context.Context, q db.Querier, f HistoryFilter) ([]chat.Room, i
 	if f.Text != "" {
 		inside = contains(strings.ToLower(f.Text))
 	}
-	args := []any{f.Visitor, f.ClosedOnly, f.Served, f.Source, inside}
+	args := []any{f.Visitor, f.ClosedOnly, f.ServedOnly, f.Source, inside}
 	total, err := db.One(ctx, q, number, `SELECT count(*)`+historyMatching, args...)
 	if err != nil {
 		return nil, 0, err
 	}
-	rooms, err := db.All(ctx, q, scanRoom, `SELECT `+roomColumns+historyMatching+` ORDER BY `+f.Order+`r.ts DESC, r.id LIMIT $6 OFFSET $7`,
-		append(args, limit(f.Slice, total), f.Offset)...)
+	rooms, err := db.All(ctx, q, scanRoom, `SELECT `+roomColumns+historyMatching+` ORDER BY `+order(f.Sort, roomOrders)+`r.ts DESC, r.id LIMIT $6 OFFSET $7`,
+		append(args, f.Limit, f.Offset)...)
 	return rooms, total, err
 }
 

@@ -2,6 +2,8 @@ package visitors
 
 import (
 	"context"
+	"errors"
+	"slices"
 
 	"github.com/foyerchat/foyer/chat"
 	"github.com/foyerchat/foyer/platform/db"
@@ -126,10 +128,24 @@ func setLastChat(ctx context.Context, tx *db.Tx, id chat.VisitorID, c chat.ChatR
 	return err
 }
 
-func setActivity(ctx context.Context, tx *db.Tx, id chat.VisitorID, months []string) error {
-	_, err := tx.Exec(ctx, `UPDATE visitors SET activity = $2, updated_at = $3 WHERE id = $1`, id, db.JSON(months), tx.Now())
-	return err
+// addActivity notes a month; false: it was known, or the visitor is gone.
+func addActivity(ctx context.Context, tx *db.Tx, id chat.VisitorID, m string) (bool, error) {
+	if err := lock(ctx, tx, id); err != nil {
+		return false, err
+	}
+	v, err := byID(ctx, tx, id)
+	if gone(err) {
+		return false, nil
+	}
+	months := withMonth(v.Activity, m)
+	if err != nil || slices.Equal(months, v.Activity) {
+		return false, err
+	}
+	_, err = tx.Exec(ctx, `UPDATE visitors SET activity = $2, updated_at = $3 WHERE id = $1`, id, db.JSON(months), tx.Now())
+	return true, err
 }
+
+func gone(err error) bool { return errors.Is(err, db.ErrNoRows) }
 
 func siteExists(ctx context.Context, q db.Querier, id chat.SiteID) (bool, error) {
 	return db.One(ctx, q, flag, `SELECT EXISTS (SELECT 1 FROM sites WHERE id = $1)`, id)

@@ -7,7 +7,6 @@ package visitors
 
 import (
 	"context"
-	"errors"
 
 	"github.com/foyerchat/foyer/chat"
 	"github.com/foyerchat/foyer/platform/clock"
@@ -52,7 +51,7 @@ func (s *Service) ByToken(ctx context.Context, token string) (chat.Visitor, erro
 		return chat.Visitor{}, invalidToken()
 	}
 	v, err := byToken(ctx, s.DB, token)
-	if errors.Is(err, db.ErrNoRows) {
+	if gone(err) {
 		return v, invalidToken()
 	}
 	return v, err
@@ -61,7 +60,7 @@ func (s *Service) ByToken(ctx context.Context, token string) (chat.Visitor, erro
 // ByID finds a visitor for staff, without his token, or visitor-not-found.
 func (s *Service) ByID(ctx context.Context, id chat.VisitorID) (chat.Visitor, error) {
 	v, err := byID(ctx, s.DB, id)
-	if errors.Is(err, db.ErrNoRows) {
+	if gone(err) {
 		return v, fault.Text(fault.Invalid, "visitor-not-found")
 	}
 	v.Token = ""

@@ -1,0 +1,58 @@
+package visitors
+
+import (
+	"context"
+	"slices"
+
+	"github.com/foyerchat/foyer/chat"
+	"github.com/foyerchat/foyer/platform/clock"
+	"github.com/foyerchat/foyer/platform/db"
+	"github.com/foyerchat/foyer/platform/outbox"
+)
+
+// Consumers follow what happens in the visitors' conversations.
+func (s *Service) Consumers() []outbox.Consumer {
+	return []outbox.Consumer{
+		outbox.On("visitors.last-chat", s.onRoomOpened),
+		outbox.On("visitors.activity", s.onMessageSent),
+	}
+}
+
+// onRoomOpened notes the visitor's last chat and gives the room the pages he saw before it (LC-NAV-4).
+func (s *Service) onRoomOpened(ctx context.Context, _ string, e chat.RoomOpened) error {
+	return s.DB.InTx(ctx, func(tx *db.Tx) error {
+		if err := setLastChat(ctx, tx, e.Room.V.ID, chat.ChatRef{ID: e.Room.ID, TS: e.Room.TS}); err != nil {
+			return err
+		}
+		return claimPages(ctx, tx, e.Room.V.ID, e.Room.ID)
+	})
+}
+
+const monthsKept = 12
+
+// onMessageSent notes the month in which an agent answered the visitor (LC-MSG-22).
+func (s *Service) onMessageSent(ctx context.Context, _ string, e chat.MessageSent) error {
+	m := month(e.Message.TS)
+	if e.Message.ByVisitor() || e.Message.System() || slices.Contains(e.Room.V.Activity, m) {
+		return nil
+	}
+	v, err := byID(ctx, s.DB, e.Room.V.ID)
+	if gone(err) || err == nil && slices.Contains(v.Activity, m) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	return s.change(ctx, v.ID, func(tx *db.Tx) (bool, error) { return addActivity(ctx, tx, v.ID, m) })
+}
+
+func month(at clock.Instant) string { return at.Time().Format("2006-01") }
+
+func withMonth(months []string, m string) []string {
+	if slices.Contains(months, m) {
+		return months
+	}
+	months = append(slices.Clone(months), m)
+	slices.Sort(months)
+	return months[max(0, len(months)-monthsKept):]
+}

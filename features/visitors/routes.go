@@ -1,0 +1,157 @@
+package visitors
+
+import (
+	"context"
+	"time"
+
+	"github.com/foyerchat/foyer/chat"
+	"github.com/foyerchat/foyer/platform/clock"
+	"github.com/foyerchat/foyer/platform/rest"
+)
+
+// Rows are the endpoints (rest-api.md 6).
+func (s *Service) Rows() []rest.Endpoint { return append(s.visitorRows(), s.staffRows()...) }
+
+// visitorRows are what a visitor's browser calls; the token, or the session's secret, is the credential.
+func (s *Service) visitorRows() []rest.Endpoint {
+	tag, unknown := rest.Tag("visitors"), rest.Errors("[invalid-token]")
+	return []rest.Endpoint{
+		rest.Row("POST", "/api/v1/livechat/visitor", rest.Public, "Register a visitor, or change the one of this token.", s.postVisitor, tag,
+			rest.MatchErrors(), rest.Limit("visitor-register", 5, time.Minute), rest.Errors("Invalid token [error-invalid-token]", "Invalid email [error-invalid-email]")),
+		rest.Row("GET", "/api/v1/livechat/visitor/{token}", rest.Public, "The visitor of a token.", s.getVisitor, tag, unknown),
+		rest.Row("DELETE", "/api/v1/livechat/visitor/{token}", rest.Public, "Remove the visitor of a token and his conversations.", s.deleteVisitor, tag, unknown,
+			rest.Errors("Cannot remove visitors with opened rooms [visitor-has-open-rooms]")),
+		rest.Row("POST", "/api/v1/livechat/visitor.status", rest.Public, "Set a visitor's presence.", s.postStatus, tag, rest.MatchErrors(), unknown),
+		rest.Row("POST", "/api/v1/livechat/page.visited", rest.Public, "Store a page view.", s.postPage, tag, rest.Limit("page-visited", 120, time.Minute)),
+		rest.Row("POST", "/api/v1/foyer/widget/visitor", rest.Public, "Register with our own widget; with a session, change its visitor.", s.postWelcome, rest.Tag("widget"),
+			rest.Limit("visitor-register", 5, time.Minute), rest.Errors("Invalid email [error-invalid-email]")),
+	}
+}
+
+type origin struct {
+	ID         chat.VisitorID `json:"id"`
+	Token      string         `json:"token" required:"true"`
+	Name       string         `json:"name" maxLength:"255"`
+	Email      string         `json:"email" maxLength:"254"`
+	Phone      string         `json:"phone" maxLength:"50"`
+	Department *string        `json:"department" maxLength:"255" doc:"Id or name; empty removes the stored one."`
+}
+
+type postVisitor struct {
+	Visitor origin `json:"visitor" required:"true"`
+}
+
+type visitorResult struct {
+	Visitor chat.Visitor `json:"visitor"`
+}
+
+func (s *Service) postVisitor(ctx context.Context, r postVisitor) (visitorResult, error) {
+	in := r.Visitor
+	v, err := s.Register(ctx, Registration{Token: in.Token, ID: in.ID, Name: in.Name, Email: in.Email, Phone: in.Phone, Department: in.Department, From: from(ctx)})
+	return visitorResult{Visitor: v}, err
+}
+
+func from(ctx context.Context) Origin {
+	m := rest.From(ctx)
+	return Origin{IP: m.IP, UserAgent: m.UserAgent, Host: m.Host}
+}
+
+type byTokenRequest struct {
+	Token string `path:"token"`
+}
+
+func (s *Service) getVisitor(ctx context.Context, r byTokenRequest) (visitorResult, error) {
+	v, err := s.ByToken(ctx, r.Token)
+	return visitorResult{Visitor: v}, err
+}
+
+type erased struct {
+	ID chat.VisitorID `json:"_id"`
+	TS clock.Instant  `json:"ts"`
+}
+
+type deletedVisitor struct {
+	Visitor erased `json:"visitor"`
+}
+
+func (s *Service) deleteVisitor(ctx context.Context, r byTokenRequest) (deletedVisitor, error) {
+	v, err := s.Erase(ctx, r.Token)
+	return deletedVisitor{Visitor: erased{ID: v.ID, TS: v.TS}}, err
+}
+
+type postStatus struct {
+	Token  string        `json:"token" required:"true"`
+	Status chat.Presence `json:"status" required:"true" enum:"online,away,busy,offline"`
+}
+
+type statusResult struct {
+	Token  string        `json:"token"`
+	Status chat.Presence `json:"status"`
+}
+
+func (s *Service) postStatus(ctx context.Context, r postStatus) (statusResult, error) {
+	return statusResult(r), s.SetStatusByToken(ctx, r.Token, r.Status)
+}
+
+type location struct {
+	Href string `json:"href" required:"true" maxLength:"8000"`
+}
+
+type pageInfo struct {
+	Change   string   `json:"change" required:"true" maxLength:"50"`
+	Title    string   `json:"title" required:"true" maxLength:"8000"`
+	Location location `json:"location" required:"true"`
+}
+
+type postPage struct {
+	Token    string      `json:"token" required:"true"`
+	RID      chat.RoomID `json:"rid" maxLength:"64"`
+	PageInfo pageInfo    `json:"pageInfo" required:"true"`
+}
+
+type navigation struct {
+	Page  pageInfo `json:"page"`
+	Token string   `json:"token,omitempty"`
+}
+
+type visitedPage struct {
+	Msg        string     `json:"msg"`
+	Navigation navigation `json:"navigation"`
+}
+
+type pageResult struct {
+	Page *visitedPage `json:"page,omitempty"`
+}
+
+func (s *Service) postPage(ctx context.Context, r postPage) (pageResult, error) {
+	p := Page{Change: r.PageInfo.Change, Title: r.PageInfo.Title, Href: r.PageInfo.Location.Href}
+	kept, err := s.PageVisited(ctx, r.Token, r.RID, p)
+	if err != nil || !kept {
+		return pageResult{}, err
+	}
+	return pageResult{Page: &visitedPage{Msg: p.Msg(), Navigation: navigation{Page: r.PageInfo, Token: r.Token}}}, nil
+}
+
+type postWelcome struct {
+	Session    string      `header:"X-Foyer-Session"`
+	Site       chat.SiteID `json:"site" maxLength:"64"`
+	Name       string      `json:"name" maxLength:"255"`
+	Email      string      `json:"email" maxLength:"254"`
+	Department *string     `json:"department" maxLength:"255"`
+}
+
+type welcome struct {
+	Session string       `json:"session" doc:"The secret of this browser, to be sent as X-Foyer-Session."`
+	Visitor chat.Visitor `json:"visitor"`
+}
+
+func (s *Service) postWelcome(ctx context.Context, r postWelcome) (welcome, error) {
+	v, session, err := s.Welcome(ctx, r.Session, Registration{Site: r.Site, Name: r.Name, Email: r.Email, Department: r.Department, From: from(ctx)})
+	return welcome{Session: session, Visitor: v}, err
+}
+
+// Guest is BySecret for the API's Authenticator.
+func (s *Service) Guest(ctx context.Context, secret string) (rest.Caller, error) {
+	a, err := s.BySecret(ctx, secret)
+	return rest.Caller{Identity: a, Token: secret}, err
+}
