@@ -104,3 +104,14 @@ func (d *DB) lockMigrations(ctx context.Context) (unlock func(), err error) {
 	}
 	return lockFolder(ctx, filepath.Dir(d.path))
 }
+
+// newest is the highest version among the files.
+func newest(files fs.FS) (version int64, err error) {
+	names, err := fs.Glob(files, "*.sql")
+	for _, name := range names {
+		if v, err := goose.NumericComponent(name); err == nil {
+			version = max(version, v)
+		}
+	}
+	return version, err
+}

@@ -234,9 +234,12 @@ func (w *writer) finish() {
 	}
 }
 
-func (w *writer) close() error {
-	w.once.Do(func() { close(w.stop) })
-	<-w.stopped
-	w.stmts.close()
-	return errors.Join(w.conn.Close(), w.pool.Close())
+func (w *writer) close() (err error) {
+	w.once.Do(func() {
+		close(w.stop)
+		<-w.stopped
+		w.stmts.close()
+		err = errors.Join(w.conn.Close(), w.pool.Close())
+	})
+	return err
 }
