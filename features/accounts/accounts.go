@@ -8,7 +8,6 @@ import (
 	"errors"
 	"log/slog"
 	"runtime"
-	"sync/atomic"
 
 	"github.com/foyerchat/foyer/chat"
 	"github.com/foyerchat/foyer/platform/clock"
@@ -25,8 +24,8 @@ type Agents interface {
 	ActiveSet(ctx context.Context, tx *db.Tx, u chat.UserID, active bool) error
 	// SignedIn: the user began a session.
 	SignedIn(ctx context.Context, tx *db.Tx, u chat.UserID) error
-	// Reassess: the user chose another presence.
-	Reassess(ctx context.Context, tx *db.Tx, u chat.UserID, cause chat.Cause) error
+	// StatusChosen: the user chose another presence.
+	StatusChosen(ctx context.Context, tx *db.Tx, u chat.UserID) error
 }
 
 // Deps are what accounts needs of others.
@@ -47,7 +46,7 @@ type Service struct {
 	hasher   *hasher
 	attempts *attempts
 	cache    *cache
-	grants   atomic.Pointer[grants]
+	rights   rights
 }
 
 const (
@@ -56,7 +55,7 @@ const (
 	waitingHashes   = 64
 )
 
-// New makes the service; Start must have run before it answers.
+// New makes the service; Start makes what it stands on.
 func New(d Deps) *Service {
 	if d.Agents == nil {
 		d.Agents = nobody{}
@@ -67,23 +66,22 @@ func New(d Deps) *Service {
 		attempts: newAttempts(d.Clock, countedAttempts),
 		cache:    newCache(cachedSessions),
 	}
-	s.grants.Store(newGrants(nil))
+	s.rights.stale.Store(true)
 	return s
 }
 
-// Start writes what every server has (the permissions that are missing, the
-// system user) and reads who may do what.
+// Start writes what every server has: the permissions that are missing, the system user.
 func (s *Service) Start(ctx context.Context) error {
 	table, err := listGrants(ctx, s.DB)
 	if err != nil {
 		return err
 	}
-	if missing := missingGrants(table); len(missing) > 0 {
-		if err := s.DB.InTx(ctx, func(tx *db.Tx) error { return writeDefaults(ctx, tx, missing) }); err != nil {
-			return err
-		}
+	missing := missingGrants(table)
+	if len(missing) == 0 {
+		return nil
 	}
-	return s.ReloadPermissions(ctx)
+	defer s.ForgetPermissions()
+	return s.DB.InTx(ctx, func(tx *db.Tx) error { return writeDefaults(ctx, tx, missing) })
 }
 
 func missingGrants(table []chat.Grant) []chat.Grant {
@@ -140,11 +138,8 @@ func (s *Service) Actor(ctx context.Context, id chat.UserID) (chat.Actor, error)
 	if err != nil {
 		return chat.Actor{}, err
 	}
-	return s.actorOf(u), nil
-}
-
-func (s *Service) actorOf(u chat.User) chat.Actor {
-	return chat.Actor{User: u.ID, Username: u.Username, Name: u.Name, Roles: u.Roles, Permissions: s.grants.Load().of(u.Roles)}
+	held, err := s.permissionsOf(ctx, u.Roles)
+	return chat.Actor{User: u.ID, Username: u.Username, Name: u.Name, Roles: u.Roles, Permissions: held}, err
 }
 
 // notFound turns "no row" into what callers of the API are told.
@@ -155,11 +150,10 @@ func notFound(err error) error {
 	return err
 }
 
-// nobody stands in where there are no agents (the command line of a stopped server
-// has them too; only tests of accounts alone do not).
+// nobody stands in where there are no agents: in tests of accounts alone.
 type nobody struct{}
 
-func (nobody) RoleGiven(context.Context, *db.Tx, chat.UserID) error            { return nil }
-func (nobody) ActiveSet(context.Context, *db.Tx, chat.UserID, bool) error      { return nil }
-func (nobody) SignedIn(context.Context, *db.Tx, chat.UserID) error             { return nil }
-func (nobody) Reassess(context.Context, *db.Tx, chat.UserID, chat.Cause) error { return nil }
+func (nobody) RoleGiven(context.Context, *db.Tx, chat.UserID) error       { return nil }
+func (nobody) ActiveSet(context.Context, *db.Tx, chat.UserID, bool) error { return nil }
+func (nobody) SignedIn(context.Context, *db.Tx, chat.UserID) error        { return nil }
+func (nobody) StatusChosen(context.Context, *db.Tx, chat.UserID) error    { return nil }

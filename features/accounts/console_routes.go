@@ -44,13 +44,14 @@ func (c ConsoleSession) WriteHeaders(h http.Header) {
 	}
 }
 
-func (s *Service) consoleOf(u chat.User) ConsoleSession {
+func (s *Service) consoleOf(ctx context.Context, u chat.User) (ConsoleSession, error) {
+	granted, err := s.permissionsOf(ctx, u.Roles)
 	held := []string{}
-	for p := range s.actorOf(u).Permissions {
+	for p := range granted {
 		held = append(held, string(p))
 	}
 	slices.Sort(held)
-	return ConsoleSession{User: u, Permissions: held, Version: s.Version}
+	return ConsoleSession{User: u, Permissions: held, Version: s.Version}, err
 }
 
 func sessionCookie(ctx context.Context, value string, age int) *http.Cookie {
@@ -58,10 +59,10 @@ func sessionCookie(ctx context.Context, value string, age int) *http.Cookie {
 		HttpOnly: true, SameSite: http.SameSiteLaxMode, Secure: rest.From(ctx).Secure}
 }
 
-func (s *Service) signedIn(ctx context.Context, in SignedIn) ConsoleSession {
-	c := s.consoleOf(in.User)
+func (s *Service) signedIn(ctx context.Context, in SignedIn) (ConsoleSession, error) {
+	c, err := s.consoleOf(ctx, in.User)
 	c.cookie = sessionCookie(ctx, in.Token, int(in.Session.ExpiresAt.Sub(in.Session.CreatedAt).Seconds()))
-	return c
+	return c, err
 }
 
 func (s *Service) consoleLogin(ctx context.Context, r loginRequest) (ConsoleSession, error) {
@@ -70,7 +71,7 @@ func (s *Service) consoleLogin(ctx context.Context, r loginRequest) (ConsoleSess
 	if err != nil {
 		return ConsoleSession{}, err
 	}
-	return s.signedIn(ctx, in), nil
+	return s.signedIn(ctx, in)
 }
 
 // signedOut is a bare success that forgets the cookie.
@@ -86,7 +87,10 @@ func (s *Service) consoleLogout(ctx context.Context, _ struct{}) (signedOut, err
 
 func (s *Service) consoleSession(ctx context.Context, _ struct{}) (ConsoleSession, error) {
 	u, err := s.me(ctx, struct{}{})
-	return s.consoleOf(u), err
+	if err != nil {
+		return ConsoleSession{}, err
+	}
+	return s.consoleOf(ctx, u)
 }
 
 type sessionsResponse struct {
@@ -138,7 +142,7 @@ func (s *Service) setup(ctx context.Context, r setupRequest) (ConsoleSession, er
 	if err != nil {
 		return ConsoleSession{}, err
 	}
-	return s.signedIn(ctx, in), nil
+	return s.signedIn(ctx, in)
 }
 
 type ticketResponse struct {

@@ -2,21 +2,54 @@ package accounts
 
 import (
 	"context"
+	"sync"
+	"sync/atomic"
 
 	"github.com/foyerchat/foyer/chat"
 	"github.com/foyerchat/foyer/platform/db"
 	"github.com/foyerchat/foyer/platform/fault"
 )
 
-// ReloadPermissions reads the table again; every node does on PermissionsChanged.
-func (s *Service) ReloadPermissions(ctx context.Context) error {
-	table, err := listGrants(ctx, s.DB)
-	if err != nil {
-		return err
+// rights is the table of who may do what, read again when it was changed.
+type rights struct {
+	reading sync.Mutex
+	stale   atomic.Bool
+	table   atomic.Pointer[grants]
+}
+
+// now is the present table.
+func (r *rights) now(ctx context.Context, q db.Querier) (*grants, error) {
+	if !r.stale.Load() {
+		return r.table.Load(), nil
 	}
-	s.grants.Store(newGrants(table))
+	r.reading.Lock()
+	defer r.reading.Unlock()
+	if !r.stale.Swap(false) { // a change while we read makes it stale again
+		return r.table.Load(), nil
+	}
+	table, err := listGrants(ctx, q)
+	if err != nil {
+		r.stale.Store(true)
+		return nil, err
+	}
+	g := newGrants(table)
+	r.table.Store(g)
+	return g, nil
+}
+
+// ForgetPermissions has the table of permissions read again; every node does on
+// PermissionsChanged. It does not block.
+func (s *Service) ForgetPermissions() {
+	s.rights.stale.Store(true)
 	s.cache.drop(func(known) bool { return true })
-	return nil
+}
+
+func (s *Service) permissionsOf(ctx context.Context, roles []string) (map[chat.Permission]bool, error) {
+	g, err := s.rights.now(ctx, s.DB)
+	if err != nil {
+		return nil, err
+	}
+	return g.of(roles), nil
 }
 
 // ForgetUser drops what the process remembers of a user's sessions.
@@ -25,7 +58,13 @@ func (s *Service) ForgetUser(id chat.UserID) {
 }
 
 // Permissions is the whole table.
-func (s *Service) Permissions() []chat.Grant { return s.grants.Load().table }
+func (s *Service) Permissions(ctx context.Context) ([]chat.Grant, error) {
+	g, err := s.rights.now(ctx, s.DB)
+	if err != nil {
+		return nil, err
+	}
+	return g.table, nil
+}
 
 // UpdatePermissions replaces who holds the given permissions; an unknown
 // permission or role refuses the whole request.
@@ -41,10 +80,8 @@ func (s *Service) UpdatePermissions(ctx context.Context, updates []chat.Grant) (
 	if err != nil {
 		return nil, err
 	}
-	if err := s.ReloadPermissions(ctx); err != nil {
-		return nil, err
-	}
-	return s.Permissions(), nil
+	s.ForgetPermissions()
+	return s.Permissions(ctx)
 }
 
 func replaceGrant(ctx context.Context, tx *db.Tx, g chat.Grant) error {

@@ -180,6 +180,7 @@ type permissionsList struct {
 	Remove []chat.Grant `json:"remove"`
 }
 
-func (s *Service) listPermissions(context.Context, struct{}) (permissionsList, error) {
-	return permissionsList{Update: s.Permissions(), Remove: []chat.Grant{}}, nil
+func (s *Service) listPermissions(ctx context.Context, _ struct{}) (permissionsList, error) {
+	all, err := s.Permissions(ctx)
+	return permissionsList{Update: all, Remove: []chat.Grant{}}, err
 }

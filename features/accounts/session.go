@@ -146,7 +146,9 @@ func (s *Service) ByToken(ctx context.Context, token string) (chat.Actor, chat.S
 			return chat.Actor{}, "", noLogin(err)
 		}
 		k.loaded = now
-		k.actor.Permissions = s.grants.Load().of(k.actor.Roles)
+		if k.actor.Permissions, err = s.permissionsOf(ctx, k.actor.Roles); err != nil {
+			return chat.Actor{}, "", err
+		}
 		s.cache.keep(hash, k, generation)
 	}
 	s.cache.touch(k.session, now)
@@ -231,6 +233,6 @@ func (s *Service) Redeem(ctx context.Context, secret string) (chat.Actor, chat.S
 	if err != nil {
 		return chat.Actor{}, "", noLogin(err)
 	}
-	k.actor.Permissions = s.grants.Load().of(k.actor.Roles)
-	return k.actor, k.session, nil
+	k.actor.Permissions, err = s.permissionsOf(ctx, k.actor.Roles)
+	return k.actor, k.session, err
 }

@@ -77,10 +77,8 @@ func (s *Service) FinishSetup(ctx context.Context, o Setup) (SignedIn, error) {
 		}
 		return nil
 	})
-	if err != nil || !o.GrantAgents {
-		return in, err
-	}
-	return in, s.ReloadPermissions(ctx)
+	s.ForgetPermissions()
+	return in, err
 }
 
 func (s *Service) createFirst(ctx context.Context, tx *db.Tx, o Setup, hash string) (SignedIn, error) {

@@ -8,21 +8,30 @@ import (
 	"github.com/foyerchat/foyer/platform/db"
 )
 
-// upkeepEvery is how often sessions' last use is written down.
-const upkeepEvery = 3 * time.Minute
+const (
+	upkeepEvery = 3 * time.Minute
+	// rereadEvery bounds how long a change of permissions can stay unknown to a node
+	// that did not hear of it.
+	rereadEvery = 30 * time.Second
+)
 
 // Run writes down when sessions were last used and ends those whose time is
 // over, until ctx ends. What it keeps in memory is this process's own, so every
 // node runs it.
 func (s *Service) Run(ctx context.Context) error {
-	for {
+	for due := s.Clock.Now().Add(upkeepEvery); ; {
 		select {
 		case <-ctx.Done():
-			return nil
-		case <-s.Clock.After(upkeepEvery):
-			if err := s.upkeep(ctx); err != nil && ctx.Err() == nil {
-				s.Log.Warn("sessions' upkeep failed", "error", err)
-			}
+			return s.FlushUsed(context.WithoutCancel(ctx))
+		case <-s.Clock.After(rereadEvery):
+		}
+		s.rights.stale.Store(true)
+		if s.Clock.Now() < due {
+			continue
+		}
+		due = s.Clock.Now().Add(upkeepEvery)
+		if err := s.upkeep(ctx); err != nil && ctx.Err() == nil {
+			s.Log.Warn("sessions' upkeep failed", "error", err)
 		}
 	}
 }

@@ -222,7 +222,7 @@ func (s *Service) SetStatus(ctx context.Context, id chat.UserID, status chat.Pre
 		if err := updateStatus(ctx, tx, id, next, line); err != nil {
 			return err
 		}
-		return s.Agents.Reassess(ctx, tx, id, chat.CauseSelf)
+		return s.Agents.StatusChosen(ctx, tx, id)
 	})
 }
 

@@ -6,27 +6,35 @@ package settings
 import (
 	"context"
 	"encoding/json"
+	"log/slog"
 	"sync"
 	"sync/atomic"
+	"time"
 
 	"github.com/foyerchat/foyer/chat"
+	"github.com/foyerchat/foyer/platform/clock"
 	"github.com/foyerchat/foyer/platform/db"
 	"github.com/foyerchat/foyer/platform/fault"
 )
 
 // Deps are what settings needs.
-type Deps struct{ DB *db.DB }
+type Deps struct {
+	DB    *db.DB
+	Clock clock.Clock
+	Log   *slog.Logger
+}
 
 // Service holds the present snapshot.
 type Service struct {
 	Deps
 	reading sync.Mutex // so that the last reader has read the latest
 	current atomic.Pointer[chat.Settings]
+	changed chan struct{}
 }
 
 // New makes the service with the defaults; Reload reads what was changed.
 func New(d Deps) *Service {
-	s := &Service{Deps: d}
+	s := &Service{Deps: d, changed: make(chan struct{}, 1)}
 	s.current.Store(chat.DefaultSettings())
 	return s
 }
@@ -34,7 +42,35 @@ func New(d Deps) *Service {
 // Current is the present snapshot; it never changes, the next call may return another.
 func (s *Service) Current() *chat.Settings { return s.current.Load() }
 
-// Reload reads the settings again; every node does on SettingChanged.
+// Changed has the settings read again soon; every node does on SettingChanged. It
+// does not block.
+func (s *Service) Changed() {
+	select {
+	case s.changed <- struct{}{}:
+	default:
+	}
+}
+
+// rereadEvery bounds how long a change can stay unknown to a node that did not
+// hear of it.
+const rereadEvery = 30 * time.Second
+
+// Run reads the settings again when they changed, until ctx ends.
+func (s *Service) Run(ctx context.Context) error {
+	for {
+		select {
+		case <-ctx.Done():
+			return nil
+		case <-s.changed:
+		case <-s.Clock.After(rereadEvery):
+		}
+		if err := s.Reload(ctx); err != nil && ctx.Err() == nil {
+			s.Log.Warn("settings not read again", "error", err)
+		}
+	}
+}
+
+// Reload reads the settings again.
 func (s *Service) Reload(ctx context.Context) error {
 	s.reading.Lock()
 	defer s.reading.Unlock()
