@@ -1,7 +1,6 @@
 package db_test
 
 import (
-	"context"
 	"fmt"
 	"sync/atomic"
 	"testing"
@@ -37,7 +36,7 @@ func BenchmarkAppend(b *testing.B) {
 				b.RunParallel(func(p *testing.PB) {
 					for p.Next() {
 						room := fmt.Sprint("room", n.Add(1)%benchRooms)
-						if err := d.InTx(context.Background(), func(tx *db.Tx) error { return appendTo(tx, room) }); err != nil {
+						if err := d.InTx(ctx, func(tx *db.Tx) error { return appendTo(tx, room) }); err != nil {
 							b.Error(err)
 						}
 					}
@@ -66,7 +65,6 @@ func openRooms(b *testing.B, d *db.DB) {
 }
 
 func appendTo(tx *db.Tx, room string) error {
-	ctx := context.Background()
 	e := sent{RID: room, Msg: "My parcel has not arrived yet, although it was promised for Tuesday. What can I do about it?"}
 	err := tx.QueryRow(ctx, `UPDATE rooms SET seq = seq + 1, msgs = msgs + 1, lm = $2, updated_at = $2 WHERE id = $1 AND open RETURNING seq`,
 		room, tx.Now()).Scan(&e.Seq)

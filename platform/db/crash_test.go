@@ -2,7 +2,6 @@ package db_test
 
 import (
 	"bufio"
-	"context"
 	"fmt"
 	"os"
 	"os/exec"
@@ -28,7 +27,6 @@ func TestMain(m *testing.M) {
 // writeUntilKilled prints a transaction's name once it is acknowledged, and
 // makes every fourth one fail after it has written.
 func writeUntilKilled(url string) {
-	ctx := context.Background()
 	d, err := db.Open(ctx, url, db.Options{})
 	if err != nil {
 		fmt.Println("error", err)

@@ -11,14 +11,17 @@ import (
 	"github.com/foyerchat/foyer/platform/testkit"
 )
 
-var errNo = errors.New("no")
+var (
+	ctx   = context.Background() // where no test's is at hand
+	errNo = errors.New("no")
+)
 
 func number(r db.Row) (n int64, err error) { return n, r.Scan(&n) }
 func text(r db.Row) (s string, err error)  { return s, r.Scan(&s) }
 
 // set writes a counter, the simplest table there is.
 func set(tx *db.Tx, name string, value int64) error {
-	_, err := tx.Exec(context.Background(), `INSERT INTO counters (name, value) VALUES ($1, $2)`, name, value)
+	_, err := tx.Exec(ctx, `INSERT INTO counters (name, value) VALUES ($1, $2)`, name, value)
 	return err
 }
 
