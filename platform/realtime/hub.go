@@ -77,16 +77,6 @@ func (h *Hub) Connections() int {
 	return len(h.clients)
 }
 
-// Present reports whether a peer has a connection to this node.
-func (h *Hub) Present(match func(Peer) bool) bool {
-	for _, c := range h.all() {
-		if c.matches(match) {
-			return true
-		}
-	}
-	return false
-}
-
 // Disconnect closes this node's connections of the peers that match: what they
 // signed in with is not valid any more.
 func (h *Hub) Disconnect(match func(Peer) bool) {
@@ -98,18 +88,19 @@ func (h *Hub) Disconnect(match func(Peer) bool) {
 	}
 }
 
-// Refresh asks the Gate again for the rights of this node's peers that match.
+// Refresh asks the Gate again for the rights of this node's peers that match, one
+// after another, and returns at once.
 func (h *Hub) Refresh(match func(Peer) bool) {
 	h.changes.Add(1)
-	for _, c := range h.all() {
-		if c.matches(match) {
-			h.work.Go(func() {
+	h.work.Go(func() {
+		for _, c := range h.all() {
+			if c.matches(match) {
 				ctx, cancel := h.context()
-				defer cancel()
 				c.refresh(ctx)
-			})
+				cancel()
+			}
 		}
-	}
+	})
 }
 
 func (c *client) matches(match func(Peer) bool) bool {

@@ -20,13 +20,13 @@ type ClientFrame struct {
 
 // The faults of frames.
 var (
-	errFrame     = fault.New(fault.Invalid, "bad-frame", "")
-	errHello     = fault.New(fault.Invalid, "hello-first", "")
-	errAgain     = fault.New(fault.Invalid, "already-welcome", "")
-	errVersion   = fault.New(fault.Invalid, "unknown-version", "")
-	errMany      = fault.New(fault.TooMany, "too-many-requests", "")
-	errNotJoined = fault.New(fault.Invalid, "not-joined", "")
-	errRooms     = fault.New(fault.Invalid, "too-many-rooms", "")
+	errFrame     error = fault.New(fault.Invalid, "bad-frame", "")
+	errHello     error = fault.New(fault.Invalid, "hello-first", "")
+	errAgain     error = fault.New(fault.Invalid, "already-welcome", "")
+	errVersion   error = fault.New(fault.Invalid, "unknown-version", "")
+	errMany      error = fault.New(fault.TooMany, "too-many-requests", "")
+	errNotJoined error = fault.New(fault.Invalid, "not-joined", "")
+	errRooms     error = fault.New(fault.Invalid, "too-many-rooms", "")
 )
 
 // ErrUnknownFrame is what a Gate answers to a frame it does not know.
@@ -77,10 +77,14 @@ func (c *client) take(f ClientFrame) error {
 
 // hello identifies the client; who cannot be identified is closed.
 func (c *client) hello(f ClientFrame) {
-	if err := c.greet(f); err == errAgain {
-		c.refuse("", err)
-	} else if err != nil {
-		c.refuse("", err)
+	err := c.greet(f)
+	if err == nil {
+		return
+	}
+	c.refuse("", err)
+	if _, known := fault.Of(err); !known {
+		c.close(CloseInternal, "try again later")
+	} else if err != errAgain {
 		c.close(CloseUnknown, "hello refused")
 	}
 }

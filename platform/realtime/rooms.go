@@ -3,6 +3,8 @@ package realtime
 import (
 	"context"
 	"slices"
+
+	"github.com/foyerchat/foyer/platform/fault"
 )
 
 // listen hears topics that need no joining.
@@ -99,6 +101,11 @@ func (c *client) recheck(s *sub) {
 	if err == nil && topic == s.topic {
 		return
 	}
+	if _, known := fault.Of(err); err != nil && !known {
+		c.hub.opt.Log.Error("realtime: room not rechecked", "room", s.room, "error", err)
+		c.close(CloseInternal, "connect again")
+		return
+	}
 	if err == nil {
 		err = errNotJoined
 	}
@@ -110,8 +117,12 @@ func (c *client) recheck(s *sub) {
 // the end.
 func (c *client) refresh(ctx context.Context) {
 	peer, err := c.hub.gate.Again(ctx, c.whoever())
-	if err != nil {
+	if _, known := fault.Of(err); known {
 		c.close(CloseUnknown, "signed out")
+		return
+	} else if err != nil {
+		c.hub.opt.Log.Error("realtime: rights not read", "error", err)
+		c.close(CloseInternal, "connect again")
 		return
 	}
 	c.mu.Lock()

@@ -4,7 +4,6 @@ import (
 	"errors"
 	"net/http"
 	"sync"
-	"time"
 
 	"github.com/foyerchat/foyer/platform/clock"
 )
@@ -60,10 +59,8 @@ func (s *stream) Write(frames [][]byte) error {
 	return s.out.Flush()
 }
 
-// Close says goodbye in a last event.
+// Close says goodbye in a last event. Whatever is being written is given its time.
 func (s *stream) Close(code int, reason string) {
-	bye := time.AfterFunc(writeWithin, s.Abort)
-	defer bye.Stop()
 	s.Write([][]byte{marshal(Closed{T: "closed", Code: code, Reason: reason})})
 	s.Abort()
 }
