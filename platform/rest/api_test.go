@@ -93,3 +93,53 @@ func TestRowAnswersMergedWithSuccess(t *testing.T) {
 	expect(t, call(h, "POST", "/api/v1/livechat/message", `{"token":"t","msg":"x"}`), 400,
 		`{"success":false,"error":"must have required property 'rid' [invalid-params]","errorType":"invalid-params"}`)
 }
+
+// callQuery sends a GET with the query as it is, also when it is no valid URL.
+func callQuery(h http.Handler, query string) *httptest.ResponseRecorder {
+	r := httptest.NewRequest("GET", "/x", nil)
+	r.URL.RawQuery = query
+	w := httptest.NewRecorder()
+	h.ServeHTTP(w, r)
+	return w
+}
+
+func proxies(t *testing.T, texts ...string) rest.Proxies {
+	t.Helper()
+	p, err := rest.ParseProxies(texts...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return p
+}
+
+// The answers that do not follow the envelope.
+func TestOtherAnswers(t *testing.T) {
+	h := api(
+		rest.Row("GET", "/bare", rest.Public, "", func(context.Context, struct{}) (struct{}, error) { return struct{}{}, nil }),
+		rest.Row("GET", "/number", rest.Public, "", func(context.Context, struct{}) (int, error) { return 1, nil }, rest.Plain()),
+		rest.Row("GET", "/map", rest.Public, "", func(context.Context, struct{}) (map[string]any, error) { return nil, nil }),
+		rest.Row("GET", "/pointer", rest.Public, "", func(context.Context, struct{}) (*who, error) { return &who{"p"}, nil }),
+		rest.Row("GET", "/cookie", rest.Public, "", func(context.Context, struct{}) (cookied, error) { return cookied{}, nil }),
+		rest.Row("GET", "/page/{file...}", rest.Public, "", func(context.Context, struct{}) (rest.Bytes, error) {
+			return rest.Bytes{Type: "text/html", Body: []byte("<p>"), Header: http.Header{"X-One": {"1"}}, Status: 203}, nil
+		}),
+	)
+	expect(t, call(h, "GET", "/bare", ""), 200, `{"success":true}`)
+	expect(t, call(h, "GET", "/number", ""), 200, `1`)
+	expect(t, call(h, "GET", "/map", ""), 200, `{"success":true}`)
+	expect(t, call(h, "GET", "/pointer", ""), 200, `{"who":"p","success":true}`)
+	w := call(h, "GET", "/cookie", "")
+	expect(t, w, 200, `{"success":true}`)
+	if got := w.Header().Get("Set-Cookie"); got != "a=b" {
+		t.Errorf("Set-Cookie %q", got)
+	}
+	w = call(h, "GET", "/page/a/b.html", "")
+	expect(t, w, 203, `<p>`)
+	if w.Header().Get("Content-Type") != "text/html" || w.Header().Get("X-One") != "1" {
+		t.Errorf("headers %v", w.Header())
+	}
+}
+
+type cookied struct{}
+
+func (cookied) WriteHeaders(h http.Header) { h.Add("Set-Cookie", "a=b") }

@@ -270,7 +270,10 @@ func (p *parser) escaped(start int) (string, error) {
 var escapes = map[byte]rune{'"': '"', '\\': '\\', '/': '/', 'b': '\b', 'f': '\f', 'n': '\n', 'r': '\r', 't': '\t'}
 
 func (p *parser) escape() (rune, error) {
-	c := p.peek()
+	if p.i == len(p.b) {
+		return 0, ErrSyntax
+	}
+	c := p.b[p.i]
 	p.i++
 	if r, ok := escapes[c]; ok {
 		return r, nil
