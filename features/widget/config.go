@@ -1,0 +1,175 @@
+package widget
+
+import (
+	"strings"
+
+	"github.com/foyerchat/foyer/chat"
+)
+
+// Config is the widget's configuration (settings.md 3, rocketchat-widget.md 7).
+type Config struct {
+	Enabled      bool            `json:"enabled"`
+	Online       bool            `json:"online"` // somebody would answer now
+	Settings     Behaviour       `json:"settings"`
+	Theme        Theme           `json:"theme"`
+	Messages     Messages        `json:"messages"`
+	Survey       Survey          `json:"survey"`
+	Departments  []Department    `json:"departments"`
+	Triggers     []struct{}      `json:"triggers"`
+	CustomFields []struct{}      `json:"customFields"`
+	Resources    Resources       `json:"resources"`
+	Guest        *Guest          `json:"guest,omitempty"`
+	Room         *Room           `json:"room,omitempty"`
+	Agent        *chat.AgentView `json:"agent,omitempty"`
+}
+
+// Behaviour is config.settings.
+type Behaviour struct {
+	RegistrationForm               bool     `json:"registrationForm"`
+	AllowSwitchingDepartments      bool     `json:"allowSwitchingDepartments"`
+	NameFieldRegistrationForm      bool     `json:"nameFieldRegistrationForm"`
+	EmailFieldRegistrationForm     bool     `json:"emailFieldRegistrationForm"`
+	DisplayOfflineForm             bool     `json:"displayOfflineForm"`
+	VideoCall                      bool     `json:"videoCall"`
+	FileUpload                     bool     `json:"fileUpload"`
+	Language                       string   `json:"language"`
+	Transcript                     bool     `json:"transcript"`
+	HistoryMonitorType             string   `json:"historyMonitorType"`
+	ForceAcceptDataProcessing      bool     `json:"forceAcceptDataProcessingConsent"`
+	ShowConnecting                 bool     `json:"showConnecting"`
+	AgentHiddenInfo                bool     `json:"agentHiddenInfo"`
+	ClearLocalStorageWhenChatEnded bool     `json:"clearLocalStorageWhenChatEnded"`
+	LimitTextLength                any      `json:"limitTextLength"` // false or the number of characters
+	HiddenSystemMessages           []string `json:"hiddenSystemMessages"`
+	HideWatermark                  bool     `json:"hideWatermark"`
+	VisitorsCanCloseChat           bool     `json:"visitorsCanCloseChat"`
+}
+
+// Theme is config.theme.
+type Theme struct {
+	Title        string      `json:"title"`
+	Color        string      `json:"color"`
+	OfflineTitle string      `json:"offlineTitle"`
+	OfflineColor string      `json:"offlineColor"`
+	Position     string      `json:"position"`
+	Background   string      `json:"background"`
+	ActionLinks  ActionLinks `json:"actionLinks"`
+}
+
+// ActionLinks are the buttons of call messages; there are no calls.
+type ActionLinks struct {
+	WebRTC []struct{} `json:"webrtc"`
+	Jitsi  []struct{} `json:"jitsi"`
+}
+
+// Messages is config.messages; an empty text means the widget's own.
+type Messages struct {
+	OfflineMessage              string `json:"offlineMessage"`
+	OfflineSuccessMessage       string `json:"offlineSuccessMessage"`
+	OfflineUnavailableMessage   string `json:"offlineUnavailableMessage"`
+	ConversationFinishedMessage string `json:"conversationFinishedMessage"`
+	ConversationFinishedText    string `json:"conversationFinishedText"`
+	TranscriptMessage           string `json:"transcriptMessage"`
+	RegistrationFormMessage     string `json:"registrationFormMessage"`
+	DataProcessingConsentText   string `json:"dataProcessingConsentText"`
+}
+
+// Survey is config.survey.
+type Survey struct {
+	Items  []string `json:"items"`
+	Values []string `json:"values"`
+}
+
+// Department is one a visitor may choose.
+type Department struct {
+	ID                 chat.DepartmentID `json:"_id"`
+	Name               string            `json:"name"`
+	ShowOnRegistration bool              `json:"showOnRegistration"`
+	ShowOnOfflineForm  bool              `json:"showOnOfflineForm"`
+}
+
+// Resources is config.resources.
+type Resources struct {
+	Sound  string     `json:"sound"` // address of the notification sound
+	Emojis []struct{} `json:"emojis"`
+}
+
+// Guest is the visitor as he sees himself.
+type Guest struct {
+	ID            chat.VisitorID    `json:"_id"`
+	Username      string            `json:"username"`
+	Name          string            `json:"name,omitempty"`
+	Token         string            `json:"token,omitempty"` // only to who came with it
+	VisitorEmails []chat.Email      `json:"visitorEmails,omitempty"`
+	Department    chat.DepartmentID `json:"department,omitempty"`
+}
+
+// Room is the visitor's open conversation.
+type Room struct {
+	ID           chat.RoomID       `json:"_id"`
+	Open         bool              `json:"open"`
+	Seq          int64             `json:"seq"`
+	DepartmentID chat.DepartmentID `json:"departmentId,omitempty"`
+	ServedBy     *chat.ServedBy    `json:"servedBy,omitempty"`
+}
+
+// general is what every browser is told. Subjects that do not exist have their neutral value.
+func general(s *chat.Settings, address string) Config {
+	return Config{
+		Enabled: s.LivechatEnabled, Settings: behaviour(s),
+		Theme: Theme{Title: s.Title, Color: s.TitleColor, OfflineTitle: s.OfflineTitle, OfflineColor: s.OfflineTitleColor,
+			Position: s.WidgetPosition, Background: s.Background, ActionLinks: ActionLinks{WebRTC: []struct{}{}, Jitsi: []struct{}{}}},
+		Messages: Messages{OfflineMessage: s.OfflineMessage, OfflineUnavailableMessage: s.OfflineFormUnavailable,
+			ConversationFinishedMessage: s.ConversationFinishedMessage, ConversationFinishedText: s.ConversationFinishedText,
+			RegistrationFormMessage: s.RegistrationFormMessage},
+		// The misspelling is what clients of the compatible API know.
+		Survey:   Survey{Items: []string{"satisfaction", "agentKnowledge", "agentResposiveness", "agentFriendliness"}, Values: []string{"1", "2", "3", "4", "5"}},
+		Triggers: []struct{}{}, CustomFields: []struct{}{},
+		Resources: Resources{Sound: address + "/livechat/" + chimeName, Emojis: []struct{}{}},
+	}
+}
+
+func behaviour(s *chat.Settings) Behaviour {
+	return Behaviour{
+		RegistrationForm: s.RegistrationForm, NameFieldRegistrationForm: s.NameFieldRegistrationForm, EmailFieldRegistrationForm: s.EmailFieldRegistrationForm,
+		DisplayOfflineForm: s.DisplayOfflineForm, Language: language(s), HistoryMonitorType: s.HistoryMonitorType,
+		ShowConnecting: s.RoutingMethod == chat.RoutingManual, AgentHiddenInfo: !s.ShowAgentInfo,
+		ClearLocalStorageWhenChatEnded: s.ClearLocalStorageWhenEnded, LimitTextLength: limitOf(s),
+		HiddenSystemMessages: append([]string{}, s.HideSystemMessages...), VisitorsCanCloseChat: s.VisitorsMayClose,
+	}
+}
+
+// limitOf is false without a limit, else the number of characters (rest-api.md 21).
+func limitOf(s *chat.Settings) any {
+	if !s.EnableMessageCharacterLimit {
+		return false
+	}
+	return s.VisitorMessageLimit()
+}
+
+func language(s *chat.Settings) string {
+	if s.Language == "" {
+		return "en"
+	}
+	return s.Language
+}
+
+func trimSlash(address string) string { return strings.TrimRight(address, "/") }
+
+// RoutingConfig says how the screens of the routing method behave (settings.md 4.6).
+type RoutingConfig struct {
+	PreviewRoom         bool `json:"previewRoom"`
+	ShowConnecting      bool `json:"showConnecting"`
+	ShowQueue           bool `json:"showQueue"`
+	ShowQueueLink       bool `json:"showQueueLink"`
+	ReturnQueue         bool `json:"returnQueue"`
+	EnableTriggerAction bool `json:"enableTriggerAction"`
+	AutoAssignAgent     bool `json:"autoAssignAgent"`
+}
+
+func routing(method string) RoutingConfig {
+	if method == chat.RoutingManual {
+		return RoutingConfig{PreviewRoom: true, ShowConnecting: true, ShowQueue: true, ReturnQueue: true}
+	}
+	return RoutingConfig{ShowQueueLink: true, EnableTriggerAction: true, AutoAssignAgent: true}
+}

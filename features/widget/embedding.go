@@ -1,0 +1,41 @@
+package widget
+
+import (
+	"regexp"
+	"strings"
+)
+
+// What the widget's page may do: its own scripts, styles and connections, pictures from anywhere safe.
+const policy = "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: https:; " +
+	"font-src 'self'; media-src 'self'; base-uri 'none'; form-action 'none'"
+
+// contentPolicy adds who may embed the page (appearance.md 8): without a list
+// everybody, else the listed hosts and this server itself.
+func contentPolicy(allowed string) string {
+	if strings.Trim(allowed, ", \t\r\n") == "" {
+		return policy
+	}
+	ancestors := " 'self'"
+	for _, h := range hosts(allowed) {
+		ancestors += " http://" + h + " https://" + h
+	}
+	return policy + "; frame-ancestors" + ancestors
+}
+
+var host = regexp.MustCompile(`^(?:\*\.)?[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?(?::[0-9]{1,5})?$|^\[[0-9a-f:.]+\](?::[0-9]{1,5})?$`)
+
+// hosts reads the list of the setting, forgiving schemes, paths and upper case.
+// What is no host is left out: nothing else may get into the header.
+func hosts(allowed string) (list []string) {
+	for entry := range strings.SplitSeq(allowed, ",") {
+		h := strings.ToLower(strings.TrimSpace(entry))
+		if _, rest, ok := strings.Cut(h, "://"); ok {
+			h = rest
+		}
+		h, _, _ = strings.Cut(h, "/")
+		if host.MatchString(h) {
+			list = append(list, h)
+		}
+	}
+	return list
+}

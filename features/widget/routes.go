@@ -1,0 +1,104 @@
+package widget
+
+import (
+	"context"
+	"net/http"
+	"strings"
+
+	"github.com/foyerchat/foyer/chat"
+	"github.com/foyerchat/foyer/platform/fault"
+	"github.com/foyerchat/foyer/platform/rest"
+)
+
+// Rows are the endpoints (rest-api.md 21) and the widget's page and files.
+func (s *Service) Rows() []rest.Endpoint {
+	tag := rest.Tag("widget")
+	return []rest.Endpoint{
+		rest.Row("GET", "/api/v1/livechat/config", rest.Public, "The widget's configuration for the visitor of a token.", s.getConfig, tag),
+		rest.Row("GET", "/api/v1/foyer/widget/config", rest.Public, "The configuration for our own widget.", s.getOwnConfig, tag),
+		rest.Row("GET", "/api/v1/livechat/config/routing", rest.Any(string(chat.ViewLRoom)), "How the screens of the routing method behave.", s.getRouting, tag),
+		rest.Row("GET", "/livechat", rest.Public, "The widget's page.", s.getPage, tag),
+		rest.Row("GET", "/livechat/{file...}", rest.Public, "The widget's loader and files.", s.getFile, tag),
+	}
+}
+
+type getConfig struct {
+	Token      string            `query:"token" maxLength:"255"`
+	Department chat.DepartmentID `query:"department" maxLength:"255"`
+}
+
+type configResult struct {
+	Config Config `json:"config"`
+}
+
+func (s *Service) getConfig(ctx context.Context, r getConfig) (configResult, error) {
+	c, err := s.Config(ctx, Question{Token: r.Token, Department: r.Department})
+	return configResult{Config: c}, err
+}
+
+type getOwnConfig struct {
+	Session    string            `header:"X-Foyer-Session"`
+	Site       chat.SiteID       `query:"site" maxLength:"64"`
+	Department chat.DepartmentID `query:"department" maxLength:"255"`
+}
+
+func (s *Service) getOwnConfig(ctx context.Context, r getOwnConfig) (configResult, error) {
+	c, err := s.Config(ctx, Question{Secret: r.Session, Site: r.Site, Department: r.Department})
+	return configResult{Config: c}, err
+}
+
+type routingResult struct {
+	Config RoutingConfig `json:"config"`
+}
+
+func (s *Service) getRouting(context.Context, struct{}) (routingResult, error) {
+	return routingResult{Config: routing(s.Settings.Current().RoutingMethod)}, nil
+}
+
+type getPage struct {
+	Encoding string `header:"Accept-Encoding"`
+	Known    string `header:"If-None-Match"`
+}
+
+type getFile struct {
+	getPage
+	File string `path:"file"`
+}
+
+func (s *Service) getPage(_ context.Context, r getPage) (rest.Bytes, error) {
+	b, err := s.serve(page, r)
+	if err == nil {
+		b.Header.Set("Content-Security-Policy", contentPolicy(s.Settings.Current().AllowedDomainsList))
+	}
+	return b, err
+}
+
+func (s *Service) getFile(ctx context.Context, r getFile) (rest.Bytes, error) {
+	// The page's relative addresses, asked from "/livechat/", carry the prefix twice.
+	name := strings.TrimPrefix(r.File, "livechat/")
+	if name == "" || name == page {
+		return s.getPage(ctx, r.getPage)
+	}
+	return s.serve(name, r.getPage)
+}
+
+// serve sends a file: those with a hash in their name may be kept for ever, the others are asked for anew by tag.
+func (s *Service) serve(name string, r getPage) (rest.Bytes, error) {
+	f, ok := s.files[name]
+	if !ok {
+		return rest.Bytes{}, fault.Text(fault.NotFound, "File not found")
+	}
+	h := http.Header{"Etag": {f.tag}, "Cache-Control": {"no-cache"}, "Vary": {"Accept-Encoding"}, "Cross-Origin-Resource-Policy": {"cross-origin"}}
+	if f.hashed {
+		h.Set("Cache-Control", "public, max-age=31536000, immutable")
+	}
+	if strings.Contains(r.Known, f.tag) {
+		return rest.Bytes{Header: h, Status: http.StatusNotModified}, nil
+	}
+	body := f.body
+	if f.zipped != nil && strings.Contains(r.Encoding, "gzip") {
+		body = f.zipped
+		h.Set("Content-Encoding", "gzip")
+	}
+	return rest.Bytes{Type: f.mime, Body: body, Header: h}, nil
+}

@@ -1,0 +1,95 @@
+package widget
+
+import (
+	"context"
+	"errors"
+
+	"github.com/foyerchat/foyer/chat"
+	"github.com/foyerchat/foyer/platform/db"
+)
+
+// loadOffer reads the departments that have agents, and where one is reachable.
+func loadOffer(ctx context.Context, q db.Querier) (o offer, err error) {
+	if err = q.QueryRow(ctx, `SELECT EXISTS (SELECT 1 FROM agents WHERE ready)`).Scan(&o.somebody); err != nil {
+		return o, err
+	}
+	o.departments, err = db.All(ctx, q, scanOffered, `SELECT d.id, d.site_id, d.name, d.show_on_registration, d.show_on_offline_form,
+		EXISTS (SELECT 1 FROM department_agents m JOIN agents a ON a.user_id = m.agent_id AND a.ready WHERE m.department_id = d.id)
+		FROM departments d WHERE d.enabled AND NOT d.archived
+		AND EXISTS (SELECT 1 FROM department_agents m WHERE m.department_id = d.id) ORDER BY d.name, d.id`)
+	return o, err
+}
+
+func scanOffered(r db.Row) (d offered, err error) {
+	err = r.Scan(&d.ID, &d.site, &d.Name, &d.ShowOnRegistration, &d.ShowOnOfflineForm, &d.somebody)
+	return d, err
+}
+
+// visitor is who asks, with his open room.
+type visitor struct {
+	guest Guest
+	room  *Room
+}
+
+const visitorColumns = `SELECT v.id, v.username, v.name, v.department_id,
+	coalesce((SELECT e.address FROM visitor_emails e WHERE e.visitor_id = v.id AND e.position = 0), ''),
+	coalesce(r.id, ''), coalesce(r.seq, 0), coalesce(r.department_id, ''), coalesce(r.served_by, ''), coalesce(r.served_by_username, ''), coalesce(r.served_at, 0)
+	FROM visitors v LEFT JOIN rooms r ON r.visitor_id = v.id AND r.open`
+
+// byToken finds the visitor whose credential the token is; nil: there is none.
+func byToken(ctx context.Context, q db.Querier, token string) (*visitor, error) {
+	if token == "" {
+		return nil, nil
+	}
+	v, err := one(ctx, q, visitorColumns+` WHERE v.token = $1 AND v.token_opens ORDER BY r.ts DESC LIMIT 1`, token)
+	if v != nil {
+		v.guest.Token = token
+	}
+	return v, err
+}
+
+func byID(ctx context.Context, q db.Querier, id chat.VisitorID) (*visitor, error) {
+	return one(ctx, q, visitorColumns+` WHERE v.id = $1 ORDER BY r.ts DESC LIMIT 1`, id)
+}
+
+func one(ctx context.Context, q db.Querier, sql string, key any) (*visitor, error) {
+	v, err := db.One(ctx, q, scanVisitor, sql, key)
+	if errors.Is(err, db.ErrNoRows) {
+		return nil, nil
+	}
+	return &v, err
+}
+
+func scanVisitor(row db.Row) (v visitor, err error) {
+	var email string
+	var room Room
+	var by chat.ServedBy
+	err = row.Scan(&v.guest.ID, &v.guest.Username, &v.guest.Name, &v.guest.Department, &email,
+		&room.ID, &room.Seq, &room.DepartmentID, &by.ID, &by.Username, &by.TS)
+	if email != "" {
+		v.guest.VisitorEmails = []chat.Email{{Address: email}}
+	}
+	if by.ID != "" {
+		room.ServedBy = &by
+	}
+	if room.ID != "" {
+		room.Open, v.room = true, &room
+	}
+	return v, err
+}
+
+// findAgent reads what visitors may see of an agent.
+func findAgent(ctx context.Context, q db.Querier, id chat.AgentID) (chat.User, error) {
+	u, err := db.One(ctx, q, func(r db.Row) (u chat.User, err error) {
+		err = r.Scan(&u.ID, &u.Username, &u.Name, &u.Status)
+		return u, err
+	}, `SELECT u.id, u.username, u.name, coalesce(a.status, 'offline') FROM users u LEFT JOIN agents a ON a.user_id = u.id WHERE u.id = $1`, id)
+	if err != nil {
+		return u, err
+	}
+	u.Emails, err = db.All(ctx, q, func(r db.Row) (e chat.UserEmail, err error) {
+		err = r.Scan(&e.Address, &e.Verified)
+		return e, err
+	}, `SELECT address, verified FROM user_emails WHERE user_id = $1 ORDER BY position`, id)
+	return u, err
+}

@@ -1,0 +1,117 @@
+// Package widget is what a visitor's browser loads and asks before a
+// conversation: the widget's page and files, and its configuration. The
+// configuration says who the visitor is, whether somebody is there and how the
+// widget looks; it changes nothing and tells nobody's secret but the visitor's own.
+package widget
+
+import (
+	"context"
+	"io/fs"
+
+	"github.com/foyerchat/foyer/chat"
+	"github.com/foyerchat/foyer/platform/clock"
+	"github.com/foyerchat/foyer/platform/db"
+	"github.com/foyerchat/foyer/platform/fault"
+)
+
+// Guests knows who holds a secret of our own widget.
+type Guests interface {
+	BySecret(ctx context.Context, secret string) (chat.Actor, error)
+}
+
+// Settings is the snapshot of the settings.
+type Settings interface{ Current() *chat.Settings }
+
+// Deps is what the widget needs. Files is the built widget (index.html, the
+// loader, assets/…); RootURL is this server's address when no setting says it.
+type Deps struct {
+	DB       *db.DB
+	Clock    clock.Clock
+	Settings Settings
+	Guests   Guests
+	Files    fs.FS
+	RootURL  string
+}
+
+// Service answers visitors' browsers.
+type Service struct {
+	Deps
+	offers cache
+	files  files
+}
+
+// New makes the service; it fails when the files cannot be read.
+func New(d Deps) (*Service, error) {
+	f, err := readFiles(d.Files)
+	return &Service{Deps: d, files: f}, err
+}
+
+// Question is what a browser asks the configuration for; all may be empty.
+type Question struct {
+	Site       chat.SiteID
+	Department chat.DepartmentID
+	Token      string // of a visitor of the compatible API
+	Secret     string // of a visitor of our own widget
+}
+
+// Config is the configuration for one browser (settings.md 3). An unknown token
+// or secret counts as none.
+func (s *Service) Config(ctx context.Context, q Question) (Config, error) {
+	if q.Site == "" {
+		q.Site = chat.DefaultSite
+	}
+	o, err := s.offers.find(s.Clock.Now(), func() (offer, error) { return loadOffer(ctx, s.DB) })
+	if err != nil {
+		return Config{}, err
+	}
+	set := s.Settings.Current()
+	c := general(set, s.address(set))
+	c.Departments = o.departmentsOf(q.Site)
+	c.Online = set.LivechatEnabled && (set.AcceptChatsWithNoAgents || o.online(q.Department))
+	v, err := s.visitor(ctx, q)
+	if err != nil || v == nil {
+		return c, err
+	}
+	return c, s.personal(ctx, set, *v, &c)
+}
+
+// visitor finds whose browser asks, nil for a stranger.
+func (s *Service) visitor(ctx context.Context, q Question) (*visitor, error) {
+	if q.Secret == "" {
+		return byToken(ctx, s.DB, q.Token)
+	}
+	a, err := s.Guests.BySecret(ctx, q.Secret)
+	if f, ok := fault.Of(err); ok && f.Kind == fault.Unauthenticated {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	return byID(ctx, s.DB, a.Visitor)
+}
+
+// personal adds what is about this visitor: himself, his open room, who serves it.
+func (s *Service) personal(ctx context.Context, set *chat.Settings, v visitor, c *Config) error {
+	c.Guest, c.Room = &v.guest, v.room
+	if v.room == nil || v.room.ServedBy == nil {
+		return nil
+	}
+	agent, err := findAgent(ctx, s.DB, v.room.ServedBy.ID)
+	if err != nil {
+		return err
+	}
+	view := agent.ForVisitor(set)
+	c.Agent = &view
+	if view.Hidden {
+		v.room.ServedBy = &chat.ServedBy{TS: v.room.ServedBy.TS}
+	}
+	return nil
+}
+
+// address is where visitors reach this server, without a slash at the end.
+func (s *Service) address(set *chat.Settings) string {
+	if set.SiteURL != "" {
+		return trimSlash(set.SiteURL)
+	}
+	return trimSlash(s.RootURL)
+}
