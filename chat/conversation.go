@@ -34,10 +34,12 @@ func (r *Room) Requeue(at clock.Instant) {
 // (LC-MSG-22, LC-MSG-24) and the response times are taken (analytics 1.1).
 func (r *Room) Answered(by UserRef, at clock.Instant) {
 	r.WaitingResponse = false
-	if r.ResponseBy == nil {
-		r.ResponseBy = &ResponseBy{ID: by.ID, Username: by.Username, FirstResponseTS: at}
+	answer := ResponseBy{ID: by.ID, Username: by.Username, FirstResponseTS: at}
+	if r.ResponseBy != nil {
+		answer = *r.ResponseBy
 	}
-	r.ResponseBy.LastMessageTS = at
+	answer.LastMessageTS = at
+	r.ResponseBy = &answer
 	r.measure(at)
 	if month := at.Time().Format("2006-01"); !slices.Contains(r.V.Activity, month) {
 		r.V.Activity = append(slices.Clone(r.V.Activity), month)
@@ -128,4 +130,18 @@ func duration(to, from clock.Instant) *float64 {
 
 func seconds(to, from clock.Instant) float64 {
 	return max(0, float64(to.Sub(from))/float64(time.Second))
+}
+
+// Follow takes over the visitor's name, telephone and presence and reports whether
+// anything changed (LC-REG-8).
+func (r *Room) Follow(v Visitor) bool {
+	now := v.View()
+	now.Activity, now.LastMessageTS = r.V.Activity, r.V.LastMessageTS
+	name := v.DisplayName()
+	if r.FName == name && r.V.Status == now.Status && r.V.Name == now.Name && r.V.Token == now.Token &&
+		r.V.Username == now.Username && slices.Equal(r.V.Phone, now.Phone) {
+		return false
+	}
+	r.FName, r.V = name, now
+	return true
 }

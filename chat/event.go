@@ -61,8 +61,9 @@ type (
 	}
 	// RoomChanged: something else about the room changed (visitor's name, presence, tags, read marks).
 	RoomChanged struct {
-		Room Room  `json:"room"`
-		Seq  int64 `json:"seq"`
+		Room Room      `json:"room"`
+		Left []AgentID `json:"left,omitempty"` // whose subscriptions ended, when it went back to the queue
+		Seq  int64     `json:"seq"`
 	}
 	// InquiryQueued: a room waits in the queue.
 	InquiryQueued struct {

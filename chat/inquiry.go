@@ -45,3 +45,27 @@ type Pick struct {
 	Method string  // the routing method that decided
 	Reason string  // why, in words for people
 }
+
+// Taking hands a room to an agent.
+type Taking struct {
+	RID    RoomID
+	Agent  UserRef
+	By     UserRef // who took or assigned it
+	Method string
+	Reason string // in words for people; recorded
+}
+
+// Returning gives a room back to the queue.
+type Returning struct {
+	RID        RoomID
+	By         AgentID      // who had it
+	Department DepartmentID // the queue it goes to
+}
+
+// About completes the inquiry with what it has from its room.
+func (i Inquiry) About(r Room) Inquiry {
+	i.RID, i.Site, i.T = r.ID, r.Site, RoomType
+	i.Name, i.V, i.Source, i.Department = r.FName, r.V, r.Source, r.DepartmentID
+	i.PriorityWeight, i.EstimatedWaitingTimeQueue = r.PriorityWeight, r.EstimatedWaitingTimeQueue
+	return i
+}

@@ -326,7 +326,7 @@ CREATE TABLE inquiries ( -- name, visitor, source and priority are the room's
   ts            BIGINT NOT NULL,
   queued_at     BIGINT NOT NULL DEFAULT 0,
   taken_at      BIGINT NOT NULL DEFAULT 0,
-  default_agent TEXT NOT NULL DEFAULT '', -- JSON or ''
+  default_agent TEXT NOT NULL DEFAULT '', -- user id of the preferred agent
   returned_by   TEXT NOT NULL DEFAULT '', -- the agent who gave it back last
   updated_at    BIGINT NOT NULL
 );

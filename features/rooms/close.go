@@ -1,0 +1,136 @@
+package rooms
+
+import (
+	"context"
+	"errors"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/foyerchat/foyer/chat"
+	"github.com/foyerchat/foyer/platform/db"
+	"github.com/foyerchat/foyer/platform/fault"
+)
+
+// Closing ends a conversation.
+type Closing struct {
+	RID     chat.RoomID
+	Comment string
+	Tags    []string
+}
+
+// closedByVisitor is the comment of a visitor's closing.
+const closedByVisitor = "Closed by visitor"
+
+// Close ends a room once: the one who comes second gets an error and changes
+// nothing (LC-CLOSE-1 to 8).
+func (s *Service) Close(ctx context.Context, a chat.Actor, c Closing) error {
+	r, err := s.closable(ctx, a, c)
+	if err != nil {
+		return err
+	}
+	if a.IsVisitor() {
+		c.Comment = closedByVisitor
+	} else if err := s.fitForClosing(c); err != nil {
+		return err
+	}
+	if !r.Open {
+		return closedAlready(a)
+	}
+	return s.DB.InTx(ctx, func(tx *db.Tx) error {
+		l, err := open(ctx, tx, c.RID)
+		if err != nil {
+			return err
+		}
+		if !l.room.Open { // it was open when we came: somebody was faster
+			return fault.Text(fault.Invalid, "error-room-cannot-be-closed-try-again")
+		}
+		return s.end(ctx, l, a, c)
+	})
+}
+
+// closable finds the room if the actor has the right to close it.
+func (s *Service) closable(ctx context.Context, a chat.Actor, c Closing) (chat.Room, error) {
+	none := errNoRoom()
+	if a.IsVisitor() {
+		none = errInvalidRoom()
+	}
+	r, err := findRoom(ctx, s.DB, c.RID)
+	if errors.Is(err, db.ErrNoRows) {
+		return r, none
+	} else if err != nil {
+		return r, err
+	}
+	facts, err := s.facts(ctx, s.DB, r, a)
+	switch {
+	case err != nil:
+		return r, err
+	case !chat.MaySee(a, facts) && !(r.Open && chat.MayClose(a, facts)):
+		return r, none
+	case r.Open && !chat.MayClose(a, facts) && a.IsVisitor():
+		return r, fault.New(fault.Invalid, "error-not-allowed-to-close-conversation", "")
+	case r.Open && !chat.MayClose(a, facts):
+		return r, fault.New(fault.Invalid, "error-not-authorized", "Not authorized")
+	}
+	return r, nil
+}
+
+func closedAlready(a chat.Actor) error {
+	if a.IsVisitor() {
+		return errRoomClosed()
+	}
+	return fault.New(fault.Invalid, "error-room-already-closed", "Room already closed")
+}
+
+// The bounds of what is stored with a closing.
+const (
+	maxTags      = 100
+	maxTagLength = 100
+)
+
+// fitForClosing checks a person's comment and tags (LC-CLOSE-3).
+func (s *Service) fitForClosing(c Closing) error {
+	settings := s.Settings.Current()
+	if settings.RequestCommentWhenClosing && strings.TrimSpace(c.Comment) == "" {
+		return fault.Text(fault.Invalid, "error-comment-is-required")
+	}
+	if utf8.RuneCountInString(c.Comment) > settings.AgentMessageLimit() {
+		return errTooLong()
+	}
+	if len(c.Tags) > maxTags {
+		return fault.New(fault.Invalid, "error-too-many-tags", "Too many tags").At("tags")
+	}
+	for _, tag := range c.Tags {
+		if strings.TrimSpace(tag) == "" || utf8.RuneCountInString(tag) > maxTagLength {
+			return fault.New(fault.Invalid, "error-invalid-tag", "Invalid tag").At("tags")
+		}
+	}
+	return nil
+}
+
+// end closes a held room. The closing message comes before the closing itself, so
+// that it reaches the visitor while he may still listen (LC-CLOSE-8).
+func (s *Service) end(ctx context.Context, l *ledger, a chat.Actor, c Closing) error {
+	if err := s.Queue.Leave(ctx, l.tx, l.room.ID); err != nil {
+		return err
+	}
+	members, err := removeMembers(ctx, l.tx, l.room.ID)
+	if err != nil {
+		return err
+	}
+	no := false
+	m := chat.Message{T: chat.MessageClosed, Msg: c.Comment, U: user(a.Ref()), Groupable: &no}
+	closer, by := chat.CloserUser, a.Ref()
+	if a.IsVisitor() {
+		closer, by = chat.CloserVisitor, chat.UserRef{ID: chat.UserID(a.Visitor), Username: l.room.V.Username}
+		m.U, m.Token, m.Alias = visitor(l.room.V), l.room.V.Token, l.room.V.Name
+	}
+	if _, err := l.say(ctx, m); err != nil {
+		return err
+	}
+	l.room.Close(closer, by, c.Tags, l.room.LM)
+	seq := l.number()
+	if err := l.note(ctx, change{seq, changeClosed, chat.RoomClosed{Room: l.room, Agents: members, Seq: seq}}); err != nil {
+		return err
+	}
+	return l.save(ctx)
+}

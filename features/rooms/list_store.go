@@ -1,0 +1,167 @@
+package rooms
+
+import (
+	"context"
+	"encoding/json"
+	"strconv"
+	"strings"
+
+	"github.com/foyerchat/foyer/chat"
+	"github.com/foyerchat/foyer/platform/clock"
+	"github.com/foyerchat/foyer/platform/db"
+)
+
+// Filter says which rooms to list; zero values do not restrict.
+type Filter struct {
+	Agents       []chat.AgentID
+	Name         string // part of the visitor's name
+	Department   chat.DepartmentID
+	State        State
+	Tags         []string // has one of them
+	CustomFields map[string]string
+	Created      Between
+	Closed       Between
+	Order        []Order
+	Offset       int64
+	Limit        int64
+}
+
+// Between is a stretch of time, both ends included; zero is open.
+type Between struct{ Start, End clock.Instant }
+
+// Order is one key of a list's order; unknown fields are ignored.
+type Order struct {
+	Field string
+	Desc  bool
+}
+
+// State restricts a list to rooms in one state.
+type State int
+
+// The states of a list; Waiting wins over OnHold (rest-api.md 7).
+const (
+	AnyState State = iota
+	Served
+	Closed
+	Waiting
+	OnHold
+)
+
+var inState = map[State]string{
+	Served:  `r.open AND r.served_by <> ''`,
+	Closed:  `NOT r.open`,
+	Waiting: `r.open AND r.served_by = ''`,
+	OnHold:  `r.open AND r.on_hold`,
+}
+
+// sortable are the fields a list may be ordered by, in the words of the API.
+var sortable = map[string]string{
+	"_id": "r.id", "ts": "r.ts", "lm": "r.lm", "fname": "r.fname", "name": "r.fname", "open": "CASE WHEN r.open THEN 1 ELSE 0 END",
+	"closedAt": "r.closed_at", "queuedAt": "r.queued_at", "departmentId": "r.department_id", "servedBy": "r.served_by_username",
+	"servedBy.username": "r.served_by_username", "msgs": "r.msgs", "_updatedAt": "r.updated_at", "code": "r.code",
+	"priorityWeight": "r.priority_weight", "estimatedWaitingTimeQueue": "r.sla_minutes",
+}
+
+func listRooms(ctx context.Context, q db.Querier, f Filter) (rooms []chat.Room, total int64, err error) {
+	w := f.where()
+	if total, err = db.One(ctx, q, scanInt, `SELECT count(*) FROM rooms r`+w.String(), w.args...); err != nil {
+		return nil, 0, err
+	}
+	rooms, err = db.All(ctx, q, scanRoomAndLast, selectRoom+w.String()+f.orderBy()+
+		` LIMIT `+w.arg(f.Limit)+` OFFSET `+w.arg(f.Offset), w.args...)
+	return rooms, total, err
+}
+
+func (f Filter) orderBy() string {
+	keys := []string{}
+	for _, o := range f.Order {
+		if column, ok := sortable[o.Field]; ok && o.Desc {
+			keys = append(keys, column+" DESC")
+		} else if ok {
+			keys = append(keys, column)
+		}
+	}
+	return ` ORDER BY ` + strings.Join(append(keys, "r.ts DESC", "r.id"), ", ")
+}
+
+func (f Filter) where() *conditions {
+	w := &conditions{}
+	if len(f.Agents) > 0 {
+		in := make([]string, len(f.Agents))
+		for i, a := range f.Agents {
+			in[i] = w.arg(a)
+		}
+		w.add(`r.served_by IN (` + strings.Join(in, ", ") + `)`)
+	}
+	if f.Name != "" {
+		w.add(`(r.fname LIKE ` + w.arg(containing(f.Name)) + ` ESCAPE '\' OR lower(r.fname) LIKE ` +
+			w.arg(containing(strings.ToLower(f.Name))) + ` ESCAPE '\')`)
+	}
+	if f.Department != "" {
+		w.add(`r.department_id = ` + w.arg(f.Department))
+	}
+	if f.State != AnyState {
+		w.add(inState[f.State])
+	}
+	w.between("r.ts", f.Created)
+	w.between("r.closed_at", f.Closed)
+	tagged := make([]string, len(f.Tags))
+	for i, tag := range f.Tags {
+		tagged[i] = w.holds("r.tags", quoted(tag))
+	}
+	if len(tagged) > 0 {
+		w.add(`(` + strings.Join(tagged, " OR ") + `)`)
+	}
+	for key, value := range f.CustomFields {
+		w.add(w.holds("r.livechat_data", quoted(key)+":"+quoted(value)))
+	}
+	return w
+}
+
+// conditions are joined with AND, their values numbered.
+type conditions struct {
+	all  []string
+	args []any
+}
+
+func (w *conditions) add(condition string) { w.all = append(w.all, condition) }
+
+func (w *conditions) arg(v any) string {
+	w.args = append(w.args, v)
+	return "$" + strconv.Itoa(len(w.args))
+}
+
+func (w *conditions) between(column string, b Between) {
+	if b.Start != 0 {
+		w.add(column + ` >= ` + w.arg(b.Start))
+	}
+	if b.End != 0 {
+		w.add(column + ` BETWEEN 1 AND ` + w.arg(b.End))
+	}
+}
+
+// holds is the condition that JSON text contains a piece of JSON text.
+func (w *conditions) holds(column, piece string) string {
+	return `replace(` + column + `, ` + w.arg(piece) + `, '') <> ` + column
+}
+
+func (w *conditions) String() string {
+	if len(w.all) == 0 {
+		return ""
+	}
+	return ` WHERE ` + strings.Join(w.all, " AND ")
+}
+
+// quoted is a text as it stands in stored JSON.
+func quoted(s string) string {
+	b, _ := json.Marshal(s) // a string always marshals
+	return string(b)
+}
+
+// sourcesInUse lists the kinds of sources rooms came from.
+func sourcesInUse(ctx context.Context, q db.Querier) ([]chat.Source, error) {
+	return db.All(ctx, q, func(row db.Row) (s chat.Source, err error) {
+		err = row.Scan(&s.Type)
+		return s, err
+	}, `SELECT DISTINCT source_type FROM rooms ORDER BY source_type`)
+}

@@ -1,0 +1,144 @@
+package rooms
+
+import (
+	"context"
+	"errors"
+
+	"github.com/foyerchat/foyer/chat"
+	"github.com/foyerchat/foyer/platform/db"
+	"github.com/foyerchat/foyer/platform/fault"
+	"github.com/foyerchat/foyer/platform/id"
+)
+
+// Opening is a visitor's wish to talk.
+type Opening struct {
+	Visitor chat.VisitorID
+	RID     chat.RoomID  // continue this room; empty: the open one, else a new one
+	Agent   chat.AgentID // wished agent
+	Source  chat.Source
+}
+
+// openTries bounds how often a lost race for the visitor's one open room is run again.
+const openTries = 5
+
+// Open returns the visitor's open room or opens one; parallel calls return the
+// same room (LC-START-1 to 6). opened says whether it is new.
+func (s *Service) Open(ctx context.Context, o Opening) (r chat.Room, opened bool, err error) {
+	if !s.Settings.Current().LivechatEnabled {
+		return r, false, errDisabled()
+	}
+	if o.RID != "" {
+		r, err = s.continued(ctx, o)
+		return r, false, err
+	}
+	for range openTries {
+		if r, err = findOpen(ctx, s.DB, o.Visitor, o.Source.Type); !errors.Is(err, db.ErrNoRows) {
+			return r, false, err
+		}
+		if r, err = s.opened(ctx, o); !errors.Is(err, errOpenAlready) {
+			return r, err == nil, err
+		}
+	}
+	return r, false, fault.New(fault.Unavailable, "error-room-cannot-be-opened-try-again", "")
+}
+
+// continued finds the open room a visitor names as his (LC-START-2).
+func (s *Service) continued(ctx context.Context, o Opening) (chat.Room, error) {
+	r, err := findRoom(ctx, s.DB, o.RID)
+	if errors.Is(err, db.ErrNoRows) || err == nil && (r.V.ID != o.Visitor || !r.Open) {
+		return chat.Room{}, errInvalidRoom()
+	}
+	return r, err
+}
+
+// errOpenAlready undoes the opening of a visitor's second room.
+var errOpenAlready = errors.New("the visitor has an open room")
+
+// opened creates the room, its first message, its inquiry and, when an agent is
+// there for it, the assignment: all or nothing (lifecycle 4.4).
+func (s *Service) opened(ctx context.Context, o Opening) (r chat.Room, err error) {
+	err = s.DB.InTx(ctx, func(tx *db.Tx) error {
+		l, inquiry, err := s.begin(ctx, tx, o)
+		if err != nil {
+			return err
+		}
+		inquiry, pick, err := s.Router.Place(ctx, tx, inquiry)
+		if err != nil {
+			return err
+		}
+		l.room.DepartmentID = inquiry.Department
+		if err := s.start(ctx, l, inquiry); err != nil {
+			return err
+		}
+		if pick.Agent == "" {
+			err = tx.Emit(ctx, chat.InquiryQueued{Inquiry: inquiry})
+		} else {
+			err = s.assign(ctx, l, pick)
+		}
+		if err != nil {
+			return err
+		}
+		r = l.room
+		return l.save(ctx)
+	})
+	if err != nil {
+		return r, err
+	}
+	return findRoom(ctx, s.DB, r.ID)
+}
+
+// begin stores the room itself; the visitor's row tells whose it is.
+func (s *Service) begin(ctx context.Context, tx *db.Tx, o Opening) (*ledger, chat.Inquiry, error) {
+	v, err := findVisitor(ctx, tx, byID, o.Visitor)
+	if errors.Is(err, db.ErrNoRows) {
+		return nil, chat.Inquiry{}, errInvalidToken()
+	} else if err != nil {
+		return nil, chat.Inquiry{}, err
+	}
+	code, err := tx.Next(ctx, "rooms")
+	if err != nil {
+		return nil, chat.Inquiry{}, err
+	}
+	l := &ledger{tx: tx, room: newRoom(v, o, code)}
+	l.room.TS, l.room.LM, l.room.QueuedAt = tx.Now(), tx.Now(), tx.Now()
+	if new, err := insertRoom(ctx, tx, l.room); err != nil || !new {
+		if err == nil {
+			err = errOpenAlready
+		}
+		return nil, chat.Inquiry{}, err
+	}
+	inquiry := chat.Inquiry{ID: chat.InquiryID(id.New()), TS: tx.Now(), QueuedAt: tx.Now(),
+		Status: chat.StatusQueued, UpdatedAt: tx.Now()}.About(l.room)
+	if o.Agent != "" {
+		inquiry.DefaultAgent = &chat.DefaultAgent{AgentID: o.Agent}
+	}
+	return l, inquiry, nil
+}
+
+// start writes the first message and queues the inquiry.
+func (s *Service) start(ctx context.Context, l *ledger, inquiry chat.Inquiry) error {
+	no := false
+	started := chat.Message{ID: chat.MessageID(id.New()), T: chat.MessageStarted, U: visitor(l.room.V), Token: l.room.V.Token,
+		Alias: l.room.V.Name, Groupable: &no}
+	opened := l.room
+	opened.Seq, opened.Msgs = 1, 1 // as after its first message
+	if err := l.tx.Emit(ctx, chat.RoomOpened{Room: opened, Inquiry: inquiry}); err != nil {
+		return err
+	}
+	if _, err := l.say(ctx, started); err != nil {
+		return err
+	}
+	return s.Queue.Enter(ctx, l.tx, inquiry)
+}
+
+// newRoom has the initial values of lifecycle 1.4.
+func newRoom(v chat.Visitor, o Opening, code int64) chat.Room {
+	if o.Source.Type == chat.SourceWidget && o.Source.Destination == "" {
+		o.Source.Destination = v.Host
+	}
+	return chat.Room{
+		ID: chat.RoomID(id.New()), Site: v.Site, T: chat.RoomType, Code: code, FName: v.DisplayName(), UsersCount: 1,
+		Open: true, V: v.View(), DepartmentID: v.Department, Source: o.Source, WaitingResponse: true,
+		PriorityWeight: chat.NoPriorityWeight, EstimatedWaitingTimeQueue: chat.NoEstimatedWaiting,
+	}
+}

@@ -1,0 +1,173 @@
+package rooms
+
+import (
+	"context"
+	"strings"
+
+	"github.com/foyerchat/foyer/chat"
+	"github.com/foyerchat/foyer/platform/clock"
+	"github.com/foyerchat/foyer/platform/db"
+)
+
+// roomFields are the columns scanRoom reads, in its order.
+var roomFields = []string{"id", "site_id", "fname", "ts", "lm", "msgs", "users_count", "open", "v", "department_id",
+	"source", "queued_at", "served_by", "served_by_username", "served_at", "waiting_response", "response_by",
+	"livechat_data", "tags", "topic", "label", "priority_weight", "sla_minutes", "on_hold", "metrics", "closed_at",
+	"closer", "closed_by", "contact_id", "custom_fields", "code", "updated_at", "seq", "visitor_at", "asked_at", "answered_at"}
+
+var (
+	roomColumns = strings.Join(roomFields, ", ")
+	selectRoom  = "SELECT r." + strings.Join(roomFields, ", r.") + ", m." + strings.Join(messageFields, ", m.") +
+		" FROM rooms r LEFT JOIN messages m ON m.room_id = r.id AND m.seq = r.last_seq "
+)
+
+// scanRoom reads a room without its last message.
+func scanRoom(row db.Row) (chat.Room, error) { return scanRoomAnd(row) }
+
+func scanRoomAnd(row db.Row, more ...any) (chat.Room, error) {
+	r := chat.Room{T: chat.RoomType}
+	var served chat.ServedBy
+	var metrics chat.Metrics
+	var visitorAt, asked, answered clock.Instant
+	err := row.Scan(append([]any{&r.ID, &r.Site, &r.FName, &r.TS, &r.LM, &r.Msgs, &r.UsersCount, &r.Open, db.JSON(&r.V), &r.DepartmentID,
+		db.JSON(&r.Source), &r.QueuedAt, &served.ID, &served.Username, &served.TS, &r.WaitingResponse, db.JSON(&r.ResponseBy),
+		db.JSON(&r.LivechatData), db.JSON(&r.Tags), &r.Topic, &r.Label, &r.PriorityWeight, &r.EstimatedWaitingTimeQueue, &r.OnHold,
+		db.JSON(&metrics), &r.ClosedAt, &r.Closer, db.JSON(&r.ClosedBy), &r.ContactID, db.JSON(&r.CustomFields), &r.Code,
+		&r.UpdatedAt, &r.Seq, &visitorAt, &asked, &answered}, more...)...)
+	if err != nil {
+		return r, err
+	}
+	if served.ID != "" {
+		r.ServedBy = &served
+	}
+	r.V.LastMessageTS = visitorAt
+	if asked > 0 {
+		metrics.V = &chat.VisitorMetrics{LQ: asked}
+	}
+	if answered > 0 {
+		metrics.ServedBy = &chat.AgentMetrics{LR: answered}
+	}
+	if metrics != (chat.Metrics{}) {
+		r.Metrics = &metrics
+	}
+	return r, nil
+}
+
+// scanRoomAndLast reads what selectRoom selects: a room with its last message.
+func scanRoomAndLast(row db.Row) (chat.Room, error) {
+	var last messageRow
+	r, err := scanRoomAnd(row, last.targets()...)
+	if err == nil && last.id.Valid {
+		m := last.message(r.V.Token)
+		r.LastMessage = &m
+	}
+	return r, err
+}
+
+func findRoom(ctx context.Context, q db.Querier, rid chat.RoomID) (chat.Room, error) {
+	return db.One(ctx, q, scanRoomAndLast, selectRoom+`WHERE r.id = $1`, rid)
+}
+
+// findOpen finds a visitor's open room, the one of the source rather than another.
+func findOpen(ctx context.Context, q db.Querier, v chat.VisitorID, source string) (chat.Room, error) {
+	return db.One(ctx, q, scanRoomAndLast, selectRoom+`WHERE r.visitor_id = $1 AND r.open
+		ORDER BY CASE WHEN r.source_type = $2 THEN 0 ELSE 1 END, r.ts DESC LIMIT 1`, v, source)
+}
+
+// openRoomsOf lists the open rooms of a visitor.
+func openRoomsOf(ctx context.Context, q db.Querier, v chat.VisitorID) ([]chat.RoomID, error) {
+	return db.All(ctx, q, scanID[chat.RoomID], `SELECT id FROM rooms WHERE visitor_id = $1 AND open ORDER BY id`, v)
+}
+
+func scanID[T ~string](row db.Row) (id T, err error) {
+	err = row.Scan(&id)
+	return id, err
+}
+
+// hold locks a room until the end of the transaction and reads it.
+func hold(ctx context.Context, tx *db.Tx, rid chat.RoomID) (chat.Room, error) {
+	return db.One(ctx, tx, scanRoom, `UPDATE rooms SET updated_at = $2 WHERE id = $1 RETURNING `+roomColumns, rid, tx.Now())
+}
+
+// insertRoom stores a new room; false when the visitor has an open one (LC-START-3).
+func insertRoom(ctx context.Context, tx *db.Tx, r chat.Room) (bool, error) {
+	n, err := tx.Exec(ctx, `INSERT INTO rooms (id, site_id, code, fname, ts, lm, users_count, open, visitor_id, v,
+		department_id, source_type, source, queued_at, updated_at)
+		VALUES ($1, $2, $3, $4, $5, $5, $6, true, $7, $8, $9, $10, $11, $5, $5)
+		ON CONFLICT (visitor_id, source_type) WHERE open DO NOTHING`,
+		r.ID, r.Site, r.Code, r.FName, r.TS, r.UsersCount, r.V.ID, db.JSON(r.V), r.DepartmentID, r.Source.Type, db.JSON(r.Source))
+	return n == 1, err
+}
+
+// saveRoom writes what may have changed of a held room; last is the number of its last message.
+func saveRoom(ctx context.Context, tx *db.Tx, r chat.Room, last int64) error {
+	var served chat.ServedBy
+	if r.ServedBy != nil {
+		served = *r.ServedBy
+	}
+	metrics, asked, answered := splitMetrics(r.Metrics)
+	v := r.V
+	v.LastMessageTS = 0
+	_, err := tx.Exec(ctx, `UPDATE rooms SET fname = $2, lm = $3, msgs = $4, users_count = $5, open = $6, v = $7,
+		department_id = $8, queued_at = $9, served_by = $10, served_by_username = $11, served_at = $12, waiting_response = $13,
+		response_by = $14, tags = $15, on_hold = $16, metrics = $17, closed_at = $18, closer = $19, closed_by = $20,
+		updated_at = $21, seq = $22, asked_at = $23, answered_at = $24,
+		last_seq = CASE WHEN CAST($25 AS BIGINT) > 0 THEN CAST($25 AS BIGINT) ELSE last_seq END WHERE id = $1`,
+		r.ID, r.FName, r.LM, r.Msgs, r.UsersCount, r.Open, db.JSON(v),
+		r.DepartmentID, r.QueuedAt, served.ID, served.Username, served.TS, r.WaitingResponse,
+		db.JSON(r.ResponseBy), db.JSON(r.Tags), r.OnHold, db.JSON(metrics), r.ClosedAt, r.Closer, db.JSON(r.ClosedBy),
+		r.UpdatedAt, r.Seq, asked, answered, last)
+	return err
+}
+
+func splitMetrics(m *chat.Metrics) (rest chat.Metrics, asked, answered clock.Instant) {
+	if m == nil {
+		return rest, 0, 0
+	}
+	rest = *m
+	if m.V != nil {
+		asked = m.V.LQ
+	}
+	if m.ServedBy != nil {
+		answered = m.ServedBy.LR
+	}
+	rest.V, rest.ServedBy = nil, nil
+	return rest, asked, answered
+}
+
+// asked is the hot path: it locks the visitor's open room and gives it all effects
+// of a visitor's message at once (LC-MSG-7). The message's number and moment are
+// the returned room's Seq and LM.
+func asked(ctx context.Context, tx *db.Tx, rid chat.RoomID, v chat.VisitorID) (chat.Room, error) {
+	return db.One(ctx, tx, scanRoom, `UPDATE rooms SET seq = seq + 1, last_seq = seq + 1, msgs = msgs + 1,
+		lm = CASE WHEN lm < $3 THEN $3 ELSE lm + 1 END,
+		visitor_at = CASE WHEN lm < $3 THEN $3 ELSE lm + 1 END,
+		asked_at = CASE WHEN asked_at > answered_at THEN asked_at WHEN lm < $3 THEN $3 ELSE lm + 1 END,
+		waiting_response = true, response_by = '', updated_at = $3
+		WHERE id = $1 AND visitor_id = $2 AND open RETURNING `+roomColumns, rid, v, tx.Now())
+}
+
+// insertChange keeps what has a number and is no message, for replays.
+func insertChange(ctx context.Context, tx *db.Tx, rid chat.RoomID, c change) error {
+	_, err := tx.Exec(ctx, `INSERT INTO room_changes (room_id, seq, name, data, at) VALUES ($1, $2, $3, $4, $5)`,
+		rid, c.seq, c.name, db.JSON(c.event), tx.Now())
+	return err
+}
+
+// removeRooms deletes a visitor's rooms with everything in them.
+func removeRooms(ctx context.Context, tx *db.Tx, v chat.VisitorID) error {
+	_, err := tx.Exec(ctx, `DELETE FROM rooms WHERE visitor_id = $1`, v)
+	return err
+}
+
+// markVisitorSeen moves the visitor's read mark forward, never back nor past the end.
+func markVisitorSeen(ctx context.Context, tx *db.Tx, rid chat.RoomID, v chat.VisitorID, seq int64) error {
+	_, err := tx.Exec(ctx, `UPDATE rooms SET visitor_seen = $3 WHERE id = $1 AND visitor_id = $2 AND visitor_seen < $3 AND $3 <= seq`,
+		rid, v, seq)
+	return err
+}
+
+// reasonOf is why routing last decided about the room, or "".
+func reasonOf(ctx context.Context, q db.Querier, rid chat.RoomID) (string, error) {
+	return orZero(db.One(ctx, q, scanID[string], `SELECT reason FROM decisions WHERE room_id = $1 ORDER BY at DESC, id DESC LIMIT 1`, rid))
+}

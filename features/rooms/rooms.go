@@ -1,0 +1,59 @@
+// Package rooms is the conversation: it opens rooms, stores what visitors and
+// agents write, lets agents take, join, return and close, and answers what was
+// said after a number. Everything that happens in a room takes the room's next
+// number while the room's row is locked, so numbers have no gaps and a screen
+// that missed something asks for what came after the last one it saw.
+//
+// It does not choose agents (routing does, asked through Router and Queue) and
+// has never heard of sockets, webhooks or transcripts: they consume its events.
+package rooms
+
+import (
+	"context"
+
+	"github.com/foyerchat/foyer/chat"
+	"github.com/foyerchat/foyer/platform/db"
+)
+
+// Queue keeps the inquiries: one for each open room.
+type Queue interface {
+	// Enter queues the inquiry of a new room.
+	Enter(ctx context.Context, tx *db.Tx, i chat.Inquiry) error
+	// Take hands the room's inquiry to an agent if nobody has it yet; the loser
+	// of a race gets error-inquiry-taken (LC-TAKE-7).
+	Take(ctx context.Context, tx *db.Tx, t chat.Taking) (chat.Inquiry, error)
+	// Return queues the inquiry again (LC-RET-2).
+	Return(ctx context.Context, tx *db.Tx, r chat.Returning) (chat.Inquiry, error)
+	// Leave removes the inquiry of a room that ends.
+	Leave(ctx context.Context, tx *db.Tx, rid chat.RoomID) error
+	// Waiting lists the queued inquiries the actor may take, next one first.
+	Waiting(ctx context.Context, a chat.Actor) ([]chat.Inquiry, error)
+}
+
+// Router decides who serves.
+type Router interface {
+	// Place settles a new inquiry's department and preferred agent and picks who
+	// takes it now, if anybody; no-agent-online when it may not even wait.
+	Place(ctx context.Context, tx *db.Tx, i chat.Inquiry) (chat.Inquiry, chat.Pick, error)
+	// Pick chooses an agent for an inquiry that waits; an empty Pick is nobody.
+	Pick(ctx context.Context, tx *db.Tx, i chat.Inquiry) (chat.Pick, error)
+	// Ready refuses an agent who cannot serve now: error-agent-status-service-offline.
+	Ready(ctx context.Context, tx *db.Tx, agent chat.AgentID) error
+}
+
+// Settings is the snapshot of the settings.
+type Settings interface{ Current() *chat.Settings }
+
+// Deps is what rooms need.
+type Deps struct {
+	DB       *db.DB
+	Settings Settings
+	Queue    Queue
+	Router   Router
+}
+
+// Service carries out what happens in conversations.
+type Service struct{ Deps }
+
+// New makes the service.
+func New(d Deps) *Service { return &Service{d} }

@@ -1,0 +1,168 @@
+package rooms
+
+import (
+	"context"
+
+	"github.com/foyerchat/foyer/chat"
+	"github.com/foyerchat/foyer/platform/clock"
+)
+
+type openRoomRequest struct {
+	Token    string       `query:"token" required:"true" minLength:"1" maxLength:"255"`
+	RID      chat.RoomID  `query:"rid" maxLength:"100"`
+	Agent    chat.AgentID `query:"agentId" maxLength:"100"`
+	RoomType string       `cookie:"rc_room_type" maxLength:"10"`
+	IsWidget string       `cookie:"rc_is_widget" maxLength:"10"`
+}
+
+type roomAnswer struct {
+	Room    chat.Room `json:"room"`
+	NewRoom bool      `json:"newRoom"`
+}
+
+func (s *Service) openRoom(ctx context.Context, r openRoomRequest) (roomAnswer, error) {
+	a, err := s.byToken(ctx, r.Token)
+	if err != nil {
+		return roomAnswer{}, err
+	}
+	source := chat.Source{Type: chat.SourceAPI}
+	if r.RoomType == chat.RoomType && r.IsWidget == "t" {
+		source.Type = chat.SourceWidget
+	}
+	return s.answerOpen(ctx, Opening{Visitor: a.Visitor, RID: r.RID, Agent: r.Agent, Source: source})
+}
+
+func (s *Service) answerOpen(ctx context.Context, o Opening) (roomAnswer, error) {
+	room, opened, err := s.Open(ctx, o)
+	return roomAnswer{Room: room.ForVisitor(s.showAgents()), NewRoom: opened}, err
+}
+
+type visitorClose struct {
+	RID   chat.RoomID `json:"rid" required:"true" minLength:"1" maxLength:"100"`
+	Token string      `json:"token" required:"true" minLength:"1" maxLength:"255"`
+}
+
+type visitorClosed struct {
+	RID     chat.RoomID `json:"rid"`
+	Comment string      `json:"comment"`
+}
+
+func (s *Service) closeByVisitor(ctx context.Context, r visitorClose) (visitorClosed, error) {
+	a, err := s.byToken(ctx, r.Token)
+	if err == nil {
+		err = s.Close(ctx, a, Closing{RID: r.RID})
+	}
+	return visitorClosed{RID: r.RID, Comment: closedByVisitor}, err
+}
+
+type messageAnswer struct {
+	Message chat.Message `json:"message"`
+}
+
+func (s *Service) forVisitor(m chat.Message, err error) (messageAnswer, error) {
+	return messageAnswer{Message: m.ForVisitor(s.showAgents())}, err
+}
+
+type postMessage struct {
+	Token string         `json:"token" required:"true" minLength:"1" maxLength:"255"`
+	RID   chat.RoomID    `json:"rid" required:"true" minLength:"1" maxLength:"100"`
+	Msg   string         `json:"msg" required:"true"`
+	ID    chat.MessageID `json:"_id" minLength:"1" maxLength:"64" pattern:"^[!-~]+$"`
+}
+
+func (s *Service) postMessage(ctx context.Context, r postMessage) (messageAnswer, error) {
+	a, err := s.byToken(ctx, r.Token)
+	if err != nil {
+		return messageAnswer{}, err
+	}
+	return s.forVisitor(s.Say(ctx, a, Saying{RID: r.RID, ID: r.ID, Msg: r.Msg}))
+}
+
+type readMessage struct {
+	ID    chat.MessageID `path:"_id"`
+	Token string         `query:"token" required:"true" minLength:"1" maxLength:"255"`
+	RID   chat.RoomID    `query:"rid" required:"true" minLength:"1" maxLength:"100"`
+}
+
+func (s *Service) readMessage(ctx context.Context, r readMessage) (messageAnswer, error) {
+	a, err := s.byToken(ctx, r.Token)
+	if err != nil {
+		return messageAnswer{}, err
+	}
+	return s.forVisitor(s.Message(ctx, a, r.RID, r.ID))
+}
+
+type putMessage struct {
+	ID    chat.MessageID `path:"_id"`
+	Token string         `json:"token" required:"true" minLength:"1" maxLength:"255"`
+	RID   chat.RoomID    `json:"rid" required:"true" minLength:"1" maxLength:"100"`
+	Msg   string         `json:"msg" required:"true"`
+}
+
+func (s *Service) putMessage(ctx context.Context, r putMessage) (messageAnswer, error) {
+	a, err := s.byToken(ctx, r.Token)
+	if err != nil {
+		return messageAnswer{}, err
+	}
+	return s.forVisitor(s.Edit(ctx, a, Saying{RID: r.RID, ID: r.ID, Msg: r.Msg}))
+}
+
+type removeMessage struct {
+	ID    chat.MessageID `path:"_id"`
+	Token string         `json:"token" required:"true" minLength:"1" maxLength:"255"`
+	RID   chat.RoomID    `json:"rid" required:"true" minLength:"1" maxLength:"100"`
+}
+
+type removedMessage struct {
+	Message struct {
+		ID chat.MessageID `json:"_id"`
+		TS clock.Instant  `json:"ts"`
+	} `json:"message"`
+}
+
+func (s *Service) deleteMessage(ctx context.Context, r removeMessage) (out removedMessage, err error) {
+	a, err := s.byToken(ctx, r.Token)
+	if err != nil {
+		return out, err
+	}
+	m, err := s.Erase(ctx, a, Saying{RID: r.RID, ID: r.ID})
+	out.Message.ID, out.Message.TS = m.ID, m.UpdatedAt
+	return out, err
+}
+
+type visitorHistory struct {
+	RID    chat.RoomID   `path:"rid"`
+	Token  string        `query:"token" required:"true" minLength:"1" maxLength:"255"`
+	Limit  int64         `query:"limit" min:"1" default:"20" doc:"Page size, at most 100."`
+	Offset int64         `query:"offset" min:"0"`
+	End    clock.Instant `query:"end" doc:"Only messages up to this moment."`
+	Seen   clock.Instant `query:"ls" doc:"Counts what came after it and is older than the page."`
+}
+
+type historyAnswer struct {
+	Messages        []chat.Message `json:"messages"`
+	UnreadNotLoaded *int64         `json:"unreadNotLoaded,omitempty"`
+}
+
+func (s *Service) visitorHistory(ctx context.Context, r visitorHistory) (out historyAnswer, err error) {
+	a, err := s.byToken(ctx, r.Token)
+	if err != nil {
+		return out, err
+	}
+	p := Past{RID: r.RID, Offset: r.Offset, Limit: min(r.Limit, maxStretch), Until: r.End, Seen: r.Seen}
+	found, notLoaded, err := s.Newest(ctx, a, p)
+	if p.Seen != 0 {
+		out.UnreadNotLoaded = &notLoaded
+	}
+	out.Messages = s.forVisitors(found)
+	return out, err
+}
+
+func (s *Service) forVisitors(all []chat.Message) []chat.Message {
+	show := s.showAgents()
+	out := make([]chat.Message, len(all))
+	for i, m := range all {
+		out[i] = m.ForVisitor(show)
+	}
+	return out
+}

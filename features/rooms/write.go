@@ -1,0 +1,175 @@
+package rooms
+
+import (
+	"context"
+	"errors"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/foyerchat/foyer/chat"
+	"github.com/foyerchat/foyer/platform/db"
+	"github.com/foyerchat/foyer/platform/fault"
+)
+
+// Saying is a message to be written. A repeat of its id is answered with the
+// stored message and stores nothing (LC-MSG-2).
+type Saying struct {
+	RID chat.RoomID
+	ID  chat.MessageID // chosen by the client; empty: the server chooses
+	Msg string
+}
+
+// Say stores a visitor's message (LC-MSG-1 to 7).
+func (s *Service) Say(ctx context.Context, a chat.Actor, w Saying) (m chat.Message, err error) {
+	if err := s.fitForVisitor(w.Msg); err != nil {
+		return m, err
+	}
+	err = s.DB.InTx(ctx, func(tx *db.Tx) (err error) {
+		m, err = say(ctx, tx, a, w)
+		return err
+	})
+	if errors.Is(err, errRepeated) || errors.Is(err, db.ErrNoRows) {
+		return s.saidBefore(ctx, a, w, err)
+	}
+	return m, err
+}
+
+// say is the hot path: the room's update, the message, its event.
+func say(ctx context.Context, tx *db.Tx, a chat.Actor, w Saying) (m chat.Message, err error) {
+	r, err := asked(ctx, tx, w.RID, a.Visitor)
+	if err != nil {
+		return m, err
+	}
+	m = chat.Message{ID: orNew(w.ID), RID: r.ID, Seq: r.Seq, Msg: w.Msg, TS: r.LM, UpdatedAt: r.LM,
+		U: visitor(r.V), Token: r.V.Token, Alias: r.V.Name}
+	if new, err := insertMessage(ctx, tx, m); err != nil || !new {
+		return m, orRepeated(err)
+	}
+	return m, tx.Emit(ctx, chat.MessageSent{Message: m, Room: r})
+}
+
+// fitForVisitor refuses what is empty, too long or sent while chats are off (LC-MSG-3, 4, 6).
+func (s *Service) fitForVisitor(text string) error {
+	settings := s.Settings.Current()
+	switch n := utf8.RuneCountInString(text); {
+	case !settings.LivechatEnabled:
+		return errDisabled()
+	case strings.TrimSpace(text) == "":
+		return fault.New(fault.Invalid, "error-message-empty", "The message is empty").At("msg")
+	case n > int(settings.MessageMaxAllowedSize):
+		return errTooLong()
+	case n > settings.VisitorMessageLimit():
+		return fault.New(fault.Invalid, "message-length-exceeds-character-limit", "").At("msg")
+	}
+	return nil
+}
+
+func errTooLong() error {
+	return fault.New(fault.Invalid, "error-message-size-exceeded", "Message size exceeds Message_MaxAllowedSize").At("msg")
+}
+
+// saidBefore answers a message that was not stored now: with the stored one if
+// the same person sent it to the same room, else with why it was refused.
+func (s *Service) saidBefore(ctx context.Context, a chat.Actor, w Saying, why error) (chat.Message, error) {
+	r, err := findRoom(ctx, s.DB, w.RID)
+	if errors.Is(err, db.ErrNoRows) || err == nil && a.IsVisitor() && r.V.ID != a.Visitor {
+		return chat.Message{}, errInvalidRoom()
+	} else if err != nil {
+		return chat.Message{}, err
+	}
+	m, err := findMessage(ctx, s.DB, w.ID, r.V.Token)
+	switch {
+	case err == nil && m.RID == w.RID && m.U.ID == senderID(a) && !m.System():
+		return m, nil
+	case err != nil && !errors.Is(err, db.ErrNoRows):
+		return chat.Message{}, err
+	case errors.Is(why, errRepeated):
+		return chat.Message{}, errInvalidMessage()
+	}
+	return chat.Message{}, errRoomClosed()
+}
+
+func senderID(a chat.Actor) string {
+	if a.IsVisitor() {
+		return string(a.Visitor)
+	}
+	return string(a.User)
+}
+
+// Answer stores a user's message (LC-MSG-20, 22, 24).
+func (s *Service) Answer(ctx context.Context, a chat.Actor, w Saying) (m chat.Message, err error) {
+	if utf8.RuneCountInString(w.Msg) > s.Settings.Current().AgentMessageLimit() {
+		return m, errTooLong()
+	}
+	err = s.DB.InTx(ctx, func(tx *db.Tx) (err error) {
+		m, err = s.answer(ctx, tx, a, w)
+		return err
+	})
+	if errors.Is(err, errRepeated) || errors.Is(err, errOver) {
+		return s.saidBefore(ctx, a, w, err)
+	}
+	return m, err
+}
+
+// errOver undoes a message to a room that is closed.
+var errOver = errors.New("the room is closed")
+
+func (s *Service) answer(ctx context.Context, tx *db.Tx, a chat.Actor, w Saying) (m chat.Message, err error) {
+	l, err := s.openVisible(ctx, tx, a, w.RID)
+	if err != nil {
+		return m, err
+	}
+	facts, err := s.facts(ctx, tx, l.room, a)
+	switch {
+	case err != nil:
+		return m, err
+	case !l.room.Open:
+		return m, errOver
+	case !chat.MayWrite(a, facts):
+		return m, errNotAllowed()
+	}
+	l.room.Answered(a.Ref(), l.now())
+	m, err = l.say(ctx, chat.Message{ID: w.ID, Msg: w.Msg, U: user(a.Ref())})
+	if err != nil {
+		return m, err
+	}
+	return m, l.save(ctx)
+}
+
+// openVisible locks a room the actor may see; any other is error-invalid-room.
+func (s *Service) openVisible(ctx context.Context, tx *db.Tx, a chat.Actor, rid chat.RoomID) (*ledger, error) {
+	l, err := open(ctx, tx, rid)
+	if errors.Is(err, db.ErrNoRows) {
+		return nil, errNoRoom()
+	} else if err != nil {
+		return nil, err
+	}
+	facts, err := s.facts(ctx, tx, l.room, a)
+	if err == nil && !chat.MaySee(a, facts) {
+		err = errNoRoom()
+	}
+	return l, err
+}
+
+// facts are what the policies ask about this actor and this room.
+func (s *Service) facts(ctx context.Context, q db.Querier, r chat.Room, a chat.Actor) (f chat.RoomFacts, err error) {
+	served := chat.AgentID("")
+	if r.ServedBy != nil {
+		served = r.ServedBy.ID
+	}
+	switch {
+	case a.IsVisitor():
+	case served != "" && served == a.User && r.Open:
+		f.Member = true // INV-4: no need to look
+	default:
+		if f, err = factsFor(ctx, q, r, a.User); err != nil {
+			return f, err
+		}
+	}
+	settings := s.Settings.Current()
+	f.Open, f.Visitor, f.ServedBy, f.Department = r.Open, r.V.ID, served, r.DepartmentID
+	f.QueuePreview = settings.RoutingMethod == chat.RoutingManual
+	f.VisitorsMayClose = settings.VisitorsMayClose
+	f.VisitorsMayEdit, f.VisitorsMayErase = settings.MessageAllowEditing, settings.MessageAllowDeleting
+	return f, nil
+}

@@ -1,0 +1,98 @@
+// Package routing decides who serves: it keeps the inquiries (one for each open
+// room), chooses the department and the agent of a new chat, and gives waiting
+// chats to agents as they become available. Why a room went to whom is recorded
+// and shown. It never writes to rooms; it asks rooms to assign.
+package routing
+
+import (
+	"context"
+	"errors"
+
+	"github.com/foyerchat/foyer/chat"
+	"github.com/foyerchat/foyer/platform/clock"
+	"github.com/foyerchat/foyer/platform/db"
+	"github.com/foyerchat/foyer/platform/fault"
+)
+
+// Assignments keeps when an agent was last given a chat.
+type Assignments interface {
+	Assigned(ctx context.Context, tx *db.Tx, agent chat.AgentID, at clock.Instant) error
+}
+
+// Settings is the snapshot of the settings.
+type Settings interface{ Current() *chat.Settings }
+
+// Deps is what routing needs.
+type Deps struct {
+	DB       *db.DB
+	Settings Settings
+	Agents   Assignments
+}
+
+// Service keeps the queue and picks agents.
+type Service struct{ Deps }
+
+// New makes the service.
+func New(d Deps) *Service { return &Service{d} }
+
+// Enter queues the inquiry of a new room.
+func (s *Service) Enter(ctx context.Context, tx *db.Tx, i chat.Inquiry) error {
+	return insertInquiry(ctx, tx, i)
+}
+
+// Take hands the room's inquiry to an agent if nobody has it yet (LC-TAKE-7), and
+// records why.
+func (s *Service) Take(ctx context.Context, tx *db.Tx, t chat.Taking) (chat.Inquiry, error) {
+	i, err := takeInquiry(ctx, tx, t.RID)
+	if errors.Is(err, db.ErrNoRows) {
+		return i, fault.New(fault.Invalid, "error-inquiry-taken", "")
+	} else if err != nil {
+		return i, err
+	}
+	if err := insertDecision(ctx, tx, t.RID, chat.Pick{Agent: t.Agent.ID, Method: t.Method, Reason: t.Reason}); err != nil {
+		return i, err
+	}
+	return i, s.Agents.Assigned(ctx, tx, t.Agent.ID, tx.Now())
+}
+
+// Return queues the inquiry again; who had it is tried last (LC-RET-3).
+func (s *Service) Return(ctx context.Context, tx *db.Tx, r chat.Returning) (chat.Inquiry, error) {
+	return returnInquiry(ctx, tx, r)
+}
+
+// Leave removes the inquiry of a room that ends.
+func (s *Service) Leave(ctx context.Context, tx *db.Tx, rid chat.RoomID) error {
+	return removeInquiry(ctx, tx, rid)
+}
+
+// waitingShown bounds the waiting list on an agent's first screen.
+const waitingShown = 200
+
+// Waiting lists the queued inquiries the actor may take, next one first (RQ-MAN-2).
+func (s *Service) Waiting(ctx context.Context, a chat.Actor) ([]chat.Inquiry, error) {
+	found, _, err := s.List(ctx, a, List{QueuedOnly: true, Limit: waitingShown})
+	return found, err
+}
+
+// List asks for inquiries; those the actor has no business with are never in it.
+type List struct {
+	Department chat.DepartmentID // empty: all
+	QueuedOnly bool
+	ByUpdate   bool // the latest change first, else the order of the queue
+	Offset     int64
+	Limit      int64
+}
+
+// List lists inquiries in the order of the queue (RQ-SORT: Timestamp).
+func (s *Service) List(ctx context.Context, a chat.Actor, l List) ([]chat.Inquiry, int64, error) {
+	return listInquiries(ctx, s.DB, scope{user: a.User, everything: a.May(chat.ViewLivechatRooms)}, l)
+}
+
+// Find finds the inquiry of a room if the actor may know of it; nil else.
+func (s *Service) Find(ctx context.Context, a chat.Actor, rid chat.RoomID) (*chat.Inquiry, error) {
+	i, err := findInquiry(ctx, s.DB, scope{user: a.User, everything: a.May(chat.ViewLivechatRooms)}, rid)
+	if errors.Is(err, db.ErrNoRows) {
+		return nil, nil
+	}
+	return &i, err
+}

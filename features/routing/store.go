@@ -1,0 +1,120 @@
+package routing
+
+import (
+	"context"
+
+	"github.com/foyerchat/foyer/chat"
+	"github.com/foyerchat/foyer/platform/db"
+	"github.com/foyerchat/foyer/platform/id"
+)
+
+// inquiryOwn are the columns of the inquiry itself, read by scanOwn.
+const inquiryOwn = `id, room_id, status, department_id, ts, queued_at, taken_at, default_agent, updated_at`
+
+func scanOwn(row db.Row) (i chat.Inquiry, err error) {
+	var agent chat.AgentID
+	err = row.Scan(&i.ID, &i.RID, &i.Status, &i.Department, &i.TS, &i.QueuedAt, &i.TakenAt, &agent, &i.UpdatedAt)
+	if agent != "" {
+		i.DefaultAgent = &chat.DefaultAgent{AgentID: agent}
+	}
+	return i, err
+}
+
+func insertInquiry(ctx context.Context, tx *db.Tx, i chat.Inquiry) error {
+	var agent chat.AgentID
+	if i.DefaultAgent != nil {
+		agent = i.DefaultAgent.AgentID
+	}
+	_, err := tx.Exec(ctx, `INSERT INTO inquiries (id, room_id, status, department_id, ts, queued_at, default_agent, updated_at)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $5)`, i.ID, i.RID, i.Status, i.Department, i.TS, i.QueuedAt, agent)
+	return err
+}
+
+// takeInquiry is the compare-and-set: no row when somebody has it (LC-TAKE-7).
+func takeInquiry(ctx context.Context, tx *db.Tx, rid chat.RoomID) (chat.Inquiry, error) {
+	return db.One(ctx, tx, scanOwn, `UPDATE inquiries SET status = $2, taken_at = $3, queued_at = 0, default_agent = '', updated_at = $3
+		WHERE room_id = $1 AND status <> $2 RETURNING `+inquiryOwn, rid, chat.StatusTaken, tx.Now())
+}
+
+func returnInquiry(ctx context.Context, tx *db.Tx, r chat.Returning) (chat.Inquiry, error) {
+	return db.One(ctx, tx, scanOwn, `UPDATE inquiries SET status = $2, queued_at = $3, taken_at = 0, department_id = $4, returned_by = $5, updated_at = $3
+		WHERE room_id = $1 AND status = $6 RETURNING `+inquiryOwn, r.RID, chat.StatusQueued, tx.Now(), r.Department, r.By, chat.StatusTaken)
+}
+
+func removeInquiry(ctx context.Context, tx *db.Tx, rid chat.RoomID) error {
+	_, err := tx.Exec(ctx, `DELETE FROM inquiries WHERE room_id = $1`, rid)
+	return err
+}
+
+func insertDecision(ctx context.Context, tx *db.Tx, rid chat.RoomID, p chat.Pick) error {
+	_, err := tx.Exec(ctx, `INSERT INTO decisions (id, room_id, agent, method, reason, at) VALUES ($1, $2, $3, $4, $5, $6)`,
+		id.New(), rid, p.Agent, p.Method, p.Reason, tx.Now())
+	return err
+}
+
+// scope is whose inquiries: all, or those of the user's departments, of the public
+// queue, those that prefer him and those he serves or joined.
+type scope struct {
+	user       chat.UserID
+	everything bool
+}
+
+const inquiryColumns = `i.id, i.room_id, i.status, i.department_id, i.ts, i.queued_at, i.taken_at, i.default_agent, i.updated_at,
+	COALESCE(u.username, ''), r.site_id, r.fname, r.v, r.source, r.priority_weight, r.sla_minutes,
+	COALESCE((SELECT m.msg FROM messages m WHERE m.room_id = i.room_id AND m.t = '' AND NOT m.hidden ORDER BY m.seq LIMIT 1), '')`
+
+// inScope takes the scope as $1 and $2.
+const inScope = ` FROM inquiries i JOIN rooms r ON r.id = i.room_id LEFT JOIN users u ON u.id = i.default_agent
+	WHERE ($1 OR i.default_agent = $2
+		OR i.status <> 'taken' AND (i.department_id = '' OR EXISTS (SELECT 1 FROM department_agents a JOIN departments d ON d.id = a.department_id
+			WHERE a.department_id = i.department_id AND a.agent_id = $2 AND d.enabled AND NOT d.archived))
+		OR EXISTS (SELECT 1 FROM subscriptions s WHERE s.room_id = i.room_id AND s.user_id = $2))`
+
+func scanInquiry(row db.Row) (i chat.Inquiry, err error) {
+	i.T = chat.RoomType
+	var agent chat.DefaultAgent
+	err = row.Scan(&i.ID, &i.RID, &i.Status, &i.Department, &i.TS, &i.QueuedAt, &i.TakenAt, &agent.AgentID, &i.UpdatedAt,
+		&agent.Username, &i.Site, &i.Name, db.JSON(&i.V), db.JSON(&i.Source), &i.PriorityWeight, &i.EstimatedWaitingTimeQueue, &i.Message)
+	if agent.AgentID != "" {
+		i.DefaultAgent = &agent
+	}
+	return i, err
+}
+
+func findInquiry(ctx context.Context, q db.Querier, s scope, rid chat.RoomID) (chat.Inquiry, error) {
+	return db.One(ctx, q, scanInquiry, `SELECT `+inquiryColumns+inScope+` AND i.room_id = $3`, s.everything, s.user, rid)
+}
+
+func listInquiries(ctx context.Context, q db.Querier, s scope, l List) (found []chat.Inquiry, total int64, err error) {
+	const matching = inScope + ` AND ($3 = '' OR i.department_id = $3) AND (NOT $4 OR i.status = 'queued')`
+	order := ` ORDER BY i.ts, i.updated_at DESC, i.id`
+	if l.ByUpdate {
+		order = ` ORDER BY i.updated_at DESC, i.id`
+	}
+	args := []any{s.everything, s.user, l.Department, l.QueuedOnly}
+	if err := q.QueryRow(ctx, `SELECT count(*)`+matching, args...).Scan(&total); err != nil {
+		return nil, 0, err
+	}
+	found, err = db.All(ctx, q, scanInquiry, `SELECT `+inquiryColumns+matching+order+` LIMIT $5 OFFSET $6`, append(args, l.Limit, l.Offset)...)
+	return found, total, err
+}
+
+// queuedPage is how many waiting rooms a sweep reads at once.
+const queuedPage = 100
+
+// waiting is a room in the queue.
+type waiting struct {
+	rid        chat.RoomID
+	department chat.DepartmentID
+	ts         int64
+	id         string
+}
+
+// nextQueued lists waiting rooms after one, oldest first.
+func nextQueued(ctx context.Context, q db.Querier, last waiting) ([]waiting, error) {
+	return db.All(ctx, q, func(row db.Row) (w waiting, err error) {
+		err = row.Scan(&w.rid, &w.department, &w.ts, &w.id)
+		return w, err
+	}, `SELECT room_id, department_id, ts, id FROM inquiries WHERE status = 'queued' AND (ts, id) > ($1, $2) ORDER BY ts, id LIMIT $3`,
+		last.ts, last.id, queuedPage)
+}
