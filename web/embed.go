@@ -10,12 +10,21 @@ import (
 //go:embed all:dist
 var dist embed.FS
 
-// Files is the build output: widget/, console/ and demo/. Before the front ends
-// were built it holds none of them.
-func Files() fs.FS {
-	files, err := fs.Sub(dist, "dist")
+// Each of these file systems is empty before the front ends were built.
+
+// Widget is what belongs below /livechat.
+func Widget() fs.FS { return part("widget") }
+
+// Console is the agent's console.
+func Console() fs.FS { return part("console") }
+
+// Demo is the sample shop.
+func Demo() fs.FS { return part("demo") }
+
+func part(name string) fs.FS {
+	files, err := fs.Sub(dist, "dist/"+name)
 	if err != nil {
-		panic(err) // the name is a constant
+		panic(err) // the names are constants
 	}
 	return files
 }

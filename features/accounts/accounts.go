@@ -142,10 +142,12 @@ func (s *Service) Actor(ctx context.Context, id chat.UserID) (chat.Actor, error)
 	return chat.Actor{User: u.ID, Username: u.Username, Name: u.Name, Roles: u.Roles, Permissions: held}, err
 }
 
+const unknownText = "User not found."
+
 // notFound turns "no row" into what callers of the API are told.
 func notFound(err error) error {
 	if errors.Is(err, db.ErrNoRows) {
-		return fault.Text(fault.Invalid, "User not found.")
+		return fault.Text(fault.Invalid, unknownText)
 	}
 	return err
 }
@@ -157,3 +159,6 @@ func (nobody) RoleGiven(context.Context, *db.Tx, chat.UserID) error       { retu
 func (nobody) ActiveSet(context.Context, *db.Tx, chat.UserID, bool) error { return nil }
 func (nobody) SignedIn(context.Context, *db.Tx, chat.UserID) error        { return nil }
 func (nobody) StatusChosen(context.Context, *db.Tx, chat.UserID) error    { return nil }
+
+// IsUnknown reports whether the error says that there is no such user.
+func IsUnknown(err error) bool { return fault.Has(err, unknownText) }

@@ -152,7 +152,7 @@ func keepAnAdmin(ctx context.Context, tx *db.Tx, id chat.UserID) error {
 }
 
 func unknownUser(err error) error {
-	if notFound(err) != err {
+	if IsUnknown(notFound(err)) {
 		return fault.New(fault.Invalid, "error-invalid-user", "Invalid user")
 	}
 	return err

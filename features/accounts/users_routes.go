@@ -169,25 +169,25 @@ func (s *Service) setActive(ctx context.Context, r activeRequest) (activeRespons
 }
 
 type statusRequest struct {
-	Message  *string       `json:"message" maxLength:"500"`
-	Status   chat.Presence `json:"status"`
-	UserID   chat.UserID   `json:"userId" maxLength:"100"`
-	Username string        `json:"username" maxLength:"100"`
+	Message  *string     `json:"message" maxLength:"500"`
+	Status   string      `json:"status" maxLength:"20"`
+	UserID   chat.UserID `json:"userId" maxLength:"100"`
+	Username string      `json:"username" maxLength:"100"`
 }
 
 func (s *Service) setStatus(ctx context.Context, r statusRequest) (struct{}, error) {
 	if r.Message == nil && r.Status == "" {
 		return struct{}{}, fault.Text(fault.Invalid, "Match error: Failed Match.OneOf, Match.Maybe or Match.Optional validation")
 	}
-	known := []chat.Presence{"", chat.Online, chat.Away, chat.Busy, chat.Offline}
-	if !slices.Contains(known, r.Status) {
+	status := chat.Presence(r.Status)
+	if !slices.Contains([]chat.Presence{"", chat.Online, chat.Away, chat.Busy, chat.Offline}, status) {
 		return struct{}{}, fault.New(fault.Invalid, "error-invalid-status", "Valid status types include online, away, offline, and busy.").At("status")
 	}
 	target, err := s.target(ctx, userQuery{UserID: r.UserID, Username: r.Username})
 	if err != nil {
 		return struct{}{}, err
 	}
-	return struct{}{}, s.SetStatus(ctx, target, r.Status, r.Message)
+	return struct{}{}, s.SetStatus(ctx, target, status, r.Message)
 }
 
 // target is whom a request that may name somebody else changes.

@@ -1,0 +1,152 @@
+package app
+
+import (
+	"context"
+	"encoding/json"
+	"log/slog"
+
+	"github.com/foyerchat/foyer/chat"
+	"github.com/foyerchat/foyer/features/accounts"
+	"github.com/foyerchat/foyer/features/agents"
+	"github.com/foyerchat/foyer/features/departments"
+	"github.com/foyerchat/foyer/features/live"
+	"github.com/foyerchat/foyer/features/rooms"
+	"github.com/foyerchat/foyer/features/routing"
+	"github.com/foyerchat/foyer/features/settings"
+	"github.com/foyerchat/foyer/features/visitors"
+	"github.com/foyerchat/foyer/features/widget"
+	"github.com/foyerchat/foyer/platform/clock"
+	"github.com/foyerchat/foyer/platform/db"
+	"github.com/foyerchat/foyer/platform/jobs"
+	"github.com/foyerchat/foyer/platform/outbox"
+	"github.com/foyerchat/foyer/platform/realtime"
+	"github.com/foyerchat/foyer/platform/rest"
+	"github.com/foyerchat/foyer/web"
+)
+
+// features is the list of what the product does, tied together.
+type features struct {
+	settings    *settings.Service
+	accounts    *accounts.Service
+	agents      *agents.Service
+	departments *departments.Service
+	visitors    *visitors.Service
+	rooms       *rooms.Service
+	routing     *routing.Service
+	dispatcher  *routing.Dispatcher
+	widget      *widget.Service
+	live        *live.Service // only in a server
+	log         *slog.Logger
+	version     string
+}
+
+// ground is what features stand on.
+type ground struct {
+	db      *db.DB
+	clock   clock.Clock
+	log     *slog.Logger
+	version string
+	config  Config
+}
+
+// tie makes every feature and says who decides for whom.
+func tie(g ground) *features {
+	f := &features{log: g.log, version: g.version}
+	f.settings = settings.New(settings.Deps{DB: g.db, Clock: g.clock, Log: g.log})
+	f.accounts = accounts.New(accounts.Deps{DB: g.db, Clock: g.clock, Log: g.log, Settings: f.settings.Current,
+		Version: g.version, LimitAttempts: g.config.limited()})
+	f.departments = departments.New(departments.Deps{DB: g.db})
+	f.agents = agents.New(agents.Deps{DB: g.db, Clock: g.clock, Settings: f.settings, Roles: f.accounts, Departments: f.departments})
+	f.accounts.Agents = f.agents
+	f.routing = routing.New(routing.Deps{DB: g.db, Settings: f.settings, Agents: f.agents})
+	f.agents.Router = f.routing
+	f.rooms = rooms.New(rooms.Deps{DB: g.db, Settings: f.settings, Queue: f.routing, Router: f.routing})
+	f.dispatcher = routing.NewDispatcher(f.routing, f.rooms)
+	f.visitors = visitors.New(visitors.Deps{DB: g.db, Clock: g.clock, Settings: f.settings, Rooms: f.rooms})
+	f.widget = widget.New(widget.Deps{DB: g.db, Clock: g.clock, Settings: f.settings, Guests: f.visitors,
+		Files: web.Widget(), RootURL: g.config.RootURL})
+	return f
+}
+
+// goLive puts the features on the air: sockets hear what happens, and this
+// process drops what it remembers when any node changes it.
+func (f *features) goLive(g ground, hub *realtime.Hub) {
+	hub.OnControl(f.forget) // before live's own: caches first, then the sockets are looked at again
+	f.live = live.New(live.Deps{DB: g.db, Hub: hub, Clock: g.clock, Log: g.log, Settings: f.settings, Accounts: f.accounts,
+		Guests: f.visitors, Presence: f.agents, Visitors: f.visitors, Reads: f.rooms})
+}
+
+// forget hears what every node is told.
+func (f *features) forget(name string, data []byte) {
+	switch name {
+	case chat.SessionRevoked{}.EventName():
+		hear(f, data, func(e chat.SessionRevoked) { f.accounts.ForgetUser(e.User) })
+	case chat.PermissionsChanged{}.EventName():
+		hear(f, data, func(e chat.PermissionsChanged) {
+			if e.User == "" {
+				f.accounts.ForgetPermissions()
+			} else {
+				f.accounts.ForgetUser(e.User)
+			}
+		})
+	case chat.SettingChanged{}.EventName():
+		f.settings.Changed()
+	case chat.VisitorErased{}.EventName():
+		hear(f, data, func(e chat.VisitorErased) { f.visitors.Forget(e.Visitor) })
+	}
+}
+
+func hear[E any](f *features, data []byte, do func(E)) {
+	var e E
+	if err := json.Unmarshal(data, &e); err != nil {
+		f.log.Error("control message not understood", "error", err)
+		return
+	}
+	do(e)
+}
+
+func (f *features) rows() []rest.Endpoint {
+	rows := f.serverRows()
+	for _, more := range [][]rest.Endpoint{f.accounts.Rows(), f.settings.Rows(), f.agents.Rows(), f.departments.Rows(),
+		f.visitors.Rows(), f.rooms.Rows(), f.routing.Rows(), f.widget.Rows()} {
+		rows = append(rows, more...)
+	}
+	return rows
+}
+
+func (f *features) consumers() []outbox.Consumer {
+	var all []outbox.Consumer
+	for _, more := range [][]outbox.Consumer{f.live.Consumers(), f.agents.Consumers(), f.rooms.Consumers(),
+		f.dispatcher.Consumers(), f.visitors.Consumers(), f.widget.Consumers()} {
+		all = append(all, more...)
+	}
+	return all
+}
+
+func (f *features) jobs() []jobs.Kind {
+	var all []jobs.Kind
+	for _, more := range [][]jobs.Kind{f.agents.Jobs(), f.dispatcher.Jobs(), f.visitors.Jobs()} {
+		all = append(all, more...)
+	}
+	return all
+}
+
+// start makes what every server has, in an order that does not matter.
+func (f *features) start(ctx context.Context) error {
+	for _, start := range []func(context.Context) error{f.accounts.Start, f.settings.Reload, f.agents.Start, f.dispatcher.Start, f.visitors.Start} {
+		if err := start(ctx); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// User and Guest find out who sends a request.
+func (f *features) User(ctx context.Context, c rest.Credentials) (rest.Caller, error) {
+	return f.accounts.User(ctx, c)
+}
+
+// Guest finds the visitor of our own widget.
+func (f *features) Guest(ctx context.Context, secret string) (rest.Caller, error) {
+	return f.visitors.Guest(ctx, secret)
+}

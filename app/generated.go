@@ -1,0 +1,45 @@
+package app
+
+import (
+	"reflect"
+	"sync"
+
+	"github.com/foyerchat/foyer/chat"
+	"github.com/foyerchat/foyer/features/live"
+	"github.com/foyerchat/foyer/platform/rest"
+	"github.com/foyerchat/foyer/platform/schema"
+)
+
+// Generated are the files made from the code, by their path in the repository:
+// the description of the API, and the front ends' types of API, events and settings.
+func Generated() map[string][]byte {
+	rows := Rows()
+	return map[string][]byte{
+		"api/openapi.json":               append(rest.OpenAPI(rows, "1"), '\n'),
+		"web/shared/src/gen/api.ts":      rest.TypeScript(rows),
+		"web/shared/src/gen/events.ts":   schema.TypeScript("Events", eventTypes()...),
+		"web/shared/src/gen/settings.ts": settingTypes(),
+	}
+}
+
+func eventTypes() []schema.Entry {
+	var entries []schema.Entry
+	for _, t := range live.Types() {
+		entries = append(entries, schema.Entry{Name: t.Name, Type: schema.Of(reflect.TypeOf(t.Of)), Dir: schema.Out})
+	}
+	return entries
+}
+
+func settingTypes() []byte {
+	return schema.TypeScript("SettingTypes", schema.Entry{Name: "all", Doc: "Every setting by its id.",
+		Type: schema.For[chat.Settings](), Dir: schema.Out})
+}
+
+// registerWords tells the generators which texts are words of a fixed list.
+var registerWords = sync.OnceFunc(func() {
+	schema.Enum(chat.Online, chat.Away, chat.Busy, chat.Offline)
+	schema.Enum(chat.Available, chat.NotAvailable)
+	schema.Enum(chat.StatusReady, chat.StatusQueued, chat.StatusTaken)
+	schema.Enum(chat.CloserUser, chat.CloserVisitor)
+	schema.Enum(chat.SettingBoolean, chat.SettingInt, chat.SettingString, chat.SettingColor, chat.SettingSelect, chat.SettingMultiSelect)
+})
