@@ -50,7 +50,8 @@ func (l *Limiter) Allow(key string, n int, per time.Duration) (ok bool, retry ti
 	if !r.OK() {
 		return false, per
 	}
-	if wait := r.DelayFrom(now); wait > 0 {
+	// The buckets count in floating point; the clock in milliseconds.
+	if wait := r.DelayFrom(now).Round(time.Millisecond); wait > 0 {
 		r.CancelAt(now)
 		return false, wait
 	}
@@ -72,4 +73,11 @@ func (l *Limiter) bucket(key string, n int, per time.Duration) *rate.Limiter {
 	}
 	l.young[key] = b
 	return b
+}
+
+// Len is how many buckets are kept.
+func (l *Limiter) Len() int {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return len(l.young) + len(l.old)
 }

@@ -49,7 +49,7 @@ func (p *plan) parameters() (out []located) {
 	for _, group := range []struct {
 		in     string
 		fields []schema.Field
-	}{{"path", p.path}, {"query", p.query}, {"header", p.header}, {"cookie", p.cookie}} {
+	}{{"path", p.variables}, {"query", p.query}, {"header", p.header}, {"cookie", p.cookie}} {
 		for _, f := range group.fields {
 			out = append(out, located{f, group.in})
 		}

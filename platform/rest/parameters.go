@@ -1,26 +1,12 @@
 package rest
 
-import (
-	"strings"
+import "github.com/foyerchat/foyer/platform/schema"
 
-	"github.com/foyerchat/foyer/platform/schema"
-)
-
-// describeParameters lists the path variables, whether the request reads them or
-// not, and the fields of query, header and cookie.
+// describeParameters lists the path variables and the fields of query, header and
+// cookie.
 func (e Endpoint) describeParameters(types *schema.Types) (out []object) {
-	read := map[string]bool{}
 	for _, p := range e.plan.parameters() {
-		if p.in == "path" {
-			read[p.field.Name] = true
-		}
 		out = append(out, p.describe(types))
-	}
-	for segment := range strings.SplitSeq(e.Path, "/") {
-		name, ok := variable(segment)
-		if name = strings.TrimSuffix(name, "..."); ok && !read[name] {
-			out = append(out, object{"name": name, "in": "path", "required": true, "schema": object{"type": "string"}})
-		}
 	}
 	return out
 }
@@ -28,7 +14,7 @@ func (e Endpoint) describeParameters(types *schema.Types) (out []object) {
 func (l located) describe(types *schema.Types) object {
 	s := types.Field(l.field, schema.In)
 	out := object{"name": l.field.Name, "in": l.in}
-	if l.field.Required || l.in == "path" {
+	if l.field.Required {
 		out["required"] = true
 	}
 	if l.field.Doc != "" {

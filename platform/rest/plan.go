@@ -3,6 +3,7 @@ package rest
 import (
 	"fmt"
 	"reflect"
+	"slices"
 	"strings"
 
 	"github.com/foyerchat/foyer/platform/fault"
@@ -12,8 +13,9 @@ import (
 // plan is how a request becomes a row's request struct; made once at start.
 type plan struct {
 	path, query, header, cookie []schema.Field
-	body                        *schema.Type  // the fields with json tags, nil without any
-	whole                       *schema.Field // the field that is the whole body
+	variables                   []schema.Field // of the path, for the documentation
+	body                        *schema.Type   // the fields with json tags, nil without any
+	whole                       *schema.Field  // the field that is the whole body
 	names                       map[string]bool
 	match, strict               bool
 	maxBody                     int64
@@ -35,7 +37,7 @@ func compile(e Endpoint) *plan {
 		panic("the request must be a struct")
 	}
 	p := &plan{match: e.options.match, strict: e.options.strict, maxBody: e.options.maxBody}
-	p.path = schema.Fields(e.in, "path")
+	p.compilePath(e)
 	p.query = schema.Fields(e.in, "query")
 	p.header = schema.Fields(e.in, "header")
 	p.cookie = schema.Fields(e.in, "cookie")
@@ -44,12 +46,31 @@ func compile(e Endpoint) *plan {
 	for _, f := range p.query {
 		p.names[f.Name] = true
 	}
+	return p
+}
+
+// compilePath matches the path's variables with the fields that read them; those
+// that no field reads are only described.
+func (p *plan) compilePath(e Endpoint) {
+	p.path = schema.Fields(e.in, "path")
+	for segment := range strings.SplitSeq(e.Path, "/") {
+		name, ok := variable(segment)
+		if !ok {
+			continue
+		}
+		name = strings.TrimSuffix(name, "...")
+		f := schema.Field{Name: name, Type: schema.For[string]()}
+		if i := slices.IndexFunc(p.path, func(f schema.Field) bool { return f.Name == name }); i >= 0 {
+			f = p.path[i]
+		}
+		f.Required = true
+		p.variables = append(p.variables, f)
+	}
 	for _, f := range p.path {
-		if !strings.Contains(e.Path, "{"+f.Name+"}") && !strings.Contains(e.Path, "{"+f.Name+"...}") {
+		if !slices.ContainsFunc(p.variables, func(v schema.Field) bool { return v.Name == f.Name }) {
 			panic(fmt.Sprintf("the path has no {%s}", f.Name))
 		}
 	}
-	return p
 }
 
 func (p *plan) compileBody(e Endpoint) {

@@ -25,7 +25,7 @@ func TypeScript(rows []Endpoint) []byte {
 	for _, e := range sorted(rows) {
 		b.WriteString("  /** " + strings.ReplaceAll(e.Doc, "*/", "* /") + " */\n")
 		b.WriteString("  " + schema.Property(e.Name()) + ": {\n")
-		b.WriteString("    path: " + types.Literal(e.plan.path, schema.In, "    ") + ";\n")
+		b.WriteString("    path: " + types.Literal(e.plan.variables, schema.In, "    ") + ";\n")
 		b.WriteString("    query: " + types.Literal(e.plan.query, schema.In, "    ") + ";\n")
 		b.WriteString("    body: " + e.bodyExpression(types) + ";\n")
 		b.WriteString("    response: " + e.responseExpression(types) + ";\n")

@@ -64,11 +64,11 @@ func (p *parser) peek() byte {
 }
 
 func (p *parser) value(depth int) (v Value, err error) {
-	if depth > MaxDepth {
+	start, c := p.i, p.peek()
+	if depth >= MaxDepth && (c == '{' || c == '[') {
 		return v, ErrDepth
 	}
-	start := p.i
-	switch c := p.peek(); c {
+	switch c {
 	case '{':
 		v.Kind = Object
 		v.Members, err = p.object(depth)

@@ -43,6 +43,7 @@ func (t *Type) applyRules(tag reflect.StructTag) error {
 		if r.Enum == nil {
 			r.Enum = leaf.Rules.Enum
 		}
+		r.MinItems, r.MaxItems = nil, nil
 		leaf.Rules = r
 	}
 	return nil
