@@ -117,7 +117,7 @@ func (w *walk) field(f reflect.StructField, name, options string) Field {
 		panic(fmt.Sprintf("schema: field %s: %v", name, err))
 	}
 	if text, ok := f.Tag.Lookup("default"); ok {
-		v, err := ParseText(t, text)
+		v, err := parseDefault(t, text)
 		if err == nil {
 			_, err = out.decode(v)
 		}

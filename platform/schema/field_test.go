@@ -21,6 +21,7 @@ type settings struct {
 	}
 	Routing method            `id:"Routing_Method" default:"Auto_Selection" enum:"Auto_Selection,Manual_Selection"`
 	Rooms   []string          `id:"Rooms" default:"[\"a\"]"`
+	Hidden  []string          `id:"Hidden" default:"uj,ul" enum:"uj,ul,close"`
 	Map     map[string]string `id:"Map"`
 	Enabled bool              `id:"Enabled" default:"true"`
 	note    string
@@ -30,7 +31,7 @@ func TestSettingsByTheirFields(t *testing.T) {
 	var s settings
 	fields := schema.Fields(reflect.TypeFor[settings](), "id")
 	schema.Fill(&s, fields)
-	if got := fmt.Sprintf("%+v", s); got != `{Widget:{Title:Talk to us Places:3} Routing:Auto_Selection Rooms:[a] Map:map[] Enabled:true note:}` {
+	if got := fmt.Sprintf("%+v", s); got != `{Widget:{Title:Talk to us Places:3} Routing:Auto_Selection Rooms:[a] Hidden:[uj ul] Map:map[] Enabled:true note:}` {
 		t.Errorf("defaults: %s", got)
 	}
 	byID := map[string]schema.Field{}
@@ -39,7 +40,7 @@ func TestSettingsByTheirFields(t *testing.T) {
 		byID[f.Name] = f
 		names = append(names, f.Name)
 	}
-	if got := strings.Join(names, " "); got != "Livechat_title Livechat_places Routing_Method Rooms Map Enabled" {
+	if got := strings.Join(names, " "); got != "Livechat_title Livechat_places Routing_Method Rooms Hidden Map Enabled" {
 		t.Errorf("fields: %s", got)
 	}
 	title := byID["Livechat_title"]
@@ -58,6 +59,7 @@ func TestSettingsByTheirFields(t *testing.T) {
 		{"Routing_Method", `"Manual_Selection"`, "Manual_Selection"},
 		{"Routing_Method", `"By_Magic"`, "must be equal to one of the allowed values"},
 		{"Rooms", `["x","y"]`, "[x y]"},
+		{"Hidden", `["close","other"]`, "must be equal to one of the allowed values"},
 		{"Enabled", `"true"`, "must be boolean"},
 		{"Enabled", `false`, "false"},
 	} {

@@ -3,6 +3,7 @@ package schema
 import (
 	"encoding/json"
 	"strconv"
+	"strings"
 )
 
 // Value is a parsed JSON value, or a text of a query that stands for one.
@@ -23,13 +24,26 @@ type Member struct {
 // TextValue is a text that did not come as JSON.
 func TextValue(s string) Value { return Value{Kind: String, Text: s} }
 
-// ParseText reads a text that stands for a value of type t: JSON for objects,
-// maps, arrays and types that decode themselves, the text itself for the rest.
-func ParseText(t *Type, text string) (Value, error) {
-	if t.JSONText() {
+// parseDefault reads the text of a default tag: JSON for objects, maps and types that
+// decode themselves, JSON or "a,b" for arrays, the text itself for the rest.
+func parseDefault(t *Type, text string) (Value, error) {
+	switch {
+	case t.array() != nil && !strings.HasPrefix(text, "["):
+		return listed(text), nil
+	case t.JSONText():
 		return Parse([]byte(text))
 	}
 	return TextValue(text), nil
+}
+
+func listed(text string) Value {
+	v := Value{Kind: Array, Raw: []byte("[]")}
+	for item := range strings.SplitSeq(text, ",") {
+		if item != "" {
+			v.Items = append(v.Items, TextValue(item))
+		}
+	}
+	return v
 }
 
 // JSONText reports whether a query carries values of this type as JSON text.
