@@ -134,3 +134,6 @@ func (s *Service) announce(ctx context.Context, tx *db.Tx, id chat.VisitorID) er
 	}
 	return tx.Emit(ctx, chat.VisitorChanged{Visitor: v})
 }
+
+// Forget drops what this process remembers of a visitor, because another one changed him.
+func (s *Service) Forget(id chat.VisitorID) { s.guests.drop(id) }
