@@ -88,8 +88,14 @@ func (s *Types) name(t *Type, dir Direction) string {
 	return s.names[key{t.Go, dir}]
 }
 
+// reserved are names that mean something else where the types are written.
+var reserved = []string{
+	"Array", "Blob", "Boolean", "Date", "Endpoints", "Error", "Event", "Failure", "Map", "Number", "Object",
+	"Promise", "Record", "Refusal", "Request", "Response", "Set", "String", "Success", "Symbol",
+}
+
 // naming gives every collected type its Go name. Two types of one name are told apart
-// by their packages, a type's two directions by "Input".
+// by their packages, as are reserved names, a type's two directions by "Input".
 func (s *Types) naming() {
 	owners := map[string]map[reflect.Type]bool{}
 	for k := range s.found {
@@ -103,7 +109,7 @@ func (s *Types) naming() {
 	used := map[string]key{}
 	for k := range s.found {
 		name := baseName(k.t)
-		if len(owners[name]) > 1 {
+		if len(owners[name]) > 1 || slices.Contains(reserved, name) {
 			name = upperFirst(path.Base(k.t.PkgPath())) + name
 		}
 		if k.dir == In && s.found[key{k.t, Out}] != nil {

@@ -69,13 +69,15 @@ func TestTypeScriptOfEvents(t *testing.T) {
 	}
 }
 
-// Two packages may use one name; both then carry their package's.
+// Two packages may use one name, or a name that is TypeScript's; they then carry
+// their package's.
 func TestNamesAreToldApart(t *testing.T) {
 	s := schema.NewTypes()
 	s.Add(schema.For[Member](), schema.Out)
 	s.Add(schema.For[schema.Member](), schema.Out)
+	s.Add(schema.For[Record](), schema.Out)
 	components := s.Components()
-	for _, name := range []string{"Schema_testMember", "SchemaMember"} {
+	for _, name := range []string{"Schema_testMember", "SchemaMember", "Schema_testRecord"} {
 		if components[name] == nil {
 			t.Errorf("no component %s: %v", name, components)
 		}
@@ -83,5 +85,10 @@ func TestNamesAreToldApart(t *testing.T) {
 }
 
 type Member struct {
+	A string `json:"a"`
+}
+
+// Record is what TypeScript calls something else.
+type Record struct {
 	A string `json:"a"`
 }
