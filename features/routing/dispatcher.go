@@ -3,6 +3,7 @@ package routing
 import (
 	"context"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/foyerchat/foyer/chat"
@@ -22,21 +23,42 @@ type Rooms interface {
 type Dispatcher struct {
 	routing *Service
 	rooms   Rooms
-	one     sync.Mutex // a second sweep on this node would only find the first one's leftovers
+
+	begun atomic.Int64 // sweeps of this node that began
+	one   sync.Mutex
+	done  int64 // the latest of them that ended well; under one
 }
 
 // NewDispatcher ties the queue to the rooms.
 func NewDispatcher(s *Service, r Rooms) *Dispatcher { return &Dispatcher{routing: s, rooms: r} }
 
-// Sweep assigns what can be assigned, in the order of the queue. A department in
-// which nobody is there is asked once; its rooms do not keep others waiting.
+// Sweep assigns what can be assigned, in the order of the queue. Who asks while
+// another sweep runs waits for it and sweeps once more, together with all who wait.
 func (d *Dispatcher) Sweep(ctx context.Context) error {
 	if d.routing.Settings.Current().RoutingMethod != chat.RoutingAuto {
 		return nil
 	}
+	asked := d.begun.Load()
 	d.one.Lock()
 	defer d.one.Unlock()
+	if d.done > asked {
+		return nil // one began after the call and saw what we would see
+	}
+	this := d.begun.Add(1)
+	if err := d.sweep(ctx); err != nil {
+		return err
+	}
+	d.done = this
+	return nil
+}
+
+// sweep goes through the queue. A department in which nobody is there is asked
+// once; its rooms do not keep others waiting.
+func (d *Dispatcher) sweep(ctx context.Context) error {
 	nobody := map[chat.DepartmentID]bool{}
+	if empty, err := d.nobodyIn(ctx, ""); empty || err != nil {
+		return err // nobody at all
+	}
 	for last := (waiting{}); ; {
 		page, err := nextQueued(ctx, d.routing.DB, last)
 		if err != nil || len(page) == 0 {
@@ -51,15 +73,19 @@ func (d *Dispatcher) Sweep(ctx context.Context) error {
 	}
 }
 
+func (d *Dispatcher) nobodyIn(ctx context.Context, department chat.DepartmentID) (bool, error) {
+	found, err := candidates(ctx, d.routing.DB, question{now: d.routing.DB.Clock().Now(),
+		idle: d.routing.Settings.Current().EnabledWhenAgentIdle, department: department})
+	return len(found) == 0, err
+}
+
 func (d *Dispatcher) try(ctx context.Context, w waiting, nobody map[chat.DepartmentID]bool) error {
 	empty, asked := nobody[w.department]
 	if !asked {
-		found, err := candidates(ctx, d.routing.DB, question{now: d.routing.DB.Clock().Now(),
-			idle: d.routing.Settings.Current().EnabledWhenAgentIdle, department: w.department, room: w.rid})
-		if err != nil {
+		var err error
+		if empty, err = d.nobodyIn(ctx, w.department); err != nil {
 			return err
 		}
-		empty = len(found) == 0
 		nobody[w.department] = empty
 	}
 	if empty {
