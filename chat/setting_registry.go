@@ -1,6 +1,7 @@
 package chat
 
 import (
+	"encoding/json"
 	"math"
 	"reflect"
 	"strconv"
@@ -51,7 +52,11 @@ func typeAndDefault(f reflect.StructField) (SettingType, any) {
 	case reflect.Int64:
 		return SettingInt, number(f, "default", 0)
 	case reflect.Slice:
-		return SettingMultiSelect, words(text)
+		list := []string{}
+		if err := json.Unmarshal([]byte(text), &list); err != nil {
+			panic("chat.Settings." + f.Name + ": the default is no JSON list")
+		}
+		return SettingMultiSelect, list
 	default:
 		if f.Tag.Get("format") == "color" {
 			return SettingColor, text

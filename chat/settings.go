@@ -34,7 +34,7 @@ type Settings struct {
 	AllowedDomainsList          string   `json:"Livechat_AllowedDomainsList" default:"" maxLength:"5000" public:"true" section:"Livechat" doc:"Hosts that may embed the widget, separated by commas; empty: everybody."`
 	WidgetPosition              string   `json:"Livechat_widget_position" default:"right" enum:"left,right" public:"true" section:"Livechat" doc:"Bottom left or bottom right of the page."`
 	Background                  string   `json:"Livechat_background" default:"" maxLength:"1000" public:"true" section:"Livechat" doc:"CSS background of the message list; empty: the default."`
-	HideSystemMessages          []string `json:"Livechat_hide_system_messages" default:"uj,ul,livechat-close" enum:"uj,ul,livechat-close,livechat-started,livechat_transfer_history" public:"true" section:"Livechat" doc:"System messages the widget does not show."`
+	HideSystemMessages          []string `json:"Livechat_hide_system_messages" default:"[\"uj\",\"ul\",\"livechat-close\"]" enum:"uj,ul,livechat-close,livechat-started,livechat_transfer_history" public:"true" section:"Livechat" doc:"System messages the widget does not show."`
 
 	RoutingMethod           string `json:"Livechat_Routing_Method" default:"Auto_Selection" enum:"Auto_Selection,Manual_Selection" public:"true" section:"Routing" doc:"How a chat finds its agent: picked by the server, or taken from the queue."`
 	AcceptChatsWithNoAgents bool   `json:"Livechat_accept_chats_with_no_agents" default:"false" section:"Routing" doc:"Chats may begin, and wait, while nobody is reachable."`

@@ -1,0 +1,381 @@
+// Code generated from the server's types; DO NOT EDIT.
+
+export interface AgentData {
+  agent: User;
+}
+
+export interface AgentMetrics {
+  lr?: Instant;
+}
+
+export interface AgentStatusData {
+  rid: RoomID;
+  status: Presence;
+}
+
+export interface AgentView {
+  _id?: UserID;
+  username?: string;
+  name?: string;
+  emails?: UserEmail[];
+  status?: Presence;
+  hiddenInfo?: boolean;
+}
+
+export type Availability = "available" | "not-available";
+
+export interface ChangedData {
+  room: Room;
+}
+
+export interface ClientFrame {
+  t: string;
+  v?: number;
+  ticket?: string;
+  session?: string;
+  room?: string;
+  after?: number;
+  on?: boolean;
+  seq?: number;
+}
+
+export interface Closed {
+  t: string;
+  code: number;
+  reason: string;
+}
+
+export interface ClosedData {
+  closer: Closer;
+  closedBy?: UserRef;
+  room?: Room;
+}
+
+export type Closer = "user" | "visitor";
+
+export type ContactID = string;
+
+export interface DefaultAgent {
+  agentId: UserID;
+  username: string;
+}
+
+export type DepartmentID = string;
+
+export interface Drain {
+  t: string;
+  after: number;
+}
+
+export interface Error {
+  t: string;
+  code: string;
+  room?: string;
+}
+
+export interface Event {
+  t: string;
+  room: string;
+  seq: number;
+  name: string;
+  data?: unknown;
+}
+
+export interface Inquiry {
+  _id: InquiryID;
+  rid: RoomID;
+  name: string;
+  ts: Instant;
+  message: string;
+  status: InquiryStatus;
+  department?: DepartmentID;
+  v: VisitorView;
+  t: string;
+  queuedAt?: Instant;
+  takenAt?: Instant;
+  defaultAgent?: DefaultAgent;
+  source: Source;
+  priorityWeight: number;
+  estimatedWaitingTimeQueue: number;
+  _updatedAt: Instant;
+}
+
+export interface InquiryData {
+  inquiry: Inquiry;
+}
+
+export type InquiryID = string;
+
+export type InquiryStatus = "ready" | "queued" | "taken";
+
+/** Text in the format date-time. */
+export type Instant = string;
+
+export interface Joined {
+  t: string;
+  room: string;
+  seq: number;
+  more: boolean;
+}
+
+export interface Message {
+  _id: MessageID;
+  rid: RoomID;
+  msg: string;
+  ts: Instant;
+  t?: MessageType;
+  u: Sender;
+  token?: string;
+  alias?: string;
+  groupable?: boolean;
+  editedAt?: Instant;
+  editedBy?: UserRef;
+  _hidden?: boolean;
+  _updatedAt: Instant;
+  seq: number;
+  transcriptRequested?: boolean;
+  transferData?: Record<string, unknown>;
+  comment?: string;
+}
+
+export interface MessageChangedData {
+  message: Message;
+  removed: boolean;
+}
+
+export interface MessageData {
+  message: Message;
+}
+
+export type MessageID = string;
+
+export type MessageType = string;
+
+export interface Metrics {
+  v?: VisitorMetrics;
+  servedBy?: AgentMetrics;
+  response?: ResponseMetrics;
+  reaction?: ReactionMetrics;
+  chatDuration?: number;
+  serviceTimeDuration?: number;
+  visitorInactivity?: number;
+}
+
+export interface PermissionsData {
+  user?: UserID;
+}
+
+export interface Phone {
+  phoneNumber: string;
+}
+
+export type Presence = "online" | "away" | "busy" | "offline";
+
+export interface Push {
+  t: string;
+  name: string;
+  data?: unknown;
+}
+
+export interface ReactionMetrics {
+  tt: number;
+  ft: number;
+  fd?: Instant;
+}
+
+export interface ResponseBy {
+  _id: UserID;
+  username: string;
+  firstResponseTs: Instant;
+  lastMessageTs: Instant;
+}
+
+export interface ResponseMetrics {
+  total: number;
+  tt: number;
+  avg: number;
+  ft: number;
+  fd?: Instant;
+}
+
+export interface Room {
+  _id: RoomID;
+  t: string;
+  fname: string;
+  ts: Instant;
+  lm: Instant;
+  msgs: number;
+  usersCount: number;
+  open?: boolean;
+  v: VisitorView;
+  departmentId?: DepartmentID;
+  source: Source;
+  queuedAt?: Instant;
+  servedBy?: ServedBy;
+  waitingResponse?: boolean;
+  responseBy?: ResponseBy;
+  livechatData?: Record<string, string>;
+  tags?: string[];
+  topic?: string;
+  label?: string;
+  priorityWeight: number;
+  estimatedWaitingTimeQueue: number;
+  onHold?: boolean;
+  metrics?: Metrics;
+  closedAt?: Instant;
+  closer?: Closer;
+  closedBy?: UserRef;
+  lastMessage?: Message;
+  contactId?: ContactID;
+  customFields?: Record<string, unknown>;
+  code: number;
+  cl: boolean;
+  _updatedAt: Instant;
+  seq: number;
+}
+
+export interface RoomData {
+  room: Room;
+}
+
+export interface RoomGoneData {
+  rid: RoomID;
+}
+
+export type RoomID = string;
+
+export interface RoomMessageData {
+  message: Message;
+  room: Room;
+}
+
+export interface Sender {
+  _id: string;
+  username: string;
+  name?: string;
+}
+
+export interface ServedBy {
+  _id: UserID;
+  username: string;
+  ts: Instant;
+}
+
+export interface SettingData {
+  _id: string;
+}
+
+export interface Source {
+  type: string;
+  id?: string;
+  alias?: string;
+  label?: string;
+  sidebarIcon?: string;
+  defaultIcon?: string;
+  destination?: string;
+}
+
+export interface TakenData {
+  agent: AgentView;
+  room?: Room;
+}
+
+export interface Typing {
+  t: string;
+  room: string;
+  id: string;
+  name?: string;
+  visitor: boolean;
+  on: boolean;
+}
+
+export interface User {
+  _id: UserID;
+  username: string;
+  name?: string;
+  emails?: UserEmail[];
+  roles?: string[];
+  type: string;
+  active: boolean;
+  status: Presence;
+  statusConnection?: Presence;
+  statusDefault?: Presence;
+  statusText?: string;
+  statusLivechat?: Availability;
+  utcOffset: number;
+  language?: string;
+  createdAt: Instant;
+  _updatedAt: Instant;
+  settings?: UserSettings;
+}
+
+export interface UserEmail {
+  address: string;
+  verified: boolean;
+}
+
+export type UserID = string;
+
+export interface UserRef {
+  _id: UserID;
+  username: string;
+  name?: string;
+}
+
+export interface UserSettings {
+  preferences: Record<string, unknown>;
+}
+
+export interface VisitorChangedData {
+  open: boolean;
+  served: boolean;
+  visitor: VisitorView;
+}
+
+export type VisitorID = string;
+
+export interface VisitorMetrics {
+  lq?: Instant;
+}
+
+export interface VisitorView {
+  _id: VisitorID;
+  username: string;
+  token?: string;
+  status?: Presence;
+  name?: string;
+  phone?: Phone[];
+  activity?: string[];
+  lastMessageTs?: Instant;
+}
+
+export interface Welcome {
+  t: string;
+  heartbeat: number;
+}
+
+export interface Events {
+  ClientFrame: ClientFrame;
+  WelcomeFrame: Welcome;
+  JoinedFrame: Joined;
+  EventFrame: Event;
+  PushFrame: Push;
+  TypingFrame: Typing;
+  DrainFrame: Drain;
+  ErrorFrame: Error;
+  ClosedFrame: Closed;
+  MessageData: MessageData;
+  MessageChangedData: MessageChangedData;
+  TakenData: TakenData;
+  ClosedData: ClosedData;
+  ChangedData: ChangedData;
+  VisitorChangedData: VisitorChangedData;
+  InquiryData: InquiryData;
+  RoomGoneData: RoomGoneData;
+  RoomData: RoomData;
+  RoomMessageData: RoomMessageData;
+  AgentData: AgentData;
+  AgentStatusData: AgentStatusData;
+  SettingData: SettingData;
+  PermissionsData: PermissionsData;
+}
