@@ -1,6 +1,9 @@
 package outbox
 
-import "context"
+import (
+	"context"
+	"slices"
+)
 
 // deleteDone deletes delivered rows until Run ends: all that have gathered while
 // the last deletion was on its way go with one statement, and on SQLite with the
@@ -16,21 +19,19 @@ func (r *Relay) deleteDone() {
 // deleteSome reports whether there may be more to delete.
 func (r *Relay) deleteSome() bool {
 	r.mu.Lock()
-	ids := r.done[:min(len(r.done), batch)]
-	r.done = r.done[len(ids):]
-	r.deleting = len(ids) > 0
+	ids := slices.Clone(r.done[:min(len(r.done), batch)])
 	r.mu.Unlock()
 	if len(ids) == 0 {
 		return false
 	}
 	err := r.store.delete(context.Background(), ids)
+	if err != nil {
+		r.log.Error("delivered events cannot be deleted yet", "events", len(ids), "err", err)
+		return false // the next sweep wakes us
+	}
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	r.deleting = false
-	r.tellIdle()
-	if err == nil {
-		return true
-	}
-	r.log.Error("delivered events cannot be deleted and will be delivered again", "events", len(ids), "err", err)
-	return false
+	r.done = r.done[len(ids):]
+	r.forget(ids...)
+	return true
 }

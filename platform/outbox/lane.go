@@ -28,7 +28,7 @@ type lane struct {
 }
 
 // enter queues an event for a consumer. The lock is held.
-func (r *Relay) enter(ctx context.Context, c *Consumer, e Envelope) {
+func (r *Relay) enter(c *Consumer, e Envelope) {
 	key := laneKey{c, e.Key}
 	if e.Key == "" {
 		key.key = "\x00" + e.Name
@@ -40,6 +40,7 @@ func (r *Relay) enter(ctx context.Context, c *Consumer, e Envelope) {
 	}
 	l = &lane{key: key, queue: []Envelope{e}}
 	r.lanes[key] = l
+	ctx := r.handling
 	r.work.Go(func() { r.drain(ctx, l) })
 }
 

@@ -32,33 +32,39 @@ type Relay struct {
 	work  sync.WaitGroup
 
 	mu       sync.Mutex
+	handling context.Context // the handlers', nil before Run
+	early    []db.Emitted    // committed before Run
 	stopping bool
-	stopped  chan struct{} // closed when Run ends
-	held     map[string]*delivery
+	stopped  chan struct{}        // closed when Run ends
+	held     map[string]*delivery // until the row is deleted
 	lanes    map[laneKey]*lane
 	behind   bool // memory was full: rows of ours wait in the table
 	dropped  int
 	done     []string // delivered, to be deleted
-	deleting bool
 	idle     []chan struct{}
 	wake     chan struct{} // something is done
+	forgo    func()
 }
 
 // delivery is an event of which some consumers are not done.
 type delivery struct {
+	since clock.Instant
 	left  int
 	aside bool // a consumer gave up for now: the row stays
 }
 
-// New makes a relay; nothing moves before Run.
+// New makes a relay. It takes what is committed from now on, so that the order
+// holds from the start, but delivers nothing before Run.
 func New(d *db.DB, c clock.Clock, log *slog.Logger) *Relay {
 	node := id.New()
-	return &Relay{
+	r := &Relay{
 		store: store{d, node}, db: d, clock: c, log: log, node: node,
 		by: map[string][]*Consumer{}, slots: make(chan struct{}, parallel),
 		stopped: make(chan struct{}), held: map[string]*delivery{}, lanes: map[laneKey]*lane{},
 		wake: make(chan struct{}, 1),
 	}
+	r.forgo = d.OnEvents(node, r.take)
+	return r
 }
 
 // Consume adds consumers; all of them before Run.
@@ -75,17 +81,17 @@ func (r *Relay) Consume(consumers ...Consumer) {
 func (r *Relay) Run(ctx context.Context) error {
 	handling, cancel := context.WithCancel(context.WithoutCancel(ctx))
 	defer cancel()
-	forget := r.db.OnEvents(r.node, func(events []db.Emitted) { r.take(handling, events) })
+	r.begin(handling)
 	deleter := make(chan struct{})
 	go func() { defer close(deleter); r.deleteDone() }()
 	for ctx.Err() == nil {
-		r.sweep(ctx, handling)
+		r.sweep(ctx)
 		select {
 		case <-r.clock.After(tick):
 		case <-ctx.Done():
 		}
 	}
-	forget()
+	r.forgo()
 	r.stop(cancel)
 	<-deleter
 	return r.store.release(context.WithoutCancel(ctx))
@@ -103,43 +109,71 @@ func (r *Relay) stop(cancel func()) {
 	close(r.wake)
 }
 
-// take accepts what was just committed in this process.
-func (r *Relay) take(ctx context.Context, events []db.Emitted) {
+// begin lets the handlers work, first on what was committed before.
+func (r *Relay) begin(handling context.Context) {
+	r.mu.Lock()
+	early := r.early
+	r.handling, r.early = handling, nil
+	r.accept(early)
+	r.mu.Unlock()
+}
+
+// take gets what was just committed in this process.
+func (r *Relay) take(events []db.Emitted) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
+	switch {
+	case r.handling != nil:
+		r.accept(events)
+	case len(r.early) < inMemory:
+		r.early = append(r.early, events...)
+	default:
+		r.behind = true
+		r.dropped++
+	}
+}
+
+// accept holds events as far as memory allows. The lock is held.
+func (r *Relay) accept(events []db.Emitted) {
 	for _, e := range events {
 		if r.behind || len(r.held) >= inMemory {
 			r.behind = true
 			r.dropped++
 			continue
 		}
-		r.hold(ctx, Envelope{ID: e.ID, Name: e.Name, Key: e.Key, At: e.At, Payload: e.Payload, Event: e.Event})
+		r.hold(Envelope{ID: e.ID, Name: e.Name, Key: e.Key, At: e.At, Payload: e.Payload, Event: e.Event})
 	}
 }
 
 // hold puts an event into the lanes of its consumers. The lock is held.
-func (r *Relay) hold(ctx context.Context, e Envelope) {
+func (r *Relay) hold(e Envelope) {
 	if r.stopping || r.held[e.ID] != nil {
 		return
 	}
 	consumers := r.by[e.Name]
-	r.held[e.ID] = &delivery{left: len(consumers)}
+	r.held[e.ID] = &delivery{since: r.clock.Now(), left: len(consumers)}
 	if len(consumers) == 0 {
 		r.finish(e.ID)
 		return
 	}
 	for _, c := range consumers {
-		r.enter(ctx, c, e)
+		r.enter(c, e)
 	}
 }
 
-// finish forgets a delivered event and lets its row be deleted. The lock is held.
+// finish lets a delivered event's row be deleted. The lock is held.
 func (r *Relay) finish(id string) {
-	d := r.held[id]
-	delete(r.held, id)
-	if !d.aside {
-		r.done = append(r.done, id)
-		r.signal()
+	if r.held[id].aside {
+		r.forget(id)
+		return
+	}
+	r.done = append(r.done, id)
+	r.signal()
+}
+
+func (r *Relay) forget(ids ...string) {
+	for _, id := range ids {
+		delete(r.held, id)
 	}
 	r.tellIdle()
 }
@@ -171,7 +205,7 @@ func (r *Relay) Idle(ctx context.Context) error {
 }
 
 func (r *Relay) tellIdle() {
-	if len(r.held) > 0 || len(r.done) > 0 || r.deleting || r.behind {
+	if len(r.held) > 0 || r.behind {
 		return
 	}
 	for _, c := range r.idle {

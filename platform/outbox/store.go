@@ -43,8 +43,18 @@ func (s store) claim(ctx context.Context, before clock.Instant, n int) (rows []E
 	return rows, err
 }
 
-// renew keeps what this process claimed its own.
-func (s store) renew(ctx context.Context) error {
+// renew prolongs the claims on up to batch rows.
+func (s store) renew(ctx context.Context, ids []string) error {
+	return s.db.InTx(ctx, func(tx *db.Tx) error {
+		args := padded(ids)
+		_, err := tx.Exec(ctx, `UPDATE outbox SET claimed_at = $1 WHERE id IN (`+db.In(len(args), 2)+`)`,
+			append([]any{tx.Now()}, args...)...)
+		return err
+	})
+}
+
+// renewAll prolongs every claim of this process.
+func (s store) renewAll(ctx context.Context) error {
 	return s.db.InTx(ctx, func(tx *db.Tx) error {
 		_, err := tx.Exec(ctx, `UPDATE outbox SET claimed_at = $1 WHERE claimed_by = $2`, tx.Now(), s.node)
 		return err
@@ -72,9 +82,18 @@ func (s store) setAside(ctx context.Context, id string, until clock.Instant) err
 	})
 }
 
-// delete removes up to batch rows. The number of placeholders is rounded up, so
-// that there are few different statements to keep prepared.
+// delete removes up to batch rows.
 func (s store) delete(ctx context.Context, ids []string) error {
+	return s.db.InTx(ctx, func(tx *db.Tx) error {
+		args := padded(ids)
+		_, err := tx.Exec(ctx, `DELETE FROM outbox WHERE id IN (`+db.In(len(args), 1)+`)`, args...)
+		return err
+	})
+}
+
+// padded repeats the last id up to a power of two, so that there are few
+// different statements to keep prepared.
+func padded(ids []string) []any {
 	n := 1
 	for n < len(ids) {
 		n *= 2
@@ -83,8 +102,5 @@ func (s store) delete(ctx context.Context, ids []string) error {
 	for i := range args {
 		args[i] = ids[min(i, len(ids)-1)]
 	}
-	return s.db.InTx(ctx, func(tx *db.Tx) error {
-		_, err := tx.Exec(ctx, `DELETE FROM outbox WHERE id IN (`+db.In(n, 1)+`)`, args...)
-		return err
-	})
+	return args
 }

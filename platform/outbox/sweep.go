@@ -1,34 +1,58 @@
 package outbox
 
-import "context"
+import (
+	"context"
+	"maps"
+	"slices"
+
+	"github.com/foyerchat/foyer/platform/clock"
+)
 
 // sweep keeps our claims alive and takes over rows that nobody delivers: those
 // of a process that died, and those written by one that delivers nothing.
-func (r *Relay) sweep(ctx, handling context.Context) {
-	err := r.renew(ctx)
+func (r *Relay) sweep(ctx context.Context) {
+	now := r.clock.Now() // before our own claims are renewed: they cannot look stale
+	err := r.renew(ctx, now)
 	if err == nil {
-		err = r.adopt(ctx, handling)
+		err = r.adopt(ctx, now.Add(-lease))
 	}
 	if err == nil {
-		err = r.catchUp(ctx, handling)
+		err = r.catchUp(ctx)
 	}
 	if err != nil && ctx.Err() == nil {
 		r.log.Error("outbox sweep failed", "err", err)
 	}
 }
 
-func (r *Relay) renew(ctx context.Context) error {
+// renew keeps the claims on what is held. A row of ours that is not held, because
+// a commit's answer was lost, must become stale to be delivered after all.
+func (r *Relay) renew(ctx context.Context, now clock.Instant) error {
 	r.mu.Lock()
-	needed := len(r.held) > 0 || r.behind
-	r.mu.Unlock()
-	if !needed {
-		return nil
+	behind := r.behind
+	var old []string
+	for id, d := range r.held {
+		if now.Sub(d.since) >= tick/2 {
+			old = append(old, id)
+		}
 	}
-	return r.store.renew(ctx)
+	if len(r.done) > 0 {
+		r.signal()
+	}
+	r.mu.Unlock()
+	if behind {
+		return r.store.renewAll(ctx)
+	}
+	for ids := range slices.Chunk(old, batch) {
+		if err := r.store.renew(ctx, ids); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
-// adopt claims stale rows until there are none or memory is full.
-func (r *Relay) adopt(ctx, handling context.Context) error {
+// adopt takes over the rows not claimed since the given instant until there are
+// none or memory is full.
+func (r *Relay) adopt(ctx context.Context, before clock.Instant) error {
 	for {
 		r.mu.Lock()
 		room := inMemory - len(r.held)
@@ -36,13 +60,13 @@ func (r *Relay) adopt(ctx, handling context.Context) error {
 		if room <= 0 {
 			return nil
 		}
-		rows, err := r.store.claim(ctx, r.clock.Now().Add(-lease), min(room, batch))
+		rows, err := r.store.claim(ctx, before, min(room, batch))
 		if err != nil || len(rows) == 0 {
 			return err
 		}
 		r.mu.Lock()
 		for _, e := range rows {
-			r.hold(handling, e)
+			r.hold(e)
 		}
 		r.mu.Unlock()
 		r.log.Info("took over events", "events", len(rows))
@@ -51,9 +75,13 @@ func (r *Relay) adopt(ctx, handling context.Context) error {
 
 // catchUp reads what had no room in memory, once there is room again. Until it
 // has read everything, what is committed stays in the table, so the order holds.
-func (r *Relay) catchUp(ctx, handling context.Context) error {
+func (r *Relay) catchUp(ctx context.Context) error {
 	r.mu.Lock()
 	wanted, dropped := r.behind && len(r.held) <= inMemory/2, r.dropped
+	var known map[string]*delivery // what is deleted while we read is not to be delivered again
+	if wanted {
+		known = maps.Clone(r.held)
+	}
 	r.mu.Unlock()
 	if !wanted {
 		return nil
@@ -65,8 +93,8 @@ func (r *Relay) catchUp(ctx, handling context.Context) error {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	for _, e := range rows {
-		if len(r.held) < inMemory {
-			r.hold(handling, e)
+		if known[e.ID] == nil && len(r.held) < inMemory {
+			r.hold(e)
 		}
 	}
 	if len(rows) < inMemory && r.dropped == dropped && len(r.held) < inMemory {

@@ -1,0 +1,212 @@
+package outbox_test
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"github.com/foyerchat/foyer/platform/clock"
+	"github.com/foyerchat/foyer/platform/db"
+	"github.com/foyerchat/foyer/platform/outbox"
+	"github.com/foyerchat/foyer/platform/testkit"
+)
+
+// advance moves the clock until the work is done: sweeps come with time.
+func advance(t *testing.T, c *clock.Fake, l *log, n int) {
+	t.Helper()
+	late := time.After(20 * time.Second)
+	for seen := 0; seen < n; {
+		c.Advance(time.Second)
+		select {
+		case <-l.more:
+			seen++
+		case <-late:
+			t.Fatalf("only %v", l.all())
+		case <-time.After(5 * time.Millisecond):
+		}
+	}
+}
+
+// What `foyer user` emits, or a process that died before it delivered.
+func TestRowsThatNobodyDeliversAreSweptInOrder(t *testing.T) {
+	for _, engine := range testkit.Engines {
+		t.Run(string(engine), func(t *testing.T) {
+			c := clock.NewFake(1_000_000)
+			url := testkit.URL(t, engine)
+			other := testkit.OpenURL(t, url, c)
+			for n := range 40 {
+				emit(t, other, said{"lobby", n})
+			}
+			d := testkit.OpenURL(t, url, c)
+			l := newLog()
+			r, _ := start(t, d, recorder(l, "a"))
+			advance(t, c, l, 40)
+			for n, got := range l.all() {
+				if got != fmt.Sprintf("a lobby %d", n) {
+					t.Errorf("%d: %s", n, got)
+				}
+			}
+			emit(t, other, said{"hall", 1}) // while the relay runs
+			advance(t, c, l, 1)
+			if err := r.Idle(t.Context()); err != nil || rows(t, d) != 0 {
+				t.Error(rows(t, d), err)
+			}
+		})
+	}
+}
+
+// Two nodes: what the one is working on is not taken by the other, however long
+// it takes; when the one ends, the other takes over what is left.
+func TestAClaimHoldsWhileItsProcessLives(t *testing.T) {
+	for _, engine := range testkit.Engines {
+		t.Run(string(engine), func(t *testing.T) {
+			c := clock.NewFake(1_000_000)
+			url := testkit.URL(t, engine)
+			first, second := testkit.OpenURL(t, url, c), testkit.OpenURL(t, url, c)
+			l := newLog()
+			begun, free := make(chan struct{}), make(chan struct{})
+			_, stop := start(t, first, outbox.On("slow", func(_ context.Context, _ string, e said) error {
+				if e.N == 0 {
+					close(begun)
+					<-free
+				}
+				l.add("first %d", e.N)
+				return nil
+			}))
+			emit(t, first, said{"lobby", 0}, said{"lobby", 1})
+			<-begun
+			_, stopSecond := start(t, second, recorder(l, "second"))
+			for range 16 { // twice as long as a claim lasts
+				c.Advance(250 * time.Millisecond)
+				renewed(t, first, c.Now().Add(-time.Second))
+			}
+			if got := l.all(); slices.Contains(got, "second lobby 0") || slices.Contains(got, "second lobby 1") {
+				t.Error("the second node took what the first works on")
+			}
+			go stop()
+			close(free)
+			advance(t, c, l, 2)
+			if got := l.all(); !slices.Contains(got, "first 0") || !slices.Contains(got, "second lobby 1") && !slices.Contains(got, "first 1") {
+				t.Error(got)
+			}
+			stopSecond()
+		})
+	}
+}
+
+// renewed waits, for a while, until every claim is as new as that.
+func renewed(t *testing.T, d *db.DB, since clock.Instant) {
+	t.Helper()
+	for late := time.After(200 * time.Millisecond); ; {
+		var oldest clock.Instant
+		if err := d.QueryRow(t.Context(), `SELECT coalesce(min(claimed_at), 0) FROM outbox`).Scan(&oldest); err != nil {
+			t.Fatal(err)
+		}
+		select {
+		case <-late:
+			return
+		default:
+			if oldest >= since {
+				return
+			}
+		}
+	}
+}
+
+// On PostgreSQL the connection may break after the commit and before its answer:
+// the row is ours, but nobody was handed it. It is delivered although others are held.
+func TestARowWhoseHandOverWasLostIsSwept(t *testing.T) {
+	for _, engine := range testkit.Engines {
+		t.Run(string(engine), func(t *testing.T) {
+			c := clock.NewFake(1_000_000)
+			d := testkit.Open(t, engine, c)
+			l := newLog()
+			begun, free := make(chan struct{}), make(chan struct{})
+			start(t, d, outbox.On("a", func(_ context.Context, _ string, e said) error {
+				if e.Room == "held" {
+					close(begun)
+					<-free
+				}
+				l.add("%s", e.Room)
+				return nil
+			}))
+			emit(t, d, said{"held", 0})
+			<-begun
+			err := d.InTx(t.Context(), func(tx *db.Tx) error {
+				_, err := tx.Exec(t.Context(), `INSERT INTO outbox (id, name, key, payload, at, claimed_by, claimed_at)
+					SELECT 'lost', name, 'lost', '{"room":"lost"}', at, claimed_by, claimed_at FROM outbox`)
+				return err
+			})
+			if err != nil {
+				t.Fatal(err)
+			}
+			advance(t, c, l, 1)
+			close(free)
+			l.wait(t, 1)
+			if got := l.all(); !slices.Equal(got, []string{"lost", "held"}) {
+				t.Error(got)
+			}
+		})
+	}
+}
+
+// A consumer that never manages: the event is set aside, those after it come,
+// and it is tried again later.
+func TestAHopelessEventIsSetAsideAndTriedAgain(t *testing.T) {
+	for _, engine := range testkit.Engines {
+		t.Run(string(engine), func(t *testing.T) {
+			c := clock.NewFake(1_000_000)
+			d := testkit.Open(t, engine, c)
+			l := newLog()
+			var healed atomic.Bool
+			r, _ := start(t, d, outbox.On("a", func(_ context.Context, _ string, e said) error {
+				if e.N == 0 && !healed.Load() {
+					return errNo
+				}
+				l.add("%d", e.N)
+				return nil
+			}))
+			emit(t, d, said{"lobby", 0}, said{"lobby", 1})
+			advance(t, c, l, 1)
+			if got := l.all(); got[0] != "1" || rows(t, d) == 0 {
+				t.Error(got)
+			}
+			healed.Store(true)
+			advance(t, c, l, 1)
+			if err := r.Idle(t.Context()); err != nil || !slices.Equal(l.all(), []string{"1", "0"}) || rows(t, d) != 0 {
+				t.Error(l.all(), rows(t, d), err)
+			}
+		})
+	}
+}
+
+// More events than memory holds while nothing can be delivered: they wait in the
+// table, and come in order, each once.
+func TestABacklogWaitsInTheTable(t *testing.T) {
+	testkit.EachEngine(t, func(t *testing.T, d *db.DB) {
+		const n = 12_500
+		free := make(chan struct{})
+		var next atomic.Int64
+		r, _ := start(t, d, outbox.On("a", func(_ context.Context, _ string, e said) error {
+			<-free
+			if got := next.Add(1) - 1; got != int64(e.N) {
+				t.Errorf("%d came when %d was due", e.N, got)
+			}
+			return nil
+		}))
+		for from := 0; from < n; from += 500 {
+			events := make([]db.Event, 500)
+			for i := range events {
+				events[i] = said{"lobby", from + i}
+			}
+			emit(t, d, events...)
+		}
+		close(free)
+		if err := r.Idle(t.Context()); err != nil || next.Load() != n || rows(t, d) != 0 {
+			t.Error(next.Load(), rows(t, d), err)
+		}
+	})
+}
