@@ -30,8 +30,11 @@ type Router interface {
 	Pick(ctx context.Context, tx *db.Tx, i chat.Inquiry) (chat.Pick, error)
 }
 
-// Settings is the snapshot of the settings.
-type Settings interface{ Current() *chat.Settings }
+// Settings is the snapshot of the settings; Reload reads it anew.
+type Settings interface {
+	Current() *chat.Settings
+	Reload(ctx context.Context) error
+}
 
 // Deps is what agents need.
 type Deps struct {

@@ -34,5 +34,8 @@ func (s *Service) onSettingChanged(ctx context.Context, _ string, e chat.Setting
 	if e.ID != idleRule {
 		return nil
 	}
+	if err := s.Settings.Reload(ctx); err != nil { // the event may be faster than the snapshot
+		return err
+	}
 	return s.ReassessAll(ctx, chat.CauseSetting)
 }

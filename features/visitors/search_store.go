@@ -12,6 +12,14 @@ import (
 // literal makes a searched text mean itself inside LIKE.
 var literal = strings.NewReplacer(`\`, `\\`, `%`, `\%`, `_`, `\_`)
 
+// exactly matches a whole name; the empty one matches nobody's.
+func exactly(folded string) string {
+	if folded == "" {
+		return ""
+	}
+	return literal.Replace(folded) + "\n%"
+}
+
 func contains(folded string) string { return "%" + literal.Replace(folded) + "%" }
 
 // order words a caller's order; what cannot be sorted by is left out.
@@ -36,7 +44,7 @@ func search(ctx context.Context, q db.Querier, term string, p Slice) ([]chat.Vis
 	}
 	found, err := db.All(ctx, q, scan, `SELECT `+columns+` FROM visitors v WHERE v.search LIKE $1 ESCAPE '\'
 		ORDER BY `+order(p.Sort, visitorOrders)+`CASE WHEN v.search LIKE $2 ESCAPE '\' THEN 0 ELSE 1 END, v.last_chat_at DESC, v.ts DESC, v.id LIMIT $3 OFFSET $4`,
-		contains(term), literal.Replace(term)+"\n%", p.Limit, p.Offset)
+		contains(term), exactly(term), p.Limit, p.Offset)
 	return found, total, err
 }
 

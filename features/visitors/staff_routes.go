@@ -2,9 +2,12 @@ package visitors
 
 import (
 	"context"
+	"encoding/json"
+	"strings"
 
 	"github.com/foyerchat/foyer/chat"
 	"github.com/foyerchat/foyer/platform/clock"
+	"github.com/foyerchat/foyer/platform/fault"
 	"github.com/foyerchat/foyer/platform/rest"
 )
 
@@ -106,14 +109,27 @@ func (s *Service) getChats(ctx context.Context, r getChats) (historyPage, error)
 	return historyPage{History: rooms, Counted: counted(r.Page, len(rooms), total)}, err
 }
 
+// selector is the JSON text of a choice; conditions are understood and without effect.
 type selector struct {
-	Term       string           `json:"term" maxLength:"255"`
-	Exceptions []chat.VisitorID `json:"exceptions" maxItems:"200"`
-	Conditions map[string]any   `json:"conditions" doc:"Understood and without effect."`
+	Term       string           `json:"term"`
+	Exceptions []chat.VisitorID `json:"exceptions"`
+	Conditions map[string]any   `json:"conditions"`
 }
 
 type getCompletion struct {
-	Selector selector `query:"selector" required:"true"`
+	// A text on the wire: as an object it would accept selector[term]=x.
+	Selector string `query:"selector" required:"true" maxLength:"20000" doc:"JSON text: {term?, exceptions?: id[], conditions?}."`
+}
+
+const exceptionsMost = 200
+
+func (r getCompletion) selector() (sel selector, err error) {
+	err = json.Unmarshal([]byte(r.Selector), &sel)
+	unstorable := strings.Contains(r.Selector, `\u0000`) // no database takes it
+	if err != nil || unstorable || len(sel.Exceptions) > exceptionsMost {
+		return sel, fault.New(fault.Invalid, "invalid-params", "The parameter 'selector' is not a valid selector")
+	}
+	return sel, nil
 }
 
 // Choice is a visitor one may choose.
@@ -129,7 +145,11 @@ type choices struct {
 }
 
 func (s *Service) getCompletion(ctx context.Context, r getCompletion) (choices, error) {
-	found, err := s.Complete(ctx, r.Selector.Term, r.Selector.Exceptions)
+	sel, err := r.selector()
+	if err != nil {
+		return choices{}, err
+	}
+	found, err := s.Complete(ctx, sel.Term, sel.Exceptions)
 	items := make([]Choice, len(found))
 	for i, v := range found {
 		items[i] = Choice{ID: v.ID, Username: v.Username, Name: v.Name, CustomName: v.DisplayName()}

@@ -84,7 +84,11 @@ func (s *Service) getFile(ctx context.Context, r getFile) (rest.Bytes, error) {
 
 // serve sends a file: those with a hash in their name may be kept for ever, the others are asked for anew by tag.
 func (s *Service) serve(name string, r getPage) (rest.Bytes, error) {
-	f, ok := s.files[name]
+	all, err := s.files()
+	if err != nil {
+		return rest.Bytes{}, err
+	}
+	f, ok := all[name]
 	if !ok {
 		return rest.Bytes{}, fault.Text(fault.NotFound, "File not found")
 	}

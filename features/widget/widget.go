@@ -7,6 +7,7 @@ package widget
 import (
 	"context"
 	"io/fs"
+	"sync"
 
 	"github.com/foyerchat/foyer/chat"
 	"github.com/foyerchat/foyer/platform/clock"
@@ -37,13 +38,12 @@ type Deps struct {
 type Service struct {
 	Deps
 	offers cache
-	files  files
+	files  func() (files, error)
 }
 
-// New makes the service; it fails when the files cannot be read.
-func New(d Deps) (*Service, error) {
-	f, err := readFiles(d.Files)
-	return &Service{Deps: d, files: f}, err
+// New makes the service; the files are read when the first browser comes.
+func New(d Deps) *Service {
+	return &Service{Deps: d, files: sync.OnceValues(func() (files, error) { return readFiles(d.Files) })}
 }
 
 // Question is what a browser asks the configuration for; all may be empty.
