@@ -78,10 +78,14 @@ func TestAClaimHoldsWhileItsProcessLives(t *testing.T) {
 			}))
 			emit(t, first, said{"lobby", 0}, said{"lobby", 1})
 			<-begun
+			for in := false; !in; { // until the first has found its rhythm
+				c.Advance(250 * time.Millisecond)
+				in = renewed(t, first, 1_000_001, 20*time.Millisecond)
+			}
 			_, stopSecond := start(t, second, recorder(l, "second"))
 			for range 16 { // twice as long as a claim lasts
 				c.Advance(250 * time.Millisecond)
-				renewed(t, first, c.Now().Add(-time.Second))
+				renewed(t, first, c.Now().Add(-1250*time.Millisecond), time.Second)
 			}
 			if got := l.all(); slices.Contains(got, "second lobby 0") || slices.Contains(got, "second lobby 1") {
 				t.Error("the second node took what the first works on")
@@ -98,19 +102,19 @@ func TestAClaimHoldsWhileItsProcessLives(t *testing.T) {
 }
 
 // renewed waits, for a while, until every claim is as new as that.
-func renewed(t *testing.T, d *db.DB, since clock.Instant) {
+func renewed(t *testing.T, d *db.DB, since clock.Instant, patience time.Duration) bool {
 	t.Helper()
-	for late := time.After(200 * time.Millisecond); ; {
+	for late := time.After(patience); ; {
 		var oldest clock.Instant
 		if err := d.QueryRow(t.Context(), `SELECT coalesce(min(claimed_at), 0) FROM outbox`).Scan(&oldest); err != nil {
 			t.Fatal(err)
 		}
 		select {
 		case <-late:
-			return
+			return false
 		default:
 			if oldest >= since {
-				return
+				return true
 			}
 		}
 	}
