@@ -1,0 +1,198 @@
+package agents
+
+import (
+	"context"
+	"fmt"
+	"testing"
+	"time"
+
+	"github.com/foyerchat/foyer/chat"
+	"github.com/foyerchat/foyer/platform/db"
+	"github.com/foyerchat/foyer/platform/jobs"
+)
+
+func TestFirstConnectionAndLastLossAreAnnounced(t *testing.T) {
+	engines(t, func(k *kit) {
+		ctx := context.Background()
+		k.agent("bob")
+		k.connect("c1", "bob")
+		k.connect("c2", "bob")
+		k.expect("bob connected online available")
+		k.must(k.Gone(ctx, "c1"))
+		k.clock.Advance(grace)
+		k.must(k.Sweep(ctx))
+		k.expect("")
+		k.must(k.Gone(ctx, "c2"))
+		k.must(k.Sweep(ctx))
+		k.expect("")
+		k.clock.Advance(grace - time.Millisecond)
+		k.must(k.Sweep(ctx))
+		k.expect("")
+		k.clock.Advance(time.Millisecond)
+		k.must(k.Sweep(ctx))
+		k.must(k.Sweep(ctx))
+		k.expect("bob lost offline available")
+	})
+}
+
+func TestAReloadDoesNotBlink(t *testing.T) { // RT-21
+	engines(t, func(k *kit) {
+		ctx := context.Background()
+		k.agent("bob")
+		k.connect("c1", "bob")
+		k.told()
+		k.must(k.Gone(ctx, "c1"))
+		k.clock.Advance(time.Second)
+		k.connect("c2", "bob")
+		k.clock.Advance(grace)
+		k.must(k.Sweep(ctx))
+		k.expect("")
+	})
+}
+
+func TestALeaseLivesAsLongAsItIsRenewed(t *testing.T) {
+	engines(t, func(k *kit) {
+		ctx := context.Background()
+		k.agent("bob")
+		k.connect("c1", "bob")
+		k.told()
+		for range 10 {
+			k.clock.Advance(30 * time.Second)
+			k.must(k.Renew(ctx, []string{"c1", "strange"}))
+			k.must(k.Sweep(ctx))
+		}
+		k.expect("")
+		k.clock.Advance(lease)
+		k.must(k.Sweep(ctx)) // as after a kill: nobody said goodbye
+		k.expect("bob lost offline available")
+	})
+}
+
+func TestALostLeaseIsTakenAgain(t *testing.T) {
+	engines(t, func(k *kit) {
+		ctx := context.Background()
+		k.agent("bob")
+		k.connect("c1", "bob")
+		k.must(k.Idle(ctx, "c1", true))
+		k.clock.Advance(lease)
+		k.must(k.Sweep(ctx))
+		k.told()
+		k.must(k.Renew(ctx, []string{"c1"}))
+		k.expect("bob connected away available")
+		k.clock.Advance(lease) // ran out, and not swept yet, but others noticed
+		k.tx(func(tx *db.Tx) error { return k.Reassess(ctx, tx, "bob", chat.CauseLost) })
+		k.expect("bob lost offline available")
+		k.must(k.Renew(ctx, []string{"c1"}))
+		k.expect("bob connected away available")
+		k.must(k.Gone(ctx, "c1"))
+		k.must(k.Renew(ctx, []string{"c1"})) // a renewal on its way while the connection ended
+		k.clock.Advance(lease)
+		k.must(k.Sweep(ctx))
+		k.expect("bob lost offline available")
+	})
+}
+
+func TestAwayWhenNoConnectionIsAtTheKeyboard(t *testing.T) {
+	engines(t, func(k *kit) {
+		ctx := context.Background()
+		k.agent("bob")
+		k.connect("c1", "bob")
+		k.connect("c2", "bob")
+		k.told()
+		k.must(k.Idle(ctx, "c1", true))
+		k.expect("")
+		k.must(k.Idle(ctx, "c2", true))
+		k.must(k.Idle(ctx, "c2", true))
+		k.expect("bob idle away available")
+		k.must(k.Idle(ctx, "c1", false))
+		k.expect("bob idle online available")
+		k.must(k.Idle(ctx, "strange", true))
+		k.expect("")
+	})
+}
+
+func TestWhoIsNoAgentIsPresentWithoutAnnouncement(t *testing.T) {
+	engines(t, func(k *kit) {
+		ctx := context.Background()
+		k.user("manager")
+		k.connect("c", "manager")
+		k.expect("")
+		u, err := user(ctx, k.DB, "manager", k.clock.Now())
+		if err != nil || u.Status != chat.Online || u.StatusLivechat != "" {
+			t.Errorf("%+v %v", u, err)
+		}
+		k.clock.Advance(lease)
+		k.must(k.Sweep(ctx))
+		k.expect("")
+	})
+}
+
+func TestManyLeasesAreRenewedAndSwept(t *testing.T) {
+	engines(t, func(k *kit) {
+		ctx := context.Background()
+		k.user("manager")
+		conns := make([]string, 1100)
+		for i := range conns {
+			conns[i] = fmt.Sprint("c", i)
+		}
+		k.tx(func(tx *db.Tx) error {
+			for _, c := range conns {
+				if err := insertLease(ctx, tx, c, connection{user: "manager", status: chat.Online}, tx.Now().Add(lease)); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+		k.clock.Advance(time.Second)
+		k.must(k.Renew(ctx, conns))
+		count := func() int64 {
+			n, err := db.One(ctx, k.DB, number, `SELECT count(*) FROM presence WHERE expires_at = $1`, k.clock.Now().Add(lease))
+			k.must(err)
+			return n
+		}
+		if got := count(); got != 1100 {
+			t.Errorf("%d renewed", got)
+		}
+		k.clock.Advance(lease)
+		k.must(k.Sweep(ctx))
+		n, err := db.One(ctx, k.DB, number, `SELECT count(*) FROM presence`)
+		if err != nil || n != 0 {
+			t.Errorf("%d left, %v", n, err)
+		}
+	})
+}
+
+func TestTheSweepComesWhenTheFirstLeaseEnds(t *testing.T) {
+	engines(t, func(k *kit) {
+		ctx := context.Background()
+		k.agent("bob")
+		k.must(k.Start(ctx))
+		due := func(key string) time.Duration {
+			at, err := db.One(ctx, k.DB, number, `SELECT due_at FROM jobs WHERE kind = $1 AND key = $2`, sweepJob, key)
+			k.must(err)
+			return time.Duration(at-int64(k.clock.Now())) * time.Millisecond
+		}
+		run := func(key string) { k.must(k.Jobs()[0].Run(ctx, jobs.Run{Key: key})) }
+		if due(always) != 0 {
+			t.Error("the first sweep is not due at once")
+		}
+		run(always)
+		if due(always) != sweep {
+			t.Errorf("without leases the next is due in %v", due(always))
+		}
+		k.connect("c", "bob")
+		k.clock.Advance(lease - 10*time.Second)
+		run(always)
+		if due(always) != 10*time.Second {
+			t.Errorf("the lease ends in 10 s, the sweep is due in %v", due(always))
+		}
+		k.must(k.Gone(ctx, "c"))
+		if due("c") != grace {
+			t.Errorf("after a goodbye the sweep is due in %v", due("c"))
+		}
+		k.told()
+		k.clock.Advance(grace)
+		run("c")
+		k.expect("bob lost offline available")
+	})
+}
