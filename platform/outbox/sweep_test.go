@@ -65,7 +65,8 @@ func TestAClaimHoldsWhileItsProcessLives(t *testing.T) {
 		t.Run(string(engine), func(t *testing.T) {
 			c := clock.NewFake(1_000_000)
 			url := testkit.URL(t, engine)
-			first, second := testkit.OpenURL(t, url, c), testkit.OpenURL(t, url, c)
+			first := testkit.OpenURL(t, url, &watched{c, make(chan struct{}, 1)})
+			second := testkit.OpenURL(t, url, c)
 			l := newLog()
 			begun, free := make(chan struct{}), make(chan struct{})
 			_, stop := start(t, first, outbox.On("slow", func(_ context.Context, _ string, e said) error {
@@ -78,15 +79,12 @@ func TestAClaimHoldsWhileItsProcessLives(t *testing.T) {
 			}))
 			emit(t, first, said{"lobby", 0}, said{"lobby", 1})
 			<-begun
-			for in := false; !in; { // until the first has found its rhythm
-				c.Advance(250 * time.Millisecond)
-				in = renewed(t, first, 1_000_001, 20*time.Millisecond)
-			}
 			_, stopSecond := start(t, second, recorder(l, "second"))
-			for range 16 { // twice as long as a claim lasts
-				c.Advance(250 * time.Millisecond)
-				renewed(t, first, c.Now().Add(-1250*time.Millisecond), time.Second)
+			for range 5 { // a claim lasts two of these
+				<-first.Clock().(*watched).asked
+				c.Advance(time.Second)
 			}
+			<-first.Clock().(*watched).asked
 			if got := l.all(); slices.Contains(got, "second lobby 0") || slices.Contains(got, "second lobby 1") {
 				t.Error("the second node took what the first works on")
 			}
@@ -101,23 +99,19 @@ func TestAClaimHoldsWhileItsProcessLives(t *testing.T) {
 	}
 }
 
-// renewed waits, for a while, until every claim is as new as that.
-func renewed(t *testing.T, d *db.DB, since clock.Instant, patience time.Duration) bool {
-	t.Helper()
-	for late := time.After(patience); ; {
-		var oldest clock.Instant
-		if err := d.QueryRow(t.Context(), `SELECT coalesce(min(claimed_at), 0) FROM outbox`).Scan(&oldest); err != nil {
-			t.Fatal(err)
-		}
-		select {
-		case <-late:
-			return false
-		default:
-			if oldest >= since {
-				return true
-			}
-		}
+// watched is a clock that tells when the relay has swept and asked to be woken.
+type watched struct {
+	*clock.Fake
+	asked chan struct{}
+}
+
+func (w *watched) After(d time.Duration) <-chan time.Time {
+	c := w.Fake.After(d)
+	select {
+	case w.asked <- struct{}{}:
+	default:
 	}
+	return c
 }
 
 // On PostgreSQL the connection may break after the commit and before its answer:
