@@ -40,8 +40,9 @@ type client struct {
 	paused   bool // an event stream nobody reads yet
 	writing  bool // a writer is at work
 	out      [][]byte
-	inFlight int // frames handed to the writer
-	queued   int // bytes waiting and in flight
+	inFlight int           // frames handed to the writer
+	since    clock.Instant // when they were
+	queued   int           // bytes waiting and in flight
 	subs     []*sub
 	bucket   bucket
 }
@@ -99,7 +100,7 @@ func (c *client) push(body []byte) {
 	}
 	if !c.writing && !c.paused {
 		c.writing = true
-		go c.write()
+		c.hub.work.Go(c.write)
 	}
 }
 
@@ -121,7 +122,7 @@ func (c *client) write() {
 			c.mu.Unlock()
 			return
 		}
-		c.inFlight = len(batch)
+		c.inFlight, c.since = len(batch), c.hub.opt.Clock.Now()
 		c.mu.Unlock()
 		if err := c.conn.Write(batch); err != nil {
 			c.conn.Abort()
@@ -147,7 +148,7 @@ func (c *client) resume() {
 	c.paused = false
 	if len(c.out) > 0 && !c.writing && !c.closed {
 		c.writing = true
-		go c.write()
+		c.hub.work.Go(c.write)
 	}
 }
 

@@ -31,7 +31,7 @@ type book struct {
 
 func newBook() *book {
 	return &book{rooms: map[string][]Frame{}, banned: map[string]bool{}, closed: map[string]bool{}, topics: map[string][]string{},
-		reads: map[string]int{}, said: make(chan Inbound, 100), opened: make(chan string, 100), gone: make(chan string, 100), renewed: make(chan []string, 100)}
+		reads: map[string]int{}, said: make(chan Inbound, 100), opened: make(chan string, 1000), gone: make(chan string, 1000), renewed: make(chan []string, 1000)}
 }
 
 // write stores the next number of a room without telling anybody.

@@ -3,7 +3,6 @@ package realtime
 import (
 	"context"
 	"errors"
-	"maps"
 	"slices"
 	"sync"
 	"sync/atomic"
@@ -31,6 +30,7 @@ type Hub struct {
 	from     map[string]int     // connections by address
 	draining bool
 	renewed  clock.Instant
+	swept    []*client
 	controls []func(name string, data []byte)
 }
 
@@ -110,10 +110,17 @@ func (c *client) matches(match func(Peer) bool) bool {
 	return greeted && match(peer)
 }
 
-func (h *Hub) all() []*client {
+func (h *Hub) all() []*client { return h.into(nil) }
+
+// into fills a list that is used again and again: a sweep must not leave garbage.
+func (h *Hub) into(list []*client) []*client {
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	return slices.Collect(maps.Keys(h.clients))
+	list = slices.Grow(list[:0], len(h.clients))
+	for c := range h.clients {
+		list = append(list, c)
+	}
+	return list
 }
 
 // admit counts a new connection in, or says why not.

@@ -56,6 +56,25 @@ func startNode(t testing.TB, b Broker, o Options) *node {
 	return n
 }
 
+// settle waits until everything that was sent has left.
+func (n *node) settle(t testing.TB) {
+	t.Helper()
+	eventually(t, "all is written", func() bool {
+		for _, c := range n.hub.all() {
+			if c.busy() {
+				return false
+			}
+		}
+		return true
+	})
+}
+
+func (c *client) busy() bool {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.writing
+}
+
 // eventually polls for what has no channel to wait on.
 func eventually(t testing.TB, what string, ok func() bool) {
 	t.Helper()

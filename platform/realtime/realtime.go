@@ -90,11 +90,12 @@ const (
 
 	helloWithin = 10 * time.Second
 	maxFrame    = 64 << 10
-	maxQueue    = 1000    // RT-54
-	maxQueued   = 4 << 20 // RT-54, bytes
-	maxHeld     = 256     // frames held while a backlog is read; more are read again
-	maxRooms    = 500     // realtime 13
-	silentFor   = 3       // heartbeats without a sign of life
+	maxQueue    = 1000             // RT-54
+	maxQueued   = 4 << 20          // RT-54, bytes
+	maxHeld     = 256              // frames held while a backlog is read; more are read again
+	maxRooms    = 500              // realtime 13
+	silentFor   = 3                // heartbeats without a sign of life
+	writeWithin = 20 * time.Second // for what was handed to the writer at once
 	drainGrace  = 500 * time.Millisecond
 )
 

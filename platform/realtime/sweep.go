@@ -16,13 +16,20 @@ func (h *Hub) sweep(now clock.Instant) {
 	if renew {
 		h.renewed = now
 	}
+	list := h.swept
+	h.swept = nil
 	h.mu.Unlock()
 	var leases []string
-	for _, c := range h.all() {
+	list = h.into(list)
+	for _, c := range list {
 		if c.expire(now); renew && c.matches(func(p Peer) bool { return p.Lease }) {
 			leases = append(leases, c.id)
 		}
 	}
+	clear(list)
+	h.mu.Lock()
+	h.swept = list
+	h.mu.Unlock()
 	if len(leases) > 0 {
 		h.work.Go(func() {
 			ctx, cancel := h.context()
@@ -37,10 +44,10 @@ func (c *client) expire(now clock.Instant) {
 	defer c.mu.Unlock()
 	silent := now.Sub(clock.Instant(c.seen.Load()))
 	switch {
-	case c.closed && silent > time.Minute:
-		c.conn.Abort()
 	case (!c.greeted || c.paused) && now.Sub(c.born) >= helloWithin:
 		c.end(CloseHelloTimeout, "no hello")
+	case c.inFlight > 0 && now.Sub(c.since) >= writeWithin:
+		c.end(CloseTooSlow, "too slow: connect again and resume")
 	case silent >= silentFor*c.hub.opt.Heartbeat:
 		c.end(CloseGoingAway, "silent")
 	}

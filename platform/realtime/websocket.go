@@ -2,16 +2,14 @@ package realtime
 
 import (
 	"bufio"
+	"bytes"
 	"context"
+	"io"
 	"net"
 	"net/http"
-	"time"
 
 	"github.com/coder/websocket"
 )
-
-// writeWithin is how long one frame may take to leave.
-const writeWithin = 20 * time.Second
 
 // socket is a Conn on a WebSocket. Only this file knows the library.
 type socket struct{ ws *websocket.Conn }
@@ -33,10 +31,8 @@ func (s socket) Read() ([]byte, error) {
 }
 
 func (s socket) Write(frames [][]byte) error {
-	ctx, cancel := context.WithTimeout(context.Background(), writeWithin)
-	defer cancel()
 	for _, f := range frames {
-		if err := s.ws.Write(ctx, websocket.MessageText, f); err != nil {
+		if err := s.ws.Write(context.Background(), websocket.MessageText, f); err != nil {
 			return err
 		}
 	}
@@ -62,12 +58,14 @@ func (s slim) Hijack() (net.Conn, *bufio.ReadWriter, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	early := old.Reader.Buffered()
-	r := bufio.NewReaderSize(old.Reader, max(readBuffer, early))
-	if early > 0 { // what came with the request; the library takes it from here
-		if _, err := r.Peek(early); err != nil {
-			return nil, nil, err
-		}
+	early, err := old.Reader.Peek(old.Reader.Buffered())
+	if err != nil {
+		return nil, nil, err
+	}
+	// bufio would hand back a larger reader instead of wrapping it, hence io.Reader.
+	r := bufio.NewReaderSize(io.MultiReader(bytes.NewReader(bytes.Clone(early)), conn), max(readBuffer, len(early)))
+	if _, err := r.Peek(len(early)); err != nil { // the library takes from r only what r has
+		return nil, nil, err
 	}
 	return conn, bufio.NewReadWriter(r, bufio.NewWriterSize(conn, writeBuffer)), nil
 }

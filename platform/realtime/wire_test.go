@@ -258,7 +258,8 @@ func TestSilentClientsAreEndedAndLivingOnesRenewed(t *testing.T) {
 	eachWay(t, Options{}, func(t *testing.T, n *node, dial dialer) {
 		silent, alive := dial(t, n.url, "ann"), dial(t, n.url, "bob")
 		for range 5 {
-			n.clock.Advance(20 * time.Second)
+			n.settle(t)
+			n.clock.Advance(writeWithin - time.Second)
 			alive.quiet()
 			n.hub.sweep(n.clock.Now())
 		}
