@@ -5,7 +5,6 @@ import (
 
 	"github.com/foyerchat/foyer/chat"
 	"github.com/foyerchat/foyer/platform/db"
-	"github.com/foyerchat/foyer/platform/id"
 )
 
 // facts are what is stored about an agent and his connections.
@@ -81,7 +80,7 @@ func (s *Service) settle(ctx context.Context, tx *db.Tx, f facts, c change) erro
 }
 
 func (s *Service) record(ctx context.Context, tx *db.Tx, c change, now state) error {
-	if err := insertChange(ctx, tx, id.New(), c, now); err != nil {
+	if err := insertChange(ctx, tx, c, now); err != nil {
 		return err
 	}
 	u, err := user(ctx, tx, c.agent, tx.Now())

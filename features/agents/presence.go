@@ -60,7 +60,7 @@ func (s *Service) connect(ctx context.Context, conn string, c connection) error 
 		if _, err := lockAgent(ctx, tx, c.user); err != nil {
 			return err
 		}
-		if err := insertLease(ctx, tx, conn, c, tx.Now().Add(lease)); err != nil {
+		if err := insertLease(ctx, tx, conn, c); err != nil {
 			return err
 		}
 		return s.Reassess(ctx, tx, c.user, chat.CauseConnected)

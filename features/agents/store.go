@@ -6,6 +6,7 @@ import (
 	"github.com/foyerchat/foyer/chat"
 	"github.com/foyerchat/foyer/platform/clock"
 	"github.com/foyerchat/foyer/platform/db"
+	"github.com/foyerchat/foyer/platform/id"
 )
 
 // insertAgent makes a user an agent; false: he is one already.
@@ -49,9 +50,9 @@ func saveState(ctx context.Context, tx *db.Tx, u chat.UserID, s state) error {
 	return err
 }
 
-func insertChange(ctx context.Context, tx *db.Tx, id string, c change, s state) error {
+func insertChange(ctx context.Context, tx *db.Tx, c change, s state) error {
 	_, err := tx.Exec(ctx, `INSERT INTO agent_changes (id, user_id, status_livechat, status, cause, by_user, at) VALUES ($1, $2, $3, $4, $5, $6, $7)`,
-		id, c.agent, s.switched, s.status, c.cause, c.by, tx.Now())
+		id.New(), c.agent, s.switched, s.status, c.cause, c.by, tx.Now())
 	return err
 }
 
@@ -75,10 +76,10 @@ func sessionsLeft(ctx context.Context, tx *db.Tx, u chat.UserID) (bool, error) {
 	return db.One(ctx, tx, flag, `SELECT EXISTS (SELECT 1 FROM sessions WHERE user_id = $1 AND expires_at > $2)`, u, tx.Now())
 }
 
-// insertLease begins a lease, or takes one again that runs out.
-func insertLease(ctx context.Context, tx *db.Tx, conn string, c connection, until clock.Instant) error {
+// insertLease begins a lease, or takes one again that ran out.
+func insertLease(ctx context.Context, tx *db.Tx, conn string, c connection) error {
 	_, err := tx.Exec(ctx, `INSERT INTO presence (connection_id, user_id, session_id, status, expires_at) VALUES ($1, $2, $3, $4, $5)
-		ON CONFLICT (connection_id) DO UPDATE SET status = excluded.status, expires_at = excluded.expires_at`, conn, c.user, c.session, c.status, until)
+		ON CONFLICT (connection_id) DO UPDATE SET status = excluded.status, expires_at = excluded.expires_at`, conn, c.user, c.session, c.status, tx.Now().Add(lease))
 	return err
 }
 

@@ -34,7 +34,7 @@ func pagesBefore(token string) string { return "token:" + id.Hash(token) }
 // PageVisited stores a page view if such changes are monitored (LC-NAV-1) and
 // reports whether it did. The visitor need not be registered: the pages wait for
 // him; an unknown room, or somebody else's, is as none.
-func (s *Service) PageVisited(ctx context.Context, token string, rid chat.RoomID, p Page) (bool, error) {
+func (s *Service) PageVisited(ctx context.Context, token string, p Page) (bool, error) {
 	if !tokenUsable(token) {
 		return false, invalidToken()
 	}
@@ -50,7 +50,7 @@ func (s *Service) PageVisited(ctx context.Context, token string, rid chat.RoomID
 		return false, err
 	}
 	return true, s.DB.InTx(ctx, func(tx *db.Tx) (err error) {
-		if p.RoomID, err = openRoomOf(ctx, tx, owner, rid); err != nil {
+		if p.RoomID, err = openRoomOf(ctx, tx, owner, p.RoomID); err != nil {
 			return err
 		}
 		p.ID, p.At = id.New(), tx.Now()

@@ -83,7 +83,7 @@ func TestPagesWithoutARoomAreFewAndExpire(t *testing.T) { // LC-NAV-4
 	each(t, func(k *kit) {
 		ctx := context.Background()
 		for range pagesKept + 5 {
-			_, err := k.PageVisited(ctx, "t1", "", Page{Change: "url", Title: "x", Href: "y"})
+			_, err := k.PageVisited(ctx, "t1", Page{Change: "url", Title: "x", Href: "y"})
 			k.must(err)
 		}
 		if got := k.number(`SELECT count(*) FROM pages`); got != pagesKept {

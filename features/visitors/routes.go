@@ -124,8 +124,8 @@ type pageResult struct {
 }
 
 func (s *Service) postPage(ctx context.Context, r postPage) (pageResult, error) {
-	p := Page{Change: r.PageInfo.Change, Title: r.PageInfo.Title, Href: r.PageInfo.Location.Href}
-	kept, err := s.PageVisited(ctx, r.Token, r.RID, p)
+	p := Page{RoomID: r.RID, Change: r.PageInfo.Change, Title: r.PageInfo.Title, Href: r.PageInfo.Location.Href}
+	kept, err := s.PageVisited(ctx, r.Token, p)
 	if err != nil || !kept {
 		return pageResult{}, err
 	}
