@@ -1,0 +1,68 @@
+/** The opened widget, loaded on demand: it ties the model to the real platform and draws it. */
+import { h, render } from 'preact';
+import type { EventName } from './bridge/protocol';
+import { type Introduction, openChat } from './model/chat';
+import type { Clock, Rest, Store } from './model/ports';
+import type { State } from './model/state';
+import type { Config } from './model/wire';
+import { watchPage } from './platform/page';
+import type { Ask } from './platform/rest';
+import type * as Conversation from './talk';
+import { focusLauncher, label, paint, panel } from './view/launcher';
+import { focusInto, Panel } from './view/panel';
+import styles from './view/panel.css?inline';
+import { dress } from './view/styles';
+
+export interface AppPorts {
+  readonly base: string;
+  readonly ask: Ask;
+  readonly rest: Rest;
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly config: Config;
+  readonly person: Introduction;
+  readonly tell: (event: EventName, data?: unknown) => void;
+  /** The panel was opened or closed. */
+  readonly opened: (open: boolean) => void;
+}
+
+/** What the frame's first script may ask of the opened widget. */
+export type App = ReturnType<typeof start>;
+
+export function start(ports: AppPorts) {
+  let parts: typeof Conversation | null = null;
+  let shown: State;
+  const draw = () => render(<Panel state={shown} chat={chat} parts={parts} minimize={minimize} />, panel);
+  const show = (now: State, before = shown) => {
+    shown = now;
+    panel.hidden = !now.open;
+    label(now);
+    if (before.config !== now.config) paint(now.config);
+    if (before.open !== now.open) ports.opened(now.open);
+    draw();
+    if (now.open && (!before.open || before.screen !== now.screen)) focusInto(panel);
+  };
+  const chat = openChat({
+    ...ports, changed: show,
+    async converse() {
+      parts ??= await import('./talk');
+      await parts.ready;
+      return parts.begin(ports);
+    },
+  });
+  const minimize = () => {
+    chat.minimize();
+    focusLauncher();
+  };
+  dress(styles);
+  shown = chat.state();
+  watchPage({ show: chat.show, online: chat.hurry });
+  chat.start();
+  return {
+    toggle: () => (shown.open ? minimize() : chat.maximize()),
+    maximize: chat.maximize,
+    minimize: chat.minimize,
+    introduce: chat.introduce,
+    redraw: () => show(shown),
+  };
+}

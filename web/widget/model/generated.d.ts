@@ -1,0 +1,2 @@
+/** Named by the generated API for files, which the model never sees. */
+interface Blob {}

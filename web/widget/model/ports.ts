@@ -1,0 +1,83 @@
+/** What the model needs of the outside world; platform/ has the real ones, tests have their own. */
+import type { Config, Frame, History, Message, Room, Visitor } from './wire';
+
+/** Cancels what it was returned for; harmless to call twice. */
+export type Cancel = () => void;
+
+export interface Clock {
+  /** Milliseconds since 1970. */
+  now(): number;
+  after(ms: number, run: () => void): Cancel;
+}
+
+/** Texts by key. It never fails: without storage it remembers until the page goes. */
+export interface Store {
+  get(key: string): string | null;
+  set(key: string, value: string): void;
+  remove(key: string): void;
+  /** The keys that begin with the prefix. */
+  keys(prefix: string): string[];
+}
+
+/** What a visitor tells about themselves. */
+export interface Person {
+  name?: string;
+  email?: string;
+  department?: string;
+}
+
+/** The server's REST calls. They reject with a Refusal when the server says no, with anything else when it was not reached. */
+export interface Rest {
+  config(session: string): Promise<Config>;
+  visitor(session: string, person: Person): Promise<{ session?: string; visitor: Visitor }>;
+}
+
+/** The calls of a conversation. */
+export interface TalkRest {
+  room(session: string): Promise<Room>;
+  message(session: string, entry: { rid: string; _id: string; msg: string }): Promise<Message>;
+  history(session: string, page: { rid: string; before?: number; after?: number; count: number }): Promise<History>;
+  close(session: string, rid: string): Promise<void>;
+}
+
+/** The server understood and said no. */
+export class Refusal extends Error {
+  constructor(
+    readonly status: number,
+    readonly code: string,
+  ) {
+    super(code);
+  }
+
+  /** Whether the same request may succeed later without anybody changing anything. */
+  get passing(): boolean {
+    return this.status >= 500 || this.status === 429 || this.status === 408;
+  }
+}
+
+/** The socket to the server. It reconnects by itself until it is closed. */
+export interface Socket {
+  send(frame: object): void;
+  /** Tries at once instead of waiting for the next attempt. */
+  hurry(): void;
+  close(): void;
+}
+
+export interface SocketHandlers {
+  /** Connected and greeted; called again after each reconnect. */
+  up(): void;
+  down(): void;
+  frame(frame: Frame): void;
+}
+
+/** What a conversation needs. */
+export interface Ports {
+  readonly clock: Clock;
+  readonly store: Store;
+  readonly rest: TalkRest;
+  readonly connect: (session: string, on: SocketHandlers) => Socket;
+  /** A new identifier nobody else has. */
+  readonly id: () => string;
+  /** Between 0 and 1. */
+  readonly random: () => number;
+}

@@ -1,0 +1,47 @@
+import type { Person, Rest, Store } from './ports';
+import type { Visitor } from './wire';
+
+/**
+ * Who the visitor is for the server: the session's secret and what goes with it.
+ * There is none, and nothing is stored, until the visitor has done something.
+ */
+export type Session = ReturnType<typeof openSession>;
+
+export function openSession(store: Store, rest: Rest) {
+  let making: Promise<void> | null = null;
+  const post = async (person: Person) => {
+    const answer = await rest.visitor(session.secret, person);
+    session.secret = answer.session || session.secret;
+    session.visitor = answer.visitor;
+    store.set('session', session.secret);
+  };
+  const session = {
+    secret: store.get('session') ?? '',
+    visitor: null as Visitor | null,
+    /** The room of the running chat, or of the one that just ended; '' without. */
+    rid: store.get('rid') ?? '',
+    /** Takes over the session that another tab of the site made meanwhile; reports whether there was one. */
+    adopt(): boolean {
+      const found = session.secret ? '' : (store.get('session') ?? '');
+      if (found) session.secret = found;
+      return Boolean(found);
+    },
+    /** Registers the visitor, or with a session changes what the server knows of them. */
+    register: (person: Person) => (making ??= post(person).finally(() => (making = null))),
+    /** Stores something beside the session; without one the visitor has not acted and nothing is stored. */
+    keep(key: string, value: string): void {
+      if (session.secret) store.set(key, value);
+    },
+    enter(rid: string): void {
+      session.rid = rid;
+      session.keep('rid', rid);
+    },
+    /** Forgets everything but unsent messages. */
+    forget(): void {
+      session.secret = session.rid = '';
+      session.visitor = null;
+      for (const key of ['session', 'rid', 'seen', 'open', 'draft']) store.remove(key);
+    },
+  };
+  return session;
+}

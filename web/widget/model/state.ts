@@ -1,0 +1,68 @@
+import type { Person } from './ports';
+import type { Agent, Config, Room } from './wire';
+
+/** Which of the panel's screens shows. */
+export type Screen = 'offline' | 'form' | 'chat' | 'ended';
+
+/** What goes wrong with what the visitor just asked for. */
+export type Problem = '' | 'unreachable' | 'refused';
+
+/** One entry of the conversation as it is shown. */
+export interface Item {
+  readonly id: string;
+  readonly text: string;
+  readonly at: number;
+  readonly mine: boolean;
+  /** Who wrote it: an id to group by and a name to show. */
+  readonly by: string;
+  readonly name: string;
+  /** A system line's type, else ''. */
+  readonly line: string;
+  readonly edited: boolean;
+  readonly state: 'sent' | 'sending' | 'failed';
+}
+
+/** The conversation as far as there is one. */
+export interface TalkState {
+  readonly room: Room | null;
+  readonly agent: Agent | null;
+  readonly items: readonly Item[];
+  /** Somebody types on the other side. */
+  readonly typing: boolean;
+  readonly unread: number;
+  /** The connection: none needed, there, or lost for longer than a moment. */
+  readonly link: 'off' | 'up' | 'down';
+  /** The server has older messages. */
+  readonly earlier: boolean;
+}
+
+/** Everything the view shows; a new object after each change. */
+export interface State extends TalkState {
+  readonly screen: Screen;
+  readonly open: boolean;
+  readonly config: Config;
+  readonly person: Person;
+  readonly draft: string;
+  /** A request of the visitor is under way. */
+  readonly busy: boolean;
+  readonly problem: Problem;
+}
+
+/** No conversation yet. */
+export const SILENCE: TalkState = { room: null, agent: null, items: [], typing: false, unread: 0, link: 'off', earlier: false };
+
+/** The departments a visitor may choose from. */
+export const choices = (config: Config) => config.departments.filter((d) => d.showOnRegistration);
+
+/** Whether the form has anything to ask. */
+export const asks = (config: Config) =>
+  config.settings.registrationForm &&
+  (config.settings.nameFieldRegistrationForm || config.settings.emailFieldRegistrationForm || choices(config).length > 0);
+
+/** The screen of a situation; a running chat and unsent messages are never covered. */
+export function screenOf({ room, items }: TalkState, config: Config, known: boolean): Screen {
+  if (room) return room.open ? 'chat' : 'ended';
+  if (items.length) return 'chat';
+  if (!config.online) return 'offline';
+  return !known && asks(config) ? 'form' : 'chat';
+}

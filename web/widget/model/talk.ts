@@ -1,0 +1,175 @@
+import type { Happening } from './chat';
+import { itemsOf, unreadOf } from './items';
+import { type Live, openLive } from './live';
+import { type Entry, openOutbox } from './outbox';
+import { type Person, type Ports, Refusal } from './ports';
+import type { Session } from './session';
+import type { TalkState } from './state';
+import { ownTyping } from './typing';
+import type { Agent, Config, Message, Room } from './wire';
+
+/** Whose conversation it is. */
+export interface TalkHandlers {
+  readonly session: Session;
+  readonly config: () => Config;
+  /** What is known of the visitor. */
+  readonly person: () => Person;
+  readonly tell: (what: Happening, data?: unknown) => void;
+  /** Something came in that the visitor may be looking at. */
+  readonly look: () => void;
+  readonly changed: () => void;
+  /** The server takes no new chat now. */
+  readonly turnedAway: () => void;
+}
+
+/** A conversation: the visitor's room and what is said in it, both ways. */
+export type Talk = ReturnType<typeof openTalk>;
+
+export function openTalk(ports: Ports, on: TalkHandlers) {
+  const { rest, store, clock } = ports;
+  const { session, tell, changed } = on;
+  let live: Live | null = null;
+  let room: Room | null = null;
+  let agent: Agent | null = on.config().agent ?? null;
+  /** The number of the last message the visitor has seen. */
+  let seen = Number(store.get('seen'));
+
+  const outbox = openOutbox({ ...ports, changed, send: (entry) => deliver(entry) });
+  const typing = ownTyping(clock, (on) => live?.send({ t: 'typing', on }));
+  const messages = () => live?.messages.list() ?? [];
+
+  const see = (seq: number) => {
+    if (seq <= seen) return;
+    seen = seq;
+    session.keep('seen', String(seq));
+    live?.send({ t: 'seen', seq });
+  };
+
+  /** The room is open or, from then on for good, closed. */
+  const turn = (now: Room) => {
+    const before = room?.open;
+    if (before === false) return;
+    room = { ...room, ...now };
+    if (!before || now.open) return;
+    typing('');
+    if (on.config().settings.clearLocalStorageWhenChatEnded) session.forget();
+    tell('chat-ended');
+    changed();
+  };
+
+  const leave = () => {
+    live?.stop();
+    live = room = agent = null;
+    seen = 0;
+    session.keep('seen', '0');
+    session.enter('');
+  };
+
+  const gone = (refusal: Refusal) => {
+    leave();
+    if (refusal.status === 401) session.forget();
+    changed();
+  };
+
+  const serve = (now: Agent | null) => {
+    const other = now && now._id !== agent?._id;
+    agent = now;
+    if (other && !now.hiddenInfo) tell('assign-agent', now);
+  };
+
+  const enter = (now: Room, known: boolean) => {
+    live?.stop();
+    room = now;
+    session.enter(now._id);
+    live = openLive(ports, { session: session.secret, rid: now._id }, {
+      changed, gone, agent: serve, room: turn, up: outbox.kick,
+      status(status) {
+        agent = agent && { ...agent, status };
+        changed();
+      },
+      fresh(list: readonly Message[]) {
+        for (const message of list) outbox.confirm(message._id);
+        on.look();
+      },
+    });
+    if (known) void live.resume();
+    else live.follow();
+  };
+
+  const start = async () => {
+    if (room) throw new Refusal(400, 'room-closed');
+    enter(await rest.room(session.secret), false);
+    tell('chat-started');
+  };
+
+  const deliver = async (entry: Entry) => {
+    try {
+      if (!session.secret || !session.visitor) await session.register(on.person());
+      if (!room?.open) await start();
+      const message = await rest.message(session.secret, { rid: session.rid, _id: entry.id, msg: entry.text });
+      live?.messages.merge([message]);
+      see(message.seq);
+    } catch (error) {
+      throw error instanceof Refusal ? refused(error) : error;
+    }
+  };
+
+  /** What a refused message means for the rest. An unknown session is made anew before the next attempt. */
+  const refused = (refusal: Refusal) => {
+    if (refusal.code.includes('room-closed')) turn({ _id: session.rid, open: false });
+    if (refusal.code.includes('no-agent-online')) on.turnedAway();
+    if (refusal.status !== 401) return refusal;
+    gone(refusal);
+    return new Error(refusal.code);
+  };
+
+  return {
+    state(): TalkState {
+      const list = messages();
+      const self = session.visitor?._id ?? '';
+      return {
+        room, agent,
+        items: itemsOf(list, outbox.entries(), self, on.config().settings.hiddenSystemMessages),
+        unread: unreadOf(list, seen, self),
+        typing: live?.typing.any() ?? false, link: live?.link() ?? 'off', earlier: live?.earlier() ?? false,
+      };
+    },
+
+    /** Takes up the room that runs, or the finished one that the visitor has not left yet, and what is unsent. */
+    resume(): void {
+      const running = on.config().room;
+      const rid = running?._id ?? session.rid;
+      if (!room && session.secret && rid) enter({ ...running, _id: rid, open: Boolean(running) }, true);
+      outbox.kick();
+    },
+
+    send(text: string): void {
+      typing('');
+      outbox.add(text);
+    },
+
+    async end(): Promise<void> {
+      await rest.close(session.secret, session.rid);
+      turn({ _id: session.rid, open: false });
+    },
+
+    /** Leaves the room behind; returns the texts that could not be sent. */
+    leave(): string[] {
+      leave();
+      return outbox.clear();
+    },
+
+    /** The visitor looks: everything up to the last message is seen. */
+    look: () => see(messages().slice(-1)[0]?.seq ?? 0),
+
+    hurry(): void {
+      live?.hurry();
+      outbox.kick();
+    },
+
+    idle: (on: boolean) => live?.send({ t: 'idle', on }),
+    retry: outbox.retry,
+    loadEarlier: () => void live?.loadEarlier(),
+    typing,
+  };
+}

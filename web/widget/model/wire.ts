@@ -1,0 +1,34 @@
+/**
+ * What the server sends to a visitor's widget. The shapes are generated from the
+ * server's own types; here they get the names that the widget uses.
+ */
+import type { AgentView, Config as ServerConfig, Guest, Message as ServerMessage } from '@foyer/shared/gen/api';
+import type * as socket from '@foyer/shared/gen/events';
+
+export type Agent = AgentView;
+export type Config = ServerConfig;
+export type Message = ServerMessage;
+export type Visitor = Pick<Guest, '_id'>;
+
+/** A room as far as the widget looks at it. */
+export interface Room {
+  readonly _id: string;
+  readonly open?: boolean;
+}
+
+/** A page of a room's history; `seq` is the room's last number, `more` that there are more messages that way. */
+export interface History {
+  readonly messages: readonly Message[];
+  readonly room: Room;
+  readonly agent?: Agent;
+  readonly seq: number;
+  readonly more: boolean;
+}
+
+/** A frame from the server; which fields it has depends on `t`. */
+export type Frame = Partial<
+  socket.Welcome & socket.Joined & Omit<socket.Event, 'data'> & socket.Typing & socket.Drain & socket.Error & { data: EventData }
+>;
+
+/** What events and pushes carry; which fields depends on the frame's name. */
+export type EventData = Partial<socket.MessageChangedData & socket.TakenData & socket.VisitorChangedData & socket.AgentStatusData>;

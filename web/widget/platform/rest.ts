@@ -1,0 +1,38 @@
+import type { Endpoints } from '@foyer/shared/gen/api';
+import { Refusal, type Rest } from '../model/ports';
+
+const PATIENCE = 20_000;
+const PATH = 'api/v1/foyer/widget/';
+
+/** The widget's endpoints by the ends of their paths. */
+interface Widget {
+  config: Endpoints['GET /api/v1/foyer/widget/config'];
+  visitor: Endpoints['POST /api/v1/foyer/widget/visitor'];
+  room: Endpoints['POST /api/v1/foyer/widget/room'];
+  message: Endpoints['POST /api/v1/foyer/widget/message'];
+  history: Endpoints['GET /api/v1/foyer/widget/history'];
+  close: Endpoints['POST /api/v1/foyer/widget/close'];
+}
+
+/** Calls an endpoint for a session: with a body it is a POST. */
+export type Ask = <P extends keyof Widget>(path: P, session: string, body?: Widget[P]['body'], query?: string) => Promise<Widget[P]['response']>;
+
+/** Calls to the server at base, its address with a slash at the end. No cookie travels with them. */
+export const askAt = (base: string): Ask => async (path, session, body, query = '') => {
+  const response = await fetch(base + PATH + path + query, {
+    method: body ? 'POST' : 'GET',
+    credentials: 'omit',
+    headers: { ...(session && { 'X-Foyer-Session': session }), ...(body && { 'Content-Type': 'application/json' }) },
+    body: body ? JSON.stringify(body) : null,
+    signal: AbortSignal.timeout(PATIENCE),
+  });
+  const answer = await response.json().catch(() => ({}));
+  if (!response.ok) throw new Refusal(response.status, answer.errorType || answer.error || '');
+  return answer;
+};
+
+/** What is asked before there is a conversation. */
+export const openRest = (ask: Ask): Rest => ({
+  config: async (session) => (await ask('config', session)).config,
+  visitor: (session, person) => ask('visitor', session, person),
+});

@@ -1,0 +1,42 @@
+import { type ComponentChildren, h } from 'preact';
+import type { State } from '../model/state';
+import { Icon } from './icons';
+import type { Props } from './panel';
+import { t } from './texts';
+
+/** How many characters the visitor may still write. */
+export function left({ draft, config }: State): number {
+  return (Number(config.settings.limitTextLength) || Infinity) - [...draft].length;
+}
+
+/** Where one writes. It grows with the text; Enter sends, Shift+Enter breaks the line. */
+export function Composer({ state, chat, below }: Props & { below: ComponentChildren }) {
+  const ready = state.draft.trim() && left(state) >= 0;
+  const send = (event: Event) => {
+    event.preventDefault();
+    if (ready) void chat.send();
+  };
+  return (
+    <form class="foot" onSubmit={send}>
+      <div class="composer">
+        <textarea
+          ref={(field) => grow(field)} rows={1} dir="auto" enterkeyhint="send" name="message" aria-label={t('write')} placeholder={t('placeholder')}
+          value={state.draft} onInput={(event) => chat.write(event.currentTarget.value)}
+          onKeyDown={(event) => event.key === 'Enter' && !event.shiftKey && !event.isComposing && send(event)}
+        />
+        <button class="send" aria-label={t('send')} aria-disabled={!ready} onPointerDown={(event) => event.preventDefault()}><Icon name="send" /></button>
+      </div>
+      <div class="below">{below}<Mark state={state} /></div>
+    </form>
+  );
+}
+
+/** Whose product this is, unless the site hides it. */
+export const Mark = ({ state }: { state: State }) => (state.config.settings.hideWatermark ? null : <small>{t('powered', { name: 'Foyer' })}</small>);
+
+/** Makes the field as high as its text, up to the style sheet's most. */
+function grow(field: HTMLTextAreaElement | null): void {
+  if (!field) return;
+  field.style.height = 'auto';
+  field.style.height = `${field.scrollHeight}px`;
+}

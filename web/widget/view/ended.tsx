@@ -1,0 +1,17 @@
+import { h } from 'preact';
+import { Mark } from './composer';
+import type { Props } from './panel';
+import { t } from './texts';
+
+/** The chat is over: thanks, and the way to a new one. */
+export function Ended({ state, chat }: Props) {
+  const { messages } = state.config;
+  return (
+    <div class="foot ended" role="status">
+      <h3 dir="auto">{messages.conversationFinishedMessage || t('ended')}</h3>
+      <p dir="auto">{messages.conversationFinishedText || t('ended_text')}</p>
+      <button type="button" class="main" aria-disabled={state.busy} onClick={() => state.busy || void chat.restart()}>{t('again')}</button>
+      <div class="below"><span /><Mark state={state} /></div>
+    </div>
+  );
+}

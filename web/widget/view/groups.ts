@@ -1,0 +1,35 @@
+import type { Item } from '../model/state';
+
+const TOGETHER = 5 * 60_000;
+
+/** Items shown as one block: of one sender within five minutes, on one day, or a single system line. */
+export interface Group {
+  readonly key: string;
+  /** The day's first group carries its date. */
+  readonly day: number | null;
+  readonly items: readonly Item[];
+}
+
+/** Puts a conversation into blocks, in its order. */
+export function group(items: readonly Item[]): Group[] {
+  const groups: { key: string; day: number | null; items: Item[] }[] = [];
+  let last: Item | null = null;
+  for (const item of items) {
+    const sameDay = last !== null && dayOf(last.at) === dayOf(item.at);
+    const current = groups[groups.length - 1];
+    if (current && last && sameDay && together(last, item)) current.items.push(item);
+    else groups.push({ key: item.id, day: sameDay ? null : item.at, items: [item] });
+    last = item;
+  }
+  return groups;
+}
+
+function together(a: Item, b: Item): boolean {
+  if (a.line || b.line || a.mine !== b.mine || b.at - a.at > TOGETHER) return false;
+  return a.mine || a.by === b.by;
+}
+
+/** The local day of a moment, as a number to compare. */
+export function dayOf(at: number): number {
+  return new Date(at).setHours(0, 0, 0, 0);
+}

@@ -1,0 +1,12 @@
+import { h } from 'preact';
+
+/** The line icons, 24 × 24, in the colour of the text around them. */
+const PATHS = {
+  down: 'm6 9 6 6 6-6',
+  send: 'M12 19V5m-6 6 6-6 6 6',
+  chat: 'M12 4a8 7 0 1 1-3 13.5L5 19l1-3.500A8 7 0 0 1 12 4z',
+  warn: 'M12 8v5m0 3v0M12 3l9.500 17h-19z',
+  moon: 'M20 14A8 8 0 0 1 10 4a8 8 0 1 0 10 10z',
+};
+
+export const Icon = ({ name }: { name: keyof typeof PATHS }) => <svg class="icon" viewBox="0 0 24 24" aria-hidden="true"><path d={PATHS[name]} /></svg>;

@@ -1,0 +1,135 @@
+import { Component, createRef, Fragment, h } from 'preact';
+import type { Item, State } from '../model/state';
+import { Face } from './face';
+import { dayOf, type Group, group } from './groups';
+import { Greeting } from './greeting';
+import { agentName } from './header';
+import { Linked } from './links';
+import type { Props } from './panel';
+import { spoken, type Text, t } from './texts';
+
+const NEAR = 80;
+
+/** The conversation. It stays at its end unless the visitor reads further up. */
+export class Log extends Component<Props, { behind?: boolean }> {
+  private readonly box = createRef<HTMLDivElement>();
+  private atEnd = true;
+  private height = 0;
+
+  override componentDidMount(): void {
+    this.settle('', '');
+  }
+
+  override componentDidUpdate({ state: { items } }: Props): void {
+    this.settle(items[0]?.id, items[items.length - 1]?.id);
+  }
+
+  override render({ state, chat }: Props, { behind }: { behind?: boolean }) {
+    return (
+      <>
+        <div class="log" role="log" aria-label={t('messages')} tabIndex={0} ref={this.box} onScroll={this.scrolled}>
+          {state.earlier ? <button type="button" class="quiet" onClick={chat.loadEarlier}>{t('earlier')}</button> : <Greeting />}
+          {group(state.items).map((one) => <Block key={one.key} group={one} state={state} retry={chat.retry} />)}
+          {waits(state) && <p class="line">{t('wait_line')}</p>}
+          {state.typing && <Typing name={agentName(state)} />}
+        </div>
+        {behind && <button type="button" class="latest" onClick={this.toEnd}>{t('latest')}</button>}
+      </>
+    );
+  }
+
+  /** Keeps the place after a change, given the first and the last item before it. */
+  private settle(first?: string, last?: string): void {
+    const box = this.box.current!;
+    const { items } = this.props.state;
+    const newest = items[items.length - 1];
+    const more = newest?.id !== last;
+    if (this.atEnd || (more && newest?.mine)) box.scrollTop = box.scrollHeight;
+    else if (items[0]?.id !== first) box.scrollTop += box.scrollHeight - this.height;
+    else if (more) this.setState({ behind: true });
+    this.height = box.scrollHeight;
+  }
+
+  private readonly scrolled = () => {
+    const box = this.box.current!;
+    this.atEnd = box.scrollHeight - box.scrollTop - box.clientHeight < NEAR;
+    if (this.atEnd && this.state.behind) this.setState({ behind: false });
+    if (box.scrollTop < NEAR) this.props.chat.loadEarlier();
+  };
+
+  private readonly toEnd = () => {
+    this.box.current!.scrollTop = this.box.current!.scrollHeight;
+  };
+}
+
+function waits({ room, agent, items }: State): boolean {
+  return Boolean(room?.open && !agent && items.some((item) => item.mine && item.state === 'sent'));
+}
+
+function Typing({ name }: { name: string }) {
+  return (
+    <div class="group">
+      <Face name={name} />
+      <p class="bubble typing"><span class="sr">{t('typing', { name: name || t('agent') })}</span><i /><i /><i /></p>
+    </div>
+  );
+}
+
+function Block({ group: { day, items }, state, retry }: { group: Group; state: State; retry: (id: string) => void }) {
+  const [one] = items;
+  if (!one) return null;
+  const hidden = state.agent?.hiddenInfo ?? state.config.settings.agentHiddenInfo;
+  const name = one.mine || hidden ? '' : one.name;
+  const said = one.mine ? t('you') : name || t('agent');
+  const latest = state.items[state.items.length - 1];
+  return (
+    <>
+      {day !== null && <p class="day"><span>{dayName(day)}</span></p>}
+      {one.line ? <p class="line">{t(`line_${one.line}` as Text, { name: one.name || t('agent') })}</p> : (
+        <div class={one.mine ? 'group mine' : 'group'}>
+          {!one.mine && <Face name={name} />}
+          {items.map((item) => <Bubble key={item.id} item={item} name={said} last={item === latest} retry={retry} />)}
+        </div>
+      )}
+    </>
+  );
+}
+
+interface BubbleProps {
+  readonly item: Item;
+  readonly name: string;
+  readonly last: boolean;
+  readonly retry: (id: string) => void;
+}
+
+/** One message; its time shows on demand. */
+class Bubble extends Component<BubbleProps, { timed?: boolean }> {
+  override render({ item, name, last, retry }: BubbleProps, { timed }: { timed?: boolean }) {
+    const { id, at, edited, state } = item;
+    return (
+      <>
+        <div class="row">
+          <p class="bubble" dir="auto" onClick={() => this.setState({ timed: !timed })}>
+            <span class="sr">{name}: </span><Linked text={item.text} />
+          </p>
+          <p class={timed || edited ? 'meta shown' : 'meta'}>
+            <time dateTime={new Date(at).toISOString()}>{clockTime(at)}</time> {edited && t('edited')}
+          </p>
+        </div>
+        {state === 'failed' && <button type="button" class="retry" onClick={() => retry(id)}>{t('not_sent')}</button>}
+        {state === 'sending' && <p class="fate sending">{t('sending')}</p>}
+        {state === 'sent' && item.mine && last && <p class="fate">{t('sent')}</p>}
+      </>
+    );
+  }
+}
+
+function clockTime(at: number): string {
+  return new Date(at).toLocaleTimeString(spoken(), { hour: '2-digit', minute: '2-digit' });
+}
+
+function dayName(at: number): string {
+  const days = Math.round((dayOf(Date.now()) - dayOf(at)) / 86_400_000);
+  if (days === 0) return t('today');
+  return days === 1 ? t('yesterday') : new Date(at).toLocaleDateString(spoken(), { weekday: 'long', day: 'numeric', month: 'long' });
+}

@@ -1,0 +1,13 @@
+import { h } from 'preact';
+import { Icon } from './icons';
+import type { Props } from './panel';
+import { t } from './texts';
+
+/** Nobody is there: what the site says about it, and a look whether somebody is back. */
+export const Offline = ({ state, chat }: Props) => (
+  <div class="page offline">
+    <Icon name="moon" />
+    <p dir="auto">{state.config.messages.offlineMessage || t('offline_text')}</p>
+    <button class="main" aria-disabled={state.busy} onClick={() => state.busy || void chat.refresh()}>{t('look_again')}</button>
+  </div>
+);

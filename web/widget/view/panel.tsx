@@ -1,0 +1,50 @@
+import { h } from 'preact';
+import type { Chat } from '../model/chat';
+import type { State } from '../model/state';
+import type * as Conversation from '../talk';
+import { Composer } from './composer';
+import { Form } from './form';
+import { Greeting } from './greeting';
+import { Header } from './header';
+import { Icon } from './icons';
+import { Offline } from './offline';
+import { type Text, t } from './texts';
+
+/** What every screen gets. */
+export interface Props {
+  readonly state: State;
+  readonly chat: Chat;
+}
+
+export interface PanelProps extends Props {
+  /** What shows a conversation, once it is loaded. */
+  readonly parts: typeof Conversation | null;
+  readonly minimize: () => void;
+}
+
+/** The opened widget: a header, the screen of the moment, and what is to be said about the connection. */
+export function Panel({ state, chat, parts, minimize }: PanelProps) {
+  const { screen, problem, link, config } = state;
+  const both = { state, chat };
+  const notice: Text | '' = problem || (link === 'down' ? 'lost' : '');
+  const log = parts ? <parts.Log {...both} /> : <div class="log"><Greeting /></div>;
+  const escape = (event: KeyboardEvent) => event.key === 'Escape' && !event.isComposing && minimize();
+  return (
+    <div class="panel" role="dialog" aria-labelledby="title" onKeyDown={escape}>
+      <Header state={state} minimize={minimize} />
+      <div role="status">{notice && <p class="notice"><Icon name="warn" /> {t(notice)}</p>}</div>
+      {screen === 'form' ? <Form {...both} /> : screen === 'offline' ? <Offline {...both} /> : (
+        <div class="body" style={{ background: config.theme.background }}>{log}</div>
+      )}
+      {screen === 'chat' && <Composer {...both} below={parts && <parts.Below {...both} />} />}
+      {screen === 'ended' && parts && <parts.Ended {...both} />}
+    </div>
+  );
+}
+
+/** Where the visitor is in the frame at all, moves them to what they do next; without opening a phone's keyboard. */
+export function focusInto(panel: HTMLElement): void {
+  if (!document.hasFocus() || panel.contains(document.activeElement)) return;
+  const field = matchMedia('(pointer:fine)').matches ? 'input,textarea' : 'h2';
+  (panel.querySelector<HTMLElement>(field) ?? panel.querySelector('h2'))?.focus();
+}

@@ -1,0 +1,29 @@
+import { defineConfig, type Plugin } from 'vite';
+
+const server = process.env['FOYER_SERVER'] ?? 'http://127.0.0.1:8080';
+
+/** The frame preloads nothing, so what Vite would put around each import() to preload is left out. */
+const plainImports: Plugin = {
+  name: 'plain-imports',
+  enforce: 'pre',
+  load: (id) => (id.includes('vite/preload-helper') ? 'export const __vitePreload = (load) => load()' : null),
+};
+
+// The frame: index.html is served as /livechat, without a slash at its end, and
+// everything else below /livechat/, so its addresses begin with livechat/.
+export default defineConfig({
+  plugins: [plainImports],
+  base: './',
+  experimental: {
+    renderBuiltUrl: (file, { hostType }) => (hostType === 'html' ? `livechat/${file}` : { relative: true }),
+  },
+  json: { namedExports: false },
+  build: {
+    outDir: '../dist/widget',
+    emptyOutDir: true,
+    target: 'es2022',
+    modulePreload: false,
+    assetsInlineLimit: 0,
+  },
+  server: { proxy: { '/api': server, '/realtime': { target: server, ws: true } } },
+});
