@@ -265,3 +265,7 @@ func winners(t *testing.T, errs []error, codes ...string) (n int) {
 	}
 	return n
 }
+
+func closing(r chat.Room, tags ...string) rooms.Closing {
+	return rooms.Closing{RID: r.ID, Comment: "done", Tags: tags}
+}

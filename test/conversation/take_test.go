@@ -248,6 +248,29 @@ func TestNothingIsAssignedUnderManualSelection(t *testing.T) { // RQ-MAN-1
 	})
 }
 
+// Chats that are assigned at once see each other's assignments.
+func TestParallelAssignmentsGoToDifferentAgents(t *testing.T) { // PT-RR-3
+	each(t, func(t *testing.T, h *house) {
+		h.settings.set(func(s *chat.Settings) { s.AcceptChatsWithNoAgents = true })
+		const n = 8
+		var waiting []chat.Room
+		for i := range n {
+			waiting = append(waiting, h.open(h.visitor(fmt.Sprint("v", i))))
+		}
+		for i := range n {
+			h.agent(fmt.Sprint("agent", i))
+		}
+		for _, err := range parallel(n, func(i int) error { _, err := h.rooms.Assign(h.ctx, waiting[i].ID); return err }) {
+			if err != nil {
+				t.Error(err)
+			}
+		}
+		if got := h.count(`SELECT count(DISTINCT served_by) FROM rooms WHERE open`); got != n {
+			t.Errorf("%d chats went to %d agents", n, got)
+		}
+	})
+}
+
 // Several nodes sweep while agents take by hand: every room has one agent, each
 // gets one message "joined", and load is spread.
 func TestSweepsAndTakesAtOnce(t *testing.T) {

@@ -87,6 +87,9 @@ func TestARepeatedMessageIsStoredOnce(t *testing.T) { // LC-MSG-2, INV-8, INV-14
 		if m, err := answer(); err != nil || m.Seq != first.Seq {
 			t.Errorf("an agent's repeat after the close: %+v %v", m, err)
 		}
+		if _, err := say(ann, h.open(ann)); !fault.Has(err, "invalid-message") {
+			t.Errorf("the same id in the visitor's next room: %v", err)
+		}
 	})
 }
 
