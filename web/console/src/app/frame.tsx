@@ -1,0 +1,82 @@
+// The frame around every page inside: the rail, the banner when the connection is lost.
+import { Tooltip, UnstyledButton } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { Link, Outlet } from '@tanstack/react-router';
+import { Search } from 'lucide-react';
+import { lazy, Suspense, useState } from 'react';
+import { inboxQuery } from '../features/rooms/queries';
+import { useMay, useMe } from '../lib/session';
+import { t } from '../lib/text';
+import { Avatar } from '../ui/avatar';
+import { Mark } from '../ui/mark';
+import { commandKey } from '../ui/hint';
+import { Banner } from './banner';
+import styles from './frame.module.css';
+import { useHotkeys } from './hotkeys';
+import { pagesFor, type PageEntry } from './pages';
+import { usePresence } from './presence';
+
+const Palette = lazy(async () => ({ default: (await import('./palette')).Palette }));
+const KeysHelp = lazy(async () => ({ default: (await import('./keys-help')).KeysHelp }));
+
+type Over = 'palette' | 'keys' | undefined;
+
+export function Frame() {
+  const [over, setOver] = useState<Over>();
+  usePresence();
+  useHotkeys({ palette: () => setOver('palette'), help: () => setOver('keys') });
+  return (
+    <div className={styles['frame']}>
+      <Rail onSearch={() => setOver('palette')} />
+      <div className={styles['page']}>
+        <Banner />
+        <div className={styles['content']}>
+          <Suspense>
+            <Outlet />
+          </Suspense>
+        </div>
+      </div>
+      <Suspense>
+        {over === 'palette' && <Palette onDone={() => setOver(undefined)} onHelp={() => setOver('keys')} />}
+        {over === 'keys' && <KeysHelp onDone={() => setOver(undefined)} />}
+      </Suspense>
+    </div>
+  );
+}
+
+function Rail({ onSearch }: { onSearch(): void }) {
+  const me = useMe();
+  const pages = pagesFor(useMay());
+  return (
+    <nav className={styles['rail']} aria-label={t('frame.menu')}>
+      <span className={styles['mark']}><Mark /></span>
+      {pages.filter(({ last }) => !last).map((page) => <Item key={page.path} page={page} />)}
+      <Tooltip label={`${t('palette.title')}  ${commandKey} K`} position="right">
+        <UnstyledButton className={styles['item']} aria-label={t('palette.title')} aria-keyshortcuts="Control+K Meta+K" onClick={onSearch}>
+          <Search aria-hidden size={20} strokeWidth={1.75} />
+        </UnstyledButton>
+      </Tooltip>
+      <span className={styles['space']} />
+      <Tooltip label={t('account.title')} position="right">
+        <Link to="/account" className={styles['item']} activeProps={{ 'data-active': true }}>
+          <Avatar name={me.name || me.username} id={me._id} size={32} />
+          <span className="unseen">{t('account.title')}</span>
+        </Link>
+      </Tooltip>
+    </nav>
+  );
+}
+
+function Item({ page: { path, name, icon: Icon } }: { page: PageEntry }) {
+  const waiting = useQuery({ ...inboxQuery, enabled: path === '/inbox' }).data?.waiting.length ?? 0;
+  const count = path === '/inbox' ? waiting : 0;
+  return (
+    <Tooltip label={t(name)} position="right">
+      <Link to={path} className={styles['item']} activeProps={{ 'data-active': true }}>
+        <Icon aria-hidden size={20} strokeWidth={1.75} />
+        <span className="unseen">{t(name)} </span>
+        {count > 0 && <span className={styles['count']}>{count > 99 ? '99+' : count}<span className="unseen"> {t('frame.waiting')}</span></span>}
+      </Link>
+    </Tooltip>
+  );
+}

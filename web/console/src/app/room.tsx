@@ -1,0 +1,62 @@
+// The open chat in the inbox: conversation and context, and the dialogs over them.
+import { useParams } from '@tanstack/react-router';
+import { lazy, Suspense, useState } from 'react';
+import { Context } from '../features/rooms/context';
+import { Conversation } from '../features/rooms/conversation';
+import { Header } from '../features/rooms/header';
+import { useTake, useTaking } from '../features/routing/take';
+import { prefer, preferences } from '../lib/preferences';
+import { useMe } from '../lib/session';
+import { useStore } from '../lib/store';
+import { t } from '../lib/text';
+import type { Room } from '../lib/wire';
+import styles from './inbox.module.css';
+
+const CloseDialog = lazy(async () => ({ default: (await import('../features/rooms/close-dialog')).CloseDialog }));
+
+const narrow = window.matchMedia('(max-width: 1180px)');
+
+export function RoomPage() {
+  const { rid } = useParams({ from: '/frame/inbox/$rid' });
+  return <OpenRoom key={rid} rid={rid} />;
+}
+
+function OpenRoom({ rid }: { rid: string }) {
+  const me = useMe();
+  const take = useTake();
+  const taking = useTaking(rid);
+  const [closing, setClosing] = useState<Room>();
+  const [context, setContext] = useContextPanel();
+  return (
+    <section className={styles['room']} data-room data-context={context || undefined} aria-label={t('inbox.room')}>
+      <Conversation
+        rid={rid}
+        header={(detail) => (
+          <Header
+            detail={detail}
+            me={me._id}
+            taking={taking}
+            context={context}
+            onTake={() => take.mutate(rid)}
+            onClose={() => setClosing(detail.room)}
+            onContext={() => setContext(!context)}
+          />
+        )}
+      />
+      {context && (
+        <div className={styles['context']}>
+          <Context rid={rid} onFold={() => setContext(false)} />
+        </div>
+      )}
+      <Suspense>{closing && <CloseDialog room={closing} onDone={() => setClosing(undefined)} />}</Suspense>
+    </section>
+  );
+}
+
+/** Where there is room the panel's state is remembered; elsewhere it lies over the chat and starts folded. */
+function useContextPanel(): [boolean, (open: boolean) => void] {
+  const remembered = useStore(preferences, (chosen) => chosen.context);
+  const [over, setOver] = useState(false);
+  if (narrow.matches) return [over, setOver];
+  return [remembered, (open) => prefer({ context: open })];
+}

@@ -1,0 +1,92 @@
+// Signing in and out, sign-ins, people.
+import { queryOptions } from '@tanstack/react-query';
+import { call } from '../../lib/api';
+import { keys } from '../../lib/keys';
+import type { User } from '../../lib/wire';
+
+export interface NewAdministrator {
+  username: string;
+  name: string;
+  email: string;
+  password: string;
+}
+
+export interface NewPerson extends NewAdministrator {
+  roles: string[];
+}
+
+/** Signs in; the server sets the session cookie. */
+export function signIn(user: string, password: string): Promise<unknown> {
+  return call('POST /api/v1/foyer/console/login', { body: { user, password } });
+}
+
+export function signOut(): Promise<unknown> {
+  return call('POST /api/v1/foyer/console/logout', {});
+}
+
+/** Whether a set-up link still works; a refusal says why not. */
+export function checkSetup(ticket: string): Promise<unknown> {
+  return call('GET /api/v1/foyer/console/setup', { query: { ticket } });
+}
+
+/** Makes the first administrator and signs in as that person. */
+export function setUp(ticket: string, person: NewAdministrator & { grantAgents: boolean }): Promise<unknown> {
+  return call('POST /api/v1/foyer/console/setup', { body: { ticket, ...person } });
+}
+
+/** The signed-in person's sign-ins, the current one marked. */
+export const signInsQuery = queryOptions({
+  queryKey: keys.signIns,
+  queryFn: async () => (await call('GET /api/v1/foyer/console/sessions', {})).sessions,
+});
+
+export function revoke(id: string): Promise<unknown> {
+  return call('DELETE /api/v1/foyer/console/sessions/{id}', { path: { id } });
+}
+
+/** Everybody with an account for those who may see that, else agents and managers. */
+export function peopleQuery(everybody: boolean) {
+  return queryOptions({
+    queryKey: [...keys.people, String(everybody)],
+    queryFn: async () => {
+      const people = everybody ? await all(users) : each(await Promise.all([all(members('agent')), all(members('manager'))]));
+      return people.toSorted((a, b) => (a.name || a.username).localeCompare(b.name || b.username));
+    },
+  });
+}
+
+type Role = 'agent' | 'manager';
+
+type Page = (query: { count: number; offset: number }) => Promise<{ users: User[]; total: number }>;
+
+const users: Page = (query) => call('GET /api/v1/users.list', { query });
+const members = (type: Role): Page => (query) => call('GET /api/v1/livechat/users/{type}', { path: { type }, query });
+
+async function all(read: Page): Promise<User[]> {
+  const found: User[] = [];
+  for (let total = 1; found.length < total; ) {
+    const page = await read({ count: 100, offset: found.length });
+    found.push(...page.users);
+    total = page.users.length === 0 ? 0 : page.total;
+  }
+  return found;
+}
+
+function each(lists: User[][]): User[] {
+  return [...new Map(lists.flat().map((user) => [user._id, user])).values()];
+}
+
+/** Gives or takes the agent's or manager's role. */
+export function setRole(person: User, role: Role, on: boolean): Promise<unknown> {
+  if (on) return call('POST /api/v1/livechat/users/{type}', { path: { type: role }, body: { username: person.username } });
+  return call('DELETE /api/v1/livechat/users/{type}/{_id}', { path: { type: role, _id: person._id } });
+}
+
+export function createPerson(person: NewPerson): Promise<unknown> {
+  return call('POST /api/v1/users.create', { body: person });
+}
+
+/** Lets somebody sign in, or ends that. */
+export function setActive(person: User, activeStatus: boolean): Promise<unknown> {
+  return call('POST /api/v1/users.setActiveStatus', { body: { userId: person._id, activeStatus } });
+}

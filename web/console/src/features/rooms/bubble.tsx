@@ -1,0 +1,105 @@
+// A group of messages of one sender: a face once, the texts below each other.
+import { Clock3, RotateCw, TriangleAlert } from 'lucide-react';
+import { UnstyledButton } from '@mantine/core';
+import { explainCode } from '../../lib/explain';
+import { t } from '../../lib/text';
+import { fullTime, timeOfDay } from '../../lib/time';
+import type { Message } from '../../lib/wire';
+import { Avatar } from '../../ui/avatar';
+import styles from './bubble.module.css';
+import { pieces } from './links';
+import type { Outgoing } from './outbox';
+
+interface GroupProps {
+  messages: Message[];
+  visitor: boolean;
+  /** The visitor's name; agents' messages carry their own. */
+  name: string;
+  /** Whether the signed-in person wrote them. */
+  own: boolean;
+}
+
+export function Group({ messages, visitor, name, own }: GroupProps) {
+  const first = messages[0];
+  if (!first) return null;
+  const author = visitor ? name : (first.u.name ?? first.u.username);
+  return (
+    <div className={styles['group']} data-side={visitor ? 'theirs' : own ? 'own' : 'ours'}>
+      {!own && <Avatar name={author} id={first.u._id} size={32} />}
+      <div className={styles['column']}>
+        <div className={styles['head']}>
+          <span className={own ? 'unseen' : styles['author']} dir="auto">{author}</span>
+          <time dateTime={first.ts} title={fullTime(first.ts)} className="tabular">
+            {timeOfDay(first.ts)}
+          </time>
+        </div>
+        {messages.map((message) => (
+          <div key={message._id} className={styles['bubble']} data-message={message._id} title={fullTime(message.ts)} dir="auto">
+            <Text text={message.msg} />
+            {message.editedAt && <span className={styles['edited']}> {t('message.edited')}</span>}
+          </div>
+        ))}
+      </div>
+    </div>
+  );
+}
+
+interface PendingProps {
+  entries: readonly Outgoing[];
+  onRetry(id: string): void;
+  onDiscard(id: string): void;
+}
+
+/** Messages on their way, with what became of each. */
+export function Pending({ entries, onRetry, onDiscard }: PendingProps) {
+  return (
+    <div className={styles['group']} data-side="own">
+      <div className={styles['column']}>
+        {entries.map((entry) => (
+          <div key={entry._id} className={styles['pending']}>
+            <div className={styles['bubble']} data-message={entry._id} data-state={entry.state} dir="auto">
+              <Text text={entry.msg} />
+            </div>
+            <Fate entry={entry} onRetry={onRetry} onDiscard={onDiscard} />
+          </div>
+        ))}
+      </div>
+    </div>
+  );
+}
+
+function Fate({ entry, onRetry, onDiscard }: Omit<PendingProps, 'entries'> & { entry: Outgoing }) {
+  if (entry.state !== 'failed') {
+    return (
+      <span className={styles['fate']} role="status">
+        <Clock3 aria-hidden size={12} /> {t(entry.state === 'retrying' ? 'message.waiting' : 'message.sending')}
+      </span>
+    );
+  }
+  return (
+    <span className={styles['fate']} data-failed role="alert">
+      <TriangleAlert aria-hidden size={13} />
+      <span>
+        {t('message.failed')} {explainCode(entry.reason ?? '')}
+      </span>
+      <UnstyledButton className={styles['again']} onClick={() => onRetry(entry._id)}>
+        <RotateCw aria-hidden size={12} /> {t('action.retry')}
+      </UnstyledButton>
+      <UnstyledButton className={styles['again']} onClick={() => onDiscard(entry._id)}>
+        {t('action.discard')}
+      </UnstyledButton>
+    </span>
+  );
+}
+
+function Text({ text }: { text: string }) {
+  return pieces(text).map((piece, i) =>
+    piece.href ? (
+      <a key={i} href={piece.href} target="_blank" rel="noopener noreferrer nofollow">
+        {piece.text}
+      </a>
+    ) : (
+      piece.text
+    ),
+  );
+}

@@ -1,0 +1,60 @@
+// Ending a chat: a comment the visitor reads, tags for the reports.
+import { Button, Group, Modal, TagsInput, Textarea } from '@mantine/core';
+import '@mantine/core/styles/Combobox.layer.css';
+import '@mantine/core/styles/Input.layer.css';
+import '@mantine/core/styles/Modal.layer.css';
+import '@mantine/core/styles/ModalBase.layer.css';
+import '@mantine/core/styles/Overlay.layer.css';
+import '@mantine/core/styles/Paper.layer.css';
+import '@mantine/core/styles/Pill.layer.css';
+import '@mantine/core/styles/PillsInput.layer.css';
+import { useQuery } from '@tanstack/react-query';
+import { useState, type FormEvent, type KeyboardEvent } from 'react';
+import { explain } from '../../lib/explain';
+import { t } from '../../lib/text';
+import type { Room } from '../../lib/wire';
+import { commentQuery, useClose } from './queries';
+
+interface CloseDialogProps {
+  room: Room;
+  onDone(): void;
+}
+
+export function CloseDialog({ room, onDone }: CloseDialogProps) {
+  const { data: required = true } = useQuery(commentQuery);
+  const [comment, setComment] = useState('');
+  const [tags, setTags] = useState<string[]>(room.tags ?? []);
+  const [missing, setMissing] = useState(false);
+  const close = useClose(room._id, onDone);
+  const submit = (event?: FormEvent) => {
+    event?.preventDefault();
+    const lacks = required && comment.trim() === '';
+    setMissing(lacks);
+    if (!lacks) close.mutate({ comment: comment.trim(), tags });
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) submit();
+  };
+  const refused = close.error ? explain(close.error) : undefined;
+  return (
+    <Modal opened onClose={onDone} title={t('close.title', { name: room.fname })} closeButtonProps={{ 'aria-label': t('action.dismiss') }}>
+      <form onSubmit={submit} onKeyDown={onKeyDown} noValidate>
+        <Textarea
+          data-autofocus
+          label={t('close.comment')}
+          description={t('close.commentHelp')}
+          required={required}
+          rows={3}
+          value={comment}
+          error={missing ? t('close.commentMissing') : refused}
+          onChange={(event) => setComment(event.currentTarget.value)}
+        />
+        <TagsInput mt="md" label={t('close.tags')} description={t('close.tagsHelp')} value={tags} onChange={setTags} maxTags={20} />
+        <Group mt="lg" justify="flex-end" gap="xs">
+          <Button variant="default" onClick={onDone}>{t('action.cancel')}</Button>
+          <Button type="submit" loading={close.isPending}>{t('action.close')}</Button>
+        </Group>
+      </form>
+    </Modal>
+  );
+}

@@ -1,0 +1,151 @@
+// Beside the messages: the visitor, why the chat came here, his pages, his earlier chats.
+import { ActionIcon, UnstyledButton } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { Check, Copy, X } from 'lucide-react';
+import { useState, type ReactNode } from 'react';
+import { now } from '../../lib/clock';
+import { t, maybe } from '../../lib/text';
+import { fullTime, shortMoment } from '../../lib/time';
+import type { RoomDetail } from '../../lib/wire';
+import { Avatar } from '../../ui/avatar';
+import styles from './context.module.css';
+import { browser } from '../../ui/browser';
+import { earlierQuery, pagesQuery, roomQuery } from './queries';
+
+interface ContextProps {
+  rid: string;
+  onFold(): void;
+}
+
+export function Context({ rid, onFold }: ContextProps) {
+  const { data } = useQuery(roomQuery(rid));
+  return (
+    <aside className={styles['context']} aria-label={t('context.label')}>
+      <ActionIcon className={styles['fold']} variant="subtle" color="gray" size={34} aria-label={t('context.fold')} onClick={onFold}>
+        <X aria-hidden size={18} />
+      </ActionIcon>
+      {data && (
+        <>
+          <Person detail={data} />
+          {data.reason && (
+            <Section title={t('context.why')}>
+              <p className={styles['text']}>{data.reason}</p>
+            </Section>
+          )}
+          <Pages rid={rid} />
+          <Earlier rid={rid} visitor={data.room.v._id} />
+        </>
+      )}
+    </aside>
+  );
+}
+
+function Section({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <section className={styles['section']}>
+      <h2 className={styles['title']}>{title}</h2>
+      {children}
+    </section>
+  );
+}
+
+function Person({ detail: { room, visitor } }: { detail: RoomDetail }) {
+  const email = visitor?.visitorEmails?.[0]?.address;
+  const phone = visitor?.phone?.[0]?.phoneNumber;
+  
+  const channel = maybe(`channel.${room.source.type}`) ?? room.source.type;
+  return (
+    <>
+      <div className={styles['person']}>
+        <Avatar name={room.fname} id={room.v._id} size={44} presence={room.open ? room.v.status : undefined} />
+        <div>
+          <p className={styles['name']}><bdi>{room.fname}</bdi></p>
+          <p className={styles['sub']}>{t(`presence.${(room.open ? room.v.status : undefined) ?? 'offline'}`)}</p>
+        </div>
+      </div>
+      <dl className={styles['facts']}>
+        <Fact name={t('context.email')} value={email} copy />
+        <Fact name={t('context.phone')} value={phone} copy />
+        <Fact name={t('context.channel')} value={room.source.destination ? `${channel} · ${room.source.destination}` : channel} />
+        <Fact name={t('context.device')} value={browser(visitor?.userAgent)} />
+        <Fact name={t('context.address')} value={visitor?.ip} copy />
+        {Object.entries(visitor?.livechatData ?? {}).map(([name, value]) => (
+          <Fact key={name} name={name} value={value} />
+        ))}
+        <Fact name={t('context.tags')} value={room.tags?.join(', ')} />
+      </dl>
+    </>
+  );
+}
+
+function Fact({ name, value, copy = false }: { name: string; value: string | undefined; copy?: boolean }) {
+  if (!value) return null;
+  return (
+    <div className={styles['fact']}>
+      <dt>{name}</dt>
+      <dd><bdi>{value}</bdi></dd>
+      {copy && <CopyButton name={name} value={value} />}
+    </div>
+  );
+}
+
+function CopyButton({ name, value }: { name: string; value: string }) {
+  const [done, setDone] = useState(false);
+  const copy = async () => {
+    await navigator.clipboard.writeText(value);
+    setDone(true);
+    window.setTimeout(() => setDone(false), 1500);
+  };
+  if (!('clipboard' in navigator)) return null;
+  return (
+    <dd className={styles['copy']}>
+      <UnstyledButton aria-label={t('context.copy', { name })} onClick={() => void copy()}>
+        {done ? <Check aria-hidden size={14} /> : <Copy aria-hidden size={14} />}
+      </UnstyledButton>
+    </dd>
+  );
+}
+
+function Pages({ rid }: { rid: string }) {
+  const { data: pages } = useQuery(pagesQuery(rid));
+  if (!pages || pages.length === 0) return null;
+  return (
+    <Section title={t('context.pages')}>
+      <ol className={styles['list']}>
+        {pages.slice(0, 8).map((view) => (
+          <li key={view._id} className={styles['page']}>
+            <span className={styles['main']} title={view.navigation?.page.location.href}><bdi>{view.navigation?.page.title || view.msg}</bdi></span>
+            <time dateTime={view.ts} title={fullTime(view.ts)} className="tabular">{shortMoment(view.ts, now())}</time>
+            <span className={styles['detail']}><bdi>{pathOf(view.navigation?.page.location.href)}</bdi></span>
+          </li>
+        ))}
+      </ol>
+    </Section>
+  );
+}
+
+function pathOf(href = ''): string {
+  return href.replace(/^https?:\/\/[^/]*/, '') || href;
+}
+
+function Earlier({ rid, visitor }: { rid: string; visitor: string }) {
+  const { data: rooms } = useQuery(earlierQuery(rid, visitor));
+  if (!rooms) return null;
+  return (
+    <Section title={t('context.earlier')}>
+      {rooms.length === 0 && <p className={styles['text']}>{t('context.firstChat')}</p>}
+      <ul className={styles['list']}>
+        {rooms.slice(0, 8).map((room) => (
+          <li key={room._id}>
+            <Link to="/inbox/$rid" params={{ rid: room._id }} className={styles['earlier']}>
+              <span className={styles['main']}><bdi>{room.lastMessage?.msg || t('context.chat')}</bdi></span>
+              <time dateTime={room.ts} title={fullTime(room.ts)} className="tabular">{shortMoment(room.ts, now())}</time>
+              <span className={styles['detail']}>{t('context.messages', { count: room.msgs })}</span>
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </Section>
+  );
+}

@@ -1,0 +1,98 @@
+// One chat: header, messages, composer. The room is followed while it is shown.
+import { Button } from '@mantine/core';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { Lock, MessagesSquare } from 'lucide-react';
+import { useEffect, type ReactNode } from 'react';
+import { useLive } from '../../lib/live';
+import { useMe } from '../../lib/session';
+import { t } from '../../lib/text';
+import { fullTime } from '../../lib/time';
+import type { History, RoomDetail } from '../../lib/wire';
+import { Hint } from '../../ui/hint';
+import { Bones, Empty, Trouble } from '../../ui/state';
+import { Composer } from './composer';
+import styles from './conversation.module.css';
+import { Messages } from './messages';
+import { useSend } from './outgoing';
+import { historyQuery, roomQuery, useJoin } from './queries';
+import { useReading } from './reading';
+
+interface ConversationProps {
+  rid: string;
+  header(detail: RoomDetail): ReactNode;
+}
+
+export function Conversation({ rid, header }: ConversationProps) {
+  const detail = useQuery(roomQuery(rid));
+  const history = useQuery(historyQuery(rid));
+  useFollow(rid, history.data);
+  const error = detail.error ?? history.error;
+  if (!detail.data || !history.data) {
+    if (error) return <Trouble error={error} retry={() => { void detail.refetch(); void history.refetch(); }} />;
+    return <div className={styles['conversation']}><Bones rows={6} height={72} /></div>;
+  }
+  return (
+    <div className={styles['conversation']}>
+      {header(detail.data)}
+      <Thread detail={detail.data} history={history.data} />
+    </div>
+  );
+}
+
+function Thread({ detail, history }: { detail: RoomDetail; history: History }) {
+  const { room } = detail;
+  const me = useMe();
+  const seen = useReading(room, history);
+  const send = useSend(room._id);
+  return (
+    <>
+      {history.messages.length === 0 ? (
+        <Empty icon={MessagesSquare} title={t('room.empty')} text={t('room.emptyText')} />
+      ) : (
+        <Messages room={room} history={history} me={me._id} seen={seen} />
+      )}
+      <footer className={styles['footer']}>
+        {detail.can.write ? <Composer rid={room._id} onSend={send} /> : <Closed detail={detail} />}
+      </footer>
+    </>
+  );
+}
+
+/** Why one cannot write here, and what one can do about it. */
+function Closed({ detail }: { detail: RoomDetail }) {
+  const { room, can } = detail;
+  const join = useJoin(room._id);
+  return (
+    <div className={styles['closed']}>
+      <Lock aria-hidden size={16} />
+      <span>{reasonNotToWrite(detail)}</span>
+      {can.take && <Hint keys={['t']} text={t('action.take')} />}
+      {can.join && !can.take && (
+        <Button variant="default" loading={join.isPending} onClick={() => join.mutate()}>
+          {t('action.join')}
+        </Button>
+      )}
+    </div>
+  );
+}
+
+function reasonNotToWrite({ room, agent }: RoomDetail): string {
+  if (!room.open) {
+    const at = room.closedAt ? fullTime(room.closedAt) : '';
+    return room.closer === 'visitor' ? t('room.closedByVisitor', { at }) : t('room.closedBy', { at, who: room.closedBy?.name ?? room.closedBy?.username ?? '' });
+  }
+  if (!room.servedBy) return t('room.notTaken');
+  return t('room.servedByOther', { who: agent?.name ?? room.servedBy.username });
+}
+
+/** Follows the room's events from where the history ends. */
+function useFollow(rid: string, history: History | undefined): void {
+  const live = useLive();
+  const client = useQueryClient();
+  const ready = history !== undefined;
+  useEffect(() => {
+    if (!ready) return;
+    live.join(rid, client.getQueryData<History>(historyQuery(rid).queryKey)?.seq ?? 0);
+    return () => live.leave(rid);
+  }, [rid, ready]);
+}

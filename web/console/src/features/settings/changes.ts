@@ -1,0 +1,54 @@
+// Values that were changed and not saved yet.
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { explain } from '../../lib/explain';
+import { keys } from '../../lib/keys';
+import { t } from '../../lib/text';
+import { toast } from '../../ui/toast';
+import { same, saveSetting, type Setting, type Value } from './queries';
+
+type ById<T> = Partial<Record<string, T>>;
+
+/** The unsaved values over the stored ones, and how to save them. */
+export function useChanges(settings: Setting[]) {
+  const client = useQueryClient();
+  const [values, setValues] = useState<ById<Value>>({});
+  const [errors, setErrors] = useState<ById<string>>({});
+  const changed = settings.filter(({ _id, value }) => values[_id] !== undefined && !same(values[_id], value));
+  const save = useMutation({
+    mutationFn: () => saveAll(changed, values),
+    onSuccess: async (refused) => {
+      setErrors(refused);
+      await client.invalidateQueries({ queryKey: keys.settings });
+      setValues((old) => Object.fromEntries(Object.entries(old).filter(([id]) => refused[id] !== undefined)));
+    },
+  });
+  return {
+    changed,
+    count: changed.length,
+    errors,
+    saving: save.isPending,
+    valueOf: ({ _id, value }: Setting) => values[_id] ?? value,
+    isChanged: ({ _id, value }: Setting) => values[_id] !== undefined && !same(values[_id], value),
+    put: ({ _id }: Setting, value: Value) => {
+      setValues({ ...values, [_id]: value });
+      setErrors({ ...errors, [_id]: undefined });
+    },
+    reset: () => {
+      setValues({});
+      setErrors({});
+    },
+    save: () => save.mutate(),
+  };
+}
+
+/** Saves one after the other; what is refused stays with its reason. */
+async function saveAll(changed: Setting[], values: ById<Value>): Promise<ById<string>> {
+  const errors: ById<string> = {};
+  for (const { _id, value } of changed) {
+    await saveSetting(_id, values[_id] ?? value).catch((cause: unknown) => { errors[_id] = explain(cause); });
+  }
+  const failed = Object.keys(errors).length;
+  toast(failed === 0 ? { tone: 'done', text: t('settings.saved') } : { tone: 'refused', text: t('settings.notSaved', { count: failed }) });
+  return errors;
+}

@@ -1,0 +1,23 @@
+// The names of what is cached, each with its type.
+import type { History, Inbox, PageView, Room, RoomDetail, Session, SignIn, User } from './wire';
+
+/** A query key that knows the type of what it names. */
+export type Key<T> = readonly string[] & { readonly of?: T };
+
+export const keys = {
+  session: ['session'] as Key<Session | null>,
+  inbox: ['inbox'] as Key<Inbox>,
+  room: (rid: string): Key<RoomDetail> => ['room', rid],
+  history: (rid: string): Key<History> => ['history', rid],
+  typing: (rid: string): Key<Typists> => ['typing', rid],
+  pages: (rid: string): Key<PageView[]> => ['pages', rid],
+  earlier: (rid: string, visitor: string): Key<Room[]> => ['earlier', rid, visitor],
+  signIns: ['sign-ins'] as Key<SignIn[]>,
+  settings: ['settings'] as Key<unknown>,
+  agents: ['people', 'agents'] as Key<User[]>,
+  managers: ['people', 'managers'] as Key<User[]>,
+  people: ['people'] as Key<User[]>,
+};
+
+/** Who is typing in a room: id → name. */
+export type Typists = Record<string, string>;

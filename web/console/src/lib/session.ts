@@ -1,0 +1,32 @@
+// Who is signed in, and what the server lets him do.
+import { queryOptions, useQuery, useSuspenseQuery } from '@tanstack/react-query';
+import { call, Refusal } from './api';
+import { keys } from './keys';
+import type { Session, User } from './wire';
+
+/** The session, or null when nobody is signed in. */
+export const sessionQuery = queryOptions<Session | null>({
+  queryKey: keys.session,
+  queryFn: async () => {
+    try {
+      return await call('GET /api/v1/foyer/console/session', {});
+    } catch (cause) {
+      if (cause instanceof Refusal && cause.status === 401) return null;
+      throw cause;
+    }
+  },
+  staleTime: Infinity,
+});
+
+/** The signed-in person. Only inside the frame, where somebody is signed in. */
+export function useMe(): User {
+  const { data } = useSuspenseQuery(sessionQuery);
+  if (!data) throw new Error('nobody is signed in');
+  return data.user;
+}
+
+/** Whether the server lets the signed-in person do something. */
+export function useMay(): (permission: string) => boolean {
+  const { data } = useQuery(sessionQuery);
+  return (permission) => data?.permissions.includes(permission) ?? false;
+}

@@ -1,0 +1,84 @@
+// How moments and durations are shown. Everything takes `now`, so it can be tested.
+import { locale, t } from './text';
+
+/** How urgent a wait is: shown in colour and in words. */
+export type Urgency = 'calm' | 'late' | 'overdue';
+
+const second = 1000;
+const minute = 60 * second;
+const hour = 60 * minute;
+const day = 24 * hour;
+
+/** After these times a waiting visitor is late, then overdue. */
+export const lateAfter = 2 * minute;
+export const overdueAfter = 5 * minute;
+
+export function urgency(waited: number): Urgency {
+  if (waited >= overdueAfter) return 'overdue';
+  return waited >= lateAfter ? 'late' : 'calm';
+}
+
+/** A wait in the largest sensible unit: "12 s", "3 min", "1 h 05", "2 d". */
+export function duration(ms: number): string {
+  const waited = Math.max(0, ms);
+  if (waited < minute) return t('time.seconds', { n: number(Math.floor(waited / second)) });
+  if (waited < hour) return t('time.minutes', { n: number(Math.floor(waited / minute)) });
+  if (waited < day) {
+    const rest = Math.floor((waited % hour) / minute);
+    return t('time.hours', { h: number(Math.floor(waited / hour)), m: number(rest, 2) });
+  }
+  return t('time.days', { n: number(Math.floor(waited / day)) });
+}
+
+/** The time of day: "14:02". */
+export function timeOfDay(at: string | number): string {
+  return format({ hour: '2-digit', minute: '2-digit' }, at);
+}
+
+/** Day and time in full, for titles. */
+export function fullTime(at: string | number): string {
+  return format({ dateStyle: 'full', timeStyle: 'medium' }, at);
+}
+
+/** The day as a heading: "Today", "Yesterday", "Monday, 3 March". */
+export function dayLabel(at: string | number, now: number): string {
+  const distance = daysApart(at, now);
+  if (distance === 0) return t('time.today');
+  if (distance === 1) return t('time.yesterday');
+  const sameYear = new Date(at).getFullYear() === new Date(now).getFullYear();
+  return format({ weekday: 'long', day: 'numeric', month: 'long', year: sameYear ? undefined : 'numeric' }, at);
+}
+
+/** Short and sortable by eye: today's time, else the day. */
+export function shortMoment(at: string | number, now: number): string {
+  const distance = daysApart(at, now);
+  if (distance === 0) return timeOfDay(at);
+  if (distance < 7 && distance > 0) return format({ weekday: 'short' }, at);
+  return format({ day: 'numeric', month: 'short' }, at);
+}
+
+/** Whether two moments fall on the same day here. */
+export function sameDay(a: string | number, b: string | number): boolean {
+  return daysApart(a, b) === 0;
+}
+
+function daysApart(at: string | number, now: string | number): number {
+  return Math.round((midnight(now) - midnight(at)) / day);
+}
+
+function midnight(at: string | number): number {
+  return new Date(at).setHours(0, 0, 0, 0);
+}
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+function format(options: Intl.DateTimeFormatOptions, at: string | number): string {
+  const name = locale() + JSON.stringify(options);
+  const known = formats.get(name) ?? new Intl.DateTimeFormat(locale(), options);
+  formats.set(name, known);
+  return known.format(new Date(at));
+}
+
+function number(n: number, digits = 1): string {
+  return new Intl.NumberFormat(locale(), { minimumIntegerDigits: digits, useGrouping: false }).format(n);
+}

@@ -1,0 +1,14 @@
+// The glyph of the way a chat came in.
+import { Code2, Globe, Mail, MessageSquare, Smartphone, type LucideIcon } from 'lucide-react';
+
+const glyphs: Record<string, LucideIcon> = {
+  widget: Globe,
+  email: Mail,
+  sms: Smartphone,
+  api: Code2,
+};
+
+export function ChannelGlyph({ type }: { type: string }) {
+  const Glyph = glyphs[type] ?? MessageSquare;
+  return <Glyph aria-hidden size={9} strokeWidth={2.5} />;
+}

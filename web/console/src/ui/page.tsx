@@ -1,0 +1,51 @@
+// A page beside the inbox: a title, a sentence, sections.
+import type { ReactNode } from 'react';
+import styles from './page.module.css';
+
+interface PageProps {
+  title: string;
+  text?: string;
+  actions?: ReactNode;
+  children: ReactNode;
+}
+
+export function Page({ title, text, actions, children }: PageProps) {
+  return (
+    <main className={styles['page']}>
+      <div className={styles['inner']}>
+        <header className={styles['header']}>
+          <div>
+            <h1>{title}</h1>
+            {text && <p>{text}</p>}
+          </div>
+          {actions && <div className={styles['actions']}>{actions}</div>}
+        </header>
+        {children}
+      </div>
+    </main>
+  );
+}
+
+/** A titled card of rows. */
+export function Section({ title, text, children }: { title: string; text?: string; children: ReactNode }) {
+  return (
+    <section className={styles['section']}>
+      <h2>{title}</h2>
+      {text && <p className={styles['note']}>{text}</p>}
+      <div className={styles['card']}>{children}</div>
+    </section>
+  );
+}
+
+/** A row of a card: what it is on one side, its control on the other. */
+export function Row({ label, text, children }: { label: ReactNode; text?: ReactNode; children?: ReactNode }) {
+  return (
+    <div className={styles['row']}>
+      <div className={styles['label']}>
+        <div>{label}</div>
+        {text && <p>{text}</p>}
+      </div>
+      {children && <div className={styles['control']}>{children}</div>}
+    </div>
+  );
+}
