@@ -67,7 +67,7 @@ func read(root fs.FS) (house, error) {
 			return err
 		case d.IsDir() && (d.Name() == "node_modules" || d.Name() == "testdata" || len(name) > 1 && name[0] == '.'):
 			return fs.SkipDir
-		case path.Dir(name) == "migrations" && path.Ext(name) == ".sql":
+		case path.Dir(name) == "migrations" && path.Ext(name) == ".sql" && !strings.Contains(name, "golden"):
 			return h.readOwners(root, name)
 		case path.Ext(name) == ".go":
 			return h.readGo(root, name)

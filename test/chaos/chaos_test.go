@@ -12,7 +12,6 @@ import (
 
 	_ "github.com/jackc/pgx/v5/stdlib"
 
-	"github.com/foyerchat/foyer/chat"
 	"github.com/foyerchat/foyer/test/server"
 )
 
@@ -101,9 +100,6 @@ func prepare(ctx context.Context, t *testing.T, database string, agents int) *se
 		if err := boss.Call(ctx, "POST", "/api/v1/settings/"+id, map[string]any{"value": value}, nil); err != nil {
 			t.Fatal(err)
 		}
-	}
-	if err := boss.Switch(ctx, chat.NotAvailable); err != nil {
-		t.Fatal(err)
 	}
 	return s
 }

@@ -252,3 +252,10 @@ func (l *Listener) apply(f frame) {
 		s.Closed = true
 	}
 }
+
+// Connected reports whether the server has welcomed the present connection.
+func (l *Listener) Connected() bool {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.outlet != nil
+}
