@@ -294,9 +294,8 @@ CREATE TABLE messages (
   edited_by       TEXT NOT NULL DEFAULT '', -- JSON or ''
   extra           TEXT NOT NULL DEFAULT '', -- JSON or ''
   updated_at      BIGINT NOT NULL,
-  UNIQUE (room_id, seq)
+  UNIQUE (room_id, seq) -- the order of seq is the order of ts
 );
-CREATE INDEX messages_room_ts ON messages (room_id, ts, id);
 CREATE TABLE room_changes ( -- what has a number in its room and is no message
   room_id TEXT NOT NULL REFERENCES rooms (id) ON DELETE CASCADE,
   seq     BIGINT NOT NULL,

@@ -100,7 +100,6 @@ CREATE TABLE messages (
   updated_at      BIGINT NOT NULL,
   UNIQUE (room_id, seq)
 );
-CREATE INDEX messages_room_ts ON messages (room_id, ts, id);
 CREATE TABLE outbox (
   id         TEXT PRIMARY KEY,
   name       TEXT NOT NULL,

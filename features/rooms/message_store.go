@@ -138,7 +138,7 @@ type past struct {
 
 func messagesUntil(ctx context.Context, q db.Querier, p past) ([]chat.Message, error) {
 	return db.All(ctx, q, scanMessage(p.token), `SELECT `+messageColumns+` FROM messages
-		WHERE room_id = $1 AND NOT hidden AND ts <= $2 ORDER BY ts DESC, id DESC LIMIT $3 OFFSET $4`,
+		WHERE room_id = $1 AND NOT hidden AND ts <= $2 ORDER BY seq DESC LIMIT $3 OFFSET $4`,
 		p.rid, orEnd(int64(p.until)), p.limit, p.offset)
 }
 
