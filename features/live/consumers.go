@@ -95,15 +95,14 @@ func (s *Service) roomClosed(ctx context.Context, _ string, e chat.RoomClosed) e
 	if err := s.push(ctx, "inquiry.removed", RoomGoneData{e.Room.ID}, queues(e.Room.DepartmentID)...); err != nil {
 		return err
 	}
-	topics := []string{rooms}
-	for _, agent := range e.Agents {
-		topics = append(topics, user(agent))
-	}
-	return s.push(ctx, "room.removed", RoomGoneData{e.Room.ID}, topics...)
+	return s.push(ctx, "room.removed", RoomGoneData{e.Room.ID}, append(users(e.Agents), rooms)...)
 }
 
 func (s *Service) roomChanged(ctx context.Context, _ string, e chat.RoomChanged) error {
 	if err := s.inRoom(ctx, e.Room.ID, e.Seq, e); err != nil {
+		return err
+	}
+	if err := s.push(ctx, "room.removed", RoomGoneData{e.Room.ID}, users(e.Left)...); err != nil {
 		return err
 	}
 	topics := []string{rooms}

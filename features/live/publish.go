@@ -14,17 +14,19 @@ func (s *Service) inRoom(ctx context.Context, rid chat.RoomID, seq int64, e chat
 		return nil
 	}
 	_, message := e.(chat.MessageSent)
-	for topic, view := range map[string]audience{visitorOf(rid): s.visitorsAudience(), agentsOf(rid): {}} {
-		f, err := view.frame(rid, seq, e)
-		if err != nil {
-			return err
-		}
-		f.Recheck = !message && !view.visitor
-		if err := s.Hub.Publish(ctx, topic, f); err != nil {
-			return err
-		}
+	toVisitor, err := s.visitorsAudience().frame(rid, seq, e)
+	if err != nil {
+		return err
 	}
-	return nil
+	toAgents, err := audience{}.frame(rid, seq, e)
+	if err != nil {
+		return err
+	}
+	toAgents.Recheck = !message
+	if err := s.Hub.Publish(ctx, visitorOf(rid), toVisitor); err != nil {
+		return err
+	}
+	return s.Hub.Publish(ctx, agentsOf(rid), toAgents)
 }
 
 // push publishes an unnumbered happening, shaped once for all topics.

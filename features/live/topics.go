@@ -14,6 +14,13 @@ func visitorOf(rid chat.RoomID) string { return "room:" + string(rid) + ":v" }
 func agentsOf(rid chat.RoomID) string  { return "room:" + string(rid) + ":a" }
 func user(u chat.UserID) string        { return "user:" + string(u) }
 
+func users(all []chat.AgentID) (topics []string) {
+	for _, u := range all {
+		topics = append(topics, user(u))
+	}
+	return topics
+}
+
 func queue(d chat.DepartmentID) string {
 	if d == "" {
 		return queuePublic

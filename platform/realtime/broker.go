@@ -9,8 +9,9 @@ import (
 type Receiver interface {
 	// Frame must not block and must not keep more than a slice of frame.
 	Frame(topic string, frame []byte)
-	// Lost says that frames may have been missed.
+	// Lost says that frames may be missed from now on, Back that they no longer are.
 	Lost(err error)
+	Back()
 }
 
 // Broker carries frames to every node, this one included, in the order in which

@@ -14,6 +14,10 @@ import (
 // controlTopic carries what every node must hear, apart from clients.
 const controlTopic = "node:control"
 
+// BusBack is what OnControl hears when the bus can be reached (again): whatever
+// other nodes told meanwhile was missed, so nothing remembered may be trusted.
+const BusBack = "bus.back"
+
 // Hub holds the connections of this node.
 type Hub struct {
 	opt     Options
@@ -176,9 +180,7 @@ func (r receiver) Frame(topic string, b []byte) {
 		return
 	}
 	if topic == controlTopic {
-		for _, do := range r.h.controls {
-			do(f.Room, f.Body)
-		}
+		r.h.control(f.Room, f.Body)
 		return
 	}
 	for _, s := range r.h.topics.subs(topic) {
@@ -191,6 +193,15 @@ func (r receiver) Lost(err error) {
 	r.h.opt.Log.Error("realtime: the bus is lost", "error", err)
 	for _, c := range r.h.all() {
 		c.close(CloseRestart, "connect again")
+	}
+}
+
+// Back lets those who were told nothing meanwhile know.
+func (r receiver) Back() { r.h.control(BusBack, nil) }
+
+func (h *Hub) control(name string, data []byte) {
+	for _, do := range h.controls {
+		do(name, data)
 	}
 }
 

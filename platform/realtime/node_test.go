@@ -29,13 +29,16 @@ type node struct {
 	ended chan struct{}
 }
 
-func startNode(t testing.TB, b Broker, o Options) *node {
+func startNode(t testing.TB, b Broker, o Options, controls ...func(string, []byte)) *node {
 	t.Helper()
 	n := &node{book: newBook(), clock: clock.NewFake(1_700_000_000_000), ended: make(chan struct{})}
 	o.Clock = n.clock
 	hub := NewHub(b, o)
 	n.hub = hub
 	hub.Use(n.book)
+	for _, c := range controls {
+		hub.OnControl(c)
+	}
 	server := httptest.NewServer(hub.Routes())
 	n.url = server.URL
 	ctx, cancel := context.WithCancel(context.Background())

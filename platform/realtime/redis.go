@@ -129,6 +129,7 @@ func (r *Redis) listen(ctx context.Context) error {
 	for {
 		switch v := bus.ReceiveWithTimeout(redisSilence).(type) {
 		case redis.Subscription:
+			r.to.Back()
 			r.setLost(nil)
 		case redis.Message:
 			r.receive(v.Data)

@@ -42,15 +42,15 @@ func TestABusCarriesFramesToEveryNodeInOrder(t *testing.T) {
 type ear struct {
 	Broker
 	heard chan string
-	lost  chan error
 }
 
 func (e *ear) Frame(topic string, frame []byte) { e.heard <- topic + " " + string(frame) }
-func (e *ear) Lost(err error)                   { e.lost <- err }
+func (e *ear) Lost(error)                       {}
+func (e *ear) Back()                            {}
 
 func listenOn(t testing.TB, b Broker) *ear {
 	t.Helper()
-	e := &ear{Broker: b, heard: make(chan string, 10_000), lost: make(chan error, 10)}
+	e := &ear{Broker: b, heard: make(chan string, 10_000)}
 	b.Subscribe(e)
 	ctx, cancel := context.WithCancel(context.Background())
 	ended := make(chan struct{})
@@ -141,7 +141,9 @@ func (p *proxy) cut(dead bool) {
 // the bus is back it takes them again, and what was missed comes from the database.
 func TestALostBusSendsClientsAway(t *testing.T) {
 	p := startProxy(t, redisURL(t)[len("redis://"):])
-	n := startNode(t, NewRedis("redis://"+p.Addr().String()), Options{})
+	back := make(chan string, 10)
+	n := startNode(t, NewRedis("redis://"+p.Addr().String()), Options{}, func(name string, _ []byte) { back <- name })
+	next(t, "the first connection", back)
 	c := dialSocket(t, n.url, "ann")
 	c.say(`{"t":"join","room":"r1","after":0}`)
 	c.wantJoined(0)
@@ -162,6 +164,9 @@ func TestALostBusSendsClientsAway(t *testing.T) {
 	}
 	p.cut(false)
 	eventually(t, "the bus is back", func() bool { return n.hub.Healthy() == nil })
+	if name := next(t, "the second connection", back); name != BusBack {
+		t.Fatal(name)
+	}
 	again := dialSocket(t, n.url, "ann")
 	again.say(`{"t":"join","room":"r1","after":0}`)
 	again.wantEvents(1, 1)
@@ -178,7 +183,11 @@ func TestEveryNodeHearsWhatOneTells(t *testing.T) {
 	for i := range nodes {
 		nodes[i] = NewHub(NewRedis(redisURL(t)), Options{})
 		nodes[i].Use(newBook())
-		nodes[i].OnControl(func(name string, data []byte) { heard <- fmt.Sprintf("%d %s %s", i, name, data) })
+		nodes[i].OnControl(func(name string, data []byte) {
+			if name != BusBack {
+				heard <- fmt.Sprintf("%d %s %s", i, name, data)
+			}
+		})
 		ctx, cancel := context.WithCancel(context.Background())
 		ended := make(chan error)
 		go func() { ended <- nodes[i].Run(ctx) }()
