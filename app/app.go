@@ -8,6 +8,7 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"strings"
 	"sync/atomic"
 
 	"github.com/prometheus/client_golang/prometheus"
@@ -129,7 +130,11 @@ func (a *App) broker() realtime.Broker {
 	if a.config.Redis == "" {
 		return realtime.NewMemory()
 	}
-	return realtime.NewRedis(a.config.Redis)
+	address := a.config.Redis
+	if !strings.Contains(address, "://") {
+		address = "redis://" + address
+	}
+	return realtime.NewRedis(address)
 }
 
 func (a *App) hubOptions() realtime.Options {

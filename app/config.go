@@ -36,7 +36,7 @@ type Config struct {
 	Storage
 	Listen               string   `default:"127.0.0.1:8080" env:"FOYER_LISTEN" placeholder:"HOST:PORT" help:"Address to listen on (${default})."`
 	MetricsListen        string   `env:"FOYER_METRICS_LISTEN" placeholder:"HOST:PORT" help:"Address for /metrics (Prometheus); empty: none."`
-	Redis                string   `env:"FOYER_REDIS" placeholder:"URL" help:"redis://… to run several nodes; empty: this is the only one."`
+	Redis                string   `env:"FOYER_REDIS" placeholder:"URL" help:"redis://host:port to run several nodes; empty: this is the only one."`
 	RootURL              string   `name:"root-url" env:"FOYER_ROOT_URL" placeholder:"URL" help:"Public address of this server, such as https://chat.example.org."`
 	TrustedProxies       []string `env:"FOYER_TRUSTED_PROXIES" placeholder:"NETWORK" help:"Addresses or networks whose X-Forwarded headers are believed."`
 	AllowPrivateOutbound bool     `env:"FOYER_ALLOW_PRIVATE_OUTBOUND" help:"Let outgoing requests reach private addresses."`

@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 	"fmt"
+	"runtime/debug"
 
 	"github.com/foyerchat/foyer/chat"
 	"github.com/foyerchat/foyer/features/accounts"
@@ -10,6 +11,7 @@ import (
 
 // welcome says where the server is and, at the first start, how to get in.
 func (a *App) welcome(ctx context.Context) error {
+	defer debug.FreeOSMemory() // hashing passwords takes much, and the next may be far away
 	fmt.Fprintf(a.options.Out, "Foyer %s listens on %s\n", a.options.Version, a.URL())
 	if a.config.Demo {
 		if err := a.demo(ctx); err != nil {

@@ -66,7 +66,6 @@ func New(d Deps) *Service {
 		attempts: newAttempts(d.Clock, countedAttempts),
 		cache:    newCache(cachedSessions),
 	}
-	s.rights.stale.Store(true)
 	return s
 }
 

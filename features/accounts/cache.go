@@ -107,13 +107,14 @@ func (c *cache) takeUsed() map[chat.SessionID]clock.Instant {
 // combination of roles remembered.
 type grants struct {
 	table []chat.Grant
+	asOf  int64 // how many changes it includes at least
 
 	mu    sync.Mutex
 	byKey map[string]map[chat.Permission]bool
 }
 
-func newGrants(table []chat.Grant) *grants {
-	return &grants{table: table, byKey: map[string]map[chat.Permission]bool{}}
+func newGrants(table []chat.Grant, asOf int64) *grants {
+	return &grants{table: table, asOf: asOf, byKey: map[string]map[chat.Permission]bool{}}
 }
 
 // of is what the roles (sorted) may do together; the map is shared and never changed.

@@ -12,27 +12,30 @@ import (
 
 // rights is the table of who may do what, read again when it was changed.
 type rights struct {
+	changes atomic.Int64 // how often it changed, as far as we heard
 	reading sync.Mutex
-	stale   atomic.Bool
 	table   atomic.Pointer[grants]
 }
 
-// now is the present table.
+// changed makes everybody who asks from now on wait for the new table.
+func (r *rights) changed() { r.changes.Add(1) }
+
+// now is the present table: never one read before the last change we heard of.
 func (r *rights) now(ctx context.Context, q db.Querier) (*grants, error) {
-	if !r.stale.Load() {
-		return r.table.Load(), nil
+	if g := r.table.Load(); g != nil && g.asOf == r.changes.Load() {
+		return g, nil
 	}
 	r.reading.Lock()
 	defer r.reading.Unlock()
-	if !r.stale.Swap(false) { // a change while we read makes it stale again
-		return r.table.Load(), nil
+	asOf := r.changes.Load()
+	if g := r.table.Load(); g != nil && g.asOf == asOf {
+		return g, nil
 	}
 	table, err := listGrants(ctx, q)
 	if err != nil {
-		r.stale.Store(true)
 		return nil, err
 	}
-	g := newGrants(table)
+	g := newGrants(table, asOf)
 	r.table.Store(g)
 	return g, nil
 }
@@ -40,7 +43,7 @@ func (r *rights) now(ctx context.Context, q db.Querier) (*grants, error) {
 // ForgetPermissions has the table of permissions read again; every node does on
 // PermissionsChanged. It does not block.
 func (s *Service) ForgetPermissions() {
-	s.rights.stale.Store(true)
+	s.rights.changed()
 	s.cache.drop(func(known) bool { return true })
 }
 

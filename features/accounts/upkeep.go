@@ -25,7 +25,7 @@ func (s *Service) Run(ctx context.Context) error {
 			return s.FlushUsed(context.WithoutCancel(ctx))
 		case <-s.Clock.After(rereadEvery):
 		}
-		s.rights.stale.Store(true)
+		s.rights.changed()
 		if s.Clock.Now() < due {
 			continue
 		}
