@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"log/slog"
 	"os"
 	"os/exec"
 	"sync"
@@ -160,32 +161,61 @@ func TestACancelledRunIsTold(t *testing.T) {
 }
 
 // A node that lost its lease and ends late can neither finish nor fail the job
-// that another runs now.
+// that runs again meanwhile, be it the same one or one enqueued anew.
 func TestALateEndIsFencedOff(t *testing.T) {
 	for _, late := range []error{nil, errNo} {
-		t.Run(fmt.Sprint(late), func(t *testing.T) {
-			testkit.EachEngine(t, func(t *testing.T, d *db.DB) {
-				begun, free := make(chan int, 2), make(chan error)
-				start(t, d, jobs.Kind{Name: "mail", Run: func(_ context.Context, r jobs.Run) error {
-					begun <- r.Attempt
-					return <-free
-				}})
-				enqueue(t, d, db.Job{Kind: "mail", Key: "a"})
-				receive(t, begun)
-				loseLease(t, d)
-				if got := receive(t, begun); got != 2 {
-					t.Errorf("attempt %d", got)
-				}
-				free <- late // one of the two
-				free <- late // the other
-				if late == nil {
-					gone(t, d)
-					return
-				}
-				settled(t, d)
+		for _, anew := range []bool{false, true} {
+			t.Run(fmt.Sprint("end=", late, " anew=", anew), func(t *testing.T) {
+				testkit.EachEngine(t, func(t *testing.T, d *db.DB) { lateEnd(t, d, late, anew) })
 			})
-		})
+		}
 	}
+}
+
+func lateEnd(t *testing.T, d *db.DB, late error, anew bool) {
+	begun, log := make(chan chan error, 2), &ends{ended: make(chan struct{}, 10)}
+	r := jobs.New(d, d.Clock(), slog.New(log))
+	r.Handle(jobs.Kind{Name: "mail", Run: func(context.Context, jobs.Run) error {
+		end := make(chan error)
+		begun <- end
+		return <-end
+	}}, jobs.Kind{Name: "probe", Run: func(context.Context, jobs.Run) error { return nil }})
+	run(t, r)
+	enqueue(t, d, db.Job{Kind: "mail", Key: "a"})
+	first := receive(t, begun)
+	if anew {
+		enqueue(t, d, db.Job{Kind: "mail", Key: "a"})
+	}
+	loseLease(t, d)
+	second := receive(t, begun)
+	first <- late
+	receive(t, log.ended)
+	enqueue(t, d, db.Job{Kind: "probe"}) // removed after the first run, were that possible
+	receive(t, log.ended)
+	removed(t, d, "probe")
+	var left, dueLater, failed int
+	err := d.QueryRow(t.Context(), `SELECT count(*), count(*) FILTER (WHERE due_at > $1), count(*) FILTER (WHERE last_error <> '') FROM jobs`,
+		d.Clock().Now()).Scan(&left, &dueLater, &failed)
+	if left != 1 || dueLater > 0 || failed > 0 || err != nil {
+		t.Errorf("the late end was taken: %d left, %d put off, %d failed %v", left, dueLater, failed, err)
+	}
+	second <- nil
+	gone(t, d)
+}
+
+// ends is a log that tells when a run has been settled.
+type ends struct {
+	slog.Handler
+	ended chan struct{}
+}
+
+func (e *ends) Enabled(context.Context, slog.Level) bool { return true }
+
+func (e *ends) Handle(_ context.Context, r slog.Record) error {
+	if r.Message == "job" {
+		e.ended <- struct{}{}
+	}
+	return nil
 }
 
 // loseLease is a node that stood still longer than its lease.
@@ -201,21 +231,20 @@ func loseLease(t *testing.T, d *db.DB) {
 	}
 }
 
-// settled waits until the job waits for its third attempt.
-func settled(t *testing.T, d *db.DB) {
+// removed waits until no job of a kind (a pattern) is left.
+func removed(t *testing.T, d *db.DB, kind string) {
 	t.Helper()
 	for late := time.After(patience); ; {
-		var attempt, lease, due int64
-		err := d.QueryRow(t.Context(), `SELECT attempt, lease_until, due_at FROM jobs`).Scan(&attempt, &lease, &due)
-		if err != nil {
+		var n int
+		if err := d.QueryRow(t.Context(), `SELECT count(*) FROM jobs WHERE kind LIKE $1`, kind).Scan(&n); err != nil {
 			t.Fatal(err)
 		}
-		if attempt == 2 && lease == 0 && due > int64(d.Clock().Now()) {
+		if n == 0 {
 			return
 		}
 		select {
 		case <-late:
-			t.Fatal(attempt, lease, due)
+			t.Fatalf("%d jobs are left", n)
 		default:
 		}
 	}

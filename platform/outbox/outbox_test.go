@@ -74,6 +74,11 @@ func start(t *testing.T, d *db.DB, consumers ...outbox.Consumer) (r *outbox.Rela
 	t.Helper()
 	r = outbox.New(d, d.Clock(), quiet())
 	r.Consume(consumers...)
+	return r, run(t, r)
+}
+
+func run(t *testing.T, r *outbox.Relay) (stop func()) {
+	t.Helper()
 	ctx, cancel := context.WithCancel(context.Background())
 	done := make(chan error, 1)
 	go func() { done <- r.Run(ctx) }()
@@ -84,7 +89,7 @@ func start(t *testing.T, d *db.DB, consumers ...outbox.Consumer) (r *outbox.Rela
 		}
 	})
 	t.Cleanup(stop)
-	return r, stop
+	return stop
 }
 
 func emit(t *testing.T, d *db.DB, events ...db.Event) {
@@ -215,8 +220,10 @@ func TestAFailureHoldsUpOnlyItsKey(t *testing.T) {
 	})
 }
 
-// An event without a key that fails lets those of its name pass.
+// An event without a key that fails lets those of its name pass. The clock stands
+// still: it is not tried again meanwhile.
 func TestAKeylessFailureHoldsUpNobody(t *testing.T) {
+	c := clock.NewFake(1_000_000)
 	testkit.EachEngine(t, func(t *testing.T, d *db.DB) {
 		l := newLog()
 		start(t, d, outbox.On("a", func(_ context.Context, _ string, e noticed) error {
@@ -228,7 +235,44 @@ func TestAKeylessFailureHoldsUpNobody(t *testing.T) {
 		}))
 		emit(t, d, noticed{0}, noticed{1}, noticed{2})
 		l.wait(t, 2)
-	})
+	}, c)
+}
+
+// Events committed after New are held for Run, so that none overtakes them: with
+// the clock standing still nothing is swept.
+func TestWhatIsCommittedBeforeRunIsHandedOver(t *testing.T) {
+	c := clock.NewFake(1_000_000)
+	testkit.EachEngine(t, func(t *testing.T, d *db.DB) {
+		l := newLog()
+		r := outbox.New(d, c, quiet())
+		r.Consume(recorder(l, "a"))
+		emit(t, d, said{"lobby", 1})
+		if err := d.Settled(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		run(t, r)
+		emit(t, d, said{"lobby", 2})
+		l.wait(t, 2)
+		if got := l.all(); !slices.Equal(got, []string{"a lobby 1", "a lobby 2"}) {
+			t.Error(got)
+		}
+	}, c)
+}
+
+// A stop gives up what was not delivered: others need not wait for the claim's end.
+func TestAStopGivesClaimsBack(t *testing.T) {
+	c := clock.NewFake(1_000_000)
+	testkit.EachEngine(t, func(t *testing.T, d *db.DB) {
+		tried := make(chan struct{}, 10)
+		_, stop := start(t, d, outbox.On("a", func(context.Context, string, said) error { tried <- struct{}{}; return errNo }))
+		emit(t, d, said{"lobby", 1})
+		<-tried
+		stop()
+		claimed := func(r db.Row) (by string, err error) { return by, r.Scan(&by) }
+		if by, err := db.One(t.Context(), d, claimed, `SELECT claimed_by FROM outbox WHERE claimed_at = 0`); by != "" || err != nil {
+			t.Errorf("still claimed by %q %v", by, err)
+		}
+	}, c)
 }
 
 func TestNothingIsLeftRunning(t *testing.T) {
