@@ -3,6 +3,7 @@ package rooms
 import (
 	"context"
 	"errors"
+	"strings"
 
 	"github.com/foyerchat/foyer/chat"
 	"github.com/foyerchat/foyer/platform/clock"
@@ -112,4 +113,88 @@ func departmentExists(ctx context.Context, q db.Querier, d chat.DepartmentID) er
 
 func roomOfInquiry(ctx context.Context, q db.Querier, i chat.InquiryID) (chat.RoomID, error) {
 	return db.One(ctx, q, scanID[chat.RoomID], `SELECT room_id FROM inquiries WHERE id = $1`, i)
+}
+
+// insertMember makes a user a member of a room; false when he is one already (lifecycle 1.6).
+func insertMember(ctx context.Context, tx *db.Tx, m member) (bool, error) {
+	n, err := tx.Exec(ctx, `INSERT INTO subscriptions (id, room_id, user_id, ts, seen, updated_at) VALUES ($1, $2, $3, $4, $5, $4)
+		ON CONFLICT (room_id, user_id) DO NOTHING`, m.id, m.rid, m.user, tx.Now(), m.seen)
+	return n == 1, err
+}
+
+// member is a new membership; seen is the number from which unread is counted.
+type member struct {
+	id   chat.SubscriptionID
+	rid  chat.RoomID
+	user chat.UserID
+	seen int64
+}
+
+// removeMembers ends all memberships of a room and says whose they were.
+func removeMembers(ctx context.Context, tx *db.Tx, rid chat.RoomID) ([]chat.AgentID, error) {
+	return db.All(ctx, tx, scanID[chat.AgentID], `DELETE FROM subscriptions WHERE room_id = $1 RETURNING user_id`, rid)
+}
+
+// markSeen moves a member's read mark forward, never back nor past the end.
+func markSeen(ctx context.Context, tx *db.Tx, rid chat.RoomID, u chat.UserID, seq int64) error {
+	_, err := tx.Exec(ctx, `UPDATE subscriptions SET ls = $4, seen = $3, updated_at = $4 WHERE room_id = $1 AND user_id = $2
+		AND (seen < $3 OR ls = 0) AND $3 <= (SELECT seq FROM rooms WHERE id = $1)`, rid, u, seq, tx.Now())
+	return err
+}
+
+// unread is the visitor's messages after the read mark, and the notice of a room never read.
+const unread = `(SELECT count(*) FROM messages n WHERE n.room_id = s.room_id AND n.by_visitor AND n.seq > s.seen)
+	+ CASE WHEN s.ls = 0 THEN 1 ELSE 0 END`
+
+// roomAndUnread is a room of a member with the count of what he has not read.
+type roomAndUnread struct {
+	chat.Room
+	Unread int64 `json:"unread"`
+}
+
+// roomsOfMember lists the open rooms a user is a member of, the latest first.
+func roomsOfMember(ctx context.Context, q db.Querier, u chat.UserID, since clock.Instant) ([]roomAndUnread, error) {
+	return db.All(ctx, q, scanRoomAndUnread, memberRooms+`WHERE s.user_id = $1 AND r.open AND r.updated_at >= $2 ORDER BY r.lm DESC, r.id LIMIT 1000`, u, since)
+}
+
+var memberRooms = strings.Replace(selectRoom, " FROM rooms r", ", "+unread+" FROM subscriptions s JOIN rooms r ON r.id = s.room_id", 1)
+
+func scanRoomAndUnread(row db.Row) (roomAndUnread, error) {
+	var last messageRow
+	var out roomAndUnread
+	r, err := scanRoomAnd(row, append(last.targets(), &out.Unread)...)
+	if err == nil && last.id.Valid {
+		m := last.message(r.V.Token)
+		r.LastMessage = &m
+	}
+	out.Room = r
+	return out, err
+}
+
+// findSubscription reads a membership with what it has from its room and user.
+func findSubscription(ctx context.Context, q db.Querier, rid chat.RoomID, u chat.UserID) (*chat.Subscription, error) {
+	s := chat.Subscription{T: chat.RoomType, Open: true}
+	var v chat.VisitorView
+	err := q.QueryRow(ctx, `SELECT s.id, s.room_id, s.ts, s.ls, s.updated_at, u.id, u.username, u.name, r.fname, r.v, r.department_id, r.on_hold,
+		CASE WHEN s.ls = 0 THEN 1 ELSE 0 END, `+unread+`
+		FROM subscriptions s JOIN rooms r ON r.id = s.room_id JOIN users u ON u.id = s.user_id
+		WHERE s.room_id = $1 AND s.user_id = $2`, rid, u).
+		Scan(&s.ID, &s.RID, &s.TS, &s.LS, &s.UpdatedAt, &s.U.ID, &s.U.Username, &s.U.Name, &s.FName, db.JSON(&v), &s.Department, &s.OnHold,
+			&s.UserMentions, &s.Unread)
+	if err != nil {
+		return orZero((*chat.Subscription)(nil), err)
+	}
+	v = v.ForStaff()
+	s.Name, s.V, s.Alert = s.FName, &v, s.Unread > 0
+	return &s, nil
+}
+
+// factsFor looks up what the policies ask about a user and a room.
+func factsFor(ctx context.Context, q db.Querier, r chat.Room, u chat.UserID) (f chat.RoomFacts, err error) {
+	err = q.QueryRow(ctx, `SELECT EXISTS (SELECT 1 FROM subscriptions WHERE room_id = $1 AND user_id = $2),
+		EXISTS (SELECT 1 FROM department_agents a JOIN departments d ON d.id = a.department_id
+			WHERE a.department_id = $3 AND a.agent_id = $2 AND d.enabled AND NOT d.archived),
+		EXISTS (SELECT 1 FROM inquiries WHERE room_id = $1 AND default_agent = $2)`, r.ID, u, r.DepartmentID).
+		Scan(&f.Member, &f.InDepartment, &f.Wished)
+	return f, err
 }

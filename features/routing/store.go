@@ -36,9 +36,13 @@ func takeInquiry(ctx context.Context, tx *db.Tx, rid chat.RoomID) (chat.Inquiry,
 		WHERE room_id = $1 AND status <> $2 RETURNING `+inquiryOwn, rid, chat.StatusTaken, tx.Now())
 }
 
+// returnInquiry queues the inquiry again and reads it with what it shows of its room.
 func returnInquiry(ctx context.Context, tx *db.Tx, r chat.Returning) (chat.Inquiry, error) {
-	return db.One(ctx, tx, scanOwn, `UPDATE inquiries SET status = $2, queued_at = $3, taken_at = 0, department_id = $4, returned_by = $5, updated_at = $3
-		WHERE room_id = $1 AND status = $6 RETURNING `+inquiryOwn, r.RID, chat.StatusQueued, tx.Now(), r.Department, r.By, chat.StatusTaken)
+	if _, err := tx.Exec(ctx, `UPDATE inquiries SET status = $2, queued_at = $3, taken_at = 0, department_id = $4, returned_by = $5, updated_at = $3
+		WHERE room_id = $1`, r.RID, chat.StatusQueued, tx.Now(), r.Department, r.By); err != nil {
+		return chat.Inquiry{}, err
+	}
+	return findInquiry(ctx, tx, scope{everything: true}, r.RID)
 }
 
 func removeInquiry(ctx context.Context, tx *db.Tx, rid chat.RoomID) error {

@@ -132,6 +132,7 @@ func TestReturningToTheQueue(t *testing.T) { // LC-RET-1 to 3
 	each(t, func(t *testing.T, h *house) {
 		bob, ann := h.agent("bob"), h.visitor("ann")
 		r := h.open(ann)
+		h.say(ann, r, "my question")
 		eve := h.agent("eve")
 		h.clock.Advance(time.Minute)
 		if _, err := h.rooms.Return(h.ctx, eve, r.ID, ""); !fault.Has(err, "error-invalid-room") {
@@ -153,6 +154,9 @@ func TestReturningToTheQueue(t *testing.T) { // LC-RET-1 to 3
 		events := h.events(r)
 		if tail := events[len(events)-4:]; !slices.Equal(tail, []string{"message.sent", "message.sent", "room.changed", "inquiry.queued"}) {
 			t.Errorf("events: %v", tail)
+		}
+		if n := h.count(`SELECT count(*) FROM outbox WHERE name = 'inquiry.queued' AND payload LIKE '%"message":"my question"%'`); n != 1 {
+			t.Error("who waits does not show what was asked")
 		}
 		h.disconnect(eve)
 		consume(h, "routing.queued", chat.InquiryQueued{Inquiry: i}) // only bob is there: he gets it back
