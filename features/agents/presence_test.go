@@ -111,6 +111,21 @@ func TestAwayWhenNoConnectionIsAtTheKeyboard(t *testing.T) {
 	})
 }
 
+func TestWhatNobodySeesIsNotAnnounced(t *testing.T) {
+	engines(t, func(k *kit) {
+		ctx := context.Background()
+		k.agent("bob")
+		k.exec(`UPDATE users SET status_default = 'busy'`)
+		k.connect("c", "bob")
+		k.expect("bob connected busy available")
+		k.must(k.Idle(ctx, "c", true)) // he still shows as busy, and idle agents count
+		k.expect("")
+		k.settings.EnabledWhenAgentIdle = false
+		k.must(k.ReassessAll(ctx, chat.CauseSetting))
+		k.expect("bob setting busy available")
+	})
+}
+
 func TestWhoIsNoAgentIsPresentWithoutAnnouncement(t *testing.T) {
 	engines(t, func(k *kit) {
 		ctx := context.Background()

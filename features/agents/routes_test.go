@@ -267,6 +267,11 @@ func TestVisitorLearnsWhoServesHim(t *testing.T) { // rest-api.md 11, LC-TOK-4, 
 		bob := `{"agent":{"_id":"bob","username":"bob","name":"BOB","emails":[{"address":"bob@corp.example","verified":true}],"status":"offline"},"success":true}`
 		ask("agent.info/r1/t-ann", 200, bob)
 		ask("agent.next/t-ann", 200, bob)
+		k.exec(`UPDATE rooms SET open = false`)
+		ask("agent.info/r1/t-ann", 200, bob)
+		if a := k.call("", "GET", "agent.next/t-ann", ""); a.status != 400 {
+			t.Errorf("the next agent of nobody's: %d %s", a.status, a.text)
+		}
 		for _, path := range []string{"agent.info/r1/t-eve", "agent.info/unknown/t-ann"} {
 			ask(path, 400, "[invalid-room]")
 		}
