@@ -21,11 +21,10 @@ import (
 type running struct {
 	*App
 	people.Server
-	t         *testing.T
-	log, out  *journal
-	stop      context.CancelFunc
-	ended     chan error
-	metricsAt string
+	t        *testing.T
+	log, out *journal
+	stop     context.CancelFunc
+	ended    chan error
 }
 
 // journal is a writer that may be read meanwhile.

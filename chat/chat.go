@@ -25,9 +25,8 @@ type (
 // DefaultSite is the site that exists from the first start.
 const DefaultSite SiteID = "default"
 
-// The system user signs what the server does by itself. Clients compare with
-// both values.
-const (
-	SystemUserID   UserID = "rocket.cat"
-	SystemUsername        = "rocket.cat"
-)
+// SystemUserID is the system user, who signs what the server does by itself.
+const SystemUserID UserID = "rocket.cat"
+
+// SystemUsername is his name; clients compare with both.
+const SystemUsername = "rocket.cat"
