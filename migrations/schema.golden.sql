@@ -65,7 +65,7 @@ CREATE TABLE inquiries ( -- name, visitor, source and priority are the room's
   returned_by   TEXT NOT NULL DEFAULT '', -- the agent who gave it back last
   updated_at    BIGINT NOT NULL
 );
-CREATE INDEX inquiries_queue ON inquiries (department_id, ts, id) WHERE status = 'queued';
+CREATE INDEX inquiries_queue ON inquiries (ts, id) WHERE status = 'queued';
 CREATE TABLE jobs (
   id          TEXT PRIMARY KEY,
   kind        TEXT NOT NULL,
