@@ -10,6 +10,7 @@ import (
 	"go.uber.org/goleak"
 
 	"github.com/foyerchat/foyer/platform/clock"
+	"github.com/foyerchat/foyer/platform/id"
 )
 
 func TestMain(m *testing.M) {
@@ -110,13 +111,14 @@ var brokers = map[string]func(t testing.TB) Broker{
 	"redis":  func(t testing.TB) Broker { return NewRedis(redisURL(t)) },
 }
 
+// redisURL is a bus of the test's own on the real server.
 func redisURL(t testing.TB) string {
 	t.Helper()
 	addr := os.Getenv("FOYER_TEST_REDIS")
 	if addr == "" {
 		t.Fatal("FOYER_TEST_REDIS is not set: use make test")
 	}
-	return "redis://" + addr
+	return "redis://" + addr + "?channel=" + id.New()
 }
 
 // eachWay runs a test over both transports and both buses.

@@ -94,6 +94,7 @@ const (
 	maxQueued   = 4 << 20          // RT-54, bytes
 	maxHeld     = 256              // frames held while a backlog is read; more are read again
 	maxRooms    = 500              // realtime 13
+	maxRoomName = 100              // bytes
 	silentFor   = 3                // heartbeats without a sign of life
 	writeWithin = 20 * time.Second // for what was handed to the writer at once
 	drainGrace  = 500 * time.Millisecond

@@ -2,6 +2,8 @@ package realtime
 
 import (
 	"encoding/json"
+	"strings"
+	"unicode"
 
 	"github.com/foyerchat/foyer/platform/fault"
 )
@@ -56,7 +58,15 @@ func (c *client) receive(b []byte) {
 	}
 }
 
+// printable reports whether a room's name is short and without control characters.
+func printable(room string) bool {
+	return len(room) <= maxRoomName && !strings.ContainsFunc(room, unicode.IsControl)
+}
+
 func (c *client) take(f ClientFrame) error {
+	if !printable(f.Room) {
+		return errFrame
+	}
 	switch f.T {
 	case "ping":
 		c.send(pong)

@@ -5,6 +5,8 @@ import (
 	"encoding/binary"
 	"errors"
 	"fmt"
+	"net/url"
+	"strings"
 	"sync"
 	"time"
 
@@ -14,7 +16,6 @@ import (
 )
 
 const (
-	redisChannel = "foyer:realtime"
 	redisWithin  = 5 * time.Second // for a connection or an answer
 	redisBeat    = 2 * time.Second // how often the bus is asked whether it is there
 	redisSilence = 6 * time.Second // after which it is not
@@ -26,9 +27,10 @@ const (
 // every node sees them in one order. It uses the machine's clock, not a test's:
 // what it waits for is the network.
 type Redis struct {
-	url string
-	to  Receiver
-	out chan publication
+	url     string
+	channel string
+	to      Receiver
+	out     chan publication
 
 	mu   sync.Mutex
 	lost error
@@ -42,8 +44,14 @@ type publication struct {
 var errNotYet = errors.New("realtime: the bus is not connected yet")
 
 // NewRedis makes a bus on the server at redis://[user:password@]host:port[/db].
-func NewRedis(url string) *Redis {
-	return &Redis{url: url, out: make(chan publication), lost: errNotYet}
+// Installations that share a server say ?channel=name, each its own.
+func NewRedis(address string) *Redis {
+	server, query, _ := strings.Cut(address, "?")
+	channel := "foyer"
+	if q, err := url.ParseQuery(query); err == nil && q.Get("channel") != "" {
+		channel = q.Get("channel")
+	}
+	return &Redis{url: server, channel: channel, out: make(chan publication), lost: errNotYet}
 }
 
 // Subscribe names the receiver.
@@ -120,7 +128,7 @@ func (r *Redis) listen(ctx context.Context) error {
 	}
 	bus := redis.PubSubConn{Conn: conn}
 	defer bus.Close()
-	if err := bus.Subscribe(redisChannel); err != nil {
+	if err := bus.Subscribe(r.channel); err != nil {
 		return err
 	}
 	beating, stop := context.WithCancel(ctx)
@@ -174,7 +182,7 @@ func (r *Redis) publish(ctx context.Context) {
 			if conn == nil {
 				conn, _ = r.dial(ctx)
 			}
-			if err := sendBatch(conn, batch); err != nil && conn != nil {
+			if err := r.sendBatch(conn, batch); err != nil && conn != nil {
 				conn.Close()
 				conn = nil
 			}
@@ -196,8 +204,8 @@ func (r *Redis) collect(first publication) []publication {
 }
 
 // sendBatch publishes in one round trip and tells each publisher how it went.
-func sendBatch(conn redis.Conn, batch []publication) error {
-	err := send(conn, batch)
+func (r *Redis) sendBatch(conn redis.Conn, batch []publication) error {
+	err := r.send(conn, batch)
 	for _, p := range batch {
 		if err == nil {
 			_, err = conn.Receive()
@@ -207,12 +215,12 @@ func sendBatch(conn redis.Conn, batch []publication) error {
 	return err
 }
 
-func send(conn redis.Conn, batch []publication) error {
+func (r *Redis) send(conn redis.Conn, batch []publication) error {
 	if conn == nil {
 		return errNotYet
 	}
 	for _, p := range batch {
-		if err := conn.Send("PUBLISH", redisChannel, p.payload); err != nil {
+		if err := conn.Send("PUBLISH", r.channel, p.payload); err != nil {
 			return err
 		}
 	}

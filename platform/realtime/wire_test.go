@@ -277,8 +277,9 @@ func TestFramesThatAreNotUnderstood(t *testing.T) {
 		c := dial(t, n.url, "ann")
 		for frame, code := range map[string]string{
 			`{"t":"dance"}`: "unknown-frame", `{`: "bad-frame", `[]`: "bad-frame", `{"t":7}`: "bad-frame", ``: "bad-frame",
-			`{"t":"join"}`: "bad-frame", `{"t":"join","room":"r1","after":-1}`: "bad-frame",
-			`{"t":"hello","v":1,"session":"bob"}`: "already-welcome", `{"t":"typing","room":"r9","on":true}`: "not-joined",
+			`{"t":"join"}`: "bad-frame", `{"t":"join","room":"r1","after":-1}`: "bad-frame", `{"t":"join","room":"r\u00001"}`: "bad-frame",
+			`{"t":"join","room":"` + strings.Repeat("r", 101) + `"}`: "bad-frame",
+			`{"t":"hello","v":1,"session":"bob"}`:                    "already-welcome", `{"t":"typing","room":"r9","on":true}`: "not-joined",
 		} {
 			c.say("%s", frame)
 			c.wantError(code)
