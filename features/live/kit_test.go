@@ -287,7 +287,15 @@ func (c *client) read(res *http.Response) {
 		c.k.mu.Unlock()
 		c.frames <- f
 	}
+	close(c.frames)
 	c.ended <- code
+}
+
+// leaked reports whether any frame to anybody contained this.
+func (k *kit) leaked(secret string) bool {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	return bytes.Contains(k.heard, []byte(secret))
 }
 
 func (c *client) say(format string, args ...any) {
@@ -300,7 +308,10 @@ func (c *client) say(format string, args ...any) {
 func (c *client) next() frame {
 	c.k.t.Helper()
 	select {
-	case f := <-c.frames:
+	case f, ok := <-c.frames:
+		if !ok {
+			c.k.t.Fatalf("%s: the stream has ended", c.name)
+		}
 		return f
 	case <-clock.System.After(soon):
 		c.k.t.Fatalf("%s: nothing came", c.name)
