@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/foyerchat/foyer/chat"
+	"github.com/foyerchat/foyer/platform/db"
 	"github.com/foyerchat/foyer/platform/fault"
 )
 
@@ -224,8 +225,10 @@ func TestWaitingRoomsAreAssignedOldestFirst(t *testing.T) { // RQ-ACC-2, rest-ap
 				t.Errorf("%d: went to %s, who is not in its department", i, got.ServedBy.Username)
 			}
 		}
-		if h.room(waiting[0]).ServedBy.TS > h.room(waiting[2]).ServedBy.TS {
-			t.Error("the younger one was assigned first")
+		order, err := db.All(h.ctx, h.db, func(row db.Row) (rid chat.RoomID, err error) { err = row.Scan(&rid); return rid, err },
+			`SELECT key FROM outbox WHERE name = 'room.taken' ORDER BY id`)
+		if err != nil || !slices.Equal(order, []chat.RoomID{waiting[0].ID, waiting[2].ID}) {
+			t.Errorf("the older one comes first: %v %v", order, err)
 		}
 		h.connect(eve, chat.Online)
 		if err := h.dispatcher.Sweep(h.ctx); err != nil { // what the job does each minute

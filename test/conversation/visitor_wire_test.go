@@ -118,6 +118,19 @@ func TestOurOwnWidget(t *testing.T) {
 	})
 }
 
+// The stand-in token of our own widget's visitor is no credential.
+func TestAStandInTokenOpensNothing(t *testing.T) { // LC-TOK-2, LC-TOK-7
+	online(t, func(t *testing.T, w *wire) {
+		room := w.open(w.visitor("ann"))
+		w.exec(`UPDATE visitors SET token_opens = false`)
+		rid := string(room.ID)
+		for _, c := range [][]string{{"GET", "livechat/room?token=token+of+ann", ""}, {"GET", "livechat/messages.history/" + rid + "?token=token+of+ann", ""},
+			{"POST", "livechat/message", `{"token":"token of ann","rid":"` + rid + `","msg":"x"}`}, {"POST", "livechat/room.close", `{"token":"token of ann","rid":"` + rid + `"}`}} {
+			w.refused(t, 400, "[invalid-token]", "", c[0], c[1], c[2])
+		}
+	})
+}
+
 func TestNobodyOnTheWire(t *testing.T) { // rest-api 7
 	online(t, func(t *testing.T, w *wire) {
 		w.settings.now.AcceptChatsWithNoAgents = false
