@@ -4,6 +4,7 @@ import (
 	"log"
 	"log/slog"
 	"net/http"
+	"sync"
 	"time"
 
 	"github.com/foyerchat/foyer/platform/clock"
@@ -12,7 +13,7 @@ import (
 
 // Handler answers everything under the server's address.
 func (a *App) Handler() http.Handler {
-	openAPI := a.api.OpenAPI()
+	openAPI := sync.OnceValue(a.api.OpenAPI) // large, and seldom asked for
 	mux := http.NewServeMux()
 	mux.Handle("/", bounded(a.api))
 	mux.Handle("GET /{$}", http.RedirectHandler("/console/", http.StatusFound))
@@ -22,7 +23,7 @@ func (a *App) Handler() http.Handler {
 	mux.Handle("GET /demo/", bounded(newSite(web.Demo(), "/demo/", plainHeaders)))
 	mux.HandleFunc("GET /api/openapi.json", func(w http.ResponseWriter, _ *http.Request) {
 		w.Header().Set("Content-Type", "application/json")
-		w.Write(openAPI)
+		w.Write(openAPI())
 	})
 	mux.HandleFunc("GET /health/live", func(w http.ResponseWriter, _ *http.Request) { health(w, nil) })
 	mux.HandleFunc("GET /health/ready", func(w http.ResponseWriter, r *http.Request) { health(w, a.ready(r)) })

@@ -98,7 +98,7 @@ CREATE TABLE messages (
   edited_by       TEXT NOT NULL DEFAULT '', -- JSON or ''
   extra           TEXT NOT NULL DEFAULT '', -- JSON or ''
   updated_at      BIGINT NOT NULL,
-  UNIQUE (room_id, seq)
+  UNIQUE (room_id, seq) -- the order of seq is the order of ts
 );
 CREATE TABLE outbox (
   id         TEXT PRIMARY KEY,

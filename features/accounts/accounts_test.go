@@ -3,6 +3,7 @@ package accounts
 import (
 	"context"
 	"slices"
+	"sync"
 	"testing"
 	"time"
 
@@ -310,6 +311,33 @@ func TestPermissionsAreData(t *testing.T) {
 		}
 		if may() || len(w.events()) > 0 {
 			w.t.Error("a refused request changed something")
+		}
+	})
+}
+
+// While one reads the new table, others wait for it instead of using the old one.
+func TestNobodyUsesAReplacedTable(t *testing.T) {
+	each(t, func(w *world) {
+		for i := range 20 {
+			held := i%2 == 0
+			g := chat.Grant{ID: chat.CreateUser, Roles: []string{}}
+			if held {
+				g.Roles = []string{chat.RoleGuest}
+			}
+			err := w.DB.InTx(w.ctx, func(tx *db.Tx) error { return replaceGrant(w.ctx, tx, g) })
+			if err != nil {
+				w.t.Fatal(err)
+			}
+			w.ForgetPermissions()
+			var all sync.WaitGroup
+			for range 8 {
+				all.Go(func() {
+					if p, err := w.permissionsOf(w.ctx, []string{chat.RoleGuest}); err != nil || p[chat.CreateUser] != held {
+						w.t.Errorf("held %v, want %v, %v", p[chat.CreateUser], held, err)
+					}
+				})
+			}
+			all.Wait()
 		}
 	})
 }

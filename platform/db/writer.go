@@ -223,14 +223,16 @@ func (w *writer) abort(err error) {
 	w.group = w.group[:0]
 }
 
+// finish queues what follows before anybody is answered: who was answered may
+// count on Settled to wait for it.
 func (w *writer) finish() {
 	for _, c := range w.group {
-		close(c.done)
-	}
-	for _, c := range w.group {
-		if c.err == nil && c.panicked == nil {
+		if c.err == nil && c.panicked == nil && !c.exited {
 			w.db.after.push(committed{events: c.tx.events, hooks: c.tx.hooks, due: c.tx.due})
 		}
+	}
+	for _, c := range w.group {
+		close(c.done)
 	}
 }
 

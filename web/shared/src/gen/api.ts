@@ -324,25 +324,6 @@ export interface ReactionMetrics {
   fd?: Instant;
 }
 
-export interface Record {
-  _id: string;
-  type: SettingType;
-  value: unknown;
-  packageValue: unknown;
-  group: string;
-  section: string;
-  i18nLabel: string;
-  i18nDescription: string;
-  public: boolean;
-  hidden: boolean;
-  blocked: boolean;
-  enterprise: boolean;
-  values?: SettingsChoice[];
-  min?: number;
-  max?: number;
-  sorter: number;
-}
-
 export interface Resources {
   sound: string;
   emojis: Record<string, never>[];
@@ -404,6 +385,25 @@ export type SettingType = "boolean" | "int" | "string" | "color" | "select" | "m
 export interface SettingsChoice {
   key: string;
   i18nLabel: string;
+}
+
+export interface SettingsRecord {
+  _id: string;
+  type: SettingType;
+  value: unknown;
+  packageValue: unknown;
+  group: string;
+  section: string;
+  i18nLabel: string;
+  i18nDescription: string;
+  public: boolean;
+  hidden: boolean;
+  blocked: boolean;
+  enterprise: boolean;
+  values?: SettingsChoice[];
+  min?: number;
+  max?: number;
+  sorter: number;
 }
 
 export type SiteID = string;
@@ -1413,12 +1413,8 @@ export interface Endpoints {
   "GET /api/v1/livechat/visitors.autocomplete": {
     path: Record<string, never>;
     query: {
-      selector: {
-        term?: string;
-        exceptions?: VisitorID[];
-        /** Understood and without effect. */
-        conditions?: Record<string, unknown>;
-      };
+      /** JSON text: {term?, exceptions?: id[], conditions?}. */
+      selector: string;
     };
     body: undefined;
     response: Success<{
@@ -1644,7 +1640,7 @@ export interface Endpoints {
     };
     body: undefined;
     response: Success<{
-      settings: Record[];
+      settings: SettingsRecord[];
       offset: number;
       count: number;
       total: number;

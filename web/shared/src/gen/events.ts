@@ -67,20 +67,6 @@ export interface Drain {
   after: number;
 }
 
-export interface Error {
-  t: string;
-  code: string;
-  room?: string;
-}
-
-export interface Event {
-  t: string;
-  room: string;
-  seq: number;
-  name: string;
-  data?: unknown;
-}
-
 export interface Inquiry {
   _id: InquiryID;
   rid: RoomID;
@@ -181,6 +167,20 @@ export interface ReactionMetrics {
   tt: number;
   ft: number;
   fd?: Instant;
+}
+
+export interface RealtimeError {
+  t: string;
+  code: string;
+  room?: string;
+}
+
+export interface RealtimeEvent {
+  t: string;
+  room: string;
+  seq: number;
+  name: string;
+  data?: unknown;
 }
 
 export interface ResponseBy {
@@ -358,11 +358,11 @@ export interface Events {
   ClientFrame: ClientFrame;
   WelcomeFrame: Welcome;
   JoinedFrame: Joined;
-  EventFrame: Event;
+  EventFrame: RealtimeEvent;
   PushFrame: Push;
   TypingFrame: Typing;
   DrainFrame: Drain;
-  ErrorFrame: Error;
+  ErrorFrame: RealtimeError;
   ClosedFrame: Closed;
   MessageData: MessageData;
   MessageChangedData: MessageChangedData;
