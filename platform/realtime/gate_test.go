@@ -14,9 +14,8 @@ import (
 // means to say something and to take rights away.
 type book struct {
 	hub *Hub
+	*shelf
 
-	mu      sync.Mutex
-	rooms   map[string][]Frame
 	banned  map[string]bool // peers who are no longer known
 	closed  map[string]bool // rooms nobody may join
 	topics  map[string][]string
@@ -29,8 +28,14 @@ type book struct {
 	reads   map[string]int
 }
 
+// shelf is what several nodes share.
+type shelf struct {
+	mu    sync.Mutex
+	rooms map[string][]Frame
+}
+
 func newBook() *book {
-	return &book{rooms: map[string][]Frame{}, banned: map[string]bool{}, closed: map[string]bool{}, topics: map[string][]string{},
+	return &book{shelf: &shelf{rooms: map[string][]Frame{}}, banned: map[string]bool{}, closed: map[string]bool{}, topics: map[string][]string{},
 		reads: map[string]int{}, said: make(chan Inbound, 100), opened: make(chan string, 1000), gone: make(chan string, 1000), renewed: make(chan []string, 1000)}
 }
 

@@ -26,13 +26,19 @@ type node struct {
 	*book
 	url   string
 	clock *clock.Fake
-	stop  context.CancelFunc
+	kill  func()
 	ended chan struct{}
 }
 
 func startNode(t testing.TB, b Broker, o Options, controls ...func(string, []byte)) *node {
 	t.Helper()
-	n := &node{book: newBook(), clock: clock.NewFake(1_700_000_000_000), ended: make(chan struct{})}
+	return startNodeOn(t, newBook(), b, o, controls...)
+}
+
+// startNodeOn starts a node of an installation whose database others use too.
+func startNodeOn(t testing.TB, data *book, b Broker, o Options, controls ...func(string, []byte)) *node {
+	t.Helper()
+	n := &node{book: data, clock: clock.NewFake(1_700_000_000_000), ended: make(chan struct{})}
 	o.Clock = n.clock
 	hub := NewHub(b, o)
 	n.hub = hub
@@ -43,7 +49,7 @@ func startNode(t testing.TB, b Broker, o Options, controls ...func(string, []byt
 	server := httptest.NewServer(hub.Routes())
 	n.url = server.URL
 	ctx, cancel := context.WithCancel(context.Background())
-	n.stop = cancel
+	n.kill = func() { cancel(); <-n.ended; server.CloseClientConnections() }
 	go func() {
 		defer close(n.ended)
 		if err := hub.Run(ctx); err != nil {

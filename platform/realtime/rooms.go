@@ -89,30 +89,6 @@ func (c *client) leave(room string) {
 	}
 }
 
-// recheck asks whether the room may still be heard (RT-33).
-func (c *client) recheck(s *sub) {
-	c.mu.Lock()
-	s.checking = false
-	peer := c.peer
-	c.mu.Unlock()
-	ctx, cancel := c.hub.context()
-	defer cancel()
-	topic, err := c.hub.gate.Join(ctx, peer, s.room)
-	if err == nil && topic == s.topic {
-		return
-	}
-	if _, known := fault.Of(err); err != nil && !known {
-		c.hub.opt.Log.Error("realtime: room not rechecked", "room", s.room, "error", err)
-		c.close(CloseInternal, "connect again")
-		return
-	}
-	if err == nil {
-		err = errNotJoined
-	}
-	c.drop(s)
-	c.refuse(s.room, err)
-}
-
 // refresh gives the connection its present rights: other topics, fewer rooms, or
 // the end.
 func (c *client) refresh(ctx context.Context) {
@@ -132,7 +108,7 @@ func (c *client) refresh(ctx context.Context) {
 	fresh := slices.Clone(peer.Topics)
 	for _, s := range subs {
 		if i := slices.Index(fresh, s.topic); s.room != "" {
-			c.recheck(s)
+			c.ask(s)
 		} else if i >= 0 {
 			fresh = slices.Delete(fresh, i, i+1)
 		} else {

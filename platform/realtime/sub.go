@@ -1,6 +1,7 @@
 package realtime
 
 import (
+	"cmp"
 	"context"
 	"slices"
 )
@@ -17,7 +18,8 @@ type sub struct {
 	catching bool  // a backlog is being read
 	missed   bool  // more arrived than could be held: read again
 	gone     bool
-	checking bool // the Gate is being asked whether this may go on
+	checking bool // the Gate is being asked whether this may go on; what arrives waits
+	recheck  bool // and must be asked once more
 	held     []Frame
 }
 
@@ -34,7 +36,7 @@ func (s *sub) deliver(f Frame) {
 		if f.Outside == "" || c.find(f.Outside) == nil {
 			c.push(f.Body)
 		}
-	case s.catching:
+	case s.catching || s.checking:
 		s.hold(f)
 	case f.Seq == s.last+1:
 		s.last = f.Seq
@@ -44,9 +46,8 @@ func (s *sub) deliver(f Frame) {
 		s.hold(f)
 		c.hub.work.Go(func() { c.heal(s) })
 	}
-	if f.Recheck && s.room != "" && !s.checking {
-		s.checking = true
-		c.hub.work.Go(func() { c.recheck(s) })
+	if f.Recheck && s.room != "" && s.mustAsk() {
+		c.hub.work.Go(func() { c.check(s) })
 	}
 }
 
@@ -62,7 +63,7 @@ func (s *sub) hold(f Frame) {
 // release sends what was held as far as the numbers go on, and reports whether
 // nothing is missing.
 func (s *sub) release() bool {
-	slices.SortStableFunc(s.held, func(a, b Frame) int { return int(a.Seq - b.Seq) })
+	slices.SortStableFunc(s.held, func(a, b Frame) int { return cmp.Compare(a.Seq, b.Seq) })
 	for i, f := range s.held {
 		if f.Seq > s.last+1 {
 			s.held = s.held[i:]
@@ -74,9 +75,7 @@ func (s *sub) release() bool {
 		}
 	}
 	s.held = nil
-	again := s.missed
-	s.missed = false
-	return !again
+	return !s.missed
 }
 
 // catchUp sends what the room has after s.last and then what arrived meanwhile.
@@ -112,27 +111,36 @@ func (c *client) advance(s *sub, b backlog) bool {
 		return true
 	}
 	before := s.last
-	for _, f := range b.frames {
-		if f.Seq > s.last {
-			s.last = f.Seq
-			c.push(f.Body)
-		}
+	s.send(b)
+	if s.checking {
+		s.catching = false // goOn releases
+		return true
 	}
-	if b.more || b.join || b.head > s.last {
-		s.last = b.head
-	}
-	if b.join || b.more {
-		c.push(marshal(Joined{T: "joined", Room: s.room, Seq: s.last, More: b.more}))
-	}
-	if !s.release() && (b.join || s.last > before) {
+	if !s.release() && (s.missed || b.join || s.last > before) {
+		s.missed = false // what is read from here on has it
 		return false
 	}
 	for len(s.held) > 0 { // the numbers have a hole for good
 		s.last = s.held[0].Seq - 1
 		s.release()
 	}
-	s.catching, s.missed = false, false
+	s.catching = false
 	return true
+}
+
+func (s *sub) send(b backlog) {
+	for _, f := range b.frames {
+		if f.Seq > s.last {
+			s.last = f.Seq
+			s.client.push(f.Body)
+		}
+	}
+	if b.more || b.join || b.head > s.last {
+		s.last = b.head
+	}
+	if b.join || b.more {
+		s.client.push(marshal(Joined{T: "joined", Room: s.room, Seq: s.last, More: b.more}))
+	}
 }
 
 // heal fills a gap in what arrived: buses may deliver out of order.

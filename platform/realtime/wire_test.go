@@ -151,12 +151,28 @@ func TestWhoLosesTheRightIsToldAndHearsNothingMore(t *testing.T) { // RT-33
 		last := n.write(t, "r1", "taken by somebody else")
 		last.Recheck = true
 		n.publish(t, last)
+		n.say(t, "r1", "unheard, although nobody has asked the Gate yet")
 		c.wantEvents(1, 1)
 		c.wantError("invalid-room")
-		n.say(t, "r1", "unheard")
 		c.quiet()
 		c.say(`{"t":"join","room":"r1","after":1}`)
 		c.wantError("invalid-room")
+	})
+}
+
+func TestWhoKeepsTheRightMissesNothing(t *testing.T) {
+	eachWay(t, Options{}, func(t *testing.T, n *node, dial dialer) {
+		c := dial(t, n.url, "ann")
+		c.say(`{"t":"join","room":"r1","after":0}`)
+		c.wantJoined(0)
+		const all = maxHeld + 100
+		for range all {
+			f := n.write(t, "r1", "changed")
+			f.Recheck = true
+			n.publish(t, f)
+		}
+		c.wantEvents(1, all)
+		c.quiet()
 	})
 }
 
