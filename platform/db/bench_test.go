@@ -78,3 +78,25 @@ func appendTo(tx *db.Tx, room string) error {
 	}
 	return tx.Emit(ctx, e)
 }
+
+// BenchmarkRead is one row by its key, as 4 readers ask for it.
+func BenchmarkRead(b *testing.B) {
+	for _, engine := range testkit.Engines {
+		b.Run(string(engine), func(b *testing.B) {
+			d := testkit.Open(b, engine)
+			openRooms(b, d)
+			var n atomic.Int64
+			b.SetParallelism(2)
+			b.ResetTimer()
+			b.RunParallel(func(p *testing.PB) {
+				for p.Next() {
+					_, err := db.One(b.Context(), d, number, `SELECT code FROM rooms WHERE id = $1 AND open`, fmt.Sprint("room", n.Add(1)%benchRooms))
+					if err != nil {
+						b.Error(err)
+					}
+				}
+			})
+			b.ReportMetric(float64(b.N)/b.Elapsed().Seconds(), "reads/s")
+		})
+	}
+}

@@ -29,6 +29,7 @@ type Relay struct {
 	by    map[string][]*Consumer // by the event's name
 
 	slots chan struct{}
+	limit int // events in memory
 	work  sync.WaitGroup
 
 	mu       sync.Mutex
@@ -59,7 +60,7 @@ func New(d *db.DB, c clock.Clock, log *slog.Logger) *Relay {
 	node := id.New()
 	r := &Relay{
 		store: store{d, node}, db: d, clock: c, log: log, node: node,
-		by: map[string][]*Consumer{}, slots: make(chan struct{}, parallel),
+		by: map[string][]*Consumer{}, slots: make(chan struct{}, parallel), limit: inMemory,
 		stopped: make(chan struct{}), held: map[string]*delivery{}, lanes: map[laneKey]*lane{},
 		wake: make(chan struct{}, 1),
 	}
@@ -125,7 +126,7 @@ func (r *Relay) take(events []db.Emitted) {
 	switch {
 	case r.handling != nil:
 		r.accept(events)
-	case len(r.early) < inMemory:
+	case len(r.early) < r.limit:
 		r.early = append(r.early, events...)
 	default:
 		r.behind = true
@@ -136,7 +137,7 @@ func (r *Relay) take(events []db.Emitted) {
 // accept holds events as far as memory allows. The lock is held.
 func (r *Relay) accept(events []db.Emitted) {
 	for _, e := range events {
-		if r.behind || len(r.held) >= inMemory {
+		if r.behind || len(r.held) >= r.limit {
 			r.behind = true
 			r.dropped++
 			continue

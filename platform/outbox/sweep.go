@@ -55,7 +55,7 @@ func (r *Relay) renew(ctx context.Context, now clock.Instant) error {
 func (r *Relay) adopt(ctx context.Context, before clock.Instant) error {
 	for {
 		r.mu.Lock()
-		room := inMemory - len(r.held)
+		room := r.limit - len(r.held)
 		r.mu.Unlock()
 		if room <= 0 {
 			return nil
@@ -77,7 +77,7 @@ func (r *Relay) adopt(ctx context.Context, before clock.Instant) error {
 // has read everything, what is committed stays in the table, so the order holds.
 func (r *Relay) catchUp(ctx context.Context) error {
 	r.mu.Lock()
-	wanted, dropped := r.behind && len(r.held) <= inMemory/2, r.dropped
+	wanted, dropped := r.behind && len(r.held) <= r.limit/2, r.dropped
 	var known map[string]*delivery // what is deleted while we read is not to be delivered again
 	if wanted {
 		known = maps.Clone(r.held)
@@ -86,18 +86,18 @@ func (r *Relay) catchUp(ctx context.Context) error {
 	if !wanted {
 		return nil
 	}
-	rows, err := r.store.mine(ctx, inMemory)
+	rows, err := r.store.mine(ctx, r.limit)
 	if err != nil {
 		return err
 	}
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	for _, e := range rows {
-		if known[e.ID] == nil && len(r.held) < inMemory {
+		if known[e.ID] == nil && len(r.held) < r.limit {
 			r.hold(e)
 		}
 	}
-	if len(rows) < inMemory && r.dropped == dropped && len(r.held) < inMemory {
+	if len(rows) < r.limit && r.dropped == dropped && len(r.held) < r.limit {
 		r.behind = false
 		r.tellIdle()
 	}
