@@ -16,7 +16,7 @@ export function Guard({ permission, name, children }: GuardProps) {
   if (permission === undefined || may(permission)) return children;
   return (
     <main style={{ display: 'grid', blockSize: '100%' }}>
-      <Empty icon={ShieldX} title={t('guard.title')} text={t('guard.text', { name, permission })} />
+      <Empty page icon={ShieldX} title={t('guard.title')} text={t('guard.text', { name, permission })} />
     </main>
   );
 }

@@ -2,7 +2,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { Coffee, Inbox as InboxIcon } from 'lucide-react';
-import { useCallback, useMemo } from 'react';
+import { useCallback, useEffect, useMemo, useRef } from 'react';
 import { Availability } from '../features/agents/availability';
 import { inboxQuery } from '../features/rooms/queries';
 import { byNeed } from '../features/rooms/mine';
@@ -26,6 +26,7 @@ const shown = kept<Tab>('inbox-tab', 'waiting');
 export function InboxList({ chosen }: { chosen: string | undefined }) {
   const tab = useStore(shown);
   const { data, error, refetch } = useQuery(inboxQuery);
+  useFullerList(data);
   return (
     <section className={styles['column']} aria-label={t('inbox.title')}>
       <header className={styles['header']}>
@@ -95,6 +96,20 @@ function Rows({ inbox, tab, chosen }: { inbox: Inbox; tab: Tab; chosen: string |
       ))}
     </ul>
   );
+}
+
+/** Shows the other list when something comes into it while the shown one is empty. */
+function useFullerList(inbox: Inbox | undefined): void {
+  const waiting = inbox?.waiting.length ?? 0;
+  const mine = inbox?.mine.length ?? 0;
+  const before = useRef({ waiting: 0, mine: 0 });
+  useEffect(() => {
+    const tab = shown.get();
+    const other = tab === 'waiting' ? 'mine' : 'waiting';
+    const now = { waiting, mine };
+    if (now[tab] === 0 && now[other] > before.current[other]) shown.set(other);
+    before.current = now;
+  }, [waiting, mine]);
 }
 
 /** Takes a chat and opens it at once; the answer of the server follows. */

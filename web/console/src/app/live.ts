@@ -81,16 +81,16 @@ export function typed({ room, id, name, on }: Typing): Change[] {
 
 /** What a push changes; a name we do not know changes nothing. */
 export function onPush(name: string, data: unknown, scene: Scene): Change[] {
-  const change = pushes[name as keyof Pushes] as ((data: unknown, scene: Scene) => Change[]) | undefined;
-  return change?.(data, scene) ?? [];
+  if (!Object.hasOwn(pushes, name)) return [];
+  const change = pushes[name as keyof Pushes] as (data: unknown, scene: Scene) => Change[];
+  return change(data, scene);
 }
 
 /** What a room's numbered event changes; a name we do not know only moves the number on. */
 export function onRoomEvent(event: RoomEvent, scene: Scene): Change[] {
-  const known = roomEvents[event.name as keyof RoomEvents] as
-    | ((data: unknown, at: Place, scene: Scene) => Change[])
-    | undefined;
-  return known?.(event.data, event, scene) ?? [change(keys.history(event.room), (old) => withNumber(old, event.seq))];
+  if (!Object.hasOwn(roomEvents, event.name)) return [change(keys.history(event.room), (old) => withNumber(old, event.seq))];
+  const known = roomEvents[event.name as keyof RoomEvents] as (data: unknown, at: Place, scene: Scene) => Change[];
+  return known(event.data, event, scene);
 }
 
 /** A room was taken, closed or changed: show it now, and ask the server what may be done with it. */

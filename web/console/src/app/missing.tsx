@@ -8,7 +8,7 @@ import { Empty } from '../ui/state';
 export function Missing() {
   return (
     <main style={{ display: 'grid', blockSize: '100%' }}>
-      <Empty icon={MapPinOff} title={t('missing.title')} text={t('missing.text')}>
+      <Empty page icon={MapPinOff} title={t('missing.title')} text={t('missing.text')}>
         <Button component={Link} to="/inbox" variant="default">
           {t('missing.back')}
         </Button>

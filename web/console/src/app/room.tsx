@@ -1,8 +1,10 @@
 // The open chat in the inbox: conversation and context, and the dialogs over them.
+import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { lazy, Suspense, useState } from 'react';
 import { Context } from '../features/rooms/context';
 import { Conversation } from '../features/rooms/conversation';
+import { roomQuery } from '../features/rooms/queries';
 import { Header } from '../features/rooms/header';
 import { useTake, useTaking } from '../features/routing/take';
 import { prefer, preferences } from '../lib/preferences';
@@ -26,7 +28,8 @@ function OpenRoom({ rid }: { rid: string }) {
   const take = useTake();
   const taking = useTaking(rid);
   const [closing, setClosing] = useState<Room>();
-  const [context, setContext] = useContextPanel();
+  const [unfolded, setContext] = useContextPanel();
+  const context = !useQuery(roomQuery(rid)).isError && unfolded;
   return (
     <section className={styles['room']} data-room data-context={context || undefined} aria-label={t('inbox.room')}>
       <Conversation

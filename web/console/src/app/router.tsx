@@ -26,7 +26,7 @@ interface Context {
 const root = createRootRouteWithContext<Context>()({
   component: Outlet,
   notFoundComponent: Missing,
-  errorComponent: ({ error, reset }) => <Trouble error={error instanceof Error ? error : new Error(String(error))} retry={reset} />,
+  errorComponent: ({ error, reset }) => <Trouble page error={error instanceof Error ? error : new Error(String(error))} retry={reset} />,
 });
 
 const home = createRoute({

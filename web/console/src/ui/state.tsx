@@ -12,16 +12,19 @@ interface EmptyProps {
   title: string;
   text?: string;
   children?: ReactNode;
+  /** It is all there is on the page, so its title is the page's. */
+  page?: boolean;
 }
 
 /** An empty place that says what will stand here and what to do. */
-export function Empty({ icon: Icon, title, text, children }: EmptyProps) {
+export function Empty({ icon: Icon, title, text, children, page = false }: EmptyProps) {
+  const Title = page ? 'h1' : 'p';
   return (
     <div className={styles['state']}>
       <span className={styles['glyph']}>
         <Icon aria-hidden size={22} strokeWidth={1.75} />
       </span>
-      <p className={styles['title']}>{title}</p>
+      <Title className={styles['title']}>{title}</Title>
       {text && <p className={styles['text']}>{text}</p>}
       {children && <div className={styles['action']}>{children}</div>}
     </div>
@@ -31,14 +34,16 @@ export function Empty({ icon: Icon, title, text, children }: EmptyProps) {
 interface TroubleProps {
   error: Error;
   retry?: () => void;
+  page?: boolean;
 }
 
 /** Content that could not be read: what happened, and a way on. */
-export function Trouble({ error, retry }: TroubleProps) {
+export function Trouble({ error, retry, page = false }: TroubleProps) {
   const unreachable = error instanceof Unreachable;
   return (
     <div role="alert">
       <Empty
+        page={page}
         icon={unreachable ? WifiOff : TriangleAlert}
         title={t(unreachable ? 'trouble.unreachable' : 'trouble.refused')}
         text={explain(error)}

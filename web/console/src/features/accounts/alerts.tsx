@@ -1,6 +1,5 @@
 // How this browser calls for attention; each way can be tried.
 import { Button, Select, Slider, Switch } from '@mantine/core';
-import '@mantine/core/styles/Slider.layer.css';
 import { BellRing, Volume2 } from 'lucide-react';
 import { useState } from 'react';
 import { notify, permission, request } from '../../lib/notify';

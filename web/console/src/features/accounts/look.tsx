@@ -1,6 +1,5 @@
 // How the console looks in this browser: light or dark, and its language.
 import { SegmentedControl, Select, useMantineColorScheme, type MantineColorScheme } from '@mantine/core';
-import '@mantine/core/styles/SegmentedControl.layer.css';
 import { preferences, prefer } from '../../lib/preferences';
 import { useStore } from '../../lib/store';
 import { languages, t, type Language } from '../../lib/text';

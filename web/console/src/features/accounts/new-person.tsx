@@ -1,11 +1,11 @@
 // Adding somebody: the account and what it is for, in one step.
 import { Alert, Button, Checkbox, Group, Modal, PasswordInput, Stack, TextInput } from '@mantine/core';
-import '@mantine/core/styles/Alert.layer.css';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState, type FormEvent } from 'react';
 import { explain } from '../../lib/explain';
 import { keys } from '../../lib/keys';
 import { t } from '../../lib/text';
+import '../../ui/inputs';
 import { toast } from '../../ui/toast';
 import { createPerson, type NewPerson as Person } from './queries';
 

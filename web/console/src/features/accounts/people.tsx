@@ -1,6 +1,5 @@
 // Users and agents: who may sign in, who takes chats.
 import { Button, Menu, TextInput, ActionIcon } from '@mantine/core';
-import '@mantine/core/styles/Menu.layer.css';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Ellipsis, Search, UserPlus, Users } from 'lucide-react';
 import { lazy, Suspense, useState } from 'react';

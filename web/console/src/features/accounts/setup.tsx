@@ -1,6 +1,5 @@
 // The first start: the one-time link leads here, the first administrator is made.
 import { Alert, Button, Checkbox, PasswordInput, TextInput } from '@mantine/core';
-import '@mantine/core/styles/Alert.layer.css';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { KeyRound } from 'lucide-react';
 import { useState, type FormEvent } from 'react';

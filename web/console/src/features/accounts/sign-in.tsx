@@ -1,6 +1,5 @@
 // Signing in.
 import { Alert, Button, PasswordInput, TextInput } from '@mantine/core';
-import '@mantine/core/styles/Alert.layer.css';
 import { useMutation } from '@tanstack/react-query';
 import { useState, type FormEvent } from 'react';
 import { Refusal } from '../../lib/api';

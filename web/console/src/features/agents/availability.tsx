@@ -10,6 +10,7 @@ import { useStanding } from '../../lib/live';
 import { useMe } from '../../lib/session';
 import { t } from '../../lib/text';
 import type { Availability as Wants, Session } from '../../lib/wire';
+import { useLong } from '../../ui/state';
 import { toast } from '../../ui/toast';
 import styles from './availability.module.css';
 
@@ -18,7 +19,7 @@ export function Availability() {
   const me = useMe();
   const [open, setOpen] = useState(false);
   const change = useSwitch();
-  const reachable = useStanding().is === 'live';
+  const reachable = !useLong(useStanding().is !== 'live', 1500);
   if (!me.statusLivechat) return null;
   const wants = me.statusLivechat === 'available';
   const state = !wants ? 'off' : reachable ? 'on' : 'away';

@@ -1,18 +1,11 @@
 // Ending a chat: a comment the visitor reads, tags for the reports.
 import { Button, Group, Modal, TagsInput, Textarea } from '@mantine/core';
-import '@mantine/core/styles/Combobox.layer.css';
-import '@mantine/core/styles/Input.layer.css';
-import '@mantine/core/styles/Modal.layer.css';
-import '@mantine/core/styles/ModalBase.layer.css';
-import '@mantine/core/styles/Overlay.layer.css';
-import '@mantine/core/styles/Paper.layer.css';
-import '@mantine/core/styles/Pill.layer.css';
-import '@mantine/core/styles/PillsInput.layer.css';
 import { useQuery } from '@tanstack/react-query';
 import { useState, type FormEvent, type KeyboardEvent } from 'react';
 import { explain } from '../../lib/explain';
 import { t } from '../../lib/text';
 import type { Room } from '../../lib/wire';
+import '../../ui/inputs';
 import { commentQuery, useClose } from './queries';
 
 interface CloseDialogProps {

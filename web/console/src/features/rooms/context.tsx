@@ -10,6 +10,7 @@ import { fullTime, shortMoment } from '../../lib/time';
 import type { RoomDetail } from '../../lib/wire';
 import { Avatar } from '../../ui/avatar';
 import styles from './context.module.css';
+import { Bones } from '../../ui/state';
 import { browser } from '../../ui/browser';
 import { earlierQuery, pagesQuery, roomQuery } from './queries';
 
@@ -19,24 +20,21 @@ interface ContextProps {
 }
 
 export function Context({ rid, onFold }: ContextProps) {
-  const { data } = useQuery(roomQuery(rid));
+  const { data, isPending } = useQuery(roomQuery(rid));
+  if (!data) return <aside className={styles['context']} aria-label={t('context.label')}>{isPending && <Bones rows={1} />}</aside>;
   return (
     <aside className={styles['context']} aria-label={t('context.label')}>
       <ActionIcon className={styles['fold']} variant="subtle" color="gray" size={34} aria-label={t('context.fold')} onClick={onFold}>
         <X aria-hidden size={18} />
       </ActionIcon>
-      {data && (
-        <>
-          <Person detail={data} />
-          {data.reason && (
-            <Section title={t('context.why')}>
-              <p className={styles['text']}>{data.reason}</p>
-            </Section>
-          )}
-          <Pages rid={rid} />
-          <Earlier rid={rid} visitor={data.room.v._id} />
-        </>
+      <Person detail={data} />
+      {data.reason && (
+        <Section title={t('context.why')}>
+          <p className={styles['text']}>{data.reason}</p>
+        </Section>
       )}
+      <Pages rid={rid} />
+      <Earlier rid={rid} visitor={data.room.v._id} />
     </aside>
   );
 }
@@ -117,7 +115,7 @@ function Pages({ rid }: { rid: string }) {
           <li key={view._id} className={styles['page']}>
             <span className={styles['main']} title={view.navigation?.page.location.href}><bdi>{view.navigation?.page.title || view.msg}</bdi></span>
             <time dateTime={view.ts} title={fullTime(view.ts)} className="tabular">{shortMoment(view.ts, now())}</time>
-            <span className={styles['detail']}><bdi>{pathOf(view.navigation?.page.location.href)}</bdi></span>
+            <span className={styles['detail']}><bdi dir="ltr">{pathOf(view.navigation?.page.location.href)}</bdi></span>
           </li>
         ))}
       </ol>

@@ -1,7 +1,8 @@
 // One chat: header, messages, composer. The room is followed while it is shown.
 import { Button } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { Lock, MessagesSquare } from 'lucide-react';
+import { Link } from '@tanstack/react-router';
+import { ArrowLeft, Lock, MessagesSquare } from 'lucide-react';
 import { useEffect, type ReactNode } from 'react';
 import { useLive } from '../../lib/live';
 import { useMe } from '../../lib/session';
@@ -28,13 +29,27 @@ export function Conversation({ rid, header }: ConversationProps) {
   useFollow(rid, history.data);
   const error = detail.error ?? history.error;
   if (!detail.data || !history.data) {
-    if (error) return <Trouble error={error} retry={() => { void detail.refetch(); void history.refetch(); }} />;
+    if (error) return <NotShown error={error} retry={() => { void detail.refetch(); void history.refetch(); }} />;
     return <div className={styles['conversation']}><Bones rows={6} height={72} /></div>;
   }
   return (
     <div className={styles['conversation']}>
       {header(detail.data)}
       <Thread detail={detail.data} history={history.data} />
+    </div>
+  );
+}
+
+/** The room could not be read; on a phone there must be a way back. */
+function NotShown({ error, retry }: { error: Error; retry: () => void }) {
+  return (
+    <div className={styles['conversation']}>
+      <Link to="/inbox" className={styles['back']} aria-label={t('action.back')}>
+        <ArrowLeft aria-hidden size={20} />
+      </Link>
+      <div className={styles['trouble']}>
+        <Trouble page error={error} retry={retry} />
+      </div>
     </div>
   );
 }

@@ -76,7 +76,7 @@ function Facts({ detail: { room, agent }, me }: { detail: RoomDetail; me: string
       {room.open && !room.servedBy && <Wait since={room.ts} />}
       {served && <span>{t('header.servedBy', { who: served })}</span>}
       <time dateTime={room.ts} title={fullTime(room.ts)}>{t('header.since', { time: began })}</time>
-      {page && <span>{page}</span>}
+      {page && <bdi dir="ltr">{page}</bdi>}
     </p>
   );
 }

@@ -1,0 +1,24 @@
+import { describe, expect, it } from 'vitest';
+import { agent, inquiry, message, room } from '../lib/samples';
+import { alertOfEvent, alertOfPush } from './alerts';
+
+const scene = { me: 'u1', reading: undefined };
+
+describe('alerts', () => {
+  it('a waiting chat calls', () => {
+    expect(alertOfPush({ t: 'push', name: 'inquiry.added', data: { inquiry: inquiry('w1') } }, scene)).toMatchObject({ about: 'chat', rid: 'w1', name: 'Ann', text: 'hello' });
+  });
+  it('a chat given to me calls, one given to somebody else does not', () => {
+    const given = (to: string) => alertOfPush({ t: 'push', name: 'room.added', data: { room: room({ servedBy: { _id: to, username: to, ts: '' } }) } }, scene);
+    expect([given('u1')?.about, given('u9')]).toEqual(['chat', undefined]);
+  });
+  it('a visitor’s message calls unless one looks at it', () => {
+    const push = { t: 'push' as const, name: 'message', data: { message: message(6), room: room() } };
+    expect(alertOfPush(push, scene)?.about).toBe('message');
+    expect(alertOfPush(push, { ...scene, reading: 'r1' })).toBeUndefined();
+  });
+  it('own messages and system lines stay silent', () => {
+    const event = (data: object) => alertOfEvent({ t: 'event', room: 'r1', seq: 6, name: 'message', data }, scene);
+    expect([event({ message: message(6, { u: agent }) }), event({ message: message(6, { t: 'uj' }) })]).toEqual([undefined, undefined]);
+  });
+});
