@@ -2,9 +2,12 @@ package realtime
 
 import (
 	"encoding/json"
+	"errors"
 	"io"
 	"net/http"
+	"time"
 
+	"github.com/foyerchat/foyer/platform/clock"
 	"github.com/foyerchat/foyer/platform/fault"
 	"github.com/foyerchat/foyer/platform/id"
 )
@@ -117,10 +120,17 @@ func (h *Hub) stream(r *http.Request) *stream {
 	return h.streams[key]
 }
 
+// read takes the one frame of a post, which may neither be large nor trickle in.
 func read(w http.ResponseWriter, r *http.Request) ([]byte, error) {
+	c := http.NewResponseController(w)
+	c.SetReadDeadline(clock.System.Now().Add(helloWithin).Time())
+	defer c.SetReadDeadline(time.Time{})
 	b, err := io.ReadAll(http.MaxBytesReader(w, r.Body, maxFrame))
-	if err != nil {
+	var large *http.MaxBytesError
+	if errors.As(err, &large) {
 		return nil, errTooLarge
+	} else if err != nil {
+		return nil, errFrame
 	}
 	return b, nil
 }
