@@ -152,11 +152,7 @@ func (s *Service) viewAgent(ctx context.Context, q db.Querier, agent chat.AgentI
 // Join makes the actor a member of an open room without serving it.
 func (s *Service) Join(ctx context.Context, a chat.Actor, rid chat.RoomID) error {
 	return s.DB.InTx(ctx, func(tx *db.Tx) error {
-		l, err := s.openVisible(ctx, tx, a, rid)
-		if err != nil {
-			return err
-		}
-		facts, err := s.facts(ctx, tx, l.room, a)
+		l, facts, err := s.openVisible(ctx, tx, a, rid)
 		switch {
 		case err != nil || facts.Open && facts.Member:
 			return err
@@ -179,11 +175,7 @@ func (s *Service) Join(ctx context.Context, a chat.Actor, rid chat.RoomID) error
 // false when nobody served it (LC-RET-1 to 3).
 func (s *Service) Return(ctx context.Context, a chat.Actor, rid chat.RoomID, department chat.DepartmentID) (returned bool, err error) {
 	err = s.DB.InTx(ctx, func(tx *db.Tx) error {
-		l, err := s.openVisible(ctx, tx, a, rid)
-		if err != nil {
-			return err
-		}
-		facts, err := s.facts(ctx, tx, l.room, a)
+		l, facts, err := s.openVisible(ctx, tx, a, rid)
 		returned = facts.Open && facts.ServedBy != ""
 		switch {
 		case err != nil:

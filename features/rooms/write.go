@@ -115,11 +115,7 @@ func (s *Service) Answer(ctx context.Context, a chat.Actor, w Saying) (m chat.Me
 var errOver = errors.New("the room is closed")
 
 func (s *Service) answer(ctx context.Context, tx *db.Tx, a chat.Actor, w Saying) (m chat.Message, err error) {
-	l, err := s.openVisible(ctx, tx, a, w.RID)
-	if err != nil {
-		return m, err
-	}
-	facts, err := s.facts(ctx, tx, l.room, a)
+	l, facts, err := s.openVisible(ctx, tx, a, w.RID)
 	switch {
 	case err != nil:
 		return m, err
@@ -137,18 +133,18 @@ func (s *Service) answer(ctx context.Context, tx *db.Tx, a chat.Actor, w Saying)
 }
 
 // openVisible locks a room the actor may see; any other is error-invalid-room.
-func (s *Service) openVisible(ctx context.Context, tx *db.Tx, a chat.Actor, rid chat.RoomID) (*ledger, error) {
+func (s *Service) openVisible(ctx context.Context, tx *db.Tx, a chat.Actor, rid chat.RoomID) (*ledger, chat.RoomFacts, error) {
 	l, err := open(ctx, tx, rid)
 	if errors.Is(err, db.ErrNoRows) {
-		return nil, errNoRoom()
+		return nil, chat.RoomFacts{}, errNoRoom()
 	} else if err != nil {
-		return nil, err
+		return nil, chat.RoomFacts{}, err
 	}
 	facts, err := s.facts(ctx, tx, l.room, a)
 	if err == nil && !chat.MaySee(a, facts) {
 		err = errNoRoom()
 	}
-	return l, err
+	return l, facts, err
 }
 
 // facts are what the policies ask about this actor and this room.
