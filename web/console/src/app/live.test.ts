@@ -47,6 +47,22 @@ describe('inquiries', () => {
   });
 });
 
+describe('what a waiting visitor wrote', () => {
+  const waits = (data: object, text = '') => {
+    client.setQueryData<Inbox>(keys.inbox, { waiting: [inquiry('w1', { message: text })], mine: [] });
+    push('message', { message: message(2, { rid: 'w1', msg: 'help', ...data }), room: room({ _id: 'w1', servedBy: undefined }) });
+    return inbox()?.waiting[0]?.message;
+  };
+  it('shows in the row', () => expect(waits({})).toBe('help'));
+  it('shows the first message only', () => expect(waits({}, 'first')).toBe('first'));
+  it('is no system line', () => expect(waits({ t: 'livechat-started' })).toBe(''));
+  it('shows while the chat is looked at, too', () => {
+    client.setQueryData<Inbox>(keys.inbox, { waiting: [inquiry('r1', { message: '' })], mine: [] });
+    event('message', 6, { message: message(6, { rid: 'r1', msg: 'help' }) });
+    expect(inbox()?.waiting[0]?.message).toBe('help');
+  });
+});
+
 describe('rooms', () => {
   it('room.added of mine joins my chats and leaves the waiting list', () => {
     push('room.added', { room: room({ _id: 'w1' }) });

@@ -6,7 +6,7 @@ import { keys } from '../lib/keys';
 import type { Inbox, Inquiry, OwnRoom, Room, RoomDetail } from '../lib/wire';
 import { withChange, withMessage, withNumber } from '../features/rooms/history';
 import { withLastMessage, withRoom } from '../features/rooms/mine';
-import { withInquiry, withoutRoom } from '../features/routing/waiting';
+import { withInquiry, withoutRoom, withPreview } from '../features/routing/waiting';
 
 /** Who is signed in and which room he has before his eyes. */
 export interface Scene {
@@ -55,6 +55,7 @@ export const pushes: { [N in keyof Pushes]: (data: Pushes[N], scene: Scene) => C
   message: ({ message, room }, scene) => [
     ...putRoom(room, scene),
     mine((list) => withLastMessage(list, message, scene.reading === message.rid)),
+    waiting((list) => withPreview(list, message)),
   ],
 };
 
@@ -62,6 +63,7 @@ export const roomEvents: { [N in keyof RoomEvents]: (data: RoomEvents[N], at: Pl
   message: ({ message }, { room, seq }, scene) => [
     change(keys.history(room), (old) => withMessage(old, message, seq)),
     mine((list) => withLastMessage(list, message, scene.reading === room)),
+    waiting((list) => withPreview(list, message)),
     stopTyping(room, message.u._id),
   ],
   'message-changed': (data, { room, seq }) => [
