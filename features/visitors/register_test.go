@@ -89,6 +89,31 @@ func TestRegistrationsAtOnceWithOneTokenAreOneVisitor(t *testing.T) { // LC-REG-
 	})
 }
 
+func TestChangesAtOnceLoseNothing(t *testing.T) { // LC-REG-6
+	each(t, func(k *kit) {
+		k.visitor("t")
+		var wg sync.WaitGroup
+		for i := range 20 {
+			r := Registration{Token: "t", Name: "Ann"}
+			if i%2 == 0 {
+				r = Registration{Token: "t", Phone: "123"}
+			}
+			wg.Go(func() {
+				if _, err := k.Register(context.Background(), r); err != nil {
+					t.Error(err)
+				}
+			})
+		}
+		wg.Wait()
+		if v, err := k.ByToken(context.Background(), "t"); err != nil || v.Name != "Ann" || len(v.Phone) != 1 {
+			t.Errorf("%+v %v", v, err)
+		}
+		if got := k.number(`SELECT count(*) FROM outbox`); got != 2 {
+			t.Errorf("%d announcements of two changes", got)
+		}
+	})
+}
+
 func TestDepartmentByIDOrNameOrNone(t *testing.T) { // LC-REG-3
 	each(t, func(k *kit) {
 		k.exec(`INSERT INTO departments (id, site_id, name, enabled, show_on_registration, show_on_offline_form, updated_at)

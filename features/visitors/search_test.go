@@ -171,6 +171,7 @@ func TestHistoryIsForWhoMaySeeTheRoom(t *testing.T) { // permissions.md 5
 		if a := k.call("agent", "GET", path, ""); a.status != 200 || rooms(a) == "" {
 			t.Errorf("a member: %d %s", a.status, a.text)
 		}
+		k.room("elsewhere", stranger)
 		for _, other := range []string{string(stranger.ID), "nobody"} {
 			if a := k.call("manager", "GET", "livechat/visitors.chatHistory/room/closed/visitor/"+other, ""); a.status != 200 || a.text != `{"history":[],"offset":0,"count":0,"total":0,"success":true}` {
 				t.Errorf("%d %s", a.status, a.text)

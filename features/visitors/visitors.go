@@ -84,7 +84,6 @@ func (s *Service) Erase(ctx context.Context, token string) (chat.Visitor, error)
 		}
 		return s.erase(ctx, tx, v.ID)
 	})
-	s.guests.drop(v.ID)
 	return v, err
 }
 

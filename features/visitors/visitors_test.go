@@ -3,9 +3,12 @@ package visitors
 import (
 	"context"
 	"strings"
+	"sync"
 	"testing"
+	"time"
 
 	"github.com/foyerchat/foyer/chat"
+	"github.com/foyerchat/foyer/platform/db"
 )
 
 func TestUnknownTokensAreInvalid(t *testing.T) { // LC-TOK-4
@@ -118,6 +121,13 @@ func TestPresenceOfConnectionsIsStoredOnlyWhenItMatters(t *testing.T) {
 			t.Errorf("%v %v %q", got.Status, err, k.events())
 		}
 		k.must(k.SetStatus(ctx, "nobody", chat.Online))
+		k.must(k.DB.InTx(ctx, func(tx *db.Tx) error { // two at once: the second changes nothing
+			changed, err := setStatus(ctx, tx, v.ID, chat.Offline)
+			if changed {
+				t.Error("the same presence is a change")
+			}
+			return err
+		}))
 	})
 }
 
@@ -142,6 +152,25 @@ func TestConsumersNoteLastChatAndActivity(t *testing.T) { // lifecycle 1.2, LC-M
 		}
 		room.V.ID = "nobody"
 		k.must(k.onMessageSent(ctx, "", chat.MessageSent{Message: answer.Message, Room: room}))
+	})
+}
+
+func TestMonthsNotedAtOnceAreAllKept(t *testing.T) {
+	each(t, func(k *kit) {
+		v := k.visitor("t1")
+		var wg sync.WaitGroup
+		for i := range monthsKept {
+			wg.Go(func() {
+				sent := chat.MessageSent{Message: chat.Message{TS: start.Add(time.Duration(i) * 31 * day)}, Room: chat.Room{V: v.View()}}
+				if err := k.onMessageSent(context.Background(), "", sent); err != nil {
+					t.Error(err)
+				}
+			})
+		}
+		wg.Wait()
+		if got, err := k.ByToken(context.Background(), "t1"); err != nil || len(got.Activity) != monthsKept {
+			t.Errorf("%v %v", got.Activity, err)
+		}
 	})
 }
 

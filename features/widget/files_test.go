@@ -1,0 +1,114 @@
+package widget
+
+import (
+	"log/slog"
+	"net/http/httptest"
+	"strings"
+	"testing"
+
+	"github.com/foyerchat/foyer/chat"
+	"github.com/foyerchat/foyer/platform/clock"
+	"github.com/foyerchat/foyer/platform/outbox"
+	"github.com/foyerchat/foyer/platform/rest"
+)
+
+func envelope() outbox.Envelope {
+	return outbox.Envelope{ID: "e", Name: chat.AgentChanged{}.EventName(), Event: chat.AgentChanged{}}
+}
+
+// pages serves the files alone; they need no database.
+func pages() *kit {
+	k := &kit{settings: chat.DefaultSettings()}
+	k.Service = New(Deps{Settings: k, Files: built})
+	k.api = rest.NewAPI(rest.Config{Auth: k, Clock: clock.NewFake(1), Log: slog.New(slog.DiscardHandler)}, k.Rows())
+	return k
+}
+
+func TestPageLoaderAndFilesAreServed(t *testing.T) { // rocketchat-widget.md 1.2, appearance.md 9
+	k := pages()
+	for path, want := range map[string]struct{ mime, cache, body string }{
+		"/livechat":                            {"text/html; charset=utf-8", "no-cache", "<p>widget</p>"},
+		"/livechat?mode=popout":                {"text/html; charset=utf-8", "no-cache", "<p>widget</p>"},
+		"/livechat/":                           {"text/html; charset=utf-8", "no-cache", "<p>widget</p>"},
+		"/livechat/index.html":                 {"text/html; charset=utf-8", "no-cache", "<p>widget</p>"},
+		"/livechat/rocketchat-livechat.min.js": {"text/javascript; charset=utf-8", "no-cache", "loader()"},
+		"/livechat/assets/app-abc.js":          {"text/javascript; charset=utf-8", "public, max-age=31536000, immutable", "app();"},
+		"/livechat/livechat/assets/app-abc.js": {"text/javascript; charset=utf-8", "public, max-age=31536000, immutable", "app();"},
+		"/livechat/assets/some.unknown":        {"application/octet-stream", "public, max-age=31536000, immutable", "?"},
+		"/livechat/chime.wav":                  {"audio/wav", "no-cache", "RIFF"},
+	} {
+		w := k.get(path)
+		h := w.Header()
+		if w.Code != 200 || h.Get("Content-Type") != want.mime || h.Get("Cache-Control") != want.cache || !strings.Contains(w.Body.String(), want.body) {
+			t.Errorf("%s: %d %v", path, w.Code, h)
+		}
+		if h.Get("X-Content-Type-Options") != "nosniff" || h.Get("X-Frame-Options") != "" || h.Get("Cross-Origin-Resource-Policy") != "cross-origin" {
+			t.Errorf("%s: %v", path, h)
+		}
+	}
+	for _, path := range []string{"/livechat/nothing.js", "/livechat/../go.mod", "/livechat/%2e%2e/%2e%2e/etc/passwd", "/livechat/assets", "/livechat/assets/", "/livechat//etc/passwd", "/livechat/livechat/livechat/index.html"} {
+		if w := k.get(path); w.Code != 404 {
+			t.Errorf("%s: %d %s", path, w.Code, w.Body)
+		}
+	}
+	if w := k.get("/livechat/%00"); w.Code != 400 && w.Code != 404 {
+		t.Errorf("%d", w.Code)
+	}
+}
+
+func TestFilesAreCompressedAndNotSentAgain(t *testing.T) {
+	k := pages()
+	plain := k.get("/livechat/assets/app-abc.js")
+	zipped := k.get("/livechat/assets/app-abc.js", "Accept-Encoding", "br, gzip")
+	if zipped.Header().Get("Content-Encoding") != "gzip" || gunzip(t, zipped.Body.Bytes()) != plain.Body.String() || zipped.Header().Get("Vary") != "Accept-Encoding" {
+		t.Errorf("%v", zipped.Header())
+	}
+	if w := k.get("/livechat/rocketchat-livechat.min.js", "Accept-Encoding", "gzip"); w.Header().Get("Content-Encoding") != "" {
+		t.Error("compressing eight bytes does not pay")
+	}
+	for _, known := range []string{plain.Header().Get("Etag"), `W/` + plain.Header().Get("Etag"), `"other", ` + plain.Header().Get("Etag")} {
+		if w := k.get("/livechat/assets/app-abc.js", "If-None-Match", known); w.Code != 304 || w.Body.Len() != 0 {
+			t.Errorf("%s: %d", known, w.Code)
+		}
+	}
+	if w := k.get("/livechat/assets/app-abc.js", "If-None-Match", `"other"`); w.Code != 200 {
+		t.Error(w.Code)
+	}
+	if w := k.get("/livechat", "If-None-Match", k.get("/livechat").Header().Get("Etag")); w.Code != 304 || w.Header().Get("Content-Security-Policy") == "" {
+		t.Errorf("%d %v: the policy may have changed although the page has not", w.Code, w.Header())
+	}
+}
+
+func TestWhoMayEmbedThePage(t *testing.T) { // appearance.md 8
+	k := pages()
+	for list, want := range map[string]string{
+		"": "", " , ,": "",
+		"shop.example":                          "; frame-ancestors 'self' http://shop.example https://shop.example",
+		" HTTPS://Shop.example/path , b.c:8080": "; frame-ancestors 'self' http://shop.example https://shop.example http://b.c:8080 https://b.c:8080",
+		"*.example.org":                         "; frame-ancestors 'self' http://*.example.org https://*.example.org",
+		"[::1]:3000":                            "; frame-ancestors 'self' http://[::1]:3000 https://[::1]:3000",
+		"evil.example; script-src *":            "; frame-ancestors 'self'",
+		"a.b\r\nSet-Cookie: x=1":                "; frame-ancestors 'self'",
+		"*":                                     "; frame-ancestors 'self'",
+		"'none'":                                "; frame-ancestors 'self'",
+	} {
+		k.settings.AllowedDomainsList = list
+		for _, referer := range []string{"", "https://shop.example/", "https://other.example/"} {
+			w := k.get("/livechat", "Referer", referer)
+			if got := w.Header().Get("Content-Security-Policy"); got != policy+want || w.Code != 200 {
+				t.Errorf("%q: %s", list, got)
+			}
+		}
+	}
+}
+
+func TestWithoutTheBuiltFrontEndThePageIsMissing(t *testing.T) {
+	k := pages()
+	k.Service = New(Deps{Settings: k})
+	api := rest.NewAPI(rest.Config{Auth: k, Clock: clock.NewFake(1), Log: slog.New(slog.DiscardHandler)}, k.Rows())
+	w := httptest.NewRecorder()
+	api.ServeHTTP(w, httptest.NewRequest("GET", "/livechat", nil))
+	if w.Code != 404 || !strings.Contains(w.Body.String(), "File not found") {
+		t.Errorf("%d %s", w.Code, w.Body)
+	}
+}

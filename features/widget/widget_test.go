@@ -1,0 +1,362 @@
+package widget
+
+import (
+	"bytes"
+	"compress/gzip"
+	"context"
+	"encoding/json"
+	"errors"
+	"io"
+	"log/slog"
+	"net/http/httptest"
+	"strings"
+	"sync"
+	"testing"
+	"testing/fstest"
+	"time"
+
+	"github.com/foyerchat/foyer/chat"
+	"github.com/foyerchat/foyer/platform/clock"
+	"github.com/foyerchat/foyer/platform/db"
+	"github.com/foyerchat/foyer/platform/fault"
+	"github.com/foyerchat/foyer/platform/rest"
+	"github.com/foyerchat/foyer/platform/testkit"
+)
+
+// kit is the feature on a real database, with its endpoints served.
+type kit struct {
+	*Service
+	t        *testing.T
+	clock    *clock.Fake
+	settings *chat.Settings
+	api      *rest.API
+}
+
+func (k *kit) Current() *chat.Settings { return k.settings }
+
+// BySecret knows one guest, ann, by "ann's secret".
+func (k *kit) BySecret(_ context.Context, secret string) (chat.Actor, error) {
+	switch secret {
+	case "ann's secret":
+		return chat.Actor{Visitor: "ours"}, nil
+	case "broken":
+		return chat.Actor{}, errors.New("no database")
+	}
+	return chat.Actor{}, fault.New(fault.Unauthenticated, "error-invalid-session", "Unknown session")
+}
+
+func (k *kit) Guest(context.Context, string) (rest.Caller, error) { return rest.Caller{}, nil }
+
+// User knows "agent", who may chat, and "nobody".
+func (k *kit) User(_ context.Context, c rest.Credentials) (rest.Caller, error) {
+	if c.UserID != "agent" && c.UserID != "nobody" {
+		return rest.Caller{}, fault.New(fault.Unauthenticated, "", "")
+	}
+	return rest.Caller{Permissions: func(p string) bool { return c.UserID == "agent" && p == string(chat.ViewLRoom) }}, nil
+}
+
+var built = fstest.MapFS{
+	"index.html":                 {Data: []byte("<!doctype html>" + strings.Repeat("<p>widget</p>", 50))},
+	"rocketchat-livechat.min.js": {Data: []byte("loader()")},
+	"assets/app-abc.js":          {Data: []byte(strings.Repeat("app();", 100))},
+	"assets/some.unknown":        {Data: []byte("?")},
+}
+
+func engines(t *testing.T, run func(k *kit)) {
+	t.Helper()
+	c := clock.NewFake(1_790_000_000_000)
+	testkit.EachEngine(t, func(t *testing.T, d *db.DB) {
+		k := &kit{t: t, clock: c, settings: chat.DefaultSettings()}
+		k.Service = New(Deps{DB: d, Clock: c, Settings: k, Guests: k, Files: built, RootURL: "https://chat.example/"})
+		k.api = rest.NewAPI(rest.Config{Auth: k, Clock: c, Log: slog.New(slog.DiscardHandler)}, k.Rows())
+		run(k)
+	}, c)
+}
+
+func (k *kit) get(path string, headers ...string) *httptest.ResponseRecorder {
+	r := httptest.NewRequest("GET", path, nil)
+	for i := 0; i+1 < len(headers); i += 2 {
+		r.Header.Set(headers[i], headers[i+1])
+	}
+	w := httptest.NewRecorder()
+	k.api.ServeHTTP(w, r)
+	return w
+}
+
+// config is the decoded configuration and its text.
+func (k *kit) config(path string, headers ...string) (map[string]any, string) {
+	k.t.Helper()
+	w := k.get("/api/v1/"+path, headers...)
+	var body struct {
+		Config  map[string]any `json:"config"`
+		Success bool           `json:"success"`
+	}
+	if err := json.Unmarshal(w.Body.Bytes(), &body); err != nil || w.Code != 200 || !body.Success {
+		k.t.Fatalf("%s: %d %s", path, w.Code, w.Body)
+	}
+	return body.Config, w.Body.String()
+}
+
+func (k *kit) exec(sql string, args ...any) {
+	k.t.Helper()
+	err := k.DB.InTx(context.Background(), func(tx *db.Tx) error {
+		_, err := tx.Exec(context.Background(), sql, args...)
+		return err
+	})
+	if err != nil {
+		k.t.Fatal(err)
+	}
+}
+
+// agent adds one, who is reachable or not, to a department if one is named.
+func (k *kit) agent(name string, ready bool, department string) {
+	k.exec(`INSERT INTO users (id, username, username_lower, name, created_at, updated_at) VALUES ($1, $1, $1, 'Bob Boss', 1, 1)`, name)
+	k.exec(`INSERT INTO user_emails (address, user_id, position, verified) VALUES ($1, $2, 0, true)`, name+"@corp.example", name)
+	k.exec(`INSERT INTO agents (user_id, status_livechat, status, ready, updated_at) VALUES ($1, 'available', 'online', $2, 1)`, name, ready)
+	if department != "" {
+		k.exec(`INSERT INTO department_agents (department_id, agent_id, updated_at) VALUES ($1, $2, 1)`, department, name)
+	}
+}
+
+func (k *kit) department(id string, enabled, archived bool) {
+	k.exec(`INSERT INTO departments (id, site_id, name, enabled, archived, show_on_registration, show_on_offline_form, updated_at)
+		VALUES ($1, 'default', $2, $3, $4, true, false, 1)`, id, "Name of "+id, enabled, archived)
+}
+
+// guests adds one visitor of the compatible API and one of our own widget, both with an open room served by bob.
+func (k *kit) guests() {
+	for _, id := range []string{"theirs", "ours"} {
+		k.exec(`INSERT INTO visitors (id, site_id, username, token, token_opens, name, ts, updated_at) VALUES ($1, 'default', $1, $2, $3, 'Ann', 1, 1)`, id, "token-"+id, id == "theirs")
+		k.exec(`INSERT INTO visitor_emails (visitor_id, position, address) VALUES ($1, 0, 'ann@x.y')`, id)
+		k.exec(`INSERT INTO rooms (id, site_id, code, fname, ts, lm, seq, open, visitor_id, v, source_type, source, served_by, served_by_username, served_at, updated_at)
+			VALUES ($1, 'default', 1, 'Ann', 1, 1, 7, true, $2, '{}', 'api', '{}', 'bob', 'bob', 5, 1)`, "room-"+id, id)
+	}
+}
+
+func TestConfigurationOfANewServer(t *testing.T) { // settings.md 3, rest-api.md 21
+	engines(t, func(k *kit) {
+		_, text := k.config("livechat/config")
+		want := `{"config":{"enabled":true,"online":false,` +
+			`"settings":{"registrationForm":true,"allowSwitchingDepartments":false,"nameFieldRegistrationForm":true,"emailFieldRegistrationForm":true,"displayOfflineForm":true,` +
+			`"videoCall":false,"fileUpload":false,"language":"en","transcript":false,"historyMonitorType":"url","forceAcceptDataProcessingConsent":false,"showConnecting":false,` +
+			`"agentHiddenInfo":false,"clearLocalStorageWhenChatEnded":false,"limitTextLength":false,"hiddenSystemMessages":["uj","ul","livechat-close"],"hideWatermark":false,"visitorsCanCloseChat":true},` +
+			`"theme":{"title":"Foyer","color":"#C1272D","offlineTitle":"Leave a message","offlineColor":"#666666","position":"right","background":"","actionLinks":{"webrtc":[],"jitsi":[]}},` +
+			`"messages":{"offlineMessage":"","offlineSuccessMessage":"","offlineUnavailableMessage":"","conversationFinishedMessage":"","conversationFinishedText":"","transcriptMessage":"","registrationFormMessage":"","dataProcessingConsentText":""},` +
+			`"survey":{"items":["satisfaction","agentKnowledge","agentResposiveness","agentFriendliness"],"values":["1","2","3","4","5"]},` +
+			`"departments":[],"triggers":[],"customFields":[],"resources":{"sound":"https://chat.example/livechat/chime.wav","emojis":[]}},"success":true}`
+		if text != want {
+			t.Errorf("got  %s\nwant %s", text, want)
+		}
+	})
+}
+
+func TestChangedSettingsActAtOnce(t *testing.T) { // rest-api.md 1.9 and 21
+	engines(t, func(k *kit) {
+		k.config("livechat/config")
+		s := k.settings
+		s.Title, s.RoutingMethod, s.ShowAgentInfo, s.VisitorsMayClose, s.SiteURL, s.Language = "Shop", chat.RoutingManual, false, false, "https://site.example/", "de"
+		s.EnableMessageCharacterLimit = true
+		s.HideSystemMessages = nil
+		c, text := k.config("livechat/config")
+		for _, part := range []string{`"title":"Shop"`, `"showConnecting":true`, `"agentHiddenInfo":true`, `"visitorsCanCloseChat":false`, `"limitTextLength":5000`,
+			`"hiddenSystemMessages":[]`, `"sound":"https://site.example/livechat/`, `"language":"de"`} {
+			if !strings.Contains(text, part) {
+				t.Errorf("%s is missing in %v", part, c)
+			}
+		}
+		s.MessageCharacterLimit = 80
+		if _, text := k.config("livechat/config"); !strings.Contains(text, `"limitTextLength":80`) {
+			t.Error(text)
+		}
+	})
+}
+
+func TestOnlineIsSomebodyReachable(t *testing.T) { // settings.md 3, lifecycle 2.3
+	engines(t, func(k *kit) {
+		k.department("sales", true, false)
+		k.department("empty", true, false)
+		k.department("closed", false, false)
+		k.agent("gone", false, "sales")
+		online := func(query string, want bool) {
+			t.Helper()
+			k.offers.drop()
+			if c, _ := k.config("livechat/config" + query); c["online"] != want {
+				t.Errorf("%q: online is %v", query, c["online"])
+			}
+		}
+		online("", false)
+		k.agent("bob", true, "closed")
+		online("", true)
+		for _, d := range []string{"sales", "empty", "closed", "unknown"} {
+			online("?department="+d, false)
+		}
+		k.exec(`UPDATE agents SET ready = true`)
+		online("?department=sales", true)
+		online("?department=unknown", false)
+		k.settings.LivechatEnabled = false
+		online("", false)
+		k.settings.LivechatEnabled, k.settings.AcceptChatsWithNoAgents = true, true
+		online("?department=empty", true)
+	})
+}
+
+func TestDepartmentsOfferedAreEnabledAndHaveAgents(t *testing.T) { // settings.md 3
+	engines(t, func(k *kit) {
+		k.exec(`INSERT INTO sites (id, name, created_at) VALUES ('other', 'Other', 1)`)
+		for _, d := range []string{"sales", "foreign", "closed", "archived", "empty"} {
+			k.department(d, d != "closed", d == "archived")
+			if d != "empty" {
+				k.agent("agent-of-"+d, true, d)
+			}
+		}
+		k.exec(`UPDATE departments SET site_id = 'other' WHERE id = 'foreign'`)
+		_, text := k.config("livechat/config")
+		if !strings.Contains(text, `"departments":[{"_id":"sales","name":"Name of sales","showOnRegistration":true,"showOnOfflineForm":false}]`) {
+			t.Error(text)
+		}
+		if _, text := k.config("foyer/widget/config?site=other"); !strings.Contains(text, `"departments":[{"_id":"foreign"`) || strings.Contains(text, "sales") {
+			t.Error(text)
+		}
+	})
+}
+
+func TestTheVisitorFindsHimselfAndHisRoom(t *testing.T) { // settings.md 3
+	engines(t, func(k *kit) {
+		k.agent("bob", true, "")
+		k.guests()
+		room := func(of string) string {
+			return `"room":{"_id":"room-` + of + `","open":true,"seq":7,"servedBy":{"_id":"bob","username":"bob","ts":"1970-01-01T00:00:00.005Z"}}`
+		}
+		agent := `"agent":{"_id":"bob","username":"bob","name":"Bob Boss","emails":[{"address":"bob@corp.example","verified":true}],"status":"online"}`
+		_, text := k.config("livechat/config?token=token-theirs")
+		for _, part := range []string{`"guest":{"_id":"theirs","username":"theirs","name":"Ann","token":"token-theirs","visitorEmails":[{"address":"ann@x.y"}]}`, room("theirs"), agent} {
+			if !strings.Contains(text, part) {
+				t.Errorf("%s is missing in %s", part, text)
+			}
+		}
+		_, text = k.config("foyer/widget/config", "X-Foyer-Session", "ann's secret")
+		for _, part := range []string{`"guest":{"_id":"ours","username":"ours","name":"Ann","visitorEmails":[{"address":"ann@x.y"}]}`, room("ours"), agent} {
+			if !strings.Contains(text, part) {
+				t.Errorf("%s is missing in %s", part, text)
+			}
+		}
+		if strings.Contains(text, "token-ours") {
+			t.Error("the stand-in is shown")
+		}
+		k.settings.ShowAgentInfo = false
+		if _, text := k.config("livechat/config?token=token-theirs"); !strings.Contains(text, `"agent":{"hiddenInfo":true}`) || strings.Contains(text, "bob") { // LC-HID-6
+			t.Error(text)
+		}
+		k.exec(`UPDATE rooms SET open = false`)
+		if _, text := k.config("livechat/config?token=token-theirs"); strings.Contains(text, `"room":`) || strings.Contains(text, `"agent":`) || !strings.Contains(text, `"guest":`) {
+			t.Error(text)
+		}
+	})
+}
+
+func TestAStrangerLearnsNothingPersonal(t *testing.T) { // INV-13: a stand-in or a wrong secret is nobody
+	engines(t, func(k *kit) {
+		k.agent("bob", true, "")
+		k.guests()
+		for _, path := range []string{"?token=unknown", "?token=token-ours", "?token=", "?token=%25", "?department=token-theirs", ""} {
+			if _, text := k.config("livechat/config" + path); strings.Contains(text, "guest") || strings.Contains(text, "room-") {
+				t.Errorf("%s: %s", path, text)
+			}
+		}
+		if _, text := k.config("foyer/widget/config", "X-Foyer-Session", "wrong"); strings.Contains(text, "guest") {
+			t.Error(text)
+		}
+		if w := k.get("/api/v1/foyer/widget/config", "X-Foyer-Session", "broken"); w.Code != 500 || strings.Contains(w.Body.String(), "database") {
+			t.Errorf("%d %s", w.Code, w.Body)
+		}
+		for _, path := range []string{"?token[]=x", "?token=%00", "?token=" + strings.Repeat("x", 300), "?department[$ne]=x", "?department=" + strings.Repeat("x", 300)} {
+			if w := k.get("/api/v1/livechat/config" + path); w.Code != 400 {
+				t.Errorf("%s: %d %s", path, w.Code, w.Body)
+			}
+		}
+		for _, path := range []string{"?site[]=x", "?site=" + strings.Repeat("x", 300), "?department=%00"} {
+			if w := k.get("/api/v1/foyer/widget/config" + path); w.Code != 400 {
+				t.Errorf("%s: %d %s", path, w.Code, w.Body)
+			}
+		}
+	})
+}
+
+func TestTheOfferIsReadOnceASecondAndAnewAfterAChange(t *testing.T) { // settings.md 1.5
+	engines(t, func(k *kit) {
+		online := func() any { c, _ := k.config("livechat/config"); return c["online"] }
+		if online() != false {
+			t.Fatal("nobody is there")
+		}
+		k.agent("bob", true, "")
+		k.clock.Advance(offerFresh - time.Millisecond)
+		if online() != false {
+			t.Error("read again within the second")
+		}
+		k.clock.Advance(time.Millisecond)
+		if online() != true {
+			t.Error("still the old offer after a second")
+		}
+		k.exec(`UPDATE agents SET ready = false`)
+		for _, c := range k.Consumers() {
+			if err := c.Handle(context.Background(), envelope()); err != nil {
+				t.Error(err)
+			}
+		}
+		if online() != false {
+			t.Error("the old offer after a change")
+		}
+	})
+}
+
+func TestManyBrowsersAreOneQuestion(t *testing.T) {
+	var c cache
+	var loads int
+	var wg sync.WaitGroup
+	for range 100 {
+		wg.Go(func() {
+			if _, err := c.find(5, func() (offer, error) { loads++; return offer{somebody: true}, nil }); err != nil {
+				t.Error(err)
+			}
+		})
+	}
+	wg.Wait()
+	if loads != 1 {
+		t.Errorf("%d questions", loads)
+	}
+	if _, err := c.find(5000, func() (offer, error) { return offer{}, io.EOF }); err == nil {
+		t.Error("a failure is hidden")
+	}
+}
+
+func TestRoutingConfig(t *testing.T) { // settings.md 4.6
+	engines(t, func(k *kit) {
+		auto := `{"config":{"previewRoom":false,"showConnecting":false,"showQueue":false,"showQueueLink":true,"returnQueue":false,"enableTriggerAction":true,"autoAssignAgent":true},"success":true}`
+		manual := `{"config":{"previewRoom":true,"showConnecting":true,"showQueue":true,"showQueueLink":false,"returnQueue":true,"enableTriggerAction":false,"autoAssignAgent":false},"success":true}`
+		for method, want := range map[string]string{chat.RoutingAuto: auto, chat.RoutingManual: manual} {
+			k.settings.RoutingMethod = method
+			if w := k.get("/api/v1/livechat/config/routing", "X-User-Id", "agent", "X-Auth-Token", "t"); w.Body.String() != want {
+				t.Error(w.Body)
+			}
+		}
+		if w := k.get("/api/v1/livechat/config/routing", "X-User-Id", "nobody", "X-Auth-Token", "t"); w.Code != 403 {
+			t.Error(w.Code)
+		}
+		if w := k.get("/api/v1/livechat/config/routing"); w.Code != 401 {
+			t.Error(w.Code)
+		}
+	})
+}
+
+func gunzip(t *testing.T, b []byte) string {
+	t.Helper()
+	r, err := gzip.NewReader(bytes.NewReader(b))
+	if err != nil {
+		t.Fatal(err)
+	}
+	text, err := io.ReadAll(r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(text)
+}
