@@ -35,7 +35,7 @@ lint: .cache/web.installed
 
 ## generate: the files made from the code (API document, types for the front ends, schema)
 generate:
-	$(GO) test ./app ./platform/db -run Generated -update
+	$(GO) test ./app ./platform/db -run 'Generated|Golden' -update
 
 ## bench: speed and memory against limits measured in the same run
 bench: build

@@ -90,7 +90,7 @@ type closeByUser struct {
 }
 
 func (s *Service) closeByUser(ctx context.Context, r closeByUser) (struct{}, error) {
-	return struct{}{}, s.Close(ctx, rest.Identity[chat.Actor](ctx), Closing{RID: r.RID, Comment: r.Comment, Tags: r.Tags})
+	return struct{}{}, s.Close(ctx, rest.Identity[chat.Actor](ctx), Closing(r))
 }
 
 type roomOfPath struct {

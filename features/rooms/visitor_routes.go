@@ -195,7 +195,7 @@ type widgetMessage struct {
 }
 
 func (s *Service) widgetMessage(ctx context.Context, r widgetMessage) (messageAnswer, error) {
-	return s.forVisitor(s.Say(ctx, rest.Identity[chat.Actor](ctx), Saying{RID: r.RID, ID: r.ID, Msg: r.Msg}))
+	return s.forVisitor(s.Say(ctx, rest.Identity[chat.Actor](ctx), Saying(r)))
 }
 
 // stretchQuery asks for a stretch of history.

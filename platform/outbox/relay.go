@@ -104,9 +104,14 @@ func (r *Relay) stop(cancel func()) {
 	r.stopping = true
 	close(r.stopped)
 	r.mu.Unlock()
-	late := time.AfterFunc(grace, cancel)
-	r.work.Wait()
-	late.Stop()
+	done := make(chan struct{})
+	go func() { r.work.Wait(); close(done) }()
+	select {
+	case <-done:
+	case <-r.clock.After(grace):
+		cancel()
+		<-done
+	}
 	close(r.wake)
 }
 

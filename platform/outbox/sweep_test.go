@@ -230,16 +230,7 @@ func TestABacklogWaitsInTheTable(t *testing.T) {
 				return nil
 			}))
 			run(t, r)
-			burst := func(from, to int) {
-				for ; from < to; from += 100 {
-					events := make([]db.Event, 100)
-					for i := range events {
-						events[i] = said{"lobby", from + i}
-					}
-					emit(t, d, events...)
-				}
-			}
-			burst(0, n-100)
+			burst(t, d, 0, n-100)
 			l := newLog()
 			_, stopOther := start(t, other, recorder(l, "other"))
 			bothSweep(w, w2, 5)
@@ -250,12 +241,24 @@ func TestABacklogWaitsInTheTable(t *testing.T) {
 			close(free)
 			for rows(t, d) > n-100-limit { // until memory is empty; without a sweep nobody looks into the table
 			}
-			burst(n-100, n) // must not overtake what waits there
+			burst(t, d, n-100, n) // must not overtake what waits there
 			idle(t, w.Fake, r)
 			if next != n || rows(t, d) != 0 {
 				t.Errorf("%d came, %d rows are left", next, rows(t, d))
 			}
 		})
+	}
+}
+
+// burst emits the numbers in transactions of a hundred.
+func burst(t *testing.T, d *db.DB, from, to int) {
+	t.Helper()
+	for ; from < to; from += 100 {
+		events := make([]db.Event, 100)
+		for i := range events {
+			events[i] = said{"lobby", from + i}
+		}
+		emit(t, d, events...)
 	}
 }
 

@@ -24,14 +24,13 @@ type settings struct {
 	Hidden  []string          `id:"Hidden" default:"uj,ul" enum:"uj,ul,close"`
 	Map     map[string]string `id:"Map"`
 	Enabled bool              `id:"Enabled" default:"true"`
-	note    string
 }
 
 func TestSettingsByTheirFields(t *testing.T) {
 	var s settings
 	fields := schema.Fields(reflect.TypeFor[settings](), "id")
 	schema.Fill(&s, fields)
-	if got := fmt.Sprintf("%+v", s); got != `{Widget:{Title:Talk to us Places:3} Routing:Auto_Selection Rooms:[a] Hidden:[uj ul] Map:map[] Enabled:true note:}` {
+	if got := fmt.Sprintf("%+v", s); got != `{Widget:{Title:Talk to us Places:3} Routing:Auto_Selection Rooms:[a] Hidden:[uj ul] Map:map[] Enabled:true}` {
 		t.Errorf("defaults: %s", got)
 	}
 	byID := map[string]schema.Field{}
