@@ -135,23 +135,7 @@ func TestARestoreRefusesWhatItCannotTrust(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	content := unzip(t, file)
-	checksum := bytes.Clone(whole)
-	checksum[len(checksum)-8] ^= 1
-	bad := map[string][]byte{
-		"no backup":      []byte("hello"),
-		"cut off":        whole[:len(whole)/2],
-		"checksum":       checksum,
-		"no end":         zip(t, content[:strings.LastIndex(strings.TrimSpace(content), "\n")+1]),
-		"a row too few":  zip(t, strings.Replace(content, `["u0001","agent"]`+"\n", "", 1)),
-		"unknown table":  zip(t, strings.Replace(content, `"table":"user_roles"`, `"table":"passwords"`, 1)),
-		"unknown column": zip(t, strings.Replace(content, `"columns":["user_id","role"]`, `"columns":["user_id","x"]`, 1)),
-		"short row":      zip(t, strings.Replace(content, `["u0001","agent"]`, `["u0001"]`, 1)),
-		"orphan":         zip(t, strings.Replace(content, `["u0001","agent"]`, `["nobody","agent"]`, 1)),
-		"newer":          zip(t, strings.Replace(content, `"schema":`, `"schema":9`, 1)),
-		"other layout":   zip(t, strings.Replace(content, `"layout":1`, `"layout":2`, 1)),
-		"goes on":        zip(t, content+"{}\n"),
-	}
+	bad := spoilt(t, whole, unzip(t, file))
 	testkit.EachEngine(t, func(t *testing.T, d *db.DB) {
 		before := dump(t, d)
 		for name, content := range bad {
@@ -172,6 +156,27 @@ func TestARestoreRefusesWhatItCannotTrust(t *testing.T) {
 			t.Error(err)
 		}
 	})
+}
+
+// spoilt is a sound backup damaged in every way there is.
+func spoilt(t *testing.T, whole []byte, content string) map[string][]byte {
+	t.Helper()
+	checksum := bytes.Clone(whole)
+	checksum[len(checksum)-8] ^= 1
+	return map[string][]byte{
+		"no backup":      []byte("hello"),
+		"cut off":        whole[:len(whole)/2],
+		"checksum":       checksum,
+		"no end":         zip(t, content[:strings.LastIndex(strings.TrimSpace(content), "\n")+1]),
+		"a row too few":  zip(t, strings.Replace(content, `["u0001","agent"]`+"\n", "", 1)),
+		"unknown table":  zip(t, strings.Replace(content, `"table":"user_roles"`, `"table":"passwords"`, 1)),
+		"unknown column": zip(t, strings.Replace(content, `"columns":["user_id","role"]`, `"columns":["user_id","x"]`, 1)),
+		"short row":      zip(t, strings.Replace(content, `["u0001","agent"]`, `["u0001"]`, 1)),
+		"orphan":         zip(t, strings.Replace(content, `["u0001","agent"]`, `["nobody","agent"]`, 1)),
+		"newer":          zip(t, strings.Replace(content, `"schema":`, `"schema":9`, 1)),
+		"other layout":   zip(t, strings.Replace(content, `"layout":1`, `"layout":2`, 1)),
+		"goes on":        zip(t, content+"{}\n"),
+	}
 }
 
 // A backup made before an update is brought to the new schema.
