@@ -83,6 +83,7 @@ func TestCookieCallsAreGuardedAgainstOtherSites(t *testing.T) {
 		rest.Row("POST", "/do", rest.SignedIn, "", whoami),
 		rest.Row("GET", "/see", rest.SignedIn, "", whoami),
 		rest.Row("POST", "/login", rest.Public, "", whoami, rest.SameOrigin()),
+		rest.Row("GET", "/join", rest.SignedIn, "", whoami, rest.SameOrigin()),
 	}
 	h := rest.NewAPI(rest.Config{Auth: people{}, Clock: clock.NewFake(1), Log: slog.New(slog.DiscardHandler), RootURL: "https://chat.example.com/x"}, rows)
 	const ann = "Cookie: foyer_session=ann's"
@@ -101,6 +102,8 @@ func TestCookieCallsAreGuardedAgainstOtherSites(t *testing.T) {
 		{"POST", "/do", []string{"X-User-Id: bob", "X-Auth-Token: wrong", ann}, 401}, // headers win
 		{"POST", "/login", []string{"Sec-Fetch-Site: cross-site"}, 403},
 		{"POST", "/login", nil, 200},
+		{"GET", "/join", []string{ann, "Sec-Fetch-Site: cross-site"}, 403},
+		{"GET", "/join", []string{ann, "Sec-Fetch-Site: same-origin"}, 200},
 	} {
 		if w := call(h, c.method, c.path, "", c.headers...); w.Code != c.status {
 			t.Errorf("%s %s %v: got %d %s, want %d", c.method, c.path, c.headers, w.Code, w.Body, c.status)

@@ -36,7 +36,7 @@ func Strict() Option { return func(o *options) { o.strict = true } }
 func Plain() Option { return func(o *options) { o.plain = true } }
 
 // SameOrigin refuses calls that a browser makes for another site's page, also on
-// rows without credentials (sign-in).
+// rows without credentials (sign-in) and on those that change things by GET.
 func SameOrigin() Option { return func(o *options) { o.sameOrigin = true } }
 
 // MaxBody allows bodies of up to n bytes.
