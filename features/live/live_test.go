@@ -203,30 +203,37 @@ func TestAPreviewEndsWhenSomebodyElseTakesTheRoom(t *testing.T) { // RT-33
 	})
 }
 
+// desk is bob of sales, eve of no department, meg who sees everything and nobody
+// without a right.
+func (k *kit) desk() (bob, eve, meg, nobody *client) {
+	k.t.Helper()
+	for name, departments := range map[string][]string{"bob": {"sales"}, "eve": nil, "meg": nil, "nobody": nil} {
+		k.user(name, departments...)
+		k.may(name, chat.ViewLRoom)
+	}
+	k.may("meg", chat.ViewLRoom, chat.ViewLivechatRooms)
+	k.may("nobody")
+	return k.agent("bob"), k.agent("eve"), k.agent("meg"), k.agent("nobody")
+}
+
+func waiting(rid, department string) chat.Inquiry {
+	return chat.Inquiry{ID: "i", RID: chat.RoomID(rid), Department: chat.DepartmentID(department), V: chat.VisitorView{Token: token}}
+}
+
 func TestWhoHearsOfTheQueue(t *testing.T) { // RT-43
 	engines(t, func(k *kit) {
-		for name, departments := range map[string][]string{"bob": {"sales"}, "eve": nil, "meg": nil, "nobody": nil} {
-			k.user(name, departments...)
-			k.may(name, chat.ViewLRoom)
-		}
-		k.may("meg", chat.ViewLRoom, chat.ViewLivechatRooms)
-		k.may("nobody")
-		bob, eve, meg, nobody := k.agent("bob"), k.agent("eve"), k.agent("meg"), k.agent("nobody")
-		inquiry := func(rid, department string) chat.Inquiry {
-			return chat.Inquiry{ID: "i", RID: chat.RoomID(rid), Department: chat.DepartmentID(department), V: chat.VisitorView{Token: token}}
-		}
+		bob, eve, meg, nobody := k.desk()
 		sales := chat.Room{ID: "r1", DepartmentID: "sales", Open: true, V: chat.VisitorView{Token: token}}
-		public := chat.Room{ID: "r2", Open: true, ServedBy: &chat.ServedBy{ID: "eve", Username: "eve"}}
-		k.emit(chat.RoomOpened{Room: sales}, chat.InquiryQueued{Inquiry: inquiry("r1", "sales")})
+		k.emit(chat.RoomOpened{Room: sales}, chat.InquiryQueued{Inquiry: waiting("r1", "sales")})
 		meg.wantNamed("push", "room.added")
 		for _, c := range []*client{bob, meg} {
 			c.wantNamed("push", "inquiry.added")
 		}
-		k.emit(chat.InquiryQueued{Inquiry: inquiry("r2", "")})
+		k.emit(chat.InquiryQueued{Inquiry: waiting("r2", "")})
 		for _, c := range []*client{bob, eve, meg} {
 			c.wantNamed("push", "inquiry.added")
 		}
-		wished := inquiry("r3", "support")
+		wished := waiting("r3", "support")
 		wished.DefaultAgent = &chat.DefaultAgent{AgentID: "eve"}
 		k.emit(chat.InquiryQueued{Inquiry: wished})
 		eve.wantNamed("push", "inquiry.added")
@@ -237,7 +244,20 @@ func TestWhoHearsOfTheQueue(t *testing.T) { // RT-43
 				t.Fatal(f.raw)
 			}
 		}
-		k.emit(chat.RoomTaken{Room: public, Seq: 1})
+		for _, c := range []*client{bob, eve, meg, nobody} {
+			c.quiet()
+		}
+		if k.leaked(token) {
+			t.Fatal("a frame contains a token")
+		}
+	})
+}
+
+func TestWhoHearsOfARoomsWay(t *testing.T) {
+	engines(t, func(k *kit) {
+		bob, eve, meg, nobody := k.desk()
+		room := chat.Room{ID: "r2", Open: true, ServedBy: &chat.ServedBy{ID: "eve", Username: "eve"}, V: chat.VisitorView{Token: token}}
+		k.emit(chat.RoomTaken{Room: room, Seq: 1})
 		bob.wantNamed("push", "inquiry.removed")
 		eve.wantNamed("push", "inquiry.removed")
 		eve.wantNamed("push", "room.added")
@@ -246,7 +266,7 @@ func TestWhoHearsOfTheQueue(t *testing.T) { // RT-43
 		k.emit(chat.RoomChanged{Room: chat.Room{ID: "r2", Open: true}, Left: []chat.AgentID{"eve"}, Seq: 2})
 		eve.wantNamed("push", "room.removed")
 		meg.wantNamed("push", "room.changed")
-		k.emit(chat.RoomClosed{Room: public, Agents: []chat.AgentID{"eve"}, Seq: 3})
+		k.emit(chat.RoomClosed{Room: room, Agents: []chat.AgentID{"eve"}, Seq: 3})
 		for _, c := range []*client{bob, eve, meg} {
 			c.wantNamed("push", "inquiry.removed")
 		}
