@@ -130,7 +130,7 @@ export function openChat(ports: ChatPorts) {
     minimize(): void {
       if (!open) return;
       open = false;
-      store.remove('open');
+      session.keep('open', '');
       tell('chat-minimized');
       publish();
     },
@@ -155,7 +155,6 @@ export function openChat(ports: ChatPorts) {
     register: (told: Person) => attempt(async () => {
       Object.assign(ports.person, told);
       await session.register(person());
-      session.keep('open', '1');
       tell('pre-chat-form-submit', person());
     }),
 

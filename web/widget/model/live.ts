@@ -90,8 +90,13 @@ export function openLive(ports: Ports, { session, rid }: { session: string; rid:
     void catchUp();
   };
 
-  const leave = () => {
+  const settle = () => {
     later?.();
+    later = undefined;
+  };
+
+  const leave = () => {
+    settle();
     socket?.close();
     socket = null;
     link = 'off';
@@ -131,7 +136,7 @@ export function openLive(ports: Ports, { session, rid }: { session: string; rid:
   };
 
   const up = () => {
-    later?.();
+    settle();
     link = 'up';
     join();
     on.up();
@@ -140,8 +145,7 @@ export function openLive(ports: Ports, { session, rid }: { session: string; rid:
 
   /** Says that the connection is lost only when it stays so. */
   const down = () => {
-    later?.();
-    later = clock.after(MOMENT, () => {
+    later ??= clock.after(MOMENT, () => {
       link = 'down';
       on.changed();
     });

@@ -9,11 +9,15 @@ export type Session = ReturnType<typeof openSession>;
 
 export function openSession(store: Store, rest: Rest) {
   let making: Promise<void> | null = null;
+  /** What is to be stored as soon as there is a session. */
+  let notes: Record<string, string> = {};
   const post = async (person: Person) => {
     const answer = await rest.visitor(session.secret, person);
     session.secret = answer.session || session.secret;
     session.visitor = answer.visitor;
     store.set('session', session.secret);
+    for (const key in notes) session.keep(key, notes[key]!);
+    notes = {};
   };
   const session = {
     secret: store.get('session') ?? '',
@@ -28,9 +32,10 @@ export function openSession(store: Store, rest: Rest) {
     },
     /** Registers the visitor, or with a session changes what the server knows of them. */
     register: (person: Person) => (making ??= post(person).finally(() => (making = null))),
-    /** Stores something beside the session; without one the visitor has not acted and nothing is stored. */
+    /** Stores something beside the session; without one the visitor has not acted, and it is only noted. */
     keep(key: string, value: string): void {
       if (session.secret) store.set(key, value);
+      else notes[key] = value;
     },
     enter(rid: string): void {
       session.rid = rid;

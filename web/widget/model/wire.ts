@@ -3,7 +3,7 @@
  * server's own types; here they get the names that the widget uses.
  */
 import type { AgentView, Config as ServerConfig, Guest, Message as ServerMessage } from '@foyer/shared/gen/api';
-import type * as socket from '@foyer/shared/gen/events';
+import type { Events as Frames } from '@foyer/shared/gen/events';
 
 export type Agent = AgentView;
 export type Config = ServerConfig;
@@ -27,8 +27,8 @@ export interface History {
 
 /** A frame from the server; which fields it has depends on `t`. */
 export type Frame = Partial<
-  socket.Welcome & socket.Joined & Omit<socket.Event, 'data'> & socket.Typing & socket.Drain & socket.Error & { data: EventData }
+  Frames['WelcomeFrame'] & Frames['JoinedFrame'] & Omit<Frames['EventFrame'], 'data'> & Frames['TypingFrame'] & Frames['DrainFrame'] & Frames['ErrorFrame'] & { data: EventData }
 >;
 
 /** What events and pushes carry; which fields depends on the frame's name. */
-export type EventData = Partial<socket.MessageChangedData & socket.TakenData & socket.VisitorChangedData & socket.AgentStatusData>;
+export type EventData = Partial<Frames['MessageChangedData'] & Frames['TakenData'] & Frames['VisitorChangedData'] & Frames['AgentStatusData']>;

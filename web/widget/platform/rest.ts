@@ -14,6 +14,12 @@ interface Widget {
   close: Endpoints['POST /api/v1/foyer/widget/close'];
 }
 
+/** What a refusal says. */
+interface Answer {
+  error?: string;
+  errorType?: string;
+}
+
 /** Calls an endpoint for a session: with a body it is a POST. */
 export type Ask = <P extends keyof Widget>(path: P, session: string, body?: Widget[P]['body'], query?: string) => Promise<Widget[P]['response']>;
 
@@ -26,9 +32,9 @@ export const askAt = (base: string): Ask => async (path, session, body, query = 
     body: body ? JSON.stringify(body) : null,
     signal: AbortSignal.timeout(PATIENCE),
   });
-  const answer = await response.json().catch(() => ({}));
+  const answer = (await response.json().catch(() => ({}))) as Answer;
   if (!response.ok) throw new Refusal(response.status, answer.errorType || answer.error || '');
-  return answer;
+  return answer as never;
 };
 
 /** What is asked before there is a conversation. */

@@ -26,6 +26,7 @@ export function reconnecting({ clock, random, base, session, ways }: SocketPorts
   /** How often in a row a line ended before its greeting; the other way takes every second turn after two. */
   let stuck = 0;
   let heartbeat = HEARTBEAT;
+  /** How many frames came. */
   let heard = 0;
   let timer: Cancel | undefined;
 
@@ -67,9 +68,9 @@ export function reconnecting({ clock, random, base, session, ways }: SocketPorts
 
   /** Asks for a sign of life and gives the line up when none comes. */
   const prove = (within: number) => {
-    const asked = clock.now();
+    const before = heard;
     send(PING);
-    wait(within, () => (heard >= asked ? beat() : lost()));
+    wait(within, () => (heard > before ? beat() : lost()));
   };
 
   const beat = () => wait(heartbeat, () => prove(heartbeat));
@@ -90,7 +91,7 @@ export function reconnecting({ clock, random, base, session, ways }: SocketPorts
 
   const receive = (text: string) => {
     const frame = JSON.parse(text) as Frame;
-    heard = clock.now();
+    heard++;
     if (frame.t === 'welcome') welcome(frame);
     else if (frame.t === 'drain') wait(frame.after ?? 0, redial);
     else if (frame.t === 'closed') lost();
@@ -101,6 +102,7 @@ export function reconnecting({ clock, random, base, session, ways }: SocketPorts
   return {
     send,
     hurry() {
+      if (closed) return;
       attempt = 0;
       if (!line) dial();
       else if (greeted) prove(PROOF);

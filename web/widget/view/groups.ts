@@ -5,17 +5,17 @@ const TOGETHER = 5 * 60_000;
 /** Items shown as one block: of one sender within five minutes, on one day, or a single system line. */
 export interface Group {
   readonly key: string;
-  /** The day's first group carries its date. */
+  /** The first of a day carries its date; today goes without saying when nothing came before. */
   readonly day: number | null;
   readonly items: readonly Item[];
 }
 
 /** Puts a conversation into blocks, in its order. */
-export function group(items: readonly Item[]): Group[] {
+export function group(items: readonly Item[], now: number): Group[] {
   const groups: { key: string; day: number | null; items: Item[] }[] = [];
   let last: Item | null = null;
   for (const item of items) {
-    const sameDay = last !== null && dayOf(last.at) === dayOf(item.at);
+    const sameDay = dayOf(last?.at ?? now) === dayOf(item.at);
     const current = groups[groups.length - 1];
     if (current && last && sameDay && together(last, item)) current.items.push(item);
     else groups.push({ key: item.id, day: sameDay ? null : item.at, items: [item] });

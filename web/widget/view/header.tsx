@@ -7,13 +7,11 @@ import { type Text, t } from './texts';
 /** Who is there: the agent, or the site and when to expect an answer. */
 export function Header({ state, minimize }: { state: State; minimize: () => void }) {
   const name = agentName(state);
-  const { theme } = state.config;
-  const title = state.screen === 'offline' ? theme.offlineTitle || t('offline_title') : theme.title || t('title');
   return (
     <header class="head">
       <Face name={name} />
       <div class="who">
-        <h2 id="title" tabIndex={-1} dir="auto">{name || title}</h2>
+        <h2 id="title" tabIndex={-1}><bdi>{name || state.config.theme.title || t('title')}</bdi></h2>
         <p>{t(status(state))}</p>
       </div>
       <button class="round" aria-label={t('close')} title={t('close')} onClick={minimize}><Icon name="down" /></button>

@@ -29,7 +29,7 @@ export class Log extends Component<Props, { behind?: boolean }> {
       <>
         <div class="log" role="log" aria-label={t('messages')} tabIndex={0} ref={this.box} onScroll={this.scrolled}>
           {state.earlier ? <button type="button" class="quiet" onClick={chat.loadEarlier}>{t('earlier')}</button> : <Greeting />}
-          {group(state.items).map((one) => <Block key={one.key} group={one} state={state} retry={chat.retry} />)}
+          {group(state.items, Date.now()).map((one) => <Block key={one.key} group={one} state={state} retry={chat.retry} />)}
           {waits(state) && <p class="line">{t('wait_line')}</p>}
           {state.typing && <Typing name={agentName(state)} />}
         </div>
@@ -109,8 +109,8 @@ class Bubble extends Component<BubbleProps, { timed?: boolean }> {
     return (
       <>
         <div class="row">
-          <p class="bubble" dir="auto" onClick={() => this.setState({ timed: !timed })}>
-            <span class="sr">{name}: </span><Linked text={item.text} />
+          <p class="bubble" onClick={() => this.setState({ timed: !timed })}>
+            <span class="sr">{name}: </span><span class="text" dir="auto"><Linked text={item.text} /></span>
           </p>
           <p class={timed || edited ? 'meta shown' : 'meta'}>
             <time dateTime={new Date(at).toISOString()}>{clockTime(at)}</time> {edited && t('edited')}
@@ -125,7 +125,7 @@ class Bubble extends Component<BubbleProps, { timed?: boolean }> {
 }
 
 function clockTime(at: number): string {
-  return new Date(at).toLocaleTimeString(spoken(), { hour: '2-digit', minute: '2-digit' });
+  return new Date(at).toLocaleTimeString(spoken(), { hour: 'numeric', minute: '2-digit' });
 }
 
 function dayName(at: number): string {

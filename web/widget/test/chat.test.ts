@@ -1,0 +1,238 @@
+import { describe, expect, it } from 'vitest';
+import { type Introduction, openChat } from '../model/chat';
+import type { State } from '../model/state';
+import { openTalk } from '../model/talk';
+import type { Config } from '../model/wire';
+import { config, FakeClock, memoryStore, settle } from './fakes';
+import { FakeServer } from './server';
+
+interface Start {
+  readonly server?: FakeServer;
+  readonly store?: ReturnType<typeof memoryStore>;
+  readonly person?: Introduction;
+  readonly settings?: Config;
+  readonly unreachable?: () => boolean;
+}
+
+/** A page view: the chat with the real model on a fake server. */
+async function visit({ server = new FakeServer(), store = memoryStore(), person = {}, settings = config(), unreachable = () => false }: Start = {}) {
+  const clock = new FakeClock();
+  const told: [string, unknown][] = [];
+  const states: State[] = [];
+  let ids = store.kept.size * 100;
+  server.settings = settings;
+  const chat = openChat({
+    clock, store, person, rest: server,
+    config: await server.config(store.get('session') ?? ''),
+    tell: (what, data) => void told.push([what, data]),
+    changed: (state) => void states.push(state),
+    async converse() {
+      if (unreachable()) throw new TypeError('Failed to fetch dynamically imported module');
+      return (on) => openTalk({ clock, store, rest: server, connect: server.connect, id: () => `own${ids++}`, random: () => 0.5 }, on);
+    },
+  });
+  chat.start();
+  await settle();
+  const state = () => chat.state();
+  const write = async (text: string) => {
+    chat.write(text);
+    await chat.send();
+    await settle();
+  };
+  const texts = () => state().items.filter((item) => !item.line).map((item) => item.text);
+  return { chat, server, store, clock, told, state, states, write, texts, happened: () => told.map(([what]) => what) };
+}
+
+const noForm = config({ settings: { registrationForm: false } });
+
+describe('a chat', () => {
+  it('goes from the form to the conversation to the end and to a new one', async () => {
+    const { chat, server, state, write, texts, happened } = await visit();
+    expect(state().screen).toBe('form');
+    chat.maximize();
+    await chat.register({ name: 'Ann', email: 'ann@example.com' });
+    expect(state().screen).toBe('chat');
+    await write(' hello ');
+    server.say('hi');
+    expect(texts()).toEqual(['hello', 'hi']);
+    expect(state().items.map((item) => [item.mine, item.state])).toContainEqual([true, 'sent']);
+    await chat.end();
+    expect(state().screen).toBe('ended');
+    await chat.restart();
+    expect([state().screen, state().items]).toEqual(['chat', []]);
+    await write('again');
+    expect(server.rooms).toBe(2);
+    expect(happened()).toEqual(['chat-maximized', 'pre-chat-form-submit', 'chat-started', 'chat-ended', 'chat-started']);
+  });
+
+  it('stores nothing and registers nobody before the visitor acts', async () => {
+    const { chat, store, server } = await visit({ person: { name: 'From the page', registered: true } });
+    chat.maximize();
+    chat.write('half a thou');
+    chat.introduce({ email: 'page@example.com' });
+    chat.minimize();
+    await settle();
+    expect([store.kept.size, server.visitors]).toEqual([0, 0]);
+  });
+
+  it('skips the form for a guest whom the page has registered', async () => {
+    const { state } = await visit({ person: { registered: true } });
+    expect(state().screen).toBe('chat');
+  });
+
+  it('shows the form only when it has something to ask', async () => {
+    const nothing = { nameFieldRegistrationForm: false, emailFieldRegistrationForm: false };
+    const { state } = await visit({ settings: config({ settings: nothing }) });
+    expect(state().screen).toBe('chat');
+    const departments = [{ _id: 'd', name: 'Sales', showOnRegistration: true, showOnOfflineForm: true }];
+    const other = await visit({ settings: config({ settings: nothing, departments }) });
+    expect(other.state().screen).toBe('form');
+  });
+
+  it('is taken up by the next page: messages, draft, open panel, what is unsent', async () => {
+    const first = await visit({ settings: noForm });
+    first.chat.maximize();
+    await first.write('one');
+    first.server.network = () => {
+      throw new TypeError('Failed to fetch');
+    };
+    await first.write('two');
+    first.chat.write('thr');
+    first.server.network = () => undefined;
+    const { state, texts, server } = await visit({ server: first.server, store: first.store, settings: noForm });
+    expect([state().open, state().draft, state().screen]).toEqual([true, 'thr', 'chat']);
+    expect(texts()).toEqual(['one', 'two']);
+    expect(server.messages().map((m) => m.msg)).toEqual(['text 1', 'one', 'two']);
+  });
+
+  it('shows the end of a chat that was closed while the visitor was elsewhere', async () => {
+    const first = await visit({ settings: noForm });
+    await first.write('one');
+    first.server.say('good bye');
+    first.server.end();
+    const { state, texts, happened } = await visit({ server: first.server, store: first.store, settings: noForm });
+    expect(state().screen).toBe('ended');
+    expect(texts()).toEqual(['one', 'good bye']);
+    expect(happened()).not.toContain('chat-ended');
+  });
+
+  it('counts what was not seen, and nothing while one looks', async () => {
+    const { chat, server, state, write, store } = await visit({ settings: noForm });
+    chat.maximize();
+    await write('one');
+    chat.minimize();
+    server.say('a');
+    server.say('b');
+    expect(state().unread).toBe(2);
+    chat.show(false);
+    chat.maximize();
+    expect(state().unread).toBe(2);
+    chat.show(true);
+    expect(state().unread).toBe(0);
+    expect(store.get('seen')).toBe('4');
+  });
+
+  it('keeps what is written when the conversation cannot be loaded', async () => {
+    let broken = true;
+    const { state, write, texts, chat } = await visit({ settings: noForm, unreachable: () => broken });
+    await write('hello');
+    expect([state().draft, state().problem, texts()]).toEqual(['hello', 'unreachable', []]);
+    broken = false;
+    await chat.send();
+    await settle();
+    expect([state().draft, state().problem, texts()]).toEqual(['', '', ['hello']]);
+  });
+
+  it('sends a text once however often one presses Enter while it loads', async () => {
+    const { chat, server } = await visit({ settings: noForm });
+    chat.write('hello');
+    await Promise.all([chat.send(), chat.send(), chat.send()]);
+    await settle();
+    expect(server.messages().filter((m) => m.msg === 'hello')).toHaveLength(1);
+  });
+
+  it('makes a new session when the server forgot the old one, and loses no message', async () => {
+    const { server, write, clock } = await visit({ settings: noForm, person: { name: 'Ann' } });
+    await write('one');
+    server.session = 'forgotten';
+    server.open = false;
+    await write('two');
+    await clock.pass(10_000);
+    expect(server.visitors).toBe(2);
+    expect(server.messages().map((m) => m.msg)).toEqual(['text 1', 'two']);
+  });
+
+  it('puts what could not be sent into the draft of the next chat', async () => {
+    const { chat, server, state, write } = await visit({ settings: noForm });
+    await write('one');
+    server.open = false;
+    await write('too late');
+    expect(state().screen).toBe('ended');
+    expect(state().items.slice(-1)[0]?.state).toBe('failed');
+    await chat.restart();
+    expect([state().screen, state().draft, state().items]).toEqual(['chat', 'too late', []]);
+  });
+
+  it('says when nobody is there, looks again by itself, and keeps a running chat', async () => {
+    const { chat, server, state, clock } = await visit({ settings: config({ online: false, settings: { registrationForm: false } }) });
+    chat.maximize();
+    expect(state().screen).toBe('offline');
+    server.settings = noForm;
+    await clock.pass(31_000);
+    expect(state().screen).toBe('chat');
+    const running = await visit({ settings: noForm });
+    await running.write('one');
+    running.server.settings = config({ online: false });
+    await running.chat.refresh();
+    expect(running.state().screen).toBe('chat');
+  });
+
+  it('goes offline with the text kept when the last agent leaves before the first message', async () => {
+    const { server, state, write } = await visit({ settings: noForm });
+    server.settings = config({ online: false, settings: { registrationForm: false } });
+    await write('anybody?');
+    expect(state().items.map((item) => [item.text, item.state])).toEqual([['anybody?', 'failed']]);
+  });
+
+  it('forgets everything at the end where the site wants that', async () => {
+    const settings = config({ settings: { clearLocalStorageWhenChatEnded: true } });
+    const { chat, write, store, state } = await visit({ settings, person: { registered: true } });
+    await write('one');
+    await chat.end();
+    expect(state().screen).toBe('ended');
+    expect([...store.kept.keys()].filter((key) => key === 'session' || key === 'rid')).toEqual([]);
+  });
+
+  it('joins the chat that another tab of the site began', async () => {
+    const store = memoryStore();
+    const server = new FakeServer();
+    const second = await visit({ server, store, settings: noForm });
+    const first = await visit({ server, store, settings: noForm });
+    await first.write('one');
+    second.chat.show(false);
+    second.chat.show(true);
+    await settle();
+    expect(second.texts()).toEqual(['one']);
+  });
+
+  it('tells the page who serves, once each', async () => {
+    const { server, told, write } = await visit({ settings: noForm });
+    await write('one');
+    const agent = { _id: 'a', username: 'bob', name: 'Bob' };
+    server.event('taken', () => ({ agent }));
+    server.event('taken', () => ({ agent }));
+    server.event('changed', () => ({ served: false }));
+    server.event('taken', () => ({ agent: { hiddenInfo: true } }));
+    expect(told.filter(([what]) => what === 'assign-agent')).toEqual([['assign-agent', agent]]);
+  });
+
+  it('tells the server what the page says about a known visitor', async () => {
+    const { chat, server, write } = await visit({ settings: noForm });
+    await write('one');
+    const calls: unknown[] = [];
+    const { visitor } = server;
+    server.visitor = (session: string, ...rest: unknown[]) => (calls.push([session, ...rest]), visitor(session));
+    chat.introduce({ name: 'Ann' });
+    expect(calls).toEqual([['secret1', { name: 'Ann' }]]);
+  });
+});

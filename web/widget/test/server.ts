@@ -1,0 +1,164 @@
+/** A small server for tests: one visitor's rooms as the real one keeps them, over a network that the test breaks. */
+import { Refusal, type Rest, type Socket, type SocketHandlers, type TalkRest } from '../model/ports';
+import type { Config, Frame, History, Message } from '../model/wire';
+import { config, message, settle } from './fakes';
+
+/** How many promises long a way over the network is. */
+const HOP = 3;
+
+interface Numbered {
+  readonly seq: number;
+  readonly name: string;
+  readonly data: Frame['data'];
+}
+
+interface Line {
+  readonly on: SocketHandlers;
+  joined: boolean;
+}
+
+export class FakeServer implements Rest, TalkRest {
+  log: Numbered[] = [];
+  rid = '';
+  open = false;
+  session = '';
+  rooms = 0;
+  visitors = 0;
+  settings: Config = config();
+  /** How many numbers behind a join may be before the history must be fetched. */
+  most = 200;
+  /** Called before and after each request; throwing means the network broke there. */
+  network: (when: 'before' | 'after') => void = () => undefined;
+  private readonly lines = new Set<Line>();
+
+  readonly connect = (session: string, on: SocketHandlers): Socket => {
+    const line: Line = { on, joined: false };
+    const dial = () => {
+      if (!this.lines.has(line)) return;
+      if (session === this.session) on.up();
+      else on.frame({ t: 'error', code: 'error-invalid-session' });
+    };
+    this.lines.add(line);
+    void settle(HOP).then(dial);
+    return {
+      send: (frame) => void settle(HOP).then(() => this.receive(line, frame as Frame)),
+      hurry: () => undefined,
+      close: () => void this.lines.delete(line),
+    };
+  };
+
+  /** Breaks every connection; they come back at once. */
+  async cut(): Promise<void> {
+    for (const line of this.lines) {
+      line.joined = false;
+      line.on.down();
+    }
+    await settle();
+    for (const line of this.lines) line.on.up();
+  }
+
+  /** Every connected socket hears an unnumbered frame. */
+  tell(frame: Frame): void {
+    for (const line of this.lines) line.on.frame({ room: this.rid, ...frame });
+  }
+
+  event(name: string, make: (seq: number) => Frame['data']): void {
+    const seq = this.log.length + 1;
+    const one = { seq, name, data: make(seq) };
+    this.log.push(one);
+    for (const line of this.lines) if (line.joined) line.on.frame(this.frame(one));
+  }
+
+  say(msg: string): void {
+    this.event('message', (seq) => ({ message: message(seq, { msg, rid: this.rid, _id: `a${this.rid}-${seq}` }) }));
+  }
+
+  end(): void {
+    this.open = false;
+    this.event('closed', () => ({}));
+  }
+
+  /** The messages as they are now, in order. */
+  messages(): Message[] {
+    const now = new Map<string, Message>();
+    for (const { data } of this.log) {
+      const one = data?.message;
+      if (one && data.removed) now.delete(one._id);
+      else if (one) now.set(one._id, one);
+    }
+    return [...now.values()].sort((a, b) => a.seq - b.seq);
+  }
+
+  config = (session: string) => this.answer(() => {
+    const known = session !== '' && session === this.session;
+    return { ...this.settings, ...(known && { guest: { _id: 'me', username: 'guest-1' } }), ...(known && this.open && { room: { _id: this.rid, open: true, seq: this.log.length } }) };
+  });
+
+  visitor = (session: string) => this.answer(() => {
+    if (session && session !== this.session) throw new Refusal(401, 'error-invalid-session');
+    if (!session) this.session = `secret${++this.visitors}`;
+    return { session: this.session, visitor: { _id: 'me' } };
+  });
+
+  room = (session: string) => this.answer(() => {
+    this.check(session);
+    if (!this.settings.online && !this.open) throw new Refusal(400, 'no-agent-online');
+    if (!this.open) this.begin();
+    return { _id: this.rid, open: true };
+  });
+
+  message = (session: string, { rid, _id, msg }: { rid: string; _id: string; msg: string }) => this.answer(() => {
+    this.check(session);
+    const stored = this.messages().find((one) => one._id === _id);
+    if (stored) return stored;
+    if (!this.open || rid !== this.rid) throw new Refusal(400, 'room-closed');
+    this.event('message', (seq) => ({ message: message(seq, { _id, msg, rid, u: { _id: 'me', username: 'guest-1' } }) }));
+    return this.messages().find((one) => one._id === _id)!;
+  });
+
+  history = (session: string, { rid, before, after, count }: { rid: string; before?: number; after?: number; count: number }) => this.answer((): History => {
+    this.check(session);
+    if (rid !== this.rid) throw new Refusal(404, 'invalid-room');
+    const all = this.messages().filter((one) => one.seq > (after ?? 0) && one.seq < (before ?? Infinity));
+    const page = after === undefined ? all.slice(-count) : all.slice(0, count);
+    return { messages: page, room: { _id: rid, open: this.open }, seq: this.log.length, more: all.length > page.length };
+  });
+
+  close = (session: string) => this.answer(() => {
+    this.check(session);
+    if (this.open) this.end();
+  });
+
+  private begin(): void {
+    this.open = true;
+    this.rid = `r${++this.rooms}`;
+    this.log = [];
+    this.event('message', (seq) => ({ message: message(seq, { _id: `started-${this.rid}`, t: 'livechat-started', rid: this.rid }) }));
+  }
+
+  private check(session: string): void {
+    if (session !== this.session) throw new Refusal(401, 'error-invalid-session');
+  }
+
+  private async answer<T>(make: () => T): Promise<T> {
+    await settle(HOP);
+    this.network('before');
+    const made = make();
+    this.network('after');
+    return made;
+  }
+
+  private receive(line: Line, frame: Frame): void {
+    if (!this.lines.has(line) || frame.t !== 'join' || frame.room !== this.rid) return;
+    const after = frame.after ?? 0;
+    const missed = this.log.filter(({ seq }) => seq > after);
+    line.joined = true;
+    const more = missed.length > this.most;
+    if (!more) for (const one of missed) line.on.frame(this.frame(one));
+    line.on.frame({ t: 'joined', room: this.rid, seq: this.log.length, more });
+  }
+
+  private frame({ seq, name, data }: Numbered): Frame {
+    return { t: 'event', room: this.rid, seq, name, ...(data && { data }) };
+  }
+}

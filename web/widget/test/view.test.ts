@@ -1,0 +1,101 @@
+// @vitest-environment happy-dom
+import { readFileSync, readdirSync } from 'node:fs';
+import { choose, direction, fill, plural } from '@foyer/shared/i18n';
+import { describe, expect, it } from 'vitest';
+import type { Item } from '../model/state';
+import { faultOf } from '../model/validate';
+import { contrast, readable, textOn } from '../view/colour';
+import { initials } from '../view/face';
+import { group } from '../view/groups';
+import { pieces } from '../view/links';
+import { chance } from './fakes';
+
+describe('colours', () => {
+  const random = chance(7);
+  const any = Array.from({ length: 500 }, () => [0, 1, 2].map(() => Math.floor(random() * 256)));
+
+  it('can always be read', () => {
+    for (const colour of any) {
+      expect(contrast(colour, textOn(colour))).toBeGreaterThanOrEqual(4.5);
+      for (const ground of [[255, 255, 255], [23, 25, 30]]) expect(contrast(readable(colour, ground), ground)).toBeGreaterThanOrEqual(4.5);
+    }
+  });
+
+  it('are left alone where they can be read', () => {
+    expect(readable([193, 39, 45], [255, 255, 255])).toEqual([193, 39, 45]);
+    expect([contrast([255, 255, 255], [0, 0, 0]), contrast([119, 119, 119], [255, 255, 255])].map((c) => Math.round(c * 100) / 100)).toEqual([21, 4.48]);
+  });
+});
+
+describe('links', () => {
+  const links = (text: string) => pieces(text).filter((p) => p.href).map((p) => p.href);
+
+  it.each([
+    ['see https://a.example/x.', ['https://a.example/x']],
+    ['(https://a.example/x_(y)) and www.b.example!', ['https://a.example/x_(y)', 'https://www.b.example']],
+    ['javascript:alert(1) data:text/html,x ftp://a', []],
+    ['<a href="https://a.example">', ['https://a.example']],
+    ['HTTPS://A.EXAMPLE', ['HTTPS://A.EXAMPLE']],
+  ])('%s', (text, expected) => expect(links(text)).toEqual(expected));
+
+  it('loses no letter', () => {
+    const text = 'a https://x.example, (www.y.example/z). b\nc';
+    expect(pieces(text).map((p) => p.text).join('')).toBe(text);
+  });
+});
+
+describe('groups', () => {
+  const now = new Date(2026, 5, 10, 12).getTime();
+  const item = (id: string, minutes: number, change: Partial<Item> = {}): Item =>
+    ({ id, text: id, at: now + minutes * 60_000, mine: false, by: 'bob', name: 'Bob', line: '', edited: false, state: 'sent', ...change });
+  const ids = (items: readonly Item[]) => group(items, now).map((g) => g.items.map((i) => i.id).join(''));
+
+  it('joins one sender within five minutes', () => {
+    expect(ids([item('a', 0), item('b', 4), item('c', 10), item('d', 10, { by: 'eve' }), item('e', 11, { mine: true, by: 'me' }), item('f', 11, { mine: true, by: '' })])).toEqual(['ab', 'c', 'd', 'ef']);
+  });
+
+  it('keeps system lines apart', () => {
+    expect(ids([item('a', 0), item('b', 0, { line: 'uj' }), item('c', 1)])).toEqual(['a', 'b', 'c']);
+  });
+
+  it('dates a new day, but not a conversation of today', () => {
+    expect(group([item('a', -24 * 60), item('b', 0), item('c', 1)], now).map((g) => g.day !== null)).toEqual([true, true]);
+    expect(group([item('a', 0)], now)[0]?.day).toBeNull();
+  });
+});
+
+it.each([['Ann', 'A'], ['Ann Marie Berg', 'AB'], ['demo-agent', 'DA'], ['', ''], ['👩‍🌾 x', '👩X'], ['أحمد علي', 'أع']])('initials of %s', (name, expected) => expect(initials(name)).toBe(expected));
+
+it.each([
+  ['name', '', 'name_missing'], ['name', 'x', ''], ['email', '', 'email_missing'], ['email', 'anna@', 'email_wrong'], ['email', 'a b@x.example', 'email_wrong'],
+  ['email', 'a@x', 'email_wrong'], ['email', 'anna+x@sub.example.org', ''],
+])('looks at %s "%s"', (field, value, fault) => expect(faultOf(field, value)).toBe(fault));
+
+describe('texts', () => {
+  const book = (name: string) => readdirSync(`i18n/${name}`).map((file) => [file, JSON.parse(readFileSync(`i18n/${name}/${file}`, 'utf8'))] as [string, Record<string, string>]);
+  const base = (key: string) => key.replace(/_(zero|one|two|few|many|other)$/, '');
+  const places = (text: string) => [...text.matchAll(/\{\w+\}/g)].map(([place]) => place).filter((place) => place !== '{n}').sort();
+
+  it.each(['panel', 'talk'])('%s: every language has every text, with its places', (name) => {
+    const en = Object.fromEntries(book(name))['en.json']!;
+    for (const [file, texts] of book(name)) {
+      expect([...new Set(Object.keys(texts).map(base))].sort(), file).toEqual([...new Set(Object.keys(en).map(base))].sort());
+      for (const [key, text] of Object.entries(en)) if (texts[key]) expect(places(texts[key]!), `${file} ${key}`).toEqual(places(text));
+    }
+  });
+
+  it('has every plural form a language needs', () => {
+    for (const [file, texts] of book('talk')) {
+      const forms = new Intl.PluralRules(file.slice(0, -5)).resolvedOptions().pluralCategories;
+      for (const form of forms) expect(texts, file).toHaveProperty(`unread_${form}`);
+    }
+  });
+
+  it('chooses the language', () => {
+    expect(choose(['', 'de-AT', 'ar'], ['ar', 'de', 'en'])).toBe('de');
+    expect(choose(['xx', 'pt_BR'], ['pt', 'en'])).toBe('pt');
+    expect(choose(['xx'], ['ar', 'en'])).toBe('en');
+    expect([direction('ar-EG'), direction('de')]).toEqual(['rtl', 'ltr']);
+    expect([fill('{a} {b}', { a: 1 }), plural('unread', 2, 'ar')]).toEqual(['1 {b}', 'unread_two']);
+  });
+});

@@ -1,0 +1,9 @@
+import { defineConfig } from 'vitest/config';
+
+// The loader's frame is not loaded in unit tests; happy-dom says so each time.
+export default defineConfig({
+  test: {
+    include: ['test/*.test.ts'],
+    onConsoleLog: (log) => !log.includes('Iframe page loading is disabled'),
+  },
+});
