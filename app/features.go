@@ -91,6 +91,9 @@ func (f *features) forget(name string, data []byte) {
 		})
 	case chat.SettingChanged{}.EventName():
 		f.settings.Changed()
+	case realtime.BusBack: // whatever was said meanwhile was not heard
+		f.settings.Changed()
+		f.accounts.ForgetPermissions()
 	case chat.VisitorErased{}.EventName():
 		hear(f, data, func(e chat.VisitorErased) { f.visitors.Forget(e.Visitor) })
 	}

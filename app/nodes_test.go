@@ -7,11 +7,14 @@ import (
 
 	"github.com/foyerchat/foyer/chat"
 	"github.com/foyerchat/foyer/platform/db"
+	"github.com/foyerchat/foyer/platform/realtime"
 	"github.com/foyerchat/foyer/test/people"
 )
 
-// What one node changes the other knows within a second: settings, permissions,
-// sessions; and people on different nodes talk to each other.
+// patience is shorter than the half minute after which everything is read again anyway.
+const patience = 10 * time.Second
+
+// What one node changes the other is told: settings, permissions, sessions; and people on different nodes talk to each other.
 func TestTwoNodes(t *testing.T) {
 	ctx := t.Context()
 	c := withAdmin(config(t, db.PostgreSQL))
@@ -41,11 +44,7 @@ func TestTwoNodes(t *testing.T) {
 	elsewhere := &people.Agent{Server: &one.Server, User: boss.User, Token: boss.Token}
 	soon := func(what string, holds func() bool) {
 		t.Helper()
-		for until := time.Now().Add(time.Second); !holds(); <-time.After(5 * time.Millisecond) {
-			if time.Now().After(until) {
-				t.Fatalf("%s: not known on the other node", what)
-			}
-		}
+		until(t, what, holds)
 	}
 	change := func(a *people.Agent, path string, body any) {
 		t.Helper()
@@ -63,4 +62,29 @@ func TestTwoNodes(t *testing.T) {
 	soon("permission", func() bool { return !mayList() })
 	change(boss, "users.setActiveStatus", map[string]any{"userId": alice.User, "activeStatus": false})
 	soon("deactivation", func() bool { return !screen.Connected() && alice.Call(ctx, "GET", "/api/v1/me", nil, nil) != nil })
+}
+
+// What was changed while the bus was away is read when it is back.
+func TestTheBusIsBack(t *testing.T) {
+	r := begin(t, withAdmin(config(t, db.SQLite)))
+	ctx := t.Context()
+	err := r.db.InTx(ctx, func(tx *db.Tx) error {
+		_, err := tx.Exec(ctx, `INSERT INTO settings (id, value, updated_at) VALUES ('Livechat_title', '"Unheard"', 1)`)
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	r.features.forget(realtime.BusBack, nil)
+	until(t, "setting", func() bool { return r.features.settings.Current().Title == "Unheard" })
+}
+
+// until waits for something that a node is told.
+func until(t *testing.T, what string, holds func() bool) {
+	t.Helper()
+	for end := time.Now().Add(patience); !holds(); <-time.After(5 * time.Millisecond) {
+		if time.Now().After(end) {
+			t.Fatalf("%s: not known", what)
+		}
+	}
 }
