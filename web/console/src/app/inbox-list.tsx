@@ -9,6 +9,7 @@ import { byNeed } from '../features/rooms/mine';
 import { RoomRow } from '../features/rooms/room-row';
 import { useTake } from '../features/routing/take';
 import { WaitingRow } from '../features/routing/waiting-row';
+import { Refusal } from '../lib/api';
 import { useNow } from '../lib/clock';
 import { kept, useStore } from '../lib/store';
 import { t } from '../lib/text';
@@ -118,7 +119,8 @@ export function useTakeAndOpen(): (rid: string) => void {
   const navigate = useNavigate();
   return useCallback(
     (rid: string) => {
-      mutate(rid, { onSuccess: () => shown.set('mine') });
+      const back = (cause: Error) => cause instanceof Refusal && void navigate({ to: '/inbox' });
+      mutate(rid, { onSuccess: () => shown.set('mine'), onError: back });
       void navigate({ to: '/inbox/$rid', params: { rid } });
     },
     [mutate, navigate],

@@ -4,6 +4,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { ArrowLeft, Lock, MessagesSquare } from 'lucide-react';
 import { useEffect, type ReactNode } from 'react';
+import { Refusal } from '../../lib/api';
 import { useLive } from '../../lib/live';
 import { useMe } from '../../lib/session';
 import { t } from '../../lib/text';
@@ -28,7 +29,8 @@ export function Conversation({ rid, header }: ConversationProps) {
   const history = useQuery(historyQuery(rid));
   useFollow(rid, history.data);
   const error = detail.error ?? history.error;
-  if (!detail.data || !history.data) {
+  const refused = detail.error instanceof Refusal; // somebody else's by now, or gone
+  if (refused || !detail.data || !history.data) {
     if (error) return <NotShown error={error} retry={() => { void detail.refetch(); void history.refetch(); }} />;
     return <div className={styles['conversation']}><Bones rows={6} height={72} /></div>;
   }
