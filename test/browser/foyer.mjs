@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 
-const binary = resolve(import.meta.dirname, '../../bin/foyer');
+const binary = resolve(process.env.FOYER_BINARY ?? join(import.meta.dirname, '../../bin/foyer'));
 export const admin = { username: 'boss', password: 'Boss-password-1' };
 export const agent = { username: 'ada', name: 'Ada Agent', password: 'Agent-password-1' };
 export const engines = ['SQLite', 'PostgreSQL'];

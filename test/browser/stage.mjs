@@ -1,0 +1,119 @@
+// A server on an engine and a browser, shared by the tests of a file. Every test
+// brings its own people, and none of their pages may have complained.
+import assert from 'node:assert/strict';
+import { after, afterEach, before, describe } from 'node:test';
+import { setTimeout as pause } from 'node:timers/promises';
+import { launch } from './browser.mjs';
+import { engines, Foyer } from './foyer.mjs';
+import { Agent, Visitor } from './people.mjs';
+
+const patience = 20_000;
+/** A folder for a picture of every window at the end of each test, to see what went wrong. */
+const pictures = process.env.FOYER_PICTURES;
+let browser;
+after(async () => (await browser)?.close());
+
+/** eachEngine makes a group of tests for each engine; they get a stage. */
+export function eachEngine(name, tests, { flags, only = engines } = {}) {
+  for (const engine of only) {
+    describe(`${name}, ${engine}`, () => {
+      const stage = new Stage();
+      before(() => stage.open(engine, flags));
+      afterEach(() => stage.clear());
+      after(() => stage.foyer?.stop());
+      tests(stage);
+    });
+  }
+}
+
+/** until repeats a check until it passes; the last failure is told when it never does. */
+export async function until(check, ms = patience) {
+  for (const end = Date.now() + ms; ; await pause(30)) {
+    try {
+      return await check();
+    } catch (failure) {
+      if (Date.now() > end) throw failure;
+    }
+  }
+}
+
+class Stage {
+  people = [];
+  agents = new Set();
+
+  async open(engine, flags) {
+    browser ??= launch();
+    this.browser = await browser;
+    this.foyer = await Foyer.start(engine, flags);
+  }
+
+  /** window opens an empty page for somebody. */
+  async window(options) {
+    const context = await this.browser.newContext({ locale: 'en-US', viewport: { width: 1280, height: 800 }, ...options });
+    context.setDefaultTimeout(patience);
+    return context.newPage();
+  }
+
+  /** visitor comes to the shop, or to another page. */
+  async visitor({ at = `${this.foyer.url}/demo`, ...options } = {}) {
+    const visitor = this.#enter(new Visitor(await this.window(options)));
+    await visitor.page.goto(at);
+    return visitor;
+  }
+
+  /** agent comes to the console, known to the server and signed in unless told otherwise. */
+  async agent(name, { signedIn = true, ...options } = {}) {
+    const person = { username: name.toLowerCase(), name: `${name} Agent`, password: 'Agent-password-1' };
+    if (!this.agents.has(name)) this.foyer.addAgent(person);
+    this.agents.add(name);
+    const agent = this.#enter(new Agent(await this.window(options)));
+    agent.person = person;
+    if (signedIn) await this.signIn(agent, person);
+    await agent.page.goto(`${this.foyer.url}/console/`);
+    if (signedIn) await agent.ready();
+    return agent;
+  }
+
+  /** signIn gives somebody's browser a session without going through the form. */
+  async signIn({ page }, { username, password }) {
+    const answer = await page.request.post(`${this.foyer.url}/api/v1/foyer/console/login`, { data: { user: username, password } });
+    assert.ok(answer.ok(), await answer.text());
+  }
+
+  #enter(person) {
+    this.people.push(person);
+    return person;
+  }
+
+  /** stored lists the texts of a room's messages as the database has them. */
+  async stored(rid) {
+    const { messages } = await this.foyer.call('GET', `/api/v1/foyer/rooms/${rid}/history?count=100`);
+    return messages.sort((a, b) => a.seq - b.seq).filter(({ t }) => !t).map(({ msg }) => msg);
+  }
+
+  /** agree waits until both screens show exactly these messages, and checks them against what is stored. */
+  async agree(visitor, agent, said) {
+    await until(async () => {
+      assert.equal(await visitor.unsettled(), 0, 'the visitor still sends');
+      assert.equal(await agent.unsettled(), 0, 'the agent still sends');
+      const stored = await this.stored(agent.room);
+      assert.deepEqual(stored.toSorted(), said.toSorted(), 'stored');
+      assert.deepEqual(await visitor.shown(), stored, 'on the visitor’s screen');
+      assert.deepEqual(await agent.shown(), stored, 'on the agent’s screen');
+    });
+  }
+
+  /** clear sends everybody home; the server must notice. */
+  async clear() {
+    const people = this.people.splice(0);
+    if (pictures) await Promise.all(people.map(({ page }, i) => page.screenshot({ path: `${pictures}/${Date.now()}-${i}.png` })));
+    await Promise.all(people.map((person) => person.leave()));
+    assert.deepEqual(people.flatMap((person) => person.complaints), [], 'pages complained');
+    await until(async () => assert.equal(await this.someoneIsThere(), false, 'an agent who left counts as there'));
+  }
+
+  async someoneIsThere() {
+    const answer = await fetch(`${this.foyer.url}/api/v1/foyer/widget/config`);
+    return (await answer.json()).config.online;
+  }
+}
