@@ -16,6 +16,7 @@ describe('alerts', () => {
     const push = { t: 'push' as const, name: 'message', data: { message: message(6), room: room() } };
     expect(alertOfPush(push, scene)?.about).toBe('message');
     expect(alertOfPush(push, { ...scene, reading: 'r1' })).toBeUndefined();
+    expect(alertOfPush({ ...push, data: { message: message(6), room: room({ servedBy: undefined }) } }, scene)).toBeUndefined();
   });
   it('own messages and system lines stay silent', () => {
     const event = (data: object) => alertOfEvent({ t: 'event', room: 'r1', seq: 6, name: 'message', data }, scene);

@@ -18,7 +18,7 @@ export function alertOfPush({ name, data }: Push, scene: Scene): Alert | undefin
   if (name === 'room.added') return chatAssigned((data as RoomData).room, scene);
   if (name !== 'message') return undefined;
   const { message, room } = data as RoomMessageData;
-  return messageArrived(message, scene, room.v._id);
+  return room.servedBy?._id === scene.me ? messageArrived(message, scene, room.v._id) : undefined;
 }
 
 /** The alert of a joined room's event, if any. */

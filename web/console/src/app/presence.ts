@@ -33,10 +33,13 @@ function useConnection(): void {
       outbox.hurry();
     };
     realtime.start();
+    const offline = () => realtime.offline();
     window.addEventListener('online', hurry);
+    window.addEventListener('offline', offline);
     document.addEventListener('visibilitychange', hurry);
     return () => {
       window.removeEventListener('online', hurry);
+      window.removeEventListener('offline', offline);
       document.removeEventListener('visibilitychange', hurry);
       realtime.stop();
     };

@@ -63,6 +63,17 @@ describe('realtime', () => {
     await vi.advanceTimersByTimeAsync(1_100);
     expect(realtime.standing.get().is).toBe('lost');
   });
+  it('believes the browser that the network is gone, and hurries when it is back', async () => {
+    const { realtime, connect } = bench();
+    realtime.start();
+    await connect();
+    realtime.offline();
+    expect(realtime.standing.get().is).toBe('lost');
+    realtime.hurry();
+    expect(realtime.standing.get().is).toBe('connecting');
+    await connect();
+    expect(realtime.standing.get().is).toBe('live');
+  });
   it('tries the other way when one fails twice before a welcome', async () => {
     const { realtime, dialled, last } = bench();
     realtime.start();

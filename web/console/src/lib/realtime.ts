@@ -60,6 +60,11 @@ export class Realtime {
     else this.check();
   }
 
+  /** The browser says that there is no network: do not wait until the silence is noticed. */
+  offline(): void {
+    if (this.standing.get().is === 'live') this.lost();
+  }
+
   join(room: string, after: number): void {
     this.streams.join(room, after);
   }

@@ -16,6 +16,7 @@ type Values = Record<string, string | number>;
 let current: Language = 'en';
 let catalogue: Catalogue = en;
 let plurals = new Intl.PluralRules('en');
+let region = regional('en');
 
 const load: Record<Language, () => Promise<Catalogue>> = {
   en: () => Promise.resolve(en),
@@ -30,7 +31,11 @@ export function language(): Language {
 
 /** The language in use with the region of this browser, for times and numbers. */
 export function locale(): string {
-  return navigator.languages.find((tag) => tag.startsWith(current)) ?? current;
+  return region;
+}
+
+function regional(base: Language): string {
+  return navigator.languages.find((tag) => tag.startsWith(base)) ?? base;
 }
 
 /** The writing direction of the language in use. */
@@ -43,6 +48,7 @@ export async function speak(next: Language): Promise<void> {
   catalogue = await load[next]();
   current = next;
   plurals = new Intl.PluralRules(next);
+  region = regional(next);
   document.documentElement.lang = next;
   document.documentElement.dir = direction();
 }

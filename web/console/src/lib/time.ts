@@ -71,14 +71,20 @@ function midnight(at: string | number): number {
 }
 
 const formats = new Map<string, Intl.DateTimeFormat>();
+const numbers = new Map<string, Intl.NumberFormat>();
 
 function format(options: Intl.DateTimeFormatOptions, at: string | number): string {
-  const name = locale() + JSON.stringify(options);
-  const known = formats.get(name) ?? new Intl.DateTimeFormat(locale(), options);
-  formats.set(name, known);
-  return known.format(new Date(at));
+  return remember(formats, locale() + JSON.stringify(options), () => new Intl.DateTimeFormat(locale(), options)).format(new Date(at));
 }
 
 function number(n: number, digits = 1): string {
-  return new Intl.NumberFormat(locale(), { minimumIntegerDigits: digits, useGrouping: false }).format(n);
+  const make = () => new Intl.NumberFormat(locale(), { minimumIntegerDigits: digits, useGrouping: false });
+  return remember(numbers, locale() + digits, make).format(n);
+}
+
+/** Formatters are dear to make and asked for every second. */
+function remember<T>(known: Map<string, T>, name: string, make: () => T): T {
+  const value = known.get(name) ?? make();
+  known.set(name, value);
+  return value;
 }

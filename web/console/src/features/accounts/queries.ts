@@ -62,6 +62,9 @@ type Page = (query: { count: number; offset: number }) => Promise<{ users: User[
 const users: Page = (query) => call('GET /api/v1/users.list', { query });
 const members = (type: Role): Page => (query) => call('GET /api/v1/livechat/users/{type}', { path: { type }, query });
 
+/** Signs what the server does by itself; nobody signs in with it. */
+const server = 'rocket.cat';
+
 async function all(read: Page): Promise<User[]> {
   const found: User[] = [];
   for (let total = 1; found.length < total; ) {
@@ -69,7 +72,7 @@ async function all(read: Page): Promise<User[]> {
     found.push(...page.users);
     total = page.users.length === 0 ? 0 : page.total;
   }
-  return found;
+  return found.filter(({ _id }) => _id !== server);
 }
 
 function each(lists: User[][]): User[] {

@@ -52,6 +52,7 @@ interface PendingProps {
 
 /** Messages on their way, with what became of each. */
 export function Pending({ entries, onRetry, onDiscard }: PendingProps) {
+  const stuck = entries.some(({ state }) => state === 'retrying');
   return (
     <div className={styles['group']} data-side="own">
       <div className={styles['column']}>
@@ -60,7 +61,7 @@ export function Pending({ entries, onRetry, onDiscard }: PendingProps) {
             <div className={styles['bubble']} data-message={entry._id} data-state={entry.state} dir="auto">
               <Text text={entry.msg} />
             </div>
-            <Fate entry={entry} onRetry={onRetry} onDiscard={onDiscard} />
+            <Fate entry={entry} stuck={stuck} onRetry={onRetry} onDiscard={onDiscard} />
           </div>
         ))}
       </div>
@@ -68,11 +69,11 @@ export function Pending({ entries, onRetry, onDiscard }: PendingProps) {
   );
 }
 
-function Fate({ entry, onRetry, onDiscard }: Omit<PendingProps, 'entries'> & { entry: Outgoing }) {
+function Fate({ entry, stuck, onRetry, onDiscard }: Omit<PendingProps, 'entries'> & { entry: Outgoing; stuck: boolean }) {
   if (entry.state !== 'failed') {
     return (
       <span className={styles['fate']} role="status">
-        <Clock3 aria-hidden size={12} /> {t(entry.state === 'retrying' ? 'message.waiting' : 'message.sending')}
+        <Clock3 aria-hidden size={12} /> {t(stuck ? 'message.waiting' : 'message.sending')}
       </span>
     );
   }
