@@ -28,6 +28,9 @@ func (s *Service) Say(ctx context.Context, a chat.Actor, w Saying) (m chat.Messa
 		m, err = say(ctx, tx, a, w)
 		return err
 	})
+	if db.IsUnique(err) {
+		err = errRepeated
+	}
 	if errors.Is(err, errRepeated) || errors.Is(err, db.ErrNoRows) {
 		return s.saidBefore(ctx, a, w, err)
 	}
@@ -42,9 +45,7 @@ func say(ctx context.Context, tx *db.Tx, a chat.Actor, w Saying) (m chat.Message
 	}
 	m = chat.Message{ID: orNew(w.ID), RID: r.ID, Seq: r.Seq, Msg: w.Msg, TS: r.LM, UpdatedAt: r.LM,
 		U: visitor(r.V), Token: r.V.Token, Alias: r.V.Name}
-	if new, err := insertMessage(ctx, tx, m); err != nil || !new {
-		return m, orRepeated(err)
-	}
+	insertAtCommit(tx, m)
 	return m, tx.Emit(ctx, chat.MessageSent{Message: m, Room: r})
 }
 

@@ -50,38 +50,57 @@ func (d *DB) inTxPostgres(ctx context.Context, fn func(tx *Tx) error) error {
 }
 
 func (d *DB) tryPostgres(ctx context.Context, fn func(tx *Tx) error) error {
-	begun, err := d.write.BeginTx(ctx, nil)
+	conn, err := d.write.Conn(ctx)
 	if err != nil {
 		return err
 	}
-	tx := &Tx{db: d, conn: postgresTx{begun}, now: d.clock.Now()}
+	defer conn.Close() // the pool discards a connection whose transaction is still open
+	if _, err := conn.ExecContext(ctx, "begin"); err != nil {
+		return err
+	}
+	tx := &Tx{db: d, conn: postgresTx{conn}, now: d.clock.Now()}
 	done := false
 	defer func() {
 		if !done {
-			begun.Rollback()
+			_, _ = conn.ExecContext(context.WithoutCancel(ctx), "rollback")
 		}
 		d.order.settle(tx, done)
 	}()
 	if err := fn(tx); err != nil {
 		return err
 	}
-	if err := begun.Commit(); err != nil {
+	if err := commit(ctx, conn, tx.last); err != nil {
 		return err
 	}
 	done = true
 	return nil
 }
 
-type postgresTx struct{ tx *sql.Tx }
+// commit sends the last statements and the commit in one round trip.
+func commit(ctx context.Context, conn *sql.Conn, last []statement) error {
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	batch := &pgx.Batch{}
+	for _, s := range last {
+		batch.Queue(s.sql, s.args...)
+	}
+	batch.Queue("commit")
+	return conn.Raw(func(driver any) error {
+		return driver.(*stdlib.Conn).Conn().SendBatch(ctx, batch).Close()
+	})
+}
+
+type postgresTx struct{ conn *sql.Conn }
 
 func (p postgresTx) query(ctx context.Context, sql string, args []any) (*sql.Rows, error) {
-	return p.tx.QueryContext(ctx, sql, args...)
+	return p.conn.QueryContext(ctx, sql, args...)
 }
 
 func (p postgresTx) queryRow(ctx context.Context, sql string, args []any) *sql.Row {
-	return p.tx.QueryRowContext(ctx, sql, args...)
+	return p.conn.QueryRowContext(ctx, sql, args...)
 }
 
 func (p postgresTx) exec(ctx context.Context, sql string, args []any) (sql.Result, error) {
-	return p.tx.ExecContext(ctx, sql, args...)
+	return p.conn.ExecContext(ctx, sql, args...)
 }

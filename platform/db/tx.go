@@ -32,10 +32,16 @@ type Tx struct {
 	conn statements
 	now  clock.Instant
 
+	last    []statement // written together with the commit
 	events  []Emitted
 	hooks   []func()
 	due     clock.Instant // of the earliest job enqueued
 	tickets map[string]*ticket
+}
+
+type statement struct {
+	sql  string
+	args []any
 }
 
 // statements runs SQL inside the transaction; both engines have their own.
@@ -62,6 +68,13 @@ func (tx *Tx) Exec(ctx context.Context, sql string, args ...any) (affected int64
 		return 0, err
 	}
 	return res.RowsAffected()
+}
+
+// AtCommit writes after everything else of the transaction, in the order of the
+// calls, and on PostgreSQL in one round trip with the commit. The transaction
+// itself does not see it; its error fails the whole and is InTx's.
+func (tx *Tx) AtCommit(sql string, args ...any) {
+	tx.last = append(tx.last, statement{sql, args})
 }
 
 // Now is the clock at the beginning of the transaction.
@@ -91,11 +104,8 @@ func (tx *Tx) Emit(ctx context.Context, e Event) error {
 	if m.owner = tx.db.after.owner(); m.owner != "" {
 		claimedAt = tx.now
 	}
-	_, err = tx.conn.exec(ctx, `INSERT INTO outbox (id, name, key, payload, at, claimed_by, claimed_at)
-		VALUES ($1, $2, $3, $4, $5, $6, $7)`, []any{m.ID, m.Name, m.Key, string(payload), m.At, m.owner, claimedAt})
-	if err != nil {
-		return fmt.Errorf("emit %s: %w", m.Name, err)
-	}
+	tx.AtCommit(`INSERT INTO outbox (id, name, key, payload, at, claimed_by, claimed_at)
+		VALUES ($1, $2, $3, $4, $5, $6, $7)`, m.ID, m.Name, m.Key, string(payload), m.At, m.owner, claimedAt)
 	tx.remember(m)
 	return nil
 }

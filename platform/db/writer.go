@@ -206,9 +206,22 @@ func (w *writer) run(c *call) (ok bool) {
 		}
 		w.db.log.Error("transaction panicked", "panic", c.panicked, "stack", string(debug.Stack()))
 	}()
-	c.err = c.fn(c.tx)
+	if c.err = c.fn(c.tx); c.err == nil {
+		c.err = w.writeLast(c.tx.last)
+	}
 	returned = true
 	return c.err == nil
+}
+
+// writeLast writes what was kept for the commit.
+func (w *writer) writeLast(last []statement) error {
+	w.stmts.closeRows()
+	for _, s := range last {
+		if _, err := w.stmts.exec(context.Background(), s.sql, s.args); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // abort undoes the group; who had no error of its own gets this one.

@@ -1,0 +1,75 @@
+package db_test
+
+import (
+	"context"
+	"errors"
+	"testing"
+
+	"github.com/foyerchat/foyer/platform/db"
+	"github.com/foyerchat/foyer/platform/testkit"
+)
+
+const addCounter = `INSERT INTO counters (name, value) VALUES ($1, $2)`
+
+// What is kept for the commit is written in order, after everything else, with
+// the transaction or not at all.
+func TestAtCommit(t *testing.T) {
+	testkit.EachEngine(t, func(t *testing.T, d *db.DB) {
+		ctx := t.Context()
+		value := func(name string) (n int64) {
+			if d.QueryRow(ctx, `SELECT value FROM counters WHERE name = $1`, name).Scan(&n) != nil {
+				return -1
+			}
+			return n
+		}
+		err := d.InTx(ctx, func(tx *db.Tx) error {
+			tx.AtCommit(`UPDATE counters SET value = value * 10 WHERE name = $1`, "a")
+			tx.AtCommit(`UPDATE counters SET value = value + 1 WHERE name = $1`, "a")
+			_, err := tx.Exec(ctx, addCounter, "a", 5)
+			return err
+		})
+		if err != nil || value("a") != 51 {
+			t.Errorf("%v, a is %d and not 51", err, value("a"))
+		}
+
+		err = d.InTx(ctx, func(tx *db.Tx) error {
+			tx.AtCommit(addCounter, "a", 1) // there already
+			_, err := tx.Exec(ctx, addCounter, "b", 1)
+			return err
+		})
+		if !db.IsUnique(err) || value("b") != -1 {
+			t.Errorf("a failure at the commit: %v, b is %d", err, value("b"))
+		}
+
+		refused := errors.New("refused")
+		err = d.InTx(ctx, func(tx *db.Tx) error { tx.AtCommit(addCounter, "c", 1); return refused })
+		if !errors.Is(err, refused) || value("c") != -1 {
+			t.Errorf("a refused transaction: %v, c is %d", err, value("c"))
+		}
+		if err := d.InTx(ctx, func(tx *db.Tx) error { _, err := tx.Exec(ctx, addCounter, "d", 1); return err }); err != nil || value("d") != 1 {
+			t.Errorf("the next transaction: %v", err)
+		}
+	})
+}
+
+// A context that ends before the commit undoes the transaction, and the
+// connection can be used again.
+func TestACancelledTransactionIsUndone(t *testing.T) {
+	testkit.EachEngine(t, func(t *testing.T, d *db.DB) {
+		for range 40 { // more than a pool has connections
+			ctx, cancel := context.WithCancel(t.Context())
+			err := d.InTx(ctx, func(tx *db.Tx) error {
+				_, err := tx.Exec(ctx, addCounter, "x", 1)
+				cancel()
+				return errors.Join(err, ctx.Err())
+			})
+			if !errors.Is(err, context.Canceled) {
+				t.Fatal(err)
+			}
+		}
+		err := d.InTx(t.Context(), func(tx *db.Tx) error { _, err := tx.Exec(t.Context(), addCounter, "x", 1); return err })
+		if err != nil {
+			t.Error(err)
+		}
+	})
+}
