@@ -27,8 +27,17 @@ func (d *DB) openPostgres(ctx context.Context) error {
 	// Two pools: a transaction that also reads outside itself cannot wait for its own connection.
 	d.write = postgresPool(config)
 	d.read = newReader(postgresPool(config), false)
+	d.read.relieve = d.relieve
 	d.order = &sequence{lanes: map[string][]*ticket{}}
-	return d.write.PingContext(ctx)
+	return patiently(ctx, d.relieve, func() error { return d.write.PingContext(ctx) })
+}
+
+// relieve closes the connections that both pools keep idle, but for one of each.
+func (d *DB) relieve() {
+	for _, pool := range []*sql.DB{d.write, d.read.pool} {
+		pool.SetMaxIdleConns(1)
+		pool.SetMaxIdleConns(postgresConns)
+	}
 }
 
 func postgresPool(config *pgx.ConnConfig) *sql.DB {
@@ -50,8 +59,8 @@ func (d *DB) inTxPostgres(ctx context.Context, fn func(tx *Tx) error) error {
 }
 
 func (d *DB) tryPostgres(ctx context.Context, fn func(tx *Tx) error) error {
-	conn, err := d.write.Conn(ctx)
-	if err != nil {
+	var conn *sql.Conn
+	if err := patiently(ctx, d.relieve, func() (err error) { conn, err = d.write.Conn(ctx); return err }); err != nil {
 		return err
 	}
 	defer conn.Close() // the pool discards a connection whose transaction is still open

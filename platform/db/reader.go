@@ -15,6 +15,7 @@ const cacheSize = 512
 type reader struct {
 	pool    *sql.DB
 	prepare bool
+	relieve func() // PostgreSQL
 
 	mu       sync.RWMutex
 	prepared map[string]*sql.Stmt
@@ -24,18 +25,26 @@ func newReader(pool *sql.DB, prepare bool) *reader {
 	return &reader{pool: pool, prepare: prepare, prepared: map[string]*sql.Stmt{}}
 }
 
-func (r *reader) query(ctx context.Context, sql string, args []any) (*sql.Rows, error) {
+func (r *reader) query(ctx context.Context, sql string, args []any) (rows *sql.Rows, err error) {
 	if s := r.statement(ctx, sql); s != nil {
 		return s.QueryContext(ctx, args...)
 	}
-	return r.pool.QueryContext(ctx, sql, args...)
+	if r.relieve == nil {
+		return r.pool.QueryContext(ctx, sql, args...)
+	}
+	err = patiently(ctx, r.relieve, func() error { rows, err = r.pool.QueryContext(ctx, sql, args...); return err })
+	return rows, err
 }
 
-func (r *reader) queryRow(ctx context.Context, sql string, args []any) *sql.Row {
+func (r *reader) queryRow(ctx context.Context, sql string, args []any) (row *sql.Row) {
 	if s := r.statement(ctx, sql); s != nil {
 		return s.QueryRowContext(ctx, args...)
 	}
-	return r.pool.QueryRowContext(ctx, sql, args...)
+	if r.relieve == nil {
+		return r.pool.QueryRowContext(ctx, sql, args...)
+	}
+	_ = patiently(ctx, r.relieve, func() error { row = r.pool.QueryRowContext(ctx, sql, args...); return row.Err() }) // the row has it
+	return row
 }
 
 // statement is the prepared statement, or nil where there should be none.
