@@ -56,7 +56,7 @@ export const dialStream: Dial = (events) => {
   const open = async (hello: ClientFrame) => {
     const answer = await post('/realtime/open', hello, {}, gone.signal);
     connection = ((await answer.json()) as { connection: string }).connection;
-    void listen(connection, events, gone.signal).finally(end);
+    void listen(connection, events, gone.signal).then(end, end);
   };
   const send = async (frame: ClientFrame) => {
     if (frame.t === 'hello') return open(frame);
