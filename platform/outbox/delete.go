@@ -3,14 +3,23 @@ package outbox
 import (
 	"context"
 	"slices"
+	"time"
 )
 
-// deleteDone deletes delivered rows until Run ends: all that have gathered while
-// the last deletion was on its way go with one statement, and on SQLite with the
-// commit of whoever else writes.
+// gather is how long delivered rows wait for one another: a deletion is a commit
+// of its own, and nobody waits for it. After a crash in between they are
+// delivered again, which consumers are used to.
+const gather = 100 * time.Millisecond
+
+// deleteDone deletes delivered rows until Run ends.
 func (r *Relay) deleteDone() {
 	for open := true; open; {
 		_, open = <-r.wake
+		select {
+		case <-r.clock.After(gather):
+		case <-r.hurry:
+		case <-r.stopped:
+		}
 		for r.deleteSome() {
 		}
 	}

@@ -44,6 +44,7 @@ type Relay struct {
 	done     []string // delivered, to be deleted
 	idle     []chan struct{}
 	wake     chan struct{} // something is done
+	hurry    chan struct{} // somebody waits for it to be deleted
 	forgo    func()
 }
 
@@ -62,7 +63,7 @@ func New(d *db.DB, c clock.Clock, log *slog.Logger) *Relay {
 		store: store{d, node}, db: d, clock: c, log: log, node: node,
 		by: map[string][]*Consumer{}, slots: make(chan struct{}, parallel), limit: inMemory,
 		stopped: make(chan struct{}), held: map[string]*delivery{}, lanes: map[laneKey]*lane{},
-		wake: make(chan struct{}, 1),
+		wake: make(chan struct{}, 1), hurry: make(chan struct{}, 1),
 	}
 	r.forgo = d.OnEvents(node, r.take)
 	return r
@@ -174,7 +175,10 @@ func (r *Relay) finish(id string) {
 		return
 	}
 	r.done = append(r.done, id)
-	r.signal()
+	signal(r.wake)
+	if len(r.idle) > 0 {
+		signal(r.hurry)
+	}
 }
 
 func (r *Relay) forget(ids ...string) {
@@ -184,9 +188,9 @@ func (r *Relay) forget(ids ...string) {
 	r.tellIdle()
 }
 
-func (r *Relay) signal() {
+func signal(c chan struct{}) {
 	select {
-	case r.wake <- struct{}{}:
+	case c <- struct{}{}:
 	default:
 	}
 }
@@ -201,6 +205,7 @@ func (r *Relay) Idle(ctx context.Context) error {
 	c := make(chan struct{})
 	r.idle = append(r.idle, c)
 	r.tellIdle()
+	signal(r.hurry)
 	r.mu.Unlock()
 	select {
 	case <-c:

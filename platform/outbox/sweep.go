@@ -36,7 +36,7 @@ func (r *Relay) renew(ctx context.Context, now clock.Instant) error {
 		}
 	}
 	if len(r.done) > 0 {
-		r.signal()
+		signal(r.wake)
 	}
 	r.mu.Unlock()
 	if behind {

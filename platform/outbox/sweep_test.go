@@ -240,6 +240,7 @@ func TestABacklogWaitsInTheTable(t *testing.T) {
 			}
 			close(free)
 			for rows(t, d) > n-100-limit { // until memory is empty; without a sweep nobody looks into the table
+				r.Hurry()
 			}
 			burst(t, d, n-100, n) // must not overtake what waits there
 			idle(t, w.Fake, r)
