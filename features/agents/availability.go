@@ -64,16 +64,17 @@ type change struct {
 
 // settle compares what follows from the facts with what was last stored. A
 // difference is stored; a visible one is recorded and announced too, all in this
-// transaction.
+// transaction. A deactivation is announced in any case: it ends the agent's chats.
 func (s *Service) settle(ctx context.Context, tx *db.Tx, f facts, c change) error {
 	now := f.infer(s.Settings.Current().EnabledWhenAgentIdle)
-	if now == f.announced {
+	announce := f.announced.visible(now) || c.cause == chat.CauseDeactivated
+	if now == f.announced && !announce {
 		return nil
 	}
 	if err := saveState(ctx, tx, c.agent, now); err != nil {
 		return err
 	}
-	if !f.announced.visible(now) {
+	if !announce {
 		return nil
 	}
 	return s.record(ctx, tx, c, now)

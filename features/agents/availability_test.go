@@ -119,7 +119,8 @@ func TestDeactivationAndReturn(t *testing.T) { // lifecycle 2.3
 		k.told()
 		set("eve", false)
 		set("eve", true)
-		k.expect("") // she had switched off herself, and nobody switches her on
+		// told although nothing visible changed: her chats must end; she had switched off herself, so nobody switches her on
+		k.expect("eve deactivated offline not-available")
 	})
 }
 

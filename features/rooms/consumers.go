@@ -15,7 +15,37 @@ func (s *Service) Consumers() []outbox.Consumer {
 		outbox.On("rooms.visitor", func(ctx context.Context, _ string, e chat.VisitorChanged) error {
 			return s.follow(ctx, e.Visitor.ID)
 		}),
+		outbox.On("rooms.agent-gone", func(ctx context.Context, _ string, e chat.AgentChanged) error {
+			if e.Cause != chat.CauseDeactivated && e.Cause != chat.CauseRole {
+				return nil
+			}
+			return s.endAbandoned(ctx, e.Agent.ID)
+		}),
 	}
+}
+
+// agentDeactivated is the comment of rooms that end because nobody may serve them any more.
+const agentDeactivated = "Agent was deactivated"
+
+// endAbandoned closes what a user serves who is no active agent any more: he was
+// deactivated or deleted, or lost the role (lifecycle 2.1, 10.2).
+func (s *Service) endAbandoned(ctx context.Context, agent chat.AgentID) error {
+	abandoned, err := abandonedRooms(ctx, s.DB, agent)
+	if err != nil {
+		return err
+	}
+	for _, rid := range abandoned {
+		if err := s.DB.InTx(ctx, func(tx *db.Tx) error {
+			l, err := open(ctx, tx, rid)
+			if err != nil || !l.room.Open || l.room.ServedBy == nil || l.room.ServedBy.ID != agent {
+				return err
+			}
+			return s.end(ctx, l, chat.System, Closing{RID: rid, Comment: agentDeactivated})
+		}); err != nil && !errors.Is(err, db.ErrNoRows) {
+			return err
+		}
+	}
+	return nil
 }
 
 // follow brings the visitor's open rooms up to date with his name and presence

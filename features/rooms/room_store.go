@@ -79,6 +79,12 @@ func openRoomsOf(ctx context.Context, q db.Querier, v chat.VisitorID) ([]chat.Ro
 	return db.All(ctx, q, scanID[chat.RoomID], `SELECT id FROM rooms WHERE visitor_id = $1 AND open ORDER BY id`, v)
 }
 
+// abandonedRooms lists the open rooms a user serves although he is no active agent.
+func abandonedRooms(ctx context.Context, q db.Querier, u chat.AgentID) ([]chat.RoomID, error) {
+	return db.All(ctx, q, scanID[chat.RoomID], `SELECT id FROM rooms WHERE open AND served_by = $1 AND NOT EXISTS (
+		SELECT 1 FROM users u JOIN user_roles r ON r.user_id = u.id AND r.role = $2 WHERE u.id = $1 AND u.active) ORDER BY id`, u, chat.RoleAgent)
+}
+
 func scanID[T ~string](row db.Row) (id T, err error) {
 	err = row.Scan(&id)
 	return id, err

@@ -203,3 +203,41 @@ func step(h *house, random *rand.Rand, team, guests []chat.Actor) error {
 	}
 	return err
 }
+
+// lifecycle 2.1 and 10.2: whoever may serve no more leaves no chat behind.
+func TestWhatADeactivatedAgentServedEnds(t *testing.T) {
+	gone := map[string]string{
+		"deactivated":    `UPDATE users SET active = false WHERE id = $1`,
+		"role taken":     `DELETE FROM user_roles WHERE user_id = $1`,
+		"account erased": `DELETE FROM users WHERE id = $1`,
+	}
+	for name, statement := range gone {
+		t.Run(name, func(t *testing.T) {
+			each(t, func(t *testing.T, h *house) {
+				bob := h.agent("bob")
+				mine := h.open(h.visitor("ann"))
+				h.disconnect(bob)
+				h.agent("eve")
+				hers := h.open(h.visitor("bea"))
+				told := chat.AgentChanged{Agent: chat.User{ID: bob.User}, Cause: chat.CauseDeactivated}
+				consume(h, "rooms.agent-gone", told)
+				if !h.room(mine).Open {
+					t.Fatal("he is still an active agent, for instance again")
+				}
+				h.exec(statement, bob.User)
+				consume(h, "rooms.agent-gone", told)
+				got := h.room(mine)
+				if got.Open || got.Closer != chat.CloserUser || got.ClosedBy.ID != chat.SystemUserID ||
+					got.LastMessage.T != chat.MessageClosed || got.LastMessage.Msg != "Agent was deactivated" {
+					t.Errorf("room: %+v %+v", got, got.LastMessage)
+				}
+				if !h.room(hers).Open {
+					t.Error("another agent's chat ended too")
+				}
+				before := h.snapshot()
+				consume(h, "rooms.agent-gone", told)
+				h.unchanged(t, before)
+			})
+		})
+	}
+}

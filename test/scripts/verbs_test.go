@@ -43,6 +43,9 @@ func (w *world) agentVerb(args []string) (string, error) {
 		return "", a.Switch(w.ctx, chat.NotAvailable)
 	case "heard":
 		return "", w.heard(a, args[2])
+	case "deactivated":
+		change := map[string]any{"userId": a.User, "activeStatus": false}
+		return "", w.boss.Call(w.ctx, "POST", "/api/v1/users.setActiveStatus", change, nil)
 	}
 	return "", w.serve(a, args[1:])
 }
