@@ -5,7 +5,7 @@ import { withMessage } from '../features/rooms/history';
 import { historyQuery, postMessage } from '../features/rooms/queries';
 import { isLooking } from '../features/rooms/reading';
 import { call, Unreachable } from '../lib/api';
-import { apply, change } from '../lib/change';
+import { apply, change, renew } from '../lib/change';
 import type { Typing } from '../lib/frames';
 import { keys } from '../lib/keys';
 import { dialSocket, dialStream } from '../lib/links';
@@ -52,9 +52,7 @@ export function makeServices({ shown, alert }: Hooks): Services {
     },
     onTyping: (typing) => showTyping(client, typing),
     onWelcome() {
-      void client.invalidateQueries({ queryKey: keys.inbox });
-      void client.invalidateQueries({ queryKey: ['room'] });
-      void client.invalidateQueries({ queryKey: keys.session });
+      [keys.inbox, ['room'], keys.session].forEach((queryKey) => renew(client, { queryKey }));
       outbox.hurry();
     },
     reread: async (room) => (await client.fetchQuery({ ...historyQuery(room), staleTime: 0 })).seq,

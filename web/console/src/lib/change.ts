@@ -27,11 +27,19 @@ export function outdated(key: readonly string[]): Change {
 export function apply(client: QueryClient, changes: readonly Change[]): void {
   for (const { key, to } of changes) {
     if (!to) {
-      void client.invalidateQueries({ queryKey: key });
+      renew(client, { queryKey: key });
       continue;
     }
     const reading = client.isFetching({ queryKey: key, exact: true }) > 0;
     client.setQueryData(key, to);
-    if (reading) void client.invalidateQueries({ queryKey: key, exact: true });
+    if (reading) renew(client, { queryKey: key, exact: true });
   }
+}
+
+/** Reads entries anew, also those whose first answer is still on its way: it may be older than what made them outdated. */
+export function renew(client: QueryClient, entries: { queryKey: readonly string[]; exact?: boolean }): void {
+  const first = client.getQueryCache().findAll({ ...entries, fetchStatus: 'fetching' }).filter(({ state }) => state.data === undefined);
+  void client.invalidateQueries(entries);
+  if (first.length === 0) return;
+  void Promise.allSettled(first.map(({ promise }) => promise)).then(() => client.invalidateQueries(entries, { cancelRefetch: false }));
 }

@@ -1,6 +1,7 @@
 // Taking a waiting chat: shown at once, undone with an explanation when somebody was quicker.
 import { useMutation, useMutationState, useQueryClient } from '@tanstack/react-query';
 import { call, Refusal } from '../../lib/api';
+import { renew } from '../../lib/change';
 import { explain } from '../../lib/explain';
 import { keys } from '../../lib/keys';
 import { t } from '../../lib/text';
@@ -22,8 +23,8 @@ export function useTake() {
       client.setQueryData<Inbox>(keys.inbox, (old) => old && { ...old, waiting: withoutRoom(old.waiting, rid) });
     },
     onSettled: (_, __, rid) => {
-      void client.invalidateQueries({ queryKey: keys.inbox });
-      void client.invalidateQueries({ queryKey: keys.room(rid) });
+      renew(client, { queryKey: keys.inbox });
+      renew(client, { queryKey: keys.room(rid) });
     },
   });
 }
