@@ -7,6 +7,7 @@ eachEngine('conversation', (stage) => {
   test('from the shop to the agent and back, twice', async () => {
     const ada = await stage.agent('Ada', { signedIn: false });
     await ada.signIn(ada.person);
+    await stage.reachable(ada);
     const vera = await stage.visitor();
     await vera.begin('Vera', 'Do you ship to Norway?');
 

@@ -86,6 +86,7 @@ export class Foyer {
 
   /** kill ends the process as a power cut would. */
   async kill() {
+    this.killed = true;
     this.process.kill('SIGKILL');
     await this.exit;
   }

@@ -118,10 +118,9 @@ export class Agent extends Person {
     await this.page.getByRole('textbox', { name: 'Username or e-mail' }).fill(username);
     await this.page.getByRole('textbox', { name: 'Password' }).fill(password);
     await this.page.getByRole('button', { name: 'Sign in' }).click();
-    await this.ready();
   }
 
-  /** ready waits until the agent can be reached. */
+  /** ready waits until the agent is told to be taking chats. */
   ready() {
     return this.page.getByRole('button', { name: 'Availability: Taking chats' }).waitFor();
   }
