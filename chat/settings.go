@@ -16,12 +16,10 @@ type Settings struct {
 	TitleColor                  string   `json:"Livechat_title_color" default:"#C1272D" maxLength:"100" format:"color" public:"true" section:"Livechat" doc:"Colour of the title bar and the launcher while agents are reachable."`
 	EnableMessageCharacterLimit bool     `json:"Livechat_enable_message_character_limit" default:"false" public:"true" section:"Livechat" doc:"Limit the length of visitors' messages."`
 	MessageCharacterLimit       int64    `json:"Livechat_message_character_limit" default:"0" max:"1000000" public:"true" section:"Livechat" doc:"Longest message of a visitor in characters; 0 or less: the general limit."`
-	DisplayOfflineForm          bool     `json:"Livechat_display_offline_form" default:"true" public:"true" section:"Livechat" doc:"Show the offline form while nobody is reachable."`
 	ClearLocalStorageWhenEnded  bool     `json:"Livechat_clear_local_storage_when_chat_ended" default:"false" public:"true" section:"Livechat" doc:"The widget forgets the visitor when a chat ends; for shared computers."`
-	OfflineFormUnavailable      string   `json:"Livechat_offline_form_unavailable" default:"" maxLength:"5000" public:"true" section:"Livechat" doc:"Shown while nobody is reachable and the offline form is off."`
-	OfflineTitle                string   `json:"Livechat_offline_title" default:"Leave a message" maxLength:"200" public:"true" section:"Livechat" doc:"Title of the widget while nobody is reachable."`
+	OfflineFormUnavailable      string   `json:"Livechat_offline_form_unavailable" default:"" maxLength:"5000" public:"true" section:"Livechat" doc:"Shown while nobody is reachable; empty: the widget's own words."`
+	OfflineTitle                string   `json:"Livechat_offline_title" default:"" maxLength:"200" public:"true" section:"Livechat" doc:"Title of the widget while nobody is reachable; empty: the usual title."`
 	OfflineTitleColor           string   `json:"Livechat_offline_title_color" default:"#666666" maxLength:"100" format:"color" public:"true" section:"Livechat" doc:"Colour of the title bar and the launcher while nobody is reachable."`
-	OfflineMessage              string   `json:"Livechat_offline_message" default:"" maxLength:"5000" public:"true" section:"Livechat" doc:"Text above the offline form."`
 	ShowAgentInfo               bool     `json:"Livechat_show_agent_info" default:"true" public:"true" section:"Livechat" doc:"Visitors see who serves them."`
 	ShowAgentEmail              bool     `json:"Livechat_show_agent_email" default:"true" public:"true" section:"Livechat" doc:"Visitors see the agent's e-mail address too."`
 	ConversationFinishedMessage string   `json:"Livechat_conversation_finished_message" default:"" maxLength:"5000" public:"true" section:"Livechat" doc:"Headline when the chat has ended."`

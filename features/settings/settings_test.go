@@ -196,7 +196,7 @@ func TestEndpoints(t *testing.T) {
 			{"boss", "GET", "settings/None", "", 400, `error-setting-not-found`},
 			{"boss", "POST", "settings/Livechat_title", `{"value":"New"}`, 200, `{"success":true}`},
 			{"boss", "POST", "settings/Livechat_title_color", `{"value":"#ffffff","editor":"color"}`, 200, `{"success":true}`},
-			{"boss", "POST", "settings/Livechat_display_offline_form", `{"value":"some text"}`, 200, `{"success":true}`},
+			{"boss", "POST", "settings/Livechat_registration_form", `{"value":"some text"}`, 200, `{"success":true}`},
 			{"boss", "POST", "settings/Livechat_title", `{}`, 400, `must have required property 'value' [invalid-params]`},
 			{"boss", "POST", "settings/Livechat_title", `{"value":["x"]}`, 400, `Invalid setting value`},
 			{"boss", "POST", "settings/None", `{"value":1}`, 400, `error-setting-not-found`},
@@ -217,7 +217,7 @@ func TestEndpoints(t *testing.T) {
 				w.t.Errorf("%s shows what is not public", c.path)
 			}
 		}
-		if s := w.Current(); s.Title != "Mine" || !s.LivechatEnabled || s.DisplayOfflineForm {
+		if s := w.Current(); s.Title != "Mine" || !s.LivechatEnabled || s.RegistrationForm {
 			w.t.Errorf("now %+v", s)
 		}
 	})

@@ -119,7 +119,7 @@ func general(s *chat.Settings, address string) Config {
 		Enabled: s.LivechatEnabled, Settings: behaviour(s),
 		Theme: Theme{Title: s.Title, Color: s.TitleColor, OfflineTitle: s.OfflineTitle, OfflineColor: s.OfflineTitleColor,
 			Position: s.WidgetPosition, Background: s.Background, ActionLinks: ActionLinks{WebRTC: []struct{}{}, Jitsi: []struct{}{}}},
-		Messages: Messages{OfflineMessage: s.OfflineMessage, OfflineUnavailableMessage: s.OfflineFormUnavailable,
+		Messages: Messages{OfflineUnavailableMessage: s.OfflineFormUnavailable,
 			ConversationFinishedMessage: s.ConversationFinishedMessage, ConversationFinishedText: s.ConversationFinishedText,
 			RegistrationFormMessage: s.RegistrationFormMessage},
 		// The misspelling is what clients of the compatible API know.
@@ -132,7 +132,7 @@ func general(s *chat.Settings, address string) Config {
 func behaviour(s *chat.Settings) Behaviour {
 	return Behaviour{
 		RegistrationForm: s.RegistrationForm, NameFieldRegistrationForm: s.NameFieldRegistrationForm, EmailFieldRegistrationForm: s.EmailFieldRegistrationForm,
-		DisplayOfflineForm: s.DisplayOfflineForm, Language: language(s), HistoryMonitorType: s.HistoryMonitorType,
+		Language: language(s), HistoryMonitorType: s.HistoryMonitorType,
 		ShowConnecting: s.RoutingMethod == chat.RoutingManual, AgentHiddenInfo: !s.ShowAgentInfo,
 		ClearLocalStorageWhenChatEnded: s.ClearLocalStorageWhenEnded, LimitTextLength: limitOf(s),
 		HiddenSystemMessages: append([]string{}, s.HideSystemMessages...), VisitorsCanCloseChat: s.VisitorsMayClose,

@@ -137,10 +137,10 @@ func TestConfigurationOfANewServer(t *testing.T) { // settings.md 3, rest-api.md
 	engines(t, func(k *kit) {
 		_, text := k.config("livechat/config")
 		want := `{"config":{"enabled":true,"online":false,` +
-			`"settings":{"registrationForm":true,"allowSwitchingDepartments":false,"nameFieldRegistrationForm":true,"emailFieldRegistrationForm":true,"displayOfflineForm":true,` +
+			`"settings":{"registrationForm":true,"allowSwitchingDepartments":false,"nameFieldRegistrationForm":true,"emailFieldRegistrationForm":true,"displayOfflineForm":false,` +
 			`"videoCall":false,"fileUpload":false,"language":"en","transcript":false,"historyMonitorType":"url","forceAcceptDataProcessingConsent":false,"showConnecting":false,` +
 			`"agentHiddenInfo":false,"clearLocalStorageWhenChatEnded":false,"limitTextLength":false,"hiddenSystemMessages":["uj","ul","livechat-close"],"hideWatermark":false,"visitorsCanCloseChat":true},` +
-			`"theme":{"title":"Foyer","color":"#C1272D","offlineTitle":"Leave a message","offlineColor":"#666666","position":"right","background":"","actionLinks":{"webrtc":[],"jitsi":[]}},` +
+			`"theme":{"title":"Foyer","color":"#C1272D","offlineTitle":"","offlineColor":"#666666","position":"right","background":"","actionLinks":{"webrtc":[],"jitsi":[]}},` +
 			`"messages":{"offlineMessage":"","offlineSuccessMessage":"","offlineUnavailableMessage":"","conversationFinishedMessage":"","conversationFinishedText":"","transcriptMessage":"","registrationFormMessage":"","dataProcessingConsentText":""},` +
 			`"survey":{"items":["satisfaction","agentKnowledge","agentResposiveness","agentFriendliness"],"values":["1","2","3","4","5"]},` +
 			`"departments":[],"triggers":[],"customFields":[],"resources":{"sound":"https://chat.example/livechat/chime.wav","emojis":[]}},"success":true}`

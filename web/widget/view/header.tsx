@@ -11,13 +11,15 @@ export function Header({ state, minimize }: { state: State; minimize: () => void
     <header class="head">
       <Face name={name} />
       <div class="who">
-        <h2 id="title" tabIndex={-1}><bdi>{name || state.config.theme.title || t('title')}</bdi></h2>
+        <h2 id="title" tabIndex={-1}><bdi>{name || title(state)}</bdi></h2>
         <p>{t(status(state))}</p>
       </div>
       <button class="round" aria-label={t('close')} title={t('close')} onClick={minimize}><Icon name="down" /></button>
     </header>
   );
 }
+
+const title = ({ screen, config: { theme } }: State) => (screen === 'offline' && theme.offlineTitle) || theme.title || t('title');
 
 /** The serving agent's name, or '' while there is none or the site does not show it. */
 export const agentName = ({ agent }: State) => (!agent?.hiddenInfo && (agent?.name || agent?.username)) || '';

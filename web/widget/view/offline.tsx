@@ -7,7 +7,7 @@ import { t } from './texts';
 export const Offline = ({ state, chat }: Props) => (
   <div class="page offline">
     <Icon name="moon" />
-    <p dir="auto">{state.config.messages.offlineMessage || t('offline_text')}</p>
+    <p dir="auto">{state.config.messages.offlineUnavailableMessage || t('offline_text')}</p>
     <button class="main" aria-disabled={state.busy} onClick={() => state.busy || void chat.refresh()}>{t('look_again')}</button>
   </div>
 );

@@ -19,18 +19,14 @@ export interface Settings {
   Livechat_enable_message_character_limit: boolean;
   /** Longest message of a visitor in characters; 0 or less: the general limit. */
   Livechat_message_character_limit: number;
-  /** Show the offline form while nobody is reachable. */
-  Livechat_display_offline_form: boolean;
   /** The widget forgets the visitor when a chat ends; for shared computers. */
   Livechat_clear_local_storage_when_chat_ended: boolean;
-  /** Shown while nobody is reachable and the offline form is off. */
+  /** Shown while nobody is reachable; empty: the widget's own words. */
   Livechat_offline_form_unavailable: string;
-  /** Title of the widget while nobody is reachable. */
+  /** Title of the widget while nobody is reachable; empty: the usual title. */
   Livechat_offline_title: string;
   /** Colour of the title bar and the launcher while nobody is reachable. */
   Livechat_offline_title_color: string;
-  /** Text above the offline form. */
-  Livechat_offline_message: string;
   /** Visitors see who serves them. */
   Livechat_show_agent_info: boolean;
   /** Visitors see the agent's e-mail address too. */
