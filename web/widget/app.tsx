@@ -2,7 +2,7 @@
 import { h, render } from 'preact';
 import type { EventName } from './bridge/protocol';
 import { type Introduction, openChat } from './model/chat';
-import type { Clock, Rest, Store } from './model/ports';
+import type { Cancel, Clock, Rest, Store } from './model/ports';
 import type { State } from './model/state';
 import type { Config } from './model/wire';
 import { watchPage } from './platform/page';
@@ -12,6 +12,8 @@ import { focusLauncher, label, paint, panel } from './view/launcher';
 import { focusInto, Panel } from './view/panel';
 import styles from './view/panel.css?inline';
 import { dress } from './view/styles';
+
+const FRAME = 16;
 
 export interface AppPorts {
   readonly base: string;
@@ -32,15 +34,24 @@ export type App = ReturnType<typeof start>;
 export function start(ports: AppPorts) {
   let parts: typeof Conversation | null = null;
   let shown: State;
-  const draw = () => render(<Panel state={shown} chat={chat} parts={parts} minimize={minimize} />, panel);
+  let waiting: Cancel | null = null;
+  const draw = () => {
+    waiting?.();
+    waiting = null;
+    render(<Panel state={shown} chat={chat} parts={parts} minimize={minimize} />, panel);
+  };
+  /** Another screen and a composer that was emptied show at once, other changes a moment later together. */
   const show = (now: State, before = shown) => {
     shown = now;
     panel.hidden = !now.open;
     label(now);
     if (before.config !== now.config) paint(now.config);
     if (before.open !== now.open) ports.opened(now.open);
-    draw();
-    if (now.open && (!before.open || before.screen !== now.screen)) focusInto(panel);
+    if (!now.open) return;
+    const same = before.open && before.screen === now.screen;
+    if (same && (now.draft || !before.draft)) waiting ??= ports.clock.after(FRAME, draw);
+    else draw();
+    if (!same) focusInto(panel);
   };
   const chat = openChat({
     ...ports, changed: show,
@@ -59,7 +70,6 @@ export function start(ports: AppPorts) {
   watchPage({ show: chat.show, online: chat.hurry });
   chat.start();
   return {
-    toggle: () => (shown.open ? minimize() : chat.maximize()),
     maximize: chat.maximize,
     minimize: chat.minimize,
     introduce: chat.introduce,

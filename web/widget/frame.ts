@@ -40,7 +40,7 @@ async function begin(attempt = 0): Promise<void> {
   await talk();
   paint(config);
   label({ open, unread: 0 });
-  onPress(() => then('toggle', load()));
+  onPress(() => then(open ? 'minimize' : 'maximize', load()));
   if (parent === window) alone();
   else send = bridgeToPage(receive);
   place();

@@ -87,8 +87,9 @@ export function openChat(ports: ChatPorts) {
     return loading;
   };
 
-  /** Takes up what the page before left: the running or just finished chat, unsent messages. */
+  /** Takes up what the page before, or another tab, left: the running or just finished chat, unsent messages. */
   const resume = async () => {
+    if (session.secret && !config.guest) await refresh();
     if ((session.secret && (config.room || session.rid)) || store.keys('out:').length) (await converse()).resume();
   };
 
@@ -141,7 +142,7 @@ export function openChat(ports: ChatPorts) {
       later?.();
       if (!now) later = clock.after(AWAY, () => talk?.idle(true));
       else if (talk) talk.hurry();
-      else if (session.adopt()) void refresh().then(resume);
+      else if (session.adopt()) void resume();
       if (!now) return;
       talk?.idle(false);
       look();

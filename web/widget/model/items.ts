@@ -13,11 +13,19 @@ export function itemsOf(messages: readonly Message[], entries: readonly Entry[],
   return [...shown.map((m) => sent(m, self)), ...waiting.map(unsent)];
 }
 
+/** The same message stays the same item, so that the view need not look at it again. */
+const made = new WeakMap<Message, Item>();
+
 function sent(m: Message, self: string): Item {
-  return {
-    id: m._id, text: m.msg, at: Date.parse(m.ts), mine: m.u._id === self, by: m.u._id, name: m.u.name || m.u.username,
+  const mine = m.u._id === self;
+  const known = made.get(m);
+  if (known?.mine === mine) return known;
+  const item: Item = {
+    id: m._id, text: m.msg, at: Date.parse(m.ts), mine, by: m.u._id, name: m.u.name || m.u.username,
     line: m.t ?? '', edited: Boolean(m.editedAt), state: 'sent',
   };
+  made.set(m, item);
+  return item;
 }
 
 function unsent({ id, text, at, failed }: Entry): Item {

@@ -215,6 +215,23 @@ describe('a chat', () => {
     expect(second.texts()).toEqual(['one']);
   });
 
+  it('takes up a chat that another tab began after this page had read the configuration', async () => {
+    const store = memoryStore();
+    const server = new FakeServer();
+    const settings = await server.config('');
+    const first = await visit({ server, store, settings: noForm });
+    await first.write('one');
+    const { config: read } = server;
+    let stale: Config | null = { ...settings, settings: noForm.settings };
+    server.config = async (session) => {
+      const answer = stale ?? (await read(session));
+      stale = null;
+      return answer;
+    };
+    const second = await visit({ server, store, settings: noForm });
+    expect([second.state().screen, second.texts(), second.state().items.map((item) => item.mine)]).toEqual(['chat', ['one'], [false, true]]);
+  });
+
   it('tells the page who serves, once each', async () => {
     const { server, told, write } = await visit({ settings: noForm });
     await write('one');

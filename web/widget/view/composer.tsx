@@ -9,22 +9,24 @@ export function left({ draft, config }: State): number {
   return (Number(config.settings.limitTextLength) || Infinity) - [...draft].length;
 }
 
+/** Whether what is written can be sent. */
+const ready = (state: State) => Boolean(state.draft.trim()) && left(state) >= 0;
+
 /** Where one writes. It grows with the text; Enter sends, Shift+Enter breaks the line. */
 export function Composer({ state, chat, below }: Props & { below: ComponentChildren }) {
-  const ready = state.draft.trim() && left(state) >= 0;
   const send = (event: Event) => {
     event.preventDefault();
-    if (ready) void chat.send();
+    if (ready(chat.state())) void chat.send();
   };
   return (
     <form class="foot" onSubmit={send}>
       <div class="composer">
         <textarea
-          ref={(field) => grow(field)} rows={1} dir="auto" enterkeyhint="send" name="message" aria-label={t('write')} placeholder={t('placeholder')}
+          ref={(field) => grow(field)} rows={1} dir={state.draft ? 'auto' : undefined} enterkeyhint="send" name="message" aria-label={t('write')} placeholder={t('placeholder')}
           value={state.draft} onInput={(event) => chat.write(event.currentTarget.value)}
           onKeyDown={(event) => event.key === 'Enter' && !event.shiftKey && !event.isComposing && send(event)}
         />
-        <button class="send" aria-label={t('send')} aria-disabled={!ready} onPointerDown={(event) => event.preventDefault()}><Icon name="send" /></button>
+        <button class="send" aria-label={t('send')} aria-disabled={!ready(state)} onPointerDown={(event) => event.preventDefault()}><Icon name="send" /></button>
       </div>
       <div class="below">{below}<Mark state={state} /></div>
     </form>

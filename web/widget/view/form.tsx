@@ -4,7 +4,10 @@ import { faultOf } from '../model/validate';
 import type { Props } from './panel';
 import { t } from './texts';
 
-/** Asks who the visitor is, as far as the site wants to know; each field is looked at kindly when left. */
+/**
+ * Asks who the visitor is, as far as the site wants to know. Each field is looked
+ * at kindly when left; not when left for a button, which must not move away then.
+ */
 export function Form({ state, chat }: Props) {
   const { config, person, busy } = state;
   const departments = choices(config);
@@ -20,8 +23,8 @@ export function Form({ state, chat }: Props) {
     <label class="field">
       {t(name)}
       <input
-        name={name} inputMode={name === 'email' ? name : 'text'} autocomplete={name} dir="auto" maxLength={200} aria-required="true" aria-describedby={`${name}-fault`}
-        defaultValue={person[name]} onBlur={({ currentTarget: input }) => input.value && judge(input)}
+        name={name} dir={name === 'email' ? 'ltr' : undefined} inputMode={name === 'email' ? name : 'text'} autocomplete={name} maxLength={200} aria-required="true" aria-describedby={`${name}-fault`}
+        defaultValue={person[name]} onBlur={({ currentTarget: input, relatedTarget: next }) => input.value && !(next as Element | null)?.matches('button') && judge(input)}
         onInput={({ currentTarget: input }) => input.ariaInvalid === 'true' && judge(input)}
       />
       <small class="fault" id={`${name}-fault`} role="alert" />

@@ -9,6 +9,7 @@ const DEFAULT = '#2f5bd8';
 const root = document.documentElement;
 const button = document.querySelector('button')!;
 const badge = document.querySelector('b')!;
+const news = document.querySelector('output')!;
 
 /** The element that the panel is drawn into. */
 export const panel = document.querySelector('section')!;
@@ -27,12 +28,14 @@ function set(name: string, colour: readonly number[]): void {
   root.style.setProperty(`--on${name}`, `rgb(${textOn(colour)})`);
 }
 
-/** Shows the bubble as it stands: opened or not, with the number of unread messages. */
+/** Shows the bubble as it stands: opened or not, with the number of unread messages, which is also said. */
 export function label({ open, unread }: { open: boolean; unread: number }): void {
   button.hidden = false;
   button.ariaExpanded = String(open);
   badge.textContent = unread > 99 ? '99+' : String(unread || '');
-  button.ariaLabel = t(open ? 'close' : 'open') + (unread ? `, ${count('unread', unread)}` : '');
+  const words = unread ? count('unread', unread) : '';
+  button.ariaLabel = `${t(open ? 'close' : 'open')} ${words}`;
+  if (news.textContent !== words) news.textContent = words;
 }
 
 /** Says on the bubble that the chat could not be loaded. */

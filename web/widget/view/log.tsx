@@ -104,6 +104,11 @@ interface BubbleProps {
 
 /** One message; its time shows on demand. */
 class Bubble extends Component<BubbleProps, { timed?: boolean }> {
+  override shouldComponentUpdate(next: BubbleProps, { timed }: { timed?: boolean }): boolean {
+    const { item, name, last } = this.props;
+    return next.item !== item || next.name !== name || next.last !== last || timed !== this.state.timed;
+  }
+
   override render({ item, name, last, retry }: BubbleProps, { timed }: { timed?: boolean }) {
     const { id, at, edited, state } = item;
     return (

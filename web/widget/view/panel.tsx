@@ -8,7 +8,7 @@ import { Greeting } from './greeting';
 import { Header } from './header';
 import { Icon } from './icons';
 import { Offline } from './offline';
-import { type Text, t } from './texts';
+import { spoken, type Text, t } from './texts';
 
 /** What every screen gets. */
 export interface Props {
@@ -27,7 +27,7 @@ export function Panel({ state, chat, parts, minimize }: PanelProps) {
   const { screen, problem, link, config } = state;
   const both = { state, chat };
   const notice: Text | '' = problem || (link === 'down' ? 'lost' : '');
-  const log = parts ? <parts.Log {...both} /> : <div class="log"><Greeting /></div>;
+  const log = parts ? <parts.Log key={spoken()} {...both} /> : <div class="log"><Greeting /></div>;
   const escape = (event: KeyboardEvent) => event.key === 'Escape' && !event.isComposing && minimize();
   return (
     <div class="panel" role="dialog" aria-labelledby="title" onKeyDown={escape}>
