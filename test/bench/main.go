@@ -12,6 +12,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"time"
 )
 
@@ -20,6 +21,7 @@ var (
 	rounds  = flag.Int("rounds", 3, "rounds of each measurement, in turn with its limit")
 	seconds = flag.Int("seconds", 4, "length of one measurement")
 	sockets = flag.Int("sockets", 10000, "idle visitors")
+	only    = flag.String("only", "size,start,sqlite,postgres,idle", "what to measure")
 	bareOn  = flag.String("bare", "", "be the bare program on this database (a file or postgres://…)")
 )
 
@@ -37,8 +39,9 @@ func main() {
 	defer os.RemoveAll(folder)
 	ctx, cancel := context.WithTimeout(context.Background(), 20*time.Minute)
 	defer cancel()
-	for _, measure := range []func(context.Context, string) error{size, start, sqlite, postgres, idle} {
-		if err := measure(ctx, folder); err != nil {
+	measures := map[string]func(context.Context, string) error{"size": size, "start": start, "sqlite": sqlite, "postgres": postgres, "idle": idle}
+	for _, name := range strings.Split(*only, ",") {
+		if err := measures[name](ctx, folder); err != nil {
 			log.Fatal(err)
 		}
 	}
@@ -132,7 +135,7 @@ func against(ctx context.Context, engine, bareDatabase, folder, database string)
 	}
 	ours, err := foyerTarget(ctx, "foyer on "+engine, s, writers)
 	if err != nil {
-		return err
+		return fmt.Errorf("%w\n%s", err, s.Log())
 	}
 	if err := throughput(engine, limit, ours); err != nil {
 		return fmt.Errorf("%w\n%s", err, s.Log())

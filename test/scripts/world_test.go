@@ -106,6 +106,7 @@ func (w *world) start() error {
 	if w.server == nil {
 		w.server = &people.Server{HTTP: &http.Client{Timeout: patience}}
 	}
+	w.server.HTTP.CloseIdleConnections() // those to the server before
 	w.server.URL = a.URL()
 	w.config.Listen = strings.TrimPrefix(a.URL(), "http://") // a restart comes back at the same place
 	return nil
