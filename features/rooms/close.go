@@ -78,7 +78,7 @@ func closedAlready(a chat.Actor) error {
 	if a.IsVisitor() {
 		return errRoomClosed()
 	}
-	return fault.New(fault.Invalid, "error-room-already-closed", "Room already closed")
+	return fault.Text(fault.Invalid, "error-room-already-closed")
 }
 
 // The bounds of what is stored with a closing.

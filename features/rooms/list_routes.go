@@ -14,11 +14,13 @@ import (
 func (s *Service) listRows() []rest.Endpoint {
 	return []rest.Endpoint{
 		rest.Row("GET", "/api/v1/livechat/rooms", rest.Any("view-livechat-rooms", "view-l-room"), "List rooms; agents list their own.",
-			s.listRooms, rest.Errors("unauthorized")),
+			s.listRooms, rest.Refusal("unauthorized")),
 		rest.Row("GET", "/api/v1/livechat/rooms/filters", rest.All("view-l-room"), "The sources rooms came from.", s.listSources),
 		rest.Row("GET", "/api/v1/livechat/{rid}/messages", rest.All("view-l-room"), "Search the ordinary messages of a room.",
 			s.findMessages, rest.Errors("[invalid-room]")),
 		rest.Row("GET", "/api/v1/rooms.get", rest.SignedIn, "The rooms the caller is a member of.", s.memberRooms),
+		rest.Row("GET", "/api/v1/channels.info", rest.SignedIn, "A room the caller may see, open or closed.",
+			s.channel, rest.Errors("error-invalid-room")),
 		rest.Row("GET", "/api/v1/subscriptions.getOne", rest.SignedIn, "The caller's membership in a room.", s.oneSubscription),
 		rest.Row("GET", "/api/v1/foyer/inbox", rest.All("view-l-room"), "What waits and what is the caller's own, in one call.", s.inbox),
 	}
@@ -128,6 +130,15 @@ func (s *Service) memberRooms(ctx context.Context, q memberRoomsQuery) (memberRo
 		out.Update[i] = r.ForStaff()
 	}
 	return out, err
+}
+
+type channelAnswer struct {
+	Channel chat.Room `json:"channel"`
+}
+
+func (s *Service) channel(ctx context.Context, q roomOfQuery) (channelAnswer, error) {
+	r, _, err := s.Visible(ctx, rest.Identity[chat.Actor](ctx), q.RID)
+	return channelAnswer{Channel: r.ForStaff()}, err
 }
 
 type subscriptionAnswer struct {

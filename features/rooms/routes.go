@@ -3,6 +3,7 @@ package rooms
 import (
 	"context"
 	"errors"
+	"slices"
 	"time"
 
 	"github.com/foyerchat/foyer/chat"
@@ -13,7 +14,7 @@ import (
 // Rows are the endpoints of rooms.
 func (s *Service) Rows() []rest.Endpoint {
 	rows := append(s.visitorRows(), s.widgetRows()...)
-	return append(append(rows, s.staffRows()...), s.listRows()...)
+	return slices.Concat(rows, s.staffRows(), s.listRows(), s.importRows())
 }
 
 // visitorRows are for clients that show a visitor's token.

@@ -20,7 +20,7 @@ func (s *Service) staffRows() []rest.Endpoint {
 		rest.Row("GET", "/api/v1/livechat/room.join", rest.All("view-l-room"), "Become a member of a room without serving it.",
 			s.joinRoom, rest.SameOrigin(), rest.Errors("error-invalid-room")),
 		rest.Row("POST", "/api/v1/livechat/room.closeByUser", rest.All("close-livechat-room"), "Close a room.",
-			s.closeByUser, rest.Errors("error-comment-is-required", "error-room-cannot-be-closed-try-again", "Room already closed [error-room-already-closed]")),
+			s.closeByUser, rest.Errors("error-comment-is-required", "error-room-cannot-be-closed-try-again", "error-room-already-closed")),
 		rest.Row("GET", "/api/v1/foyer/rooms/{rid}", rest.All("view-l-room"), "A room, its visitor and agent, what the caller may do and why it went where it is.",
 			s.showRoom, rest.Errors("error-invalid-room")),
 		rest.Row("GET", "/api/v1/foyer/rooms/{rid}/history", rest.All("view-l-room"), "What was said in a room after or before a number.",

@@ -47,9 +47,16 @@ func (a *API) authorize(r *http.Request, e *route, s *scope) error {
 	}
 	s.caller = caller
 	if !e.Access.allows(func(p string) bool { return caller.Permissions != nil && caller.Permissions(p) }) {
-		return errPermission
+		return e.options.refused()
 	}
 	return nil
+}
+
+func (o options) refused() error {
+	if o.refusal == "" {
+		return errPermission
+	}
+	return fault.Text(fault.Forbidden, o.refusal)
 }
 
 // foreign reports whether a browser sent the request for another site's page,

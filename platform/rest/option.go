@@ -12,6 +12,7 @@ type options struct {
 	match      bool
 	strict     bool
 	plain      bool
+	refusal    string
 	sameOrigin bool
 	maxBody    int64
 	errors     []string
@@ -38,6 +39,9 @@ func Plain() Option { return func(o *options) { o.plain = true } }
 // SameOrigin refuses calls that a browser makes for another site's page, also on
 // rows without credentials (sign-in) and on those that change things by GET.
 func SameOrigin() Option { return func(o *options) { o.sameOrigin = true } }
+
+// Refusal is what a caller without the permission reads instead of the usual text.
+func Refusal(text string) Option { return func(o *options) { o.refusal = text } }
 
 // MaxBody allows bodies of up to n bytes.
 func MaxBody(n int64) Option { return func(o *options) { o.maxBody = n } }

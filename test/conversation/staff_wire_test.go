@@ -92,7 +92,7 @@ func TestTheAgentsEndpoints(t *testing.T) { // rest-api 5, 7, 8, 10
 		w.ok("bob", "POST", "livechat/inquiries.take", `{"inquiryId":"`+inquiry+`"}`)
 		w.refused(t, 400, "error-comment-is-required", "bob", "POST", "livechat/room.closeByUser", `{"rid":"`+rid+`"}`)
 		w.ok("bob", "POST", "livechat/room.closeByUser", `{"rid":"`+rid+`","comment":"done","tags":["a"],"generateTranscriptPdf":false,"transcriptEmail":{"sendToVisitor":false}}`)
-		w.refused(t, 400, "Room already closed [error-room-already-closed]", "bob", "POST", "livechat/room.closeByUser", `{"rid":"`+rid+`","comment":"done"}`)
+		w.refused(t, 400, "error-room-already-closed", "bob", "POST", "livechat/room.closeByUser", `{"rid":"`+rid+`","comment":"done"}`)
 		if a := w.ok("bob", "GET", "subscriptions.getOne?roomId="+rid, ""); a.body["subscription"] != nil || !strings.Contains(a.text, `"subscription":null`) {
 			t.Errorf("subscription after the close: %s", a.text)
 		}
@@ -178,9 +178,10 @@ func TestWhoMaySeeWhat(t *testing.T) { // permissions.md 5
 		}
 		const denied = "User does not have the permissions required for this action [error-unauthorized]"
 		for _, c := range [][]string{{"plain", "GET", "foyer/inbox"}, {"plain", "GET", "livechat/inquiries.queuedForUser"}, {"bob", "GET", "livechat/inquiries.list"},
-			{"plain", "POST", "livechat/inquiries.take"}, {"plain", "POST", "livechat/room.closeByUser"}, {"plain", "GET", "livechat/rooms"}} {
+			{"plain", "POST", "livechat/inquiries.take"}, {"plain", "POST", "livechat/room.closeByUser"}, {"plain", "POST", "livechat/messages"}} {
 			w.refused(t, 403, denied, c[0], c[1], c[2], "")
 		}
+		w.refused(t, 403, "unauthorized", "plain", "GET", "livechat/rooms?count=invalid", "")
 		w.refused(t, 403, "unauthorized", "bob", "GET", "livechat/rooms", "")
 		w.refused(t, 403, "unauthorized", "bob", "GET", "livechat/rooms?agents[]=u-eve", "")
 		if a := w.ok("bob", "GET", "livechat/rooms?agents[]=u-bob", ""); a.at("total") != 1.0 {

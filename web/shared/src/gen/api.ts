@@ -564,6 +564,17 @@ export interface Endpoints {
       };
     }>;
   };
+  /** A room the caller may see, open or closed. */
+  "GET /api/v1/channels.info": {
+    path: Record<string, never>;
+    query: {
+      roomId: RoomID;
+    };
+    body: undefined;
+    response: Success<{
+      channel: ChatRoom;
+    }>;
+  };
   /** Send a message as a user; a repeat of its _id is harmless. */
   "POST /api/v1/chat.sendMessage": {
     path: Record<string, never>;
@@ -1100,6 +1111,26 @@ export interface Endpoints {
     };
     response: Success<{
       message: Message;
+    }>;
+  };
+  /** Write messages on behalf of a visitor, in his open room or a new one. */
+  "POST /api/v1/livechat/messages": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: {
+      visitor: {
+        token: string;
+      };
+      messages: {
+        msg: string;
+      }[];
+    };
+    response: Success<{
+      messages: {
+        username: string;
+        msg: string;
+        ts: Instant;
+      }[];
     }>;
   };
   /** The history of the visitor's room, newest first. */
