@@ -24,8 +24,8 @@ type Agents interface {
 	ActiveSet(ctx context.Context, tx *db.Tx, u chat.UserID, active bool) error
 	// SignedIn: the user began a session.
 	SignedIn(ctx context.Context, tx *db.Tx, u chat.UserID) error
-	// StatusChosen: the user chose another presence.
-	StatusChosen(ctx context.Context, tx *db.Tx, u chat.UserID) error
+	// StatusChosen: the user chose another presence; in his own session, or in none when somebody else chose.
+	StatusChosen(ctx context.Context, tx *db.Tx, u chat.UserID, session chat.SessionID) error
 }
 
 // Deps are what accounts needs of others.
@@ -154,10 +154,10 @@ func notFound(err error) error {
 // nobody stands in where there are no agents: in tests of accounts alone.
 type nobody struct{}
 
-func (nobody) RoleGiven(context.Context, *db.Tx, chat.UserID) error       { return nil }
-func (nobody) ActiveSet(context.Context, *db.Tx, chat.UserID, bool) error { return nil }
-func (nobody) SignedIn(context.Context, *db.Tx, chat.UserID) error        { return nil }
-func (nobody) StatusChosen(context.Context, *db.Tx, chat.UserID) error    { return nil }
+func (nobody) RoleGiven(context.Context, *db.Tx, chat.UserID) error                    { return nil }
+func (nobody) ActiveSet(context.Context, *db.Tx, chat.UserID, bool) error              { return nil }
+func (nobody) SignedIn(context.Context, *db.Tx, chat.UserID) error                     { return nil }
+func (nobody) StatusChosen(context.Context, *db.Tx, chat.UserID, chat.SessionID) error { return nil }
 
 // IsUnknown reports whether the error says that there is no such user.
 func IsUnknown(err error) bool { return fault.Has(err, unknownText) }

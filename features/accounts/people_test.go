@@ -33,7 +33,10 @@ type desk struct{ told []string }
 
 func (d *desk) RoleGiven(_ context.Context, _ *db.Tx, u chat.UserID) error { return d.note("role", u) }
 func (d *desk) SignedIn(_ context.Context, _ *db.Tx, u chat.UserID) error  { return d.note("in", u) }
-func (d *desk) StatusChosen(_ context.Context, _ *db.Tx, u chat.UserID) error {
+func (d *desk) StatusChosen(_ context.Context, _ *db.Tx, u chat.UserID, session chat.SessionID) error {
+	if session != "" {
+		return d.note("own status", u)
+	}
 	return d.note("status", u)
 }
 func (d *desk) ActiveSet(_ context.Context, _ *db.Tx, u chat.UserID, active bool) error {

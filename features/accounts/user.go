@@ -209,20 +209,27 @@ func (s *Service) SetPassword(ctx context.Context, id chat.UserID, d Digest) err
 	})
 }
 
-// SetStatus sets what a user shows while he is connected, and his line of text.
-func (s *Service) SetStatus(ctx context.Context, id chat.UserID, status chat.Presence, text *string) error {
+// StatusChoice is what a user shows; empty and nil leave it as it is.
+type StatusChoice struct {
+	Status  chat.Presence
+	Text    *string
+	Session chat.SessionID // in which he chose it himself
+}
+
+// SetStatus sets what a user shows, and his line of text.
+func (s *Service) SetStatus(ctx context.Context, id chat.UserID, c StatusChoice) error {
 	return s.change(ctx, id, func(tx *db.Tx, u chat.User) error {
-		next, line := status, u.StatusText
+		next, line := c.Status, u.StatusText
 		if next == "" {
-			next = u.StatusDefault
+			next, c.Session = u.StatusDefault, ""
 		}
-		if text != nil {
-			line = *text
+		if c.Text != nil {
+			line = *c.Text
 		}
 		if err := updateStatus(ctx, tx, id, next, line); err != nil {
 			return err
 		}
-		return s.Agents.StatusChosen(ctx, tx, id)
+		return s.Agents.StatusChosen(ctx, tx, id, c.Session)
 	})
 }
 

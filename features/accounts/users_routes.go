@@ -23,7 +23,7 @@ func (s *Service) userRows() []rest.Endpoint {
 		rest.Row("POST", "/api/v1/users.setActiveStatus", rest.All(string(chat.EditOtherUserActiveStatus)),
 			"Deactivate a user, which ends his sessions, or activate him again.", s.setActive, users,
 			rest.Errors("User not found.", "Leaving the app without an active admin is not allowed [error-action-not-allowed]")),
-		rest.Row("POST", "/api/v1/users.setStatus", rest.SignedIn, "Set the presence one shows while connected, and a line of text.", s.setStatus, users,
+		rest.Row("POST", "/api/v1/users.setStatus", rest.SignedIn, "Set the presence one shows, and a line of text; without a connection it stands until the session ends.", s.setStatus, users,
 			rest.MatchErrors(), rest.Errors("Match error: Failed Match.OneOf, Match.Maybe or Match.Optional validation")),
 		rest.Row("POST", "/api/v1/users.setPreferences", rest.SignedIn, "Change preferences; those not named stay.", s.setPreferences, users, rest.MaxBody(64<<10)),
 	}
@@ -187,7 +187,11 @@ func (s *Service) setStatus(ctx context.Context, r statusRequest) (struct{}, err
 	if err != nil {
 		return struct{}{}, err
 	}
-	return struct{}{}, s.SetStatus(ctx, target, status, r.Message)
+	c := StatusChoice{Status: status, Text: r.Message}
+	if target == rest.Identity[chat.Actor](ctx).User {
+		c.Session = chat.SessionID(rest.SessionID(ctx))
+	}
+	return struct{}{}, s.SetStatus(ctx, target, c)
 }
 
 // target is whom a request that may name somebody else changes.

@@ -108,8 +108,15 @@ func (s *Service) ActiveSet(ctx context.Context, tx *db.Tx, u chat.UserID, activ
 	return s.byServer(ctx, tx, u, serverChange{to: false, cause: chat.CauseDeactivated})
 }
 
-// StatusChosen follows the presence a user chose to show.
-func (s *Service) StatusChosen(ctx context.Context, tx *db.Tx, u chat.UserID) error {
+// StatusChosen follows the presence a user chose to show. What he chose in a
+// session of his own without any connection stands: such a client keeps none
+// (rest-api.md 5, users.setStatus).
+func (s *Service) StatusChosen(ctx context.Context, tx *db.Tx, u chat.UserID, session chat.SessionID) error {
+	if session != "" {
+		if err := s.stand(ctx, tx, u, session); err != nil {
+			return err
+		}
+	}
 	return s.Reassess(ctx, tx, u, chat.CauseSelf)
 }
 
@@ -122,6 +129,13 @@ func (s *Service) SignedIn(ctx context.Context, tx *db.Tx, u chat.UserID) error 
 // 2.3: not at every sign-out, and never a bot).
 func (s *Service) SignedOut(ctx context.Context, u chat.UserID) error {
 	return s.DB.InTx(ctx, func(tx *db.Tx) error {
+		if ended, err := endStanding(ctx, tx, u); err != nil {
+			return err
+		} else if ended {
+			if err := s.Reassess(ctx, tx, u, chat.CauseLost); err != nil {
+				return err
+			}
+		}
 		if left, err := sessionsLeft(ctx, tx, u); err != nil || left {
 			return err
 		}

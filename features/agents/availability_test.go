@@ -197,7 +197,7 @@ func TestARoleGivenElsewhereIsNoticed(t *testing.T) {
 		k.connect("c", "robot")
 		k.told()
 		k.exec(`UPDATE users SET status_default = 'away'`)
-		k.tx(func(tx *db.Tx) error { return k.StatusChosen(ctx, tx, "robot") })
+		k.tx(func(tx *db.Tx) error { return k.StatusChosen(ctx, tx, "robot", "") })
 		k.expect("robot self away available")
 	})
 }

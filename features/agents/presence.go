@@ -14,6 +14,8 @@ const (
 	lease = 45 * time.Second // of a connection; renewed every 15 s
 	grace = 5 * time.Second  // after a connection ended, for a page that reloads (RT-21)
 	sweep = 30 * time.Second // between two looks for leases that ran out, at most
+
+	standingLease = 10 * 365 * 24 * time.Hour // the session ends it
 )
 
 // connections remembers who holds the connections this process renews, so that a
@@ -60,12 +62,34 @@ func (s *Service) connect(ctx context.Context, conn string, c connection) error 
 		if _, err := lockAgent(ctx, tx, c.user); err != nil {
 			return err
 		}
-		if err := insertLease(ctx, tx, conn, c); err != nil {
+		if err := removeStanding(ctx, tx, c.user); err != nil {
+			return err
+		}
+		if err := insertLease(ctx, tx, conn, c, tx.Now().Add(lease)); err != nil {
 			return err
 		}
 		return s.Reassess(ctx, tx, c.user, chat.CauseConnected)
 	})
 }
+
+// stand makes a user without any connection reachable as long as his session
+// lasts, or until a connection of his tells better; choosing offline ends it.
+func (s *Service) stand(ctx context.Context, tx *db.Tx, u chat.UserID, session chat.SessionID) error {
+	if _, err := lockAgent(ctx, tx, u); err != nil {
+		return err
+	}
+	if err := removeStanding(ctx, tx, u); err != nil {
+		return err
+	}
+	f, err := userFacts(ctx, tx, u)
+	if err != nil || f.connected || f.statusDefault == chat.Offline {
+		return err
+	}
+	return insertLease(ctx, tx, standing(u), connection{user: u, session: session, status: chat.Online}, tx.Now().Add(standingLease))
+}
+
+// standing is the name of the lease that no connection holds.
+func standing(u chat.UserID) string { return "standing:" + string(u) }
 
 // Renew keeps the leases of connections that are alive; one that was lost meanwhile is taken again.
 func (s *Service) Renew(ctx context.Context, conns []string) error {

@@ -152,7 +152,7 @@ func TestManyLeasesAreRenewedAndSwept(t *testing.T) {
 		}
 		k.tx(func(tx *db.Tx) error {
 			for _, c := range conns {
-				if err := insertLease(ctx, tx, c, connection{user: "manager", status: chat.Online}); err != nil {
+				if err := insertLease(ctx, tx, c, connection{user: "manager", status: chat.Online}, tx.Now().Add(lease)); err != nil {
 					return err
 				}
 			}
@@ -209,5 +209,42 @@ func TestTheSweepComesWhenTheFirstLeaseEnds(t *testing.T) {
 		k.clock.Advance(grace)
 		run("c")
 		k.expect("bob lost offline available")
+	})
+}
+
+// rest-api.md 5, users.setStatus: it persists for clients that never open a realtime connection.
+func TestAChosenStatusStandsWithoutAConnection(t *testing.T) {
+	engines(t, func(k *kit) {
+		ctx := context.Background()
+		k.agent("bob")
+		k.exec(`INSERT INTO sessions (id, user_id, token_hash, created_at, last_used_at, expires_at) VALUES ('s1', 'bob', 'h', 1, 1, $1)`, k.clock.Now().Add(24*time.Hour))
+		choose := func(status chat.Presence, session chat.SessionID) {
+			k.exec(`UPDATE users SET status_default = $1 WHERE id = 'bob'`, status)
+			k.tx(func(tx *db.Tx) error { return k.StatusChosen(ctx, tx, "bob", session) })
+		}
+		choose(chat.Online, "")
+		k.expect("") // somebody else chose it: that does not make him reachable
+		choose(chat.Online, "s1")
+		k.expect("bob self online available")
+		k.clock.Advance(time.Hour)
+		k.must(k.Sweep(ctx))
+		k.expect("")
+		choose(chat.Away, "s1")
+		k.expect("bob self away available")
+		choose(chat.Offline, "s1")
+		k.expect("bob self offline available")
+		choose(chat.Online, "s1")
+		k.connect("c", "bob") // from now on connections tell
+		k.must(k.Gone(ctx, "c"))
+		k.told()
+		k.clock.Advance(grace + 1)
+		k.must(k.Sweep(ctx))
+		k.expect("bob lost offline available")
+		choose(chat.Online, "s1")
+		k.told()
+		k.exec(`INSERT INTO sessions (id, user_id, token_hash, created_at, last_used_at, expires_at) VALUES ('s2', 'bob', 'h2', 1, 1, $1)`, k.clock.Now().Add(24*time.Hour))
+		k.exec(`DELETE FROM sessions WHERE id = 's1'`)
+		k.must(k.onSessionRevoked(ctx, "", chat.SessionRevoked{User: "bob", Session: "s1"}))
+		k.expect("bob lost offline available") // the other session keeps the switch, not the presence
 	})
 }

@@ -77,10 +77,22 @@ func sessionsLeft(ctx context.Context, tx *db.Tx, u chat.UserID) (bool, error) {
 }
 
 // insertLease begins a lease, or takes one again that ran out.
-func insertLease(ctx context.Context, tx *db.Tx, conn string, c connection) error {
+func insertLease(ctx context.Context, tx *db.Tx, conn string, c connection, until clock.Instant) error {
 	_, err := tx.Exec(ctx, `INSERT INTO presence (connection_id, user_id, session_id, status, expires_at) VALUES ($1, $2, $3, $4, $5)
-		ON CONFLICT (connection_id) DO UPDATE SET status = excluded.status, expires_at = excluded.expires_at`, conn, c.user, c.session, c.status, tx.Now().Add(lease))
+		ON CONFLICT (connection_id) DO UPDATE SET status = excluded.status, expires_at = excluded.expires_at`, conn, c.user, c.session, c.status, until)
 	return err
+}
+
+func removeStanding(ctx context.Context, tx *db.Tx, u chat.UserID) error {
+	_, err := tx.Exec(ctx, `DELETE FROM presence WHERE connection_id = $1`, standing(u))
+	return err
+}
+
+// endStanding removes a standing lease whose session ended; false: there was none.
+func endStanding(ctx context.Context, tx *db.Tx, u chat.UserID) (bool, error) {
+	n, err := tx.Exec(ctx, `DELETE FROM presence WHERE connection_id = $1
+		AND NOT EXISTS (SELECT 1 FROM sessions s WHERE s.id = presence.session_id AND s.expires_at > $2)`, standing(u), tx.Now())
+	return n > 0, err
 }
 
 // renewLeases extends the leases that have not run out and says which those are.
