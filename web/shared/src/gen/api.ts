@@ -1839,7 +1839,7 @@ export interface Endpoints {
       };
     }>;
   };
-  /** Set the presence one shows while connected, and a line of text. */
+  /** Set the presence one shows, and a line of text; without a connection it stands until the session ends. */
   "POST /api/v1/users.setStatus": {
     path: Record<string, never>;
     query: Record<string, never>;
