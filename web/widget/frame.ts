@@ -41,8 +41,7 @@ async function begin(attempt = 0): Promise<void> {
   paint(config);
   label({ open, unread: 0 });
   onPress(() => then(open ? 'minimize' : 'maximize', load()));
-  if (parent === window) alone();
-  else send = bridgeToPage(receive);
+  send = bridgeToPage(receive);
   place();
   if (store.get('session') || store.keys('out:').length) void load();
 }
@@ -123,11 +122,4 @@ function receive({ fn, args }: ToFrame): void {
 function room({ full, edges }: Room): void {
   root.classList.toggle('full', full);
   ['top', 'right', 'bottom', 'left'].forEach((side, i) => root.style.setProperty(`--${side}`, edges[i] ?? ''));
-}
-
-/** Without a page around it the frame looks at its own size. */
-function alone(): void {
-  const small = matchMedia('(max-width:480px),(max-height:420px)');
-  small.onchange = () => root.classList.toggle('full', small.matches);
-  small.onchange(null as never);
 }

@@ -13,6 +13,7 @@ import { type Book, learn } from './view/texts';
 export { Below } from './view/below';
 export { Ended } from './view/ended';
 export { Log } from './view/log';
+export { status } from './view/status';
 
 dress(styles);
 

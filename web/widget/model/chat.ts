@@ -5,7 +5,6 @@ import type { Talk, TalkHandlers } from './talk';
 import type { Config } from './wire';
 
 const RECHECK = 30_000;
-const AWAY = 300_000;
 
 /** What the page that embeds the widget may want to know. */
 export type Happening = 'chat-maximized' | 'chat-minimized' | 'chat-started' | 'chat-ended' | 'pre-chat-form-submit' | 'assign-agent';
@@ -139,12 +138,9 @@ export function openChat(ports: ChatPorts) {
     /** Whether the visitor can see the page. */
     show(now: boolean): void {
       visible = now;
-      later?.();
-      if (!now) later = clock.after(AWAY, () => talk?.idle(true));
-      else if (talk) talk.hurry();
-      else if (session.adopt()) void resume();
+      talk?.show(now);
       if (!now) return;
-      talk?.idle(false);
+      if (!talk && session.adopt()) void resume();
       look();
       recheck();
     },

@@ -2,11 +2,13 @@ import type { Happening } from './chat';
 import { itemsOf, unreadOf } from './items';
 import { type Live, openLive } from './live';
 import { type Entry, openOutbox } from './outbox';
-import { type Person, type Ports, Refusal } from './ports';
+import { type Cancel, type Person, type Ports, Refusal } from './ports';
 import type { Session } from './session';
 import type { TalkState } from './state';
 import { ownTyping } from './typing';
 import type { Agent, Config, Message, Room } from './wire';
+
+const AWAY = 300_000;
 
 /** Whose conversation it is. */
 export interface TalkHandlers {
@@ -31,6 +33,7 @@ export function openTalk(ports: Ports, on: TalkHandlers) {
   let live: Live | null = null;
   let room: Room | null = null;
   let agent: Agent | null = on.config().agent ?? null;
+  let away: Cancel | undefined;
   /** The number of the last message the visitor has seen. */
   let seen = Number(store.get('seen'));
 
@@ -123,6 +126,11 @@ export function openTalk(ports: Ports, on: TalkHandlers) {
     return new Error(refusal.code);
   };
 
+  const hurry = () => {
+    live?.hurry();
+    outbox.kick();
+  };
+
   return {
     state(): TalkState {
       const list = messages();
@@ -162,12 +170,16 @@ export function openTalk(ports: Ports, on: TalkHandlers) {
     /** The visitor looks: everything up to the last message is seen. */
     look: () => see(messages().slice(-1)[0]?.seq ?? 0),
 
-    hurry(): void {
-      live?.hurry();
-      outbox.kick();
+    hurry,
+
+    /** The page came before the visitor's eyes, or left them; who stays away is idle. */
+    show(visible: boolean): void {
+      away?.();
+      if (!visible) away = clock.after(AWAY, () => live?.send({ t: 'idle', on: true }));
+      else live?.send({ t: 'idle', on: false });
+      if (visible) hurry();
     },
 
-    idle: (on: boolean) => live?.send({ t: 'idle', on }),
     retry: outbox.retry,
     loadEarlier: () => void live?.loadEarlier(),
     typing,

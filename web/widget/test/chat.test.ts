@@ -232,6 +232,27 @@ describe('a chat', () => {
     expect([second.state().screen, second.texts(), second.state().items.map((item) => item.mine)]).toEqual(['chat', ['one'], [false, true]]);
   });
 
+  it('tells the other side of typing, what was seen, and of being away', async () => {
+    const { chat, server, write, clock } = await visit({ settings: noForm });
+    chat.maximize();
+    await write('one');
+    server.heard = [];
+    chat.write('t');
+    await clock.pass(1000);
+    chat.write('ty');
+    await clock.pass(2500);
+    chat.write('typ');
+    chat.send();
+    await settle();
+    server.say('answer');
+    chat.show(false);
+    await clock.pass(300_000);
+    chat.show(true);
+    await settle();
+    const said = server.heard.map(({ t, on, seq }) => `${t} ${on ?? seq}`);
+    expect(said).toEqual(['typing true', 'typing true', 'typing false', 'seen 3', 'seen 4', 'idle true', 'idle false']);
+  });
+
   it('tells the page who serves, once each', async () => {
     const { server, told, write } = await visit({ settings: noForm });
     await write('one');

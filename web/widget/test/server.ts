@@ -23,6 +23,8 @@ export class FakeServer implements Rest, TalkRest {
   open = false;
   session = '';
   rooms = 0;
+  /** What clients sent over the socket, without joins. */
+  heard: Frame[] = [];
   visitors = 0;
   settings: Config = config();
   /** How many numbers behind a join may be before the history must be fetched. */
@@ -149,7 +151,8 @@ export class FakeServer implements Rest, TalkRest {
   }
 
   private receive(line: Line, frame: Frame): void {
-    if (!this.lines.has(line) || frame.t !== 'join' || frame.room !== this.rid) return;
+    if (!this.lines.has(line) || frame.room !== this.rid) return;
+    if (frame.t !== 'join') return void this.heard.push(frame);
     const after = frame.after ?? 0;
     const missed = this.log.filter(({ seq }) => seq > after);
     line.joined = true;

@@ -2,17 +2,18 @@ import { h } from 'preact';
 import type { State } from '../model/state';
 import { Face } from './face';
 import { Icon } from './icons';
-import { type Text, t } from './texts';
+import type { PanelProps } from './panel';
+import { t } from './texts';
 
 /** Who is there: the agent, or the site and when to expect an answer. */
-export function Header({ state, minimize }: { state: State; minimize: () => void }) {
+export function Header({ state, parts, minimize }: Omit<PanelProps, 'chat'>) {
   const name = agentName(state);
   return (
     <header class="head">
       <Face name={name} />
       <div class="who">
         <h2 id="title" tabIndex={-1}><bdi>{name || title(state)}</bdi></h2>
-        <p>{t(status(state))}</p>
+        <p>{t(state.screen === 'offline' ? 'offline_sub' : (parts?.status(state) ?? 'usual'))}</p>
       </div>
       <button class="round" aria-label={t('close')} title={t('close')} onClick={minimize}><Icon name="down" /></button>
     </header>
@@ -23,12 +24,3 @@ const title = ({ screen, config: { theme } }: State) => (screen === 'offline' &&
 
 /** The serving agent's name, or '' while there is none or the site does not show it. */
 export const agentName = ({ agent }: State) => (!agent?.hiddenInfo && (agent?.name || agent?.username)) || '';
-
-function status({ screen, room, agent }: State): Text {
-  if (screen === 'offline') return 'offline_sub';
-  if (!room) return 'usual';
-  if (!room.open) return 'over';
-  if (!agent) return 'waiting';
-  if (agent.hiddenInfo) return 'served';
-  return agent.status === 'away' || agent.status === 'offline' ? 'away' : 'online';
-}

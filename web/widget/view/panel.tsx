@@ -31,7 +31,7 @@ export function Panel({ state, chat, parts, minimize }: PanelProps) {
   const escape = (event: KeyboardEvent) => event.key === 'Escape' && !event.isComposing && minimize();
   return (
     <div class="panel" role="dialog" aria-labelledby="title" onKeyDown={escape}>
-      <Header state={state} minimize={minimize} />
+      <Header state={state} parts={parts} minimize={minimize} />
       <div role="status">{notice && <p class="notice"><Icon name="warn" /> {t(notice)}</p>}</div>
       {screen === 'form' ? <Form {...both} /> : screen === 'offline' ? <Offline {...both} /> : (
         <div class="body" style={{ background: config.theme.background }}>{log}</div>
