@@ -28,22 +28,26 @@ func (d *DB) Migrate(ctx context.Context, files fs.FS) error {
 
 func (d *DB) migrateTo(ctx context.Context, files fs.FS, version int64) error {
 	err := d.withGoose(files, func(p *goose.Provider) error {
-		pending, err := p.HasPending(ctx)
-		if err != nil || !pending {
-			return err
-		}
-		unlock, err := d.lockMigrations(ctx)
-		if err != nil {
-			return err
-		}
-		defer unlock()
-		_, err = p.UpTo(ctx, version)
-		return err
+		return patiently(ctx, d.relieve, func() error { return d.apply(ctx, p, version) })
 	})
 	if err != nil {
 		return fmt.Errorf("migrate: %w", err)
 	}
 	return nil
+}
+
+func (d *DB) apply(ctx context.Context, p *goose.Provider, version int64) error {
+	pending, err := p.HasPending(ctx)
+	if err != nil || !pending {
+		return err
+	}
+	unlock, err := d.lockMigrations(ctx)
+	if err != nil {
+		return err
+	}
+	defer unlock()
+	_, err = p.UpTo(ctx, version)
+	return err
 }
 
 // MigrationStatus lists every file with when it was applied here.
