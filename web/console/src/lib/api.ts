@@ -33,7 +33,7 @@ type Part<Name extends string, T> = T extends undefined
 
 let signedOut: () => void = () => undefined;
 
-/** Registers what happens when the server no longer knows this session. */
+/** Registers what happens when the server no longer knows the sign-in. */
 export function onSignedOut(then: () => void): void {
   signedOut = then;
 }
