@@ -80,6 +80,11 @@ export class Visitor extends Person {
     return lines.map((line) => /^[^:]+: (.*)$/s.exec(line)?.[1]).filter((text) => text !== undefined);
   }
 
+  /** unread waits until the bubble tells how many messages are unread. */
+  unread(words) {
+    return this.chat.getByRole('button', { name: new RegExp(`^Open chat,? ${words}$`) }).waitFor();
+  }
+
   /** unsettled counts the messages that are not known to be stored. */
   unsettled() {
     return this.log.getByText(/^(Sending|Not sent)/).count();
