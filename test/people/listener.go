@@ -166,7 +166,7 @@ func (l *Listener) session(ctx context.Context) error {
 	conn.SetReadLimit(8 << 20)
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
-	outlet := make(chan any, 64)
+	outlet := make(chan any, 4096) // more than a screen has rooms: all are joined at once after a reconnect
 	outlet <- first
 	go write(ctx, conn, outlet)
 	return l.read(ctx, conn, outlet)
