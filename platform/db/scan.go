@@ -5,6 +5,7 @@ import (
 	"database/sql/driver"
 	"encoding/json"
 	"fmt"
+	"reflect"
 	"strconv"
 )
 
@@ -78,8 +79,23 @@ func (j *jsonText) Scan(src any) error {
 	default:
 		return fmt.Errorf("JSON column holds a %T", src)
 	}
-	if len(b) == 0 {
+	if len(b) == 0 || j.isEmpty(b) {
 		return nil
 	}
 	return json.Unmarshal(b, j.p)
+}
+
+// isEmpty makes the target of {} or [] empty without parsing: most columns of most rows are.
+func (j *jsonText) isEmpty(b []byte) bool {
+	target := reflect.ValueOf(j.p).Elem()
+	switch text := string(b); {
+	case text == "{}" && target.Kind() == reflect.Struct:
+	case text == "{}" && target.Kind() == reflect.Map:
+		target.Set(reflect.MakeMap(target.Type()))
+	case text == "[]" && target.Kind() == reflect.Slice:
+		target.Set(reflect.MakeSlice(target.Type(), 0, 0))
+	default:
+		return false
+	}
+	return true
 }

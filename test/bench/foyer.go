@@ -2,13 +2,14 @@ package main
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 	"os"
 	"path/filepath"
 	"strconv"
 	"strings"
 	"time"
+
+	"github.com/coder/websocket"
 
 	"github.com/foyerchat/foyer/chat"
 	"github.com/foyerchat/foyer/test/people"
@@ -44,14 +45,10 @@ func foyerTarget(ctx context.Context, name string, s *server.Server, writers int
 	if err != nil {
 		return t, err
 	}
-	screen := ada.Listen()
-	screen.OnFrame = func(name string, data json.RawMessage) {
-		var view struct{ Message chat.Message }
-		if name == "event:message" && json.Unmarshal(data, &view) == nil {
-			t.heard.hear(string(view.Message.ID))
-		}
+	conn, err := connectAgent(ctx, ada)
+	if err != nil {
+		return t, err
 	}
-	screen.Start(ctx)
 	if err := ada.Switch(ctx, chat.Available); err != nil {
 		return t, err
 	}
@@ -60,16 +57,66 @@ func foyerTarget(ctx context.Context, name string, s *server.Server, writers int
 		if visitors[i], err = visit(ctx, s, i); err != nil {
 			return t, err
 		}
-		screen.Join(visitors[i].Room.ID)
+		if err := send(ctx, conn, `{"t":"join","room":%q,"after":0}`, string(visitors[i].Room.ID)); err != nil {
+			return t, err
+		}
+		if err := readUntil(ctx, conn, `"t":"joined"`); err != nil {
+			return t, err
+		}
 	}
-	if !screen.Wait(ctx, func() bool { return screen.Shown(visitors[writers-1].Room.ID).Last > 0 }) {
-		return t, ctx.Err()
-	}
+	go t.heard.listen(ctx, conn)
+	go ping(ctx, conn)
 	t.send = func(writer int, id string) error {
-		_, err := visitors[writer].Say(ctx, id, messageText)
-		return err
+		v := visitors[writer]
+		return post(s.URL+"/api/v1/foyer/widget/message", v.Session, message(string(v.Room.ID), id))
 	}
 	return t, nil
+}
+
+// connectAgent opens an agent's socket.
+func connectAgent(ctx context.Context, a *people.Agent) (*websocket.Conn, error) {
+	var answer struct{ Ticket string }
+	if err := a.Call(ctx, "POST", "/api/v1/foyer/realtime/ticket", map[string]any{}, &answer); err != nil {
+		return nil, err
+	}
+	return dial(ctx, a.URL, fmt.Sprintf(`{"t":"hello","v":1,"ticket":%q}`, answer.Ticket))
+}
+
+// dial opens a socket, says hello and waits for the welcome.
+func dial(ctx context.Context, url, hello string) (*websocket.Conn, error) {
+	conn, _, err := websocket.Dial(ctx, "ws"+strings.TrimPrefix(url, "http")+"/realtime", nil)
+	if err != nil {
+		return nil, err
+	}
+	conn.SetReadLimit(8 << 20)
+	if err := conn.Write(ctx, websocket.MessageText, []byte(hello)); err != nil {
+		return conn, err
+	}
+	return conn, readUntil(ctx, conn, `"t":"welcome"`)
+}
+
+// ping keeps a socket that has nothing else to say from being given up.
+func ping(ctx context.Context, conn *websocket.Conn) {
+	for send(ctx, conn, `{"t":"ping"}`) == nil {
+		time.Sleep(20 * time.Second)
+	}
+}
+
+func send(ctx context.Context, conn *websocket.Conn, format string, args ...any) error {
+	return conn.Write(ctx, websocket.MessageText, fmt.Appendf(nil, format, args...))
+}
+
+// readUntil reads frames until one contains the text.
+func readUntil(ctx context.Context, conn *websocket.Conn, text string) error {
+	for {
+		_, frame, err := conn.Read(ctx)
+		if err != nil {
+			return err
+		}
+		if strings.Contains(string(frame), text) {
+			return nil
+		}
+	}
 }
 
 // visit registers a visitor and opens a room, again and again until an agent is there.

@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"path/filepath"
-	"strings"
 	"sync"
 	"time"
 
@@ -95,18 +94,14 @@ func arrive(ctx context.Context, s *server.Server, n int) ([]*people.Visitor, er
 func connect(ctx context.Context, url string, visitors []*people.Visitor) (func(), error) {
 	conns := make([]*websocket.Conn, len(visitors))
 	err := many(len(visitors), func(i int) (err error) {
-		conns[i], _, err = websocket.Dial(ctx, "ws"+strings.TrimPrefix(url, "http")+"/realtime", nil)
+		conns[i], err = dial(ctx, url, fmt.Sprintf(`{"t":"hello","v":1,"session":%q}`, visitors[i].Session))
 		if err != nil {
 			return err
 		}
-		hello := fmt.Sprintf(`{"t":"hello","v":1,"session":%q}`, visitors[i].Session)
-		join := fmt.Sprintf(`{"t":"join","room":%q,"after":0}`, visitors[i].Room.ID)
-		for _, text := range []string{hello, join} {
-			if err := conns[i].Write(ctx, websocket.MessageText, []byte(text)); err != nil {
-				return err
-			}
+		if err := send(ctx, conns[i], `{"t":"join","room":%q,"after":0}`, string(visitors[i].Room.ID)); err != nil {
+			return err
 		}
-		return readUntilJoined(ctx, conns[i])
+		return readUntil(ctx, conns[i], `"t":"joined"`)
 	})
 	return func() {
 		for _, c := range conns {
@@ -115,16 +110,4 @@ func connect(ctx context.Context, url string, visitors []*people.Visitor) (func(
 			}
 		}
 	}, err
-}
-
-func readUntilJoined(ctx context.Context, conn *websocket.Conn) error {
-	for {
-		_, text, err := conn.Read(ctx)
-		if err != nil {
-			return err
-		}
-		if strings.Contains(string(text), `"t":"joined"`) {
-			return nil
-		}
-	}
 }

@@ -3,7 +3,6 @@ package main
 import (
 	"bytes"
 	"context"
-	"encoding/json"
 	"fmt"
 	"io"
 	"net/http"
@@ -156,6 +155,48 @@ const messageText = "Hello, I ordered a lamp last week and would like to know wh
 
 var client = &http.Client{Transport: &http.Transport{MaxIdleConnsPerHost: 512}}
 
+// listen notes every message that arrives on the socket. It looks no further than
+// for the id, so that listening costs the same for everybody.
+func (e *ear) listen(ctx context.Context, conn *websocket.Conn) {
+	for {
+		_, text, err := conn.Read(ctx)
+		if err != nil {
+			return
+		}
+		if _, rest, ok := bytes.Cut(text, []byte(`"_id":"m`)); ok {
+			if digits, _, ok := bytes.Cut(rest, []byte(`"`)); ok {
+				e.hear("m" + string(digits))
+			}
+		}
+	}
+}
+
+// post sends a JSON text and expects 200.
+func post(url, session string, body []byte) error {
+	request, err := http.NewRequest(http.MethodPost, url, bytes.NewReader(body))
+	if err != nil {
+		return err
+	}
+	request.Header.Set("Content-Type", "application/json")
+	if session != "" {
+		request.Header.Set("X-Foyer-Session", session)
+	}
+	response, err := client.Do(request)
+	if err != nil {
+		return err
+	}
+	defer response.Body.Close()
+	answer, err := io.ReadAll(response.Body)
+	if err == nil && response.StatusCode != http.StatusOK {
+		err = fmt.Errorf("status %d: %s", response.StatusCode, answer)
+	}
+	return err
+}
+
+func message(rid, id string) []byte {
+	return fmt.Appendf(nil, `{"rid":%q,"_id":%q,"msg":%q}`, rid, id, messageText)
+}
+
 // bareTarget connects to the bare program.
 func bareTarget(ctx context.Context, name, url string) (target, error) {
 	t := target{name: name, heard: newEar()}
@@ -163,30 +204,9 @@ func bareTarget(ctx context.Context, name, url string) (target, error) {
 	if err != nil {
 		return t, err
 	}
-	go func() {
-		for {
-			_, text, err := conn.Read(ctx)
-			if err != nil {
-				return
-			}
-			var e entry
-			if json.Unmarshal(text, &e) == nil {
-				t.heard.hear(e.ID)
-			}
-		}
-	}()
+	go t.heard.listen(ctx, conn)
 	t.send = func(writer int, id string) error {
-		body, _ := json.Marshal(entry{Conversation: fmt.Sprint("c", writer), ID: id, Text: messageText})
-		response, err := client.Post(url+"/append", "application/json", bytes.NewReader(body))
-		if err != nil {
-			return err
-		}
-		defer response.Body.Close()
-		answer, _ := io.ReadAll(response.Body)
-		if response.StatusCode != http.StatusOK {
-			return fmt.Errorf("%s: status %d: %s", name, response.StatusCode, answer)
-		}
-		return nil
+		return post(url+"/append", "", message(fmt.Sprint("c", writer), id))
 	}
 	return t, nil
 }
