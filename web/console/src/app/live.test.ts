@@ -5,7 +5,7 @@ import type { RoomEvent } from '../lib/frames';
 import { keys } from '../lib/keys';
 import { agent, inquiry, message, ownRoom, room, visitor } from '../lib/samples';
 import type { History, Inbox, RoomDetail, Session } from '../lib/wire';
-import { onPush, onRoomEvent, pushes, roomEvents, typed, type Scene } from './live';
+import { onPush, onRoomEvent, pushes, refused, roomEvents, typed, type Scene } from './live';
 
 let client: QueryClient;
 const scene: Scene = { me: 'u1', reading: undefined };
@@ -174,4 +174,10 @@ describe('the rest', () => {
     event('message', 6, { message: message(6) });
     expect([inbox(), history()]).toEqual([undefined, undefined]);
   });
+});
+
+it('a room that may not be followed is asked for again', () => {
+  apply(client, refused('r1'));
+  expect(stale(keys.room('r1'))).toBe(true);
+  expect(stale(keys.inbox)).toBe(true);
 });

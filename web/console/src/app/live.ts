@@ -81,6 +81,11 @@ export function typed({ room, id, name, on }: Typing): Change[] {
   return [changeFrom(keys.typing(room), {}, (old) => ({ ...old, [id]: name }))];
 }
 
+/** A room that may not be followed is asked for again: its page then says why it is not ours any more. */
+export function refused(room: string): Change[] {
+  return [outdated(keys.room(room)), outdated(keys.inbox)];
+}
+
 /** What a push changes; a name we do not know changes nothing. */
 export function onPush(name: string, data: unknown, scene: Scene): Change[] {
   if (!Object.hasOwn(pushes, name)) return [];

@@ -13,7 +13,7 @@ import type { Live } from '../lib/live';
 import { Realtime } from '../lib/realtime';
 import type { Session } from '../lib/wire';
 import { alertOfEvent, alertOfPush, type Alert } from './alerts';
-import { onPush, onRoomEvent, typed, type Scene } from './live';
+import { onPush, onRoomEvent, refused, type Scene, typed } from './live';
 
 export interface Services {
   client: QueryClient;
@@ -51,6 +51,7 @@ export function makeServices({ shown, alert }: Hooks): Services {
       if (found) alert(found);
     },
     onTyping: (typing) => showTyping(client, typing),
+    onRefused: (room) => apply(client, refused(room)),
     onWelcome() {
       [keys.inbox, ['room'], keys.session].forEach((queryKey) => renew(client, { queryKey }));
       outbox.hurry();

@@ -1,12 +1,17 @@
 // Leaving: what was kept in this browser goes too.
-import { useQueryClient } from '@tanstack/react-query';
-import { useRouter } from '@tanstack/react-router';
+import { useQueryClient, type QueryClient } from '@tanstack/react-query';
+import { useRouter, type AnyRouter } from '@tanstack/react-router';
 import { signOut } from '../features/accounts/queries';
 import { forgetDrafts } from '../lib/drafts';
 import { explain } from '../lib/explain';
-import { keys } from '../lib/keys';
 import { toast } from '../ui/toast';
 import { useServices } from './context';
+
+/** Shows the sign-in page, and only then forgets what was read: nothing inside can be drawn without somebody. */
+export async function leave(router: AnyRouter, client: QueryClient, to?: string): Promise<void> {
+  await router.navigate({ to: '/sign-in', search: to === undefined ? {} : { to } });
+  client.clear();
+}
 
 /** Signs out here, then shows the sign-in page. */
 export function useSignOut(): () => void {
@@ -19,9 +24,7 @@ export function useSignOut(): () => void {
         realtime.stop();
         outbox.clear();
         forgetDrafts();
-        client.clear();
-        client.setQueryData(keys.session, null);
-        await router.navigate({ to: '/sign-in' });
+        await leave(router, client);
       },
       (cause: unknown) => toast({ tone: 'refused', text: explain(cause) }),
     );

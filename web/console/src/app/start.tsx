@@ -20,7 +20,6 @@ import { StrictMode, useEffect, useState } from 'react';
 import { createRoot } from 'react-dom/client';
 import { OutboxProvider } from '../features/rooms/outgoing';
 import { onSignedOut } from '../lib/api';
-import { keys } from '../lib/keys';
 import { LiveProvider } from '../lib/live';
 import { preferences } from '../lib/preferences';
 import { useStore } from '../lib/store';
@@ -31,6 +30,7 @@ import './base.css';
 import { ServicesProvider } from './context';
 import { makeRouter } from './router';
 import { makeServices } from './services';
+import { leave } from './sign-out';
 import { theme, variables } from './theme';
 
 const services = makeServices({
@@ -41,8 +41,8 @@ const router = makeRouter(services.client);
 
 onSignedOut(() => {
   services.realtime.stop();
-  services.client.setQueryData(keys.session, null);
-  void router.navigate({ to: '/sign-in', search: { to: router.state.location.href } });
+  const { pathname, href } = router.state.location;
+  if (!pathname.endsWith('/sign-in')) void leave(router, services.client, href);
 });
 
 function App() {

@@ -38,6 +38,11 @@ export function onSignedOut(then: () => void): void {
   signedOut = then;
 }
 
+/** Tells that the server no longer knows this session. */
+export function sessionLost(): void {
+  signedOut();
+}
+
 /** Calls an endpoint and returns its answer. */
 export async function call<R extends Row>(row: R, request: Request<R>): Promise<Response<R>> {
   const { path = {}, query = {}, body } = request as Parts;
@@ -46,7 +51,7 @@ export async function call<R extends Row>(row: R, request: Request<R>): Promise<
   const answer = (await response.json().catch(() => ({}))) as Answer;
   if (response.ok) return answer as Response<R>;
   if (response.status >= 500 || response.status === 408) throw new Unreachable(`HTTP ${response.status}`);
-  if (response.status === 401 && !pattern.includes('/console/')) signedOut();
+  if (response.status === 401 && !pattern.includes('/console/')) sessionLost();
   throw new Refusal(response.status, codeOf(answer), answer.error ?? answer.message ?? `HTTP ${response.status}`);
 }
 

@@ -13,12 +13,13 @@ interface Dialled {
 function bench(ticket: () => Promise<string> = async () => 'ticket') {
   const dialled: Dialled[] = [];
   const welcomes = vi.fn();
+  const refused = vi.fn();
   const dial = (way: string): Dial => (events) => {
     const sent: ClientFrame[] = [];
     dialled.push({ way, sent, events });
     return { send: (frame) => sent.push(frame), close: () => undefined };
   };
-  const realtime = new Realtime({ ticket, dials: [dial('socket'), dial('stream')], onPush: vi.fn(), onEvent: vi.fn(), onTyping: vi.fn(), onWelcome: welcomes, reread: async () => 0 });
+  const realtime = new Realtime({ ticket, dials: [dial('socket'), dial('stream')], onPush: vi.fn(), onEvent: vi.fn(), onTyping: vi.fn(), onWelcome: welcomes, onRefused: refused, reread: async () => 0 });
   const last = () => dialled.at(-1) as Dialled;
   const say = (frame: ServerFrame) => last().events.frame(frame);
   const connect = async () => {
@@ -26,7 +27,7 @@ function bench(ticket: () => Promise<string> = async () => 'ticket') {
     last().events.opened();
     say({ t: 'welcome', heartbeat: 25_000 });
   };
-  return { realtime, dialled, welcomes, last, say, connect };
+  return { realtime, dialled, welcomes, refused, last, say, connect };
 }
 
 beforeEach(() => void vi.useFakeTimers());
@@ -53,6 +54,14 @@ describe('realtime', () => {
     await connect();
     expect(dialled).toHaveLength(2);
     expect(last().sent).toContainEqual({ t: 'join', room: 'r', after: 4 });
+  });
+  it('says which room may not be followed', async () => {
+    const { realtime, refused, say, connect } = bench();
+    realtime.start();
+    await connect();
+    say({ t: 'error', code: 'too-many-frames' });
+    say({ t: 'error', code: 'error-invalid-room', room: 'r' });
+    expect(refused.mock.calls).toEqual([['r']]);
   });
   it('counts a link as dead that says nothing for a heartbeat and some patience', async () => {
     const { realtime, connect } = bench();

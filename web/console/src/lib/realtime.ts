@@ -16,6 +16,8 @@ export interface RealtimeOptions {
   onPush(push: Push): void;
   onEvent(event: RoomEvent): void;
   onTyping(typing: Typing): void;
+  /** A room may not, or no longer, be followed. */
+  onRefused(room: string): void;
   /** A connection stands (again): what came without numbers meanwhile is unknown. */
   onWelcome(): void;
   reread(room: string): Promise<number>;
@@ -124,6 +126,8 @@ export class Realtime {
         return this.options.onTyping(frame);
       case 'drain':
         return this.again(frame.after * Math.random());
+      case 'error':
+        return frame.room === undefined ? undefined : this.options.onRefused(frame.room);
       default:
         return;
     }

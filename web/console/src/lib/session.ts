@@ -1,17 +1,19 @@
 // Who is signed in, and what the server lets him do.
 import { queryOptions, useQuery, useSuspenseQuery } from '@tanstack/react-query';
-import { call, Refusal } from './api';
+import { call, Refusal, sessionLost } from './api';
 import { keys } from './keys';
 import type { Session, User } from './wire';
 
 /** The session, or null when nobody is signed in. */
 export const sessionQuery = queryOptions<Session | null>({
   queryKey: keys.session,
-  queryFn: async () => {
+  queryFn: async ({ client }) => {
     try {
       return await call('GET /api/v1/foyer/console/session', {});
     } catch (cause) {
-      if (cause instanceof Refusal && cause.status === 401) return null;
+      if (!(cause instanceof Refusal) || cause.status !== 401) throw cause;
+      if (!client.getQueryData(keys.session)) return null;
+      sessionLost(); // what is known stays until the page is left
       throw cause;
     }
   },
