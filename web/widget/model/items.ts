@@ -5,27 +5,32 @@ import type { Message } from './wire';
 /** The system messages that are shown, as a line. */
 const LINES = ['uj', 'ul', 'livechat-close', 'livechat-started'];
 
+/** Whether a message is somebody's words; an agent's comment at the end of the chat is, too. */
+const said = (m: Message, self: string) => !m.t || (m.t === 'livechat-close' && m.msg !== '' && m.u._id !== self);
+
 /** What is shown: the stored messages in their order, then the own ones on their way. */
 export function itemsOf(messages: readonly Message[], entries: readonly Entry[], self: string, hidden: readonly string[]): Item[] {
-  const shown = messages.filter((m) => !m.t || (LINES.includes(m.t) && !hidden.includes(m.t)));
+  const shown = messages.flatMap((m) => sent(m, self)).filter(({ line }) => !hidden.includes(line));
   const stored = new Set(messages.map((m) => m._id));
   const waiting = entries.filter((entry) => !stored.has(entry.id));
-  return [...shown.map((m) => sent(m, self)), ...waiting.map(unsent)];
+  return [...shown, ...waiting.map(unsent)];
 }
 
-/** The same message stays the same item, so that the view need not look at it again. */
-const made = new WeakMap<Message, Item>();
+/** The same message stays the same items, so that the view need not look at them again. */
+const made = new WeakMap<Message, { readonly self: string; readonly items: readonly Item[] }>();
 
-function sent(m: Message, self: string): Item {
-  const mine = m.u._id === self;
+/** A message as it is shown: the words, then the line, as far as it has them. */
+function sent(m: Message, self: string): readonly Item[] {
   const known = made.get(m);
-  if (known?.mine === mine) return known;
-  const item: Item = {
-    id: m._id, text: m.msg, at: Date.parse(m.ts), mine, by: m.u._id, name: m.u.name || m.u.username,
-    line: m.t ?? '', edited: Boolean(m.editedAt), state: 'sent',
+  if (known?.self === self) return known.items;
+  const { t = '' } = m;
+  const words: Item = {
+    id: m._id, text: m.msg, at: Date.parse(m.ts), mine: m.u._id === self, by: m.u._id, name: m.u.name || m.u.username,
+    line: '', edited: Boolean(m.editedAt), state: 'sent',
   };
-  made.set(m, item);
-  return item;
+  const items = [...(said(m, self) ? [words] : []), ...(LINES.includes(t) ? [{ ...words, id: m._id + t, line: t }] : [])];
+  made.set(m, { self, items });
+  return items;
 }
 
 function unsent({ id, text, at, failed }: Entry): Item {
@@ -34,5 +39,5 @@ function unsent({ id, text, at, failed }: Entry): Item {
 
 /** How many messages of others came after the one last seen. */
 export function unreadOf(messages: readonly Message[], seen: number, self: string): number {
-  return messages.filter((m) => m.seq > seen && !m.t && m.u._id !== self).length;
+  return messages.filter((m) => m.seq > seen && said(m, self) && m.u._id !== self).length;
 }

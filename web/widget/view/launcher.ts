@@ -9,6 +9,7 @@ const DEFAULT = '#2f5bd8';
 const root = document.documentElement;
 const button = document.querySelector('button')!;
 const badge = document.querySelector('b')!;
+const landmark = document.querySelector('aside')!;
 const news = document.querySelector('output')!;
 
 /** The element that the panel is drawn into. */
@@ -30,6 +31,7 @@ function set(name: string, colour: readonly number[]): void {
 
 /** Shows the bubble as it stands: opened or not, with the number of unread messages, which is also said. */
 export function label({ open, unread }: { open: boolean; unread: number }): void {
+  landmark.ariaLabel = t('frame');
   button.hidden = false;
   button.ariaExpanded = String(open);
   badge.textContent = unread > 99 ? '99+' : String(unread || '');

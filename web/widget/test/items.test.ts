@@ -1,0 +1,38 @@
+import { describe, expect, it } from 'vitest';
+import { itemsOf, unreadOf } from '../model/items';
+import type { Message } from '../model/wire';
+
+const at = '2026-03-02T10:00:00.000Z';
+const message = (more: Partial<Message>): Message => ({
+  _id: 'm', rid: 'r', msg: '', ts: at, _updatedAt: at, u: { _id: 'agent', username: 'ada', name: 'Ada' }, seq: 4, ...more,
+});
+const shown = (one: Message, hidden: string[] = []) => itemsOf([one], [], 'visitor', hidden).map(({ line, text }) => line || text);
+
+describe('the end of a chat', () => {
+  const end = message({ t: 'livechat-close', msg: 'Have a good day.' });
+
+  it('shows the agent’s comment as a message, then the line unless it is hidden', () => {
+    expect(shown(end)).toEqual(['Have a good day.', 'livechat-close']);
+    expect(shown(end, ['livechat-close'])).toEqual(['Have a good day.']);
+    expect(new Set(itemsOf([end], [], 'visitor', []).map(({ id }) => id)).size).toBe(2);
+  });
+  it('counts the comment as unread', () => expect(unreadOf([end], 3, 'visitor')).toBe(1));
+  it('has no words when there is no comment, or when the visitor ended it', () => {
+    const silent = [message({ t: 'livechat-close' }), message({ t: 'livechat-close', msg: 'Closed by visitor', u: { _id: 'visitor', username: 'v' } })];
+    for (const one of silent) {
+      expect(shown(one)).toEqual(['livechat-close']);
+      expect(unreadOf([one], 3, 'visitor')).toBe(0);
+    }
+  });
+});
+
+describe('lines', () => {
+  it.each(['uj', 'ul', 'livechat-started'])('%s has no words', (t) => expect(shown(message({ t, msg: 'ada' }))).toEqual([t]));
+  it('of other kinds are never shown', () => expect(shown(message({ t: 'command', msg: 'connected' }))).toEqual([]));
+});
+
+it('a message stays the same items', () => {
+  const one = message({ msg: 'hello' });
+  expect(itemsOf([one], [], 'visitor', [])[0]).toBe(itemsOf([one], [], 'visitor', [])[0]);
+  expect(itemsOf([one], [], 'agent', [])[0]?.mine).toBe(true);
+});
