@@ -40,7 +40,7 @@ func (c *migrateStatus) Run(ctx context.Context, t terminal) error {
 
 type backup struct {
 	app.Storage
-	File string `arg:"" type:"path" help:"New file for the backup."`
+	File string `arg:"" type:"path" help:"File for the backup; one that is there is replaced when the new one is complete."`
 }
 
 // Run writes the backup.
