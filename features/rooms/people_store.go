@@ -142,9 +142,12 @@ func markSeen(ctx context.Context, tx *db.Tx, rid chat.RoomID, u chat.UserID, se
 	return err
 }
 
-// unread is the visitor's messages after the read mark, and the notice of a room never read.
-const unread = `(SELECT count(*) FROM messages n WHERE n.room_id = s.room_id AND n.by_visitor AND n.seq > s.seen)
-	+ CASE WHEN s.ls = 0 THEN 1 ELSE 0 END`
+// unreadMessages is the visitor's messages after the read mark; unread counts the
+// notice of a room never read too, as subscriptions do on the wire.
+const (
+	unreadMessages = `(SELECT count(*) FROM messages n WHERE n.room_id = s.room_id AND n.by_visitor AND n.seq > s.seen)`
+	unread         = unreadMessages + ` + CASE WHEN s.ls = 0 THEN 1 ELSE 0 END`
+)
 
 // roomAndUnread is a room of a member with the count of what he has not read.
 type roomAndUnread struct {
@@ -157,7 +160,7 @@ func roomsOfMember(ctx context.Context, q db.Querier, u chat.UserID, since clock
 	return db.All(ctx, q, scanRoomAndUnread, memberRooms+`WHERE s.user_id = $1 AND r.open AND r.updated_at >= $2 ORDER BY r.lm DESC, r.id LIMIT 1000`, u, since)
 }
 
-var memberRooms = strings.Replace(selectRoom, " FROM rooms r", ", "+unread+" FROM subscriptions s JOIN rooms r ON r.id = s.room_id", 1)
+var memberRooms = strings.Replace(selectRoom, " FROM rooms r", ", "+unreadMessages+" FROM subscriptions s JOIN rooms r ON r.id = s.room_id", 1)
 
 func scanRoomAndUnread(row db.Row) (roomAndUnread, error) {
 	var last messageRow
