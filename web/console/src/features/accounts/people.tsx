@@ -102,7 +102,7 @@ function Actions({ person }: { person: User }) {
   const actions = actionsFor(person).filter(({ permission }) => may(permission) && !(permission.startsWith('edit-other') && person._id === me._id));
   if (actions.length === 0) return null;
   return (
-    <Menu>
+    <Menu withinPortal={false} floatingStrategy="fixed" withInitialFocusPlaceholder={false}>
       <Menu.Target>
         <ActionIcon variant="subtle" color="gray" size={34} loading={act.isPending} aria-label={t('people.actions', { name: person.name || person.username })}>
           <Ellipsis aria-hidden size={18} />
