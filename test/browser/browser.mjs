@@ -14,10 +14,28 @@ export function launch(extra = []) {
   });
 }
 
-/** accessible fails when axe-core finds anything in the page or frame. */
-export async function accessible(frame, state) {
-  await frame.evaluate(axeSource);
-  const found = await frame.evaluate(() => window.axe.run(document, { resultTypes: ['violations'] }));
+/** still waits until nothing moves any more; what moves for ever does not count. */
+function still() {
+  const moving = document.getAnimations().filter((animation) => animation.effect.getComputedTiming().endTime !== Infinity);
+  return Promise.allSettled(moving.map((animation) => animation.finished)).then(() => undefined);
+}
+
+/** accessible fails when axe-core finds anything in the page, its frames included, light or dark. */
+export async function accessible(page, state) {
+  for (const colorScheme of ['light', 'dark']) {
+    await page.emulateMedia({ colorScheme });
+    await examine(page, `${state}, ${colorScheme}`);
+  }
+}
+
+async function examine(page, state) {
+  await page.mouse.move(0, 0);
+  await page.getByRole('tooltip').first().waitFor({ state: 'hidden' });
+  for (const frame of page.frames()) {
+    await frame.evaluate(still);
+    if (!(await frame.evaluate(() => 'axe' in window))) await frame.evaluate(axeSource);
+  }
+  const found = await page.evaluate(() => window.axe.run(document, { resultTypes: ['violations'] }));
   const problems = found.violations.map((v) => `${v.id}: ${v.help}\n  ${v.nodes.map((n) => n.html).join('\n  ')}`);
   assert.equal(problems.length, 0, `${state}:\n${problems.join('\n')}`);
 }

@@ -3,6 +3,20 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { eachEngine, until } from './stage.mjs';
 
+/** meet holds back the request of each until all have sent it: nobody is late by the machine's fault. */
+async function meet(agents, address) {
+  let missing = agents.length;
+  let go;
+  const all = new Promise((done) => (go = done));
+  for (const agent of agents) {
+    await agent.page.route(address, async (route) => {
+      if (--missing === 0) go();
+      await all;
+      await route.continue();
+    });
+  }
+}
+
 eachEngine('conversation', (stage) => {
   test('from the shop to the agent and back, twice', async () => {
     const ada = await stage.agent('Ada', { signedIn: false });
@@ -40,6 +54,7 @@ eachEngine('conversation', (stage) => {
     const first = ada.room;
     await ada.close('Have a green day.', 'shipping', 'norway');
     await vera.finished();
+    await vera.reads('Have a green day.');
     const { room } = await stage.foyer.call('GET', `/api/v1/foyer/rooms/${first}`);
     assert.equal(room.open ?? false, false);
     assert.equal(room.closer, 'user');
@@ -65,13 +80,15 @@ eachEngine('conversation', (stage) => {
     await vito.log.getByText('The next free colleague answers you here.').waitFor();
     await Promise.all([ada, ben].map((agent) => agent.row('Vito').getByText('Is the glasshouse open?').waitFor()));
 
+    await meet([ada, ben], '**/livechat/inquiries.take');
+    const told = Promise.any([ada, ben].map((agent) => agent.page.getByRole('log', { name: 'Notices' }).getByText('Somebody was quicker').waitFor()));
     await Promise.all([ada.take('Vito'), ben.take('Vito')]);
     const [winner, loser] = await until(async () => {
       const serving = [await ada.field.count(), await ben.field.count()];
       assert.equal(serving[0] + serving[1], 1, 'one of them can write');
       return serving[0] ? [ada, ben] : [ben, ada];
     });
-    await loser.page.getByRole('log', { name: 'Notices' }).getByText('Somebody was quicker').waitFor();
+    await told;
     await loser.page.getByText('No chat chosen').waitFor();
     await loser.page.getByText('Nobody is waiting').waitFor();
     assert.equal(await loser.row('Vito').count(), 0);

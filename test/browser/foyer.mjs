@@ -9,7 +9,6 @@ import { setTimeout as pause } from 'node:timers/promises';
 
 const binary = resolve(process.env.FOYER_BINARY ?? join(import.meta.dirname, '../../bin/foyer'));
 export const admin = { username: 'boss', password: 'Boss-password-1' };
-export const agent = { username: 'ada', name: 'Ada Agent', password: 'Agent-password-1' };
 export const engines = ['SQLite', 'PostgreSQL'];
 
 function freePort() {
@@ -34,8 +33,10 @@ function postgres() {
 }
 
 export class Foyer {
-  static async start(engine, flags = []) {
+  /** start runs a server on an empty database; fresh: without an administrator. */
+  static async start(engine, { flags = [], fresh = false } = {}) {
     const foyer = new Foyer();
+    foyer.fresh = fresh;
     foyer.folder = mkdtempSync(join(tmpdir(), 'foyer-browser-'));
     foyer.address = `127.0.0.1:${await freePort()}`;
     foyer.url = `http://${foyer.address}`;
@@ -51,6 +52,7 @@ export class Foyer {
   }
 
   get #environment() {
+    if (this.fresh) return process.env;
     return {
       ...process.env,
       FOYER_ADMIN_USERNAME: admin.username,
@@ -118,8 +120,9 @@ export class Foyer {
     return (await response.json()).data;
   }
 
-  addAgent({ username, name, password } = agent) {
-    this.run('user', 'create', '--username', username, '--name', name, '--role', 'user', '--role', 'livechat-agent', '--password', password);
+  addAgent({ username, name, password, roles = [] }) {
+    const all = ['user', 'livechat-agent', ...roles].flatMap((role) => ['--role', role]);
+    this.run('user', 'create', '--username', username, '--name', name, ...all, '--password', password);
   }
 
   setting(id, value) {

@@ -5,8 +5,8 @@ import { eachEngine } from './stage.mjs';
 
 eachEngine('network', (stage) => {
   test('cut and back: the visitor’s, the agent’s, both', async () => {
-    const ada = await stage.agent('Ada');
-    const vera = await stage.visitor();
+    const ada = await stage.agent('Ada', { line: await stage.line() });
+    const vera = await stage.visitor({ line: await stage.line() });
     await vera.begin('Vera', 'hello');
     await ada.choose('Vera');
     const said = ['hello'];

@@ -9,13 +9,16 @@ class Person {
     this.complaints = complaints(page);
   }
 
-  /** offline cuts the person's network, or gives it back. */
-  offline(cut) {
-    return this.page.context().setOffline(cut);
+  /** offline cuts the person's network, or gives it back; the browser notices. */
+  async offline(cut) {
+    if (cut) this.line?.cut();
+    else this.line?.mend();
+    await this.page.context().setOffline(cut);
   }
 
-  leave() {
-    return this.page.context().close();
+  async leave() {
+    await this.page.context().close();
+    this.line?.close();
   }
 }
 
@@ -23,6 +26,11 @@ export class Visitor extends Person {
   /** chat is the widget's frame in the page. */
   get chat() {
     return this.page.getByTitle('Chat', { exact: true }).contentFrame();
+  }
+
+  /** frame is the widget's document, to look inside. */
+  get frame() {
+    return this.page.frames().find((frame) => frame.url().endsWith('/livechat'));
   }
 
   get panel() {

@@ -5,6 +5,7 @@ import { after, afterEach, before, describe } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
 import { launch } from './browser.mjs';
 import { engines, Foyer } from './foyer.mjs';
+import { Line } from './line.mjs';
 import { Agent, Visitor } from './people.mjs';
 
 const patience = 20_000;
@@ -14,11 +15,11 @@ let browser;
 after(async () => (await browser)?.close());
 
 /** eachEngine makes a group of tests for each engine; they get a stage. */
-export function eachEngine(name, tests, { flags, only = engines } = {}) {
+export function eachEngine(name, tests, { only = engines, ...server } = {}) {
   for (const engine of only) {
     describe(`${name}, ${engine}`, () => {
       const stage = new Stage();
-      before(() => stage.open(engine, flags));
+      before(() => stage.open(engine, server));
       afterEach(() => stage.clear());
       after(() => stage.foyer?.stop());
       tests(stage);
@@ -41,36 +42,41 @@ class Stage {
   people = [];
   agents = new Set();
 
-  async open(engine, flags) {
+  async open(engine, server) {
     browser ??= launch();
     this.browser = await browser;
-    this.foyer = await Foyer.start(engine, flags);
+    this.foyer = await Foyer.start(engine, server);
+  }
+
+  /** line is a network that can be cut. */
+  line() {
+    return Line.to(this.foyer.address);
   }
 
   /** window opens an empty page for somebody; in one without sockets every WebSocket fails. */
-  async window({ sockets = true, ...options }) {
+  async window({ sockets = true, ...options } = {}) {
     const context = await this.browser.newContext({ locale: 'en-US', viewport: { width: 1280, height: 800 }, ...options });
     context.setDefaultTimeout(patience);
     if (!sockets) await context.routeWebSocket(/realtime/, (socket) => socket.close({ code: 1011 }));
     return context.newPage();
   }
 
-  /** visitor comes to the shop, or to another page. */
-  async visitor({ at = `${this.foyer.url}/demo`, ...options } = {}) {
-    const visitor = this.#enter(new Visitor(await this.window(options)));
-    await visitor.page.goto(at);
+  /** visitor comes to the shop, or to another page; over a line of their own if it is to be cut. */
+  async visitor({ at, line, ...options } = {}) {
+    const visitor = this.#enter(new Visitor(await this.window(options)), line);
+    await visitor.page.goto(at ?? `${line?.url ?? this.foyer.url}/demo`);
     return visitor;
   }
 
   /** agent comes to the console, known to the server and signed in unless told otherwise. */
-  async agent(name, { signedIn = true, ...options } = {}) {
-    const person = { username: name.toLowerCase(), name: `${name} Agent`, password: 'Agent-password-1' };
+  async agent(name, { signedIn = true, roles, line, ...options } = {}) {
+    const person = { username: name.toLowerCase(), name: `${name} Agent`, password: 'Agent-password-1', roles };
     if (!this.agents.has(name)) this.foyer.addAgent(person);
     this.agents.add(name);
-    const agent = this.#enter(new Agent(await this.window(options)));
+    const agent = this.#enter(new Agent(await this.window(options)), line);
     agent.person = person;
     if (signedIn) await this.signIn(agent, person);
-    await agent.page.goto(`${this.foyer.url}/console/`);
+    await agent.page.goto(`${line?.url ?? this.foyer.url}/console/`);
     if (signedIn) await this.reachable(agent);
     return agent;
   }
@@ -81,9 +87,9 @@ class Stage {
     assert.ok(answer.ok(), await answer.text());
   }
 
-  #enter(person) {
+  #enter(person, line) {
     this.people.push(person);
-    return person;
+    return Object.assign(person, { line });
   }
 
   /** stored lists the texts of a room's messages as the database has them. */

@@ -1,0 +1,135 @@
+// axe-core finds nothing to complain about in any state of the widget and of the
+// console: light and dark, desktop and phone.
+import { test } from 'node:test';
+import { accessible } from './browser.mjs';
+import { eachEngine } from './stage.mjs';
+
+const looks = {
+  desktop: {},
+  phone: { viewport: { width: 375, height: 740 }, isMobile: true, hasTouch: true },
+};
+
+eachEngine('accessible', (stage) => {
+  for (const [i, [look, options]] of Object.entries(looks).entries()) {
+    const name = `Ada${i}`;
+
+    test(`the widget, ${look}`, async () => {
+      const vera = await stage.visitor({ line: await stage.line(), ...options });
+      const check = (state) => accessible(vera.page, `${state}, ${look}`);
+      await vera.bubble.waitFor();
+      await check('the bubble');
+      await vera.open();
+      await vera.chat.getByRole('button', { name: 'Check again' }).waitFor();
+      await check('nobody is there');
+
+      const ada = await stage.agent(name, { roles: ['admin'] });
+      await vera.chat.getByRole('button', { name: 'Check again' }).click();
+      await vera.chat.getByRole('textbox', { name: 'Name' }).waitFor();
+      await check('the form');
+      await vera.chat.getByRole('button', { name: 'Start chat' }).click();
+      await vera.chat.getByRole('alert').filter({ hasText: 'Please tell us your name.' }).waitFor();
+      await check('the form, filled in wrongly');
+      await vera.register({ name: 'Vera' });
+      await check('the empty chat');
+
+      await vera.say('Have a look at https://example.com/plants');
+      await ada.choose('Vera');
+      await ada.say('I do.');
+      await vera.reads('I do.');
+      await ada.field.pressSequentially('And');
+      await vera.log.getByText(`${name} Agent is typing`).waitFor();
+      await check('the chat');
+      await vera.minimise();
+      await ada.say('And you?');
+      await vera.unread('1 unread message');
+      await check('the bubble with an unread message');
+      await vera.open();
+      await vera.offline(true);
+      await vera.say('Lost.');
+      await vera.log.getByText('Not sent').waitFor();
+      await vera.chat.getByRole('status').filter({ hasText: 'Connection lost' }).waitFor();
+      await check('a message that was not sent');
+      await vera.offline(false);
+      await ada.reads('Lost.');
+      await vera.chat.getByRole('button', { name: 'End chat' }).click();
+      await vera.chat.getByRole('alertdialog').waitFor();
+      await check('the question before the end');
+      await vera.chat.getByRole('alertdialog').getByRole('button', { name: 'End chat' }).click();
+      await vera.finished();
+      await check('the end');
+    });
+
+    test(`the console, ${look}`, async () => {
+      const ada = await stage.agent(name, { roles: ['admin'], signedIn: false, line: await stage.line(), ...options });
+      const { page } = ada;
+      const check = (state) => accessible(page, `${state}, ${look}`);
+      await page.getByRole('textbox', { name: 'Password' }).waitFor();
+      await check('the sign-in');
+      await page.getByRole('textbox', { name: 'Username or e-mail' }).fill(name);
+      await page.getByRole('textbox', { name: 'Password' }).fill('not this one');
+      await page.getByRole('button', { name: 'Sign in' }).click();
+      await page.getByRole('alert').filter({ hasText: 'Username or password is wrong.' }).waitFor();
+      await check('the sign-in, refused');
+      await ada.signIn(ada.person);
+      await stage.reachable(ada);
+      await page.getByText('Nobody is waiting').waitFor();
+      await check('the empty inbox');
+      await page.getByRole('button', { name: 'Availability: Taking chats' }).click();
+      await page.getByRole('switch', { name: 'Take new chats' }).waitFor();
+      await check('the availability');
+      await page.keyboard.press('Escape');
+
+      const vito = await stage.visitor();
+      await vito.begin('Vito', 'Have a look at https://example.com/plants');
+      await ada.row('Vito').waitFor();
+      await check('the inbox with a chat');
+      await ada.choose('Vito');
+      await ada.say('I do.');
+      await vito.reads('I do.');
+      await vito.field.pressSequentially('And');
+      await ada.log.getByText('Vito is typing').waitFor();
+      await check('the chat');
+      await ada.offline(true);
+      await ada.say('Lost.');
+      await page.getByRole('status').filter({ hasText: 'No connection.' }).waitFor();
+      await check('the chat without a connection');
+      await ada.offline(false);
+      await vito.reads('Lost.');
+      await page.getByRole('button', { name: 'Close chat' }).click();
+      await page.getByRole('dialog', { name: 'Close the chat with Vito' }).waitFor();
+      await check('the closing');
+      await page.keyboard.press('Escape');
+      await ada.close('Bye.', 'plants');
+      await page.getByText(/^Closed by Ada/).waitFor();
+      await check('the closed chat');
+    });
+
+    test(`the console’s other pages, ${look}`, async () => {
+      const ada = await stage.agent(name, { roles: ['admin'], ...options });
+      const { page } = ada;
+      const check = (state) => accessible(page, `${state}, ${look}`);
+      await page.getByRole('link', { name: 'My account' }).click();
+      await page.getByText('· This browser').waitFor();
+      await check('the account');
+      await page.getByRole('link', { name: 'Settings' }).click();
+      await page.getByRole('heading', { name: 'Sign-ins', exact: true }).waitFor();
+      await page.getByText('Chat is on', { exact: true }).click();
+      await page.getByRole('region', { name: 'Unsaved changes' }).waitFor();
+      await check('the settings');
+      await page.getByRole('link', { name: 'Users and agents' }).click();
+      await page.getByRole('listitem').filter({ hasText: '@boss' }).waitFor();
+      await check('the users');
+      await page.getByRole('button', { name: 'Actions for Boss' }).click();
+      await page.getByRole('menuitem', { name: 'Make an agent' }).waitFor();
+      await check('what can be done with a user');
+      await page.keyboard.press('Escape');
+      await page.getByRole('button', { name: 'Add a person' }).click();
+      await page.getByRole('dialog', { name: 'Add a person' }).waitFor();
+      await check('a new user');
+      await page.keyboard.press('Escape');
+      await page.getByRole('button', { name: 'Search', exact: true }).click();
+      await page.getByRole('dialog').getByRole('option').first().waitFor();
+      await check('the search');
+    });
+  }
+}, { only: ['SQLite'] });
