@@ -2,7 +2,7 @@
 // console: light and dark, desktop and phone.
 import { test } from 'node:test';
 import { accessible } from './browser.mjs';
-import { eachEngine } from './stage.mjs';
+import { eachEngine } from './each-engine.mjs';
 
 const looks = {
   desktop: {},

@@ -1,7 +1,8 @@
 // The main job: a visitor and an agent talk, from the first word to the last.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { eachEngine, until } from './stage.mjs';
+import { eachEngine } from './each-engine.mjs';
+import { until } from './stage.mjs';
 
 /** meet holds back the request of each until all have sent it: nobody is late by the machine's fault. */
 async function meet(agents, address) {

@@ -1,7 +1,7 @@
 // The server is killed in the middle of a conversation and started again:
 // nothing is lost, nothing is shown twice, and everybody sees one order.
 import { test } from 'node:test';
-import { eachEngine } from './stage.mjs';
+import { eachEngine } from './each-engine.mjs';
 
 /** counted makes somebody who says numbered things and remembers them. */
 function counted(person, letter, said) {

@@ -2,8 +2,9 @@
 // what happens where browsers and pages are strict.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { eachEngine } from './each-engine.mjs';
 import { host } from './host.mjs';
-import { eachEngine, until } from './stage.mjs';
+import { until } from './stage.mjs';
 
 /** traces is what a page or frame keeps in the browser. */
 const traces = (frame) => frame.evaluate(async () => ({

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { accessible, complaints } from './browser.mjs';
-import { eachEngine } from './stage.mjs';
+import { eachEngine } from './each-engine.mjs';
 
 const boss = { name: 'First Boss', username: 'first', email: 'first@example.com', password: 'First-password-1' };
 

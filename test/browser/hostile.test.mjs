@@ -2,7 +2,7 @@
 // and runs nothing, on either side.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { eachEngine } from './stage.mjs';
+import { eachEngine } from './each-engine.mjs';
 
 const run = 'window.top.hacked=1;alert(1)';
 const texts = [

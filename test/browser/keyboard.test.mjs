@@ -1,7 +1,8 @@
 // A whole conversation without a mouse, on both sides.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { eachEngine, until } from './stage.mjs';
+import { eachEngine } from './each-engine.mjs';
+import { until } from './stage.mjs';
 
 const focused = (element) => element.evaluate((it) => it === it.ownerDocument.activeElement);
 const isFocused = (element) => until(async () => assert.ok(await focused(element), 'the focus is elsewhere'));

@@ -1,7 +1,7 @@
 // The network goes away and comes back, on either side and on both; and a network
 // that lets no WebSocket through.
 import { test } from 'node:test';
-import { eachEngine } from './stage.mjs';
+import { eachEngine } from './each-engine.mjs';
 
 eachEngine('network', (stage) => {
   test('cut and back: the visitor’s, the agent’s, both', async () => {

@@ -58,7 +58,7 @@ export class Visitor extends Person {
     return this.panel.getByRole('button', { name: 'Minimise chat' }).click();
   }
 
-  async register({ name, email = `${name.toLowerCase()}@example.com` }) {
+  async register({ name, email = `${name.split(' ')[0].toLowerCase()}@example.com` }) {
     await this.chat.getByRole('textbox', { name: 'Name' }).fill(name);
     await this.chat.getByRole('textbox', { name: 'E-mail' }).fill(email);
     await this.chat.getByRole('button', { name: 'Start chat' }).click();

@@ -1,31 +1,14 @@
-// A server on an engine and a browser, shared by the tests of a file. Every test
-// brings its own people, and none of their pages may have complained.
+// A server on an engine and a browser, and the people who come and go. None of
+// their pages may have complained.
 import assert from 'node:assert/strict';
-import { after, afterEach, before, describe } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
-import { launch } from './browser.mjs';
-import { engines, Foyer } from './foyer.mjs';
+import { Foyer } from './foyer.mjs';
 import { Line } from './line.mjs';
 import { Agent, Visitor } from './people.mjs';
 
 const patience = 20_000;
 /** A folder for a picture of every window at the end of each test, to see what went wrong. */
 const pictures = process.env.FOYER_PICTURES;
-let browser;
-after(async () => (await browser)?.close());
-
-/** eachEngine makes a group of tests for each engine; they get a stage. */
-export function eachEngine(name, tests, { only = engines, ...server } = {}) {
-  for (const engine of only) {
-    describe(`${name}, ${engine}`, () => {
-      const stage = new Stage();
-      before(() => stage.open(engine, server));
-      afterEach(() => stage.clear());
-      after(() => stage.foyer?.stop());
-      tests(stage);
-    });
-  }
-}
 
 /** until repeats a check until it passes; the last failure is told when it never does. */
 export async function until(check, ms = patience) {
@@ -38,14 +21,17 @@ export async function until(check, ms = patience) {
   }
 }
 
-class Stage {
+export class Stage {
   people = [];
   agents = new Set();
 
-  async open(engine, server) {
-    browser ??= launch();
-    this.browser = await browser;
+  async open(browser, engine, server) {
+    this.browser = browser;
     this.foyer = await Foyer.start(engine, server);
+  }
+
+  close() {
+    return this.foyer?.stop();
   }
 
   /** line is a network that can be cut. */
@@ -69,8 +55,8 @@ class Stage {
   }
 
   /** agent comes to the console, known to the server and signed in unless told otherwise. */
-  async agent(name, { signedIn = true, roles, line, ...options } = {}) {
-    const person = { username: name.toLowerCase(), name: `${name} Agent`, password: 'Agent-password-1', roles };
+  async agent(name, { signedIn = true, fullName = `${name} Agent`, roles, line, ...options } = {}) {
+    const person = { username: name.toLowerCase(), name: fullName, password: 'Agent-password-1', roles };
     if (!this.agents.has(name)) this.foyer.addAgent(person);
     this.agents.add(name);
     const agent = this.#enter(new Agent(await this.window(options)), line);
