@@ -14,6 +14,7 @@ eachEngine('accessible', (stage) => {
     const name = `Ada${i}`;
 
     test(`the widget, ${look}`, async () => {
+      await stage.nobodyIsThere();
       const vera = await stage.visitor({ line: await stage.line(), ...options });
       const check = (state) => accessible(vera.page, `${state}, ${look}`);
       await vera.bubble.waitFor();

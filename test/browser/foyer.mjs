@@ -88,7 +88,6 @@ export class Foyer {
 
   /** kill ends the process as a power cut would. */
   async kill() {
-    this.killed = true;
     this.process.kill('SIGKILL');
     await this.exit;
   }

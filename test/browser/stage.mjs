@@ -96,14 +96,17 @@ export class Stage {
     });
   }
 
-  /** clear sends everybody home; the server must notice. */
+  /** clear sends everybody home. */
   async clear() {
     const people = this.people.splice(0);
     if (pictures) await Promise.all(people.map(({ page }, i) => page.screenshot({ path: `${pictures}/${Date.now()}-${i}.png` })));
     await Promise.all(people.map((person) => person.leave()));
     assert.deepEqual(people.flatMap((person) => person.complaints), [], 'pages complained');
-    // Who was connected to a killed server counts as there until the lease is over.
-    if (!this.foyer.killed) await until(async () => assert.ok(!(await this.someoneIsThere()), 'an agent who left counts as there'));
+  }
+
+  /** nobodyIsThere waits until the server has noticed that the agents of the test before have left. */
+  async nobodyIsThere() {
+    await until(async () => assert.ok(!(await this.someoneIsThere()), 'an agent who left counts as there'));
   }
 
   /** reachable waits until an agent and the server both think that chats can come. */
