@@ -9,10 +9,14 @@ import (
 	"github.com/foyerchat/foyer/features/accounts"
 	"github.com/foyerchat/foyer/features/agents"
 	"github.com/foyerchat/foyer/features/departments"
+	"github.com/foyerchat/foyer/features/hours"
 	"github.com/foyerchat/foyer/features/live"
 	"github.com/foyerchat/foyer/features/rooms"
 	"github.com/foyerchat/foyer/features/routing"
 	"github.com/foyerchat/foyer/features/settings"
+	"github.com/foyerchat/foyer/features/sla"
+	"github.com/foyerchat/foyer/features/tags"
+	"github.com/foyerchat/foyer/features/units"
 	"github.com/foyerchat/foyer/features/visitors"
 	"github.com/foyerchat/foyer/features/widget"
 	"github.com/foyerchat/foyer/platform/clock"
@@ -30,6 +34,10 @@ type features struct {
 	accounts    *accounts.Service
 	agents      *agents.Service
 	departments *departments.Service
+	units       *units.Service
+	hours       *hours.Service
+	tags        *tags.Service
+	sla         *sla.Service
 	visitors    *visitors.Service
 	rooms       *rooms.Service
 	routing     *routing.Service
@@ -56,6 +64,10 @@ func tie(g ground) *features {
 	f.accounts = accounts.New(accounts.Deps{DB: g.db, Clock: g.clock, Log: g.log, Settings: f.settings.Current,
 		Version: g.version, LimitAttempts: g.config.limited()})
 	f.departments = departments.New(departments.Deps{DB: g.db})
+	f.units = units.New(units.Deps{DB: g.db})
+	f.hours = hours.New(hours.Deps{DB: g.db})
+	f.tags = tags.New(tags.Deps{DB: g.db})
+	f.sla = sla.New(sla.Deps{DB: g.db})
 	f.agents = agents.New(agents.Deps{DB: g.db, Clock: g.clock, Settings: f.settings, Roles: f.accounts, Departments: f.departments})
 	f.accounts.Agents = f.agents
 	f.routing = routing.New(routing.Deps{DB: g.db, Settings: f.settings, Agents: f.agents})
@@ -111,7 +123,7 @@ func hear[E any](f *features, data []byte, do func(E)) {
 func (f *features) rows() []rest.Endpoint {
 	rows := f.serverRows()
 	for _, more := range [][]rest.Endpoint{f.accounts.Rows(), f.settings.Rows(), f.agents.Rows(), f.departments.Rows(),
-		f.visitors.Rows(), f.rooms.Rows(), f.routing.Rows(), f.widget.Rows()} {
+		f.units.Rows(), f.hours.Rows(), f.tags.Rows(), f.sla.Rows(), f.visitors.Rows(), f.rooms.Rows(), f.routing.Rows(), f.widget.Rows()} {
 		rows = append(rows, more...)
 	}
 	return rows

@@ -20,6 +20,12 @@ type (
 	InquiryID      string
 	DepartmentID   string
 	SubscriptionID string
+	UnitID         string
+	TagID          string
+	PriorityID     string
+	SLAID          string
+	HourID         string
+	DecisionID     string
 )
 
 // DefaultSite is the site that exists from the first start.

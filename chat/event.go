@@ -25,6 +25,7 @@ const (
 	CauseSignedIn    Cause = "signed-in"
 	CauseIdle        Cause = "idle"    // away from the keyboard, or back
 	CauseSetting     Cause = "setting" // a setting changed what counts as reachable
+	CauseHours       Cause = "hours"   // business hours opened or closed
 )
 
 type (
@@ -65,6 +66,56 @@ type (
 		Left []AgentID `json:"left,omitempty"` // whose subscriptions ended, when it went back to the queue
 		Seq  int64     `json:"seq"`
 	}
+	// RoomForwarded: an open room went to another agent or department, or back to the
+	// queue. Room is the room after it; what it was before is told.
+	RoomForwarded struct {
+		Room          Room         `json:"room"`
+		OldServedBy   *ServedBy    `json:"oldServedBy,omitempty"`
+		OldDepartment DepartmentID `json:"oldDepartmentId,omitempty"`
+		Scope         string       `json:"scope"` // of the transfer message
+		Seq           int64        `json:"seq"`
+	}
+	// DepartmentChanged: a department or its members changed. Gone: it takes no chats
+	// any more (disabled, archived or removed), its waiting ones go to Fallback.
+	DepartmentChanged struct {
+		Department DepartmentID `json:"department"`
+		Gone       bool         `json:"gone,omitempty"`
+		Removed    bool         `json:"removed,omitempty"`
+		Fallback   DepartmentID `json:"fallback,omitempty"`
+	}
+	// MembershipChanged: an agent joined, left or got another place in a department.
+	MembershipChanged struct {
+		Department DepartmentID `json:"department"`
+		Agent      AgentID      `json:"agent"`
+		Action     string       `json:"action"` // inserted, updated or removed
+	}
+	// UnitChanged: these departments came into a unit or left theirs.
+	UnitChanged struct {
+		Departments []DepartmentID `json:"departments"`
+	}
+	// SLAChanged: a policy has another due time, or is gone.
+	SLAChanged struct {
+		SLA     SLAID `json:"sla"`
+		Minutes int64 `json:"minutes,omitempty"`
+		Removed bool  `json:"removed,omitempty"`
+	}
+	// PriorityChanged: a priority was renamed or reset.
+	PriorityChanged struct {
+		ID   PriorityID `json:"_id"`
+		Name string     `json:"name,omitempty"` // empty: its default name
+	}
+	// HoursChanged: business hours were saved, removed or switched on or off.
+	HoursChanged struct{}
+	// InquiryChanged: a waiting inquiry has another place in its queue (priority, SLA).
+	InquiryChanged struct {
+		Inquiry Inquiry `json:"inquiry"`
+	}
+	// QueueMoved: the places in a queue changed. Places are those of waiting rooms; a
+	// long queue comes in several events.
+	QueueMoved struct {
+		Department DepartmentID `json:"department,omitempty"`
+		Places     []QueuePlace `json:"places"`
+	}
 	// InquiryQueued: a room waits in the queue.
 	InquiryQueued struct {
 		Inquiry Inquiry `json:"inquiry"`
@@ -73,6 +124,7 @@ type (
 	AgentChanged struct {
 		Agent User  `json:"agent"`
 		Cause Cause `json:"cause"`
+		Ready bool  `json:"ready"` // availability conditions 1-4 of lifecycle 2.3
 	}
 	// SessionRevoked: sign-ins ended; their sockets must close. Empty Session: all of the user.
 	SessionRevoked struct {
@@ -105,6 +157,15 @@ func (RoomTaken) EventName() string          { return "room.taken" }
 func (RoomClosed) EventName() string         { return "room.closed" }
 func (RoomChanged) EventName() string        { return "room.changed" }
 func (InquiryQueued) EventName() string      { return "inquiry.queued" }
+func (RoomForwarded) EventName() string      { return "room.forwarded" }
+func (DepartmentChanged) EventName() string  { return "department.changed" }
+func (MembershipChanged) EventName() string  { return "membership.changed" }
+func (UnitChanged) EventName() string        { return "unit.changed" }
+func (SLAChanged) EventName() string         { return "sla.changed" }
+func (PriorityChanged) EventName() string    { return "priority.changed" }
+func (HoursChanged) EventName() string       { return "hours.changed" }
+func (InquiryChanged) EventName() string     { return "inquiry.changed" }
+func (QueueMoved) EventName() string         { return "queue.moved" }
 func (AgentChanged) EventName() string       { return "agent.changed" }
 func (SessionRevoked) EventName() string     { return "session.revoked" }
 func (SettingChanged) EventName() string     { return "setting.changed" }
@@ -119,6 +180,15 @@ func (e RoomTaken) EventKey() string        { return string(e.Room.ID) }
 func (e RoomClosed) EventKey() string       { return string(e.Room.ID) }
 func (e RoomChanged) EventKey() string      { return string(e.Room.ID) }
 func (e InquiryQueued) EventKey() string    { return string(e.Inquiry.RID) }
+func (e RoomForwarded) EventKey() string    { return string(e.Room.ID) }
+func (DepartmentChanged) EventKey() string  { return "" }
+func (MembershipChanged) EventKey() string  { return "" }
+func (UnitChanged) EventKey() string        { return "" }
+func (SLAChanged) EventKey() string         { return "" }
+func (PriorityChanged) EventKey() string    { return "" }
+func (HoursChanged) EventKey() string       { return "" }
+func (e InquiryChanged) EventKey() string   { return string(e.Inquiry.RID) }
+func (QueueMoved) EventKey() string         { return "" }
 func (AgentChanged) EventKey() string       { return "" }
 func (SessionRevoked) EventKey() string     { return "" }
 func (SettingChanged) EventKey() string     { return "" }

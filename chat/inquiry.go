@@ -1,15 +1,20 @@
 package chat
 
-import "github.com/foyerchat/foyer/platform/clock"
+import (
+	"time"
+
+	"github.com/foyerchat/foyer/platform/clock"
+)
 
 // InquiryStatus is where a room stands in the queue.
 type InquiryStatus string
 
 // The states of an inquiry (lifecycle 2.2).
 const (
-	StatusReady  InquiryStatus = "ready"
-	StatusQueued InquiryStatus = "queued"
-	StatusTaken  InquiryStatus = "taken"
+	StatusVerifying InquiryStatus = "verifying"
+	StatusReady     InquiryStatus = "ready"
+	StatusQueued    InquiryStatus = "queued"
+	StatusTaken     InquiryStatus = "taken"
 )
 
 // Inquiry says that a room needs, or has, an agent: exactly one per open room.
@@ -39,27 +44,77 @@ type DefaultAgent struct {
 	Username string  `json:"username"`
 }
 
-// Pick is routing's answer to "who takes this?", with its reason.
+// Pick is routing's answer to "who takes this?". Routing has recorded it.
 type Pick struct {
-	Agent  AgentID // empty: nobody, the room waits
-	Method string  // the routing method that decided
-	Reason string  // why, in words for people
+	Agent    AgentID // empty: nobody, the room waits
+	Method   string  // the routing method or rule that decided
+	Reason   string  // why, in words for people
+	Decision DecisionID
 }
 
 // Taking hands a room to an agent.
 type Taking struct {
-	RID    RoomID
-	Agent  UserRef
-	By     UserRef // who took or assigned it
-	Method string
-	Reason string // in words for people; recorded
+	RID      RoomID
+	Agent    UserRef
+	By       UserRef // who took or assigned it
+	Method   string
+	Reason   string     // in words for people
+	Decision DecisionID // routing's own, already recorded; empty: recorded with the taking
 }
 
 // Returning gives a room back to the queue.
 type Returning struct {
 	RID        RoomID
-	By         AgentID      // who had it
+	By         AgentID      // who had it; tried only when nobody else is there
 	Department DepartmentID // the queue it goes to
+}
+
+// MoveCause is why a room leaves its agent or its department.
+type MoveCause string
+
+// The causes of moves.
+const (
+	MoveForward    MoveCause = "forward"    // somebody forwards it to a department
+	MoveUnanswered MoveCause = "unanswered" // its agent did not write in time
+	MoveLeft       MoveCause = "left"       // its agent is gone
+)
+
+// Moving asks where a room goes that leaves its agent or department.
+type Moving struct {
+	Inquiry Inquiry      // as it is now
+	From    AgentID      // who has it and is not chosen again; empty: it waits
+	To      DepartmentID // forwards: the department it goes to; else it stays in its queue
+	Wished  AgentID      // forwards: the agent of that department who is wished for
+	Cause   MoveCause
+}
+
+// Move is routing's answer to a Moving.
+type Move struct {
+	Department DepartmentID // where it goes: To, or the fallback that was reached
+	Pick       Pick         // no agent: it waits in that department
+}
+
+// Serving asks whether an agent may be given a room now.
+type Serving struct {
+	Agent AgentID
+	Room  Room // as it is now
+	Act   ServingAct
+}
+
+// ServingAct is how an agent comes to a room.
+type ServingAct string
+
+// The acts that count against an agent's limit (RQ-CAP-1).
+const (
+	ActTake    ServingAct = "take"
+	ActJoin    ServingAct = "join"    // capacity only
+	ActForward ServingAct = "forward" // to the agent himself: without the department's limit
+	ActResume  ServingAct = "resume"
+)
+
+// Deadline is when the inquiry's SLA policy is due.
+func (i Inquiry) Deadline() clock.Instant {
+	return i.TS.Add(time.Duration(i.EstimatedWaitingTimeQueue) * time.Minute)
 }
 
 // About completes the inquiry with what it has from its room.

@@ -12,8 +12,11 @@ type RoomFacts struct {
 
 	Member       bool // the actor serves it or joined it
 	InDepartment bool // the actor is an agent of its department, which is enabled
+	OutsideUnits bool // the actor is a monitor, and no manager, and it is of none of his units
+	OnHold       bool
 	Wished       bool // the actor is the agent its inquiry prefers
 
+	ManualOnHold     bool // agents may put chats on hold
 	QueuePreview     bool // the routing method shows waiting rooms to agents
 	VisitorsMayClose bool // visitors may finish their conversation
 	VisitorsMayEdit  bool // own messages may be edited
@@ -28,6 +31,10 @@ type Can struct {
 	Write  bool `json:"write"`
 	Return bool `json:"return"`
 	Close  bool `json:"close"`
+
+	Forward bool `json:"forward"`
+	Hold    bool `json:"hold"`
+	Resume  bool `json:"resume"`
 }
 
 // CanDo answers every policy at once.
@@ -38,6 +45,10 @@ func CanDo(a Actor, f RoomFacts) Can {
 		Write:  MayWrite(a, f),
 		Return: MayReturn(a, f),
 		Close:  f.Open && MayClose(a, f),
+
+		Forward: f.Open && !f.OnHold && MayForward(a, f),
+		Hold:    f.Open && !f.OnHold && f.ServedBy != "" && MayHold(a, f),
+		Resume:  f.OnHold && MayResume(a, f),
 	}
 }
 
@@ -48,14 +59,17 @@ func MaySee(a Actor, f RoomFacts) bool {
 		return a.Visitor == f.Visitor
 	}
 	return isSystem(a) ||
-		a.May(ViewLivechatRooms) ||
+		maySupervise(a, f) ||
 		f.Member || a.User != "" && a.User == f.ServedBy ||
 		!f.Open && maySeeClosed(a, f) ||
 		f.Open && maySeeWaiting(a, f)
 }
 
+// maySupervise reports whether the right to see all rooms covers this one.
+func maySupervise(a Actor, f RoomFacts) bool { return !f.OutsideUnits && a.May(ViewLivechatRooms) }
+
 func maySeeClosed(a Actor, f RoomFacts) bool {
-	return a.May(ViewLivechatRoomClosedByAnotherAgent) ||
+	return !f.OutsideUnits && a.May(ViewLivechatRoomClosedByAnotherAgent) ||
 		f.InDepartment && a.May(ViewLivechatRoomClosedSameDepartment)
 }
 
@@ -66,7 +80,7 @@ func maySeeWaiting(a Actor, f RoomFacts) bool {
 // MaySeeQueue reports whether the room's inquiry, while it waits, is on the
 // actor's waiting list: the public queue, his departments, or he is preferred.
 func MaySeeQueue(a Actor, f RoomFacts) bool {
-	return a.May(ViewLRoom) && (f.Department == "" || f.InDepartment || f.Wished || a.May(ViewLivechatRooms))
+	return a.May(ViewLRoom) && (f.Department == "" || f.InDepartment || f.Wished || maySupervise(a, f))
 }
 
 // MayWrite reports whether the actor may write messages: the visitor while it is
@@ -105,6 +119,21 @@ func MayJoin(a Actor, f RoomFacts) bool {
 // MayReturn reports whether the actor may give the room back to the queue (LC-RET-1).
 func MayReturn(a Actor, f RoomFacts) bool {
 	return f.Open && f.ServedBy != "" && a.May(ViewLRoom) && (f.Member || a.May(TransferLivechatGuest)) && MaySee(a, f)
+}
+
+// MayForward reports whether the actor has the right to forward the room (LC-FWD-1).
+func MayForward(a Actor, f RoomFacts) bool {
+	return isSystem(a) || a.May(ViewLRoom) && a.May(TransferLivechatGuest) && MaySee(a, f)
+}
+
+// MayHold reports whether the actor may put the room on hold (LC-HOLD-1, LC-HOLD-2).
+func MayHold(a Actor, f RoomFacts) bool {
+	return f.ManualOnHold && a.May(OnHoldLivechatRoom) && (f.Member || a.May(OnHoldOthersLivechatRoom)) && MaySee(a, f)
+}
+
+// MayResume reports whether the actor may take the room off hold (LC-HOLD-7).
+func MayResume(a Actor, f RoomFacts) bool {
+	return a.May(ViewLRoom) && (f.Member || a.May(OnHoldOthersLivechatRoom)) && MaySee(a, f)
 }
 
 // MayClose reports whether the actor has the right to close the room; that it is

@@ -70,6 +70,7 @@ type Room struct {
 	Open                      bool              `json:"open,omitempty"`
 	V                         VisitorView       `json:"v"`
 	DepartmentID              DepartmentID      `json:"departmentId,omitempty"`
+	DepartmentAncestors       []UnitID          `json:"departmentAncestors,omitempty"` // the unit of the department, if any
 	Source                    Source            `json:"source"`
 	QueuedAt                  clock.Instant     `json:"queuedAt,omitzero"`
 	ServedBy                  *ServedBy         `json:"servedBy,omitempty"`
@@ -80,13 +81,18 @@ type Room struct {
 	Topic                     string            `json:"topic,omitempty"`
 	Label                     string            `json:"label,omitempty"`
 	PriorityWeight            int64             `json:"priorityWeight"`
+	PriorityID                PriorityID        `json:"priorityId,omitempty"`
 	EstimatedWaitingTimeQueue int64             `json:"estimatedWaitingTimeQueue"`
+	SLAID                     SLAID             `json:"slaId,omitempty"`
 	OnHold                    bool              `json:"onHold,omitempty"`
 	Metrics                   *Metrics          `json:"metrics,omitempty"`
 	ClosedAt                  clock.Instant     `json:"closedAt,omitzero"`
 	Closer                    Closer            `json:"closer,omitempty"`
 	ClosedBy                  *UserRef          `json:"closedBy,omitempty"`
 	LastMessage               *Message          `json:"lastMessage,omitempty"`
+	Omnichannel               *RoomPrediction   `json:"omnichannel,omitempty"`
+	AutoTransferredAt         clock.Instant     `json:"autoTransferredAt,omitzero"` // moved on because nobody answered
+	HeldAt                    clock.Instant     `json:"-"`                          // since when it is on hold
 	ContactID                 ContactID         `json:"contactId,omitempty"`
 	CustomFields              map[string]any    `json:"customFields,omitempty"`
 	Code                      int64             `json:"code"` // server-wide room number
@@ -94,6 +100,11 @@ type Room struct {
 	UpdatedAt                 clock.Instant     `json:"_updatedAt"`
 	// Seq is the number of the room's last message or change; gap-free from 1.
 	Seq int64 `json:"seq"`
+}
+
+// RoomPrediction says when a room's visitor will count as gone.
+type RoomPrediction struct {
+	PredictedVisitorAbandonmentAt clock.Instant `json:"predictedVisitorAbandonmentAt"`
 }
 
 // Metrics are a room's timings; durations in seconds.

@@ -34,8 +34,46 @@ type Settings struct {
 	Background                  string   `json:"Livechat_background" default:"" maxLength:"1000" public:"true" section:"Livechat" doc:"CSS background of the message list; empty: the default."`
 	HideSystemMessages          []string `json:"Livechat_hide_system_messages" default:"[\"uj\",\"ul\",\"livechat-close\"]" enum:"uj,ul,livechat-close,livechat-started,livechat_transfer_history" public:"true" section:"Livechat" doc:"System messages the widget does not show."`
 
-	RoutingMethod           string `json:"Livechat_Routing_Method" default:"Auto_Selection" enum:"Auto_Selection,Manual_Selection" public:"true" section:"Routing" doc:"How a chat finds its agent: picked by the server, or taken from the queue."`
+	AllowSwitchingDepartments bool `json:"Livechat_allow_switching_departments" default:"true" public:"true" section:"Livechat" doc:"Visitors may change the department while they chat."`
+	EnableDepartmentRemoval   bool `json:"Omnichannel_enable_department_removal" default:"false" public:"true" section:"Omnichannel" doc:"Departments may be removed for good; archiving them is usually better."`
+
+	EnableBusinessHours bool   `json:"Livechat_enable_business_hours" default:"false" public:"true" section:"Business Hours" doc:"Outside their hours agents do not take chats."`
+	BusinessHourType    string `json:"Livechat_business_hour_type" default:"Single" enum:"Single,Multiple" public:"true" section:"Business Hours" doc:"One schedule for all, or more for departments."`
+	BusinessHoursStrict bool   `json:"Foyer_business_hours_per_department" default:"false" section:"Business Hours" doc:"A department outside its own hours has nobody available, even if its agents are inside another's."`
+	BusinessDayToTheEnd bool   `json:"Foyer_business_hours_whole_last_minute" default:"true" section:"Business Hours" doc:"23:59 is the end of the day when the next day opens at 00:00."`
+
+	QueueDelaySeconds      int64  `json:"Omnichannel_queue_delay_timeout" default:"5" max:"86400" section:"Queue Management" doc:"Seconds between two chats that the queue gives to the same agent; below 1: 5."`
+	WaitingQueue           bool   `json:"Livechat_waiting_queue" default:"false" section:"Queue Management" doc:"New chats wait in a queue until an agent has room for them; limits count only with it."`
+	WaitingQueueMessage    string `json:"Livechat_waiting_queue_message" default:"" maxLength:"5000" section:"Queue Management" doc:"What a waiting visitor reads beside the place in the queue."`
+	MaxChatsPerAgent       int64  `json:"Livechat_maximum_chats_per_agent" default:"0" max:"100000" section:"Queue Management" doc:"Most conversations at once of an agent without a limit of his own; 0: no limit."`
+	QueueStatistics        bool   `json:"Omnichannel_calculate_dispatch_service_queue_statistics" default:"true" section:"Queue Management" doc:"Waiting visitors see their place and how long it may take."`
+	RecentChatsForEstimate int64  `json:"Livechat_number_most_recent_chats_estimate_wait_time" default:"100" max:"10000" section:"Queue Management" doc:"How many of the last chats the waiting time is estimated from; 0: no estimate."`
+	MaxQueueWaitMinutes    int64  `json:"Livechat_max_queue_wait_time" default:"-1" max:"525600" section:"Queue Management" doc:"Minutes after which a waiting chat is closed; 0 or less: never."`
+	QueueSorting           string `json:"Omnichannel_sorting_mechanism" default:"Timestamp" enum:"Timestamp,Priority,SLAs,SLADeadline" public:"true" section:"Queue Management" doc:"Order of the queue: age, priority, SLA policy, or the moment the policy is due."`
+
+	RoutingMethod           string `json:"Livechat_Routing_Method" default:"Auto_Selection" enum:"Auto_Selection,Manual_Selection,External,Load_Balancing,Load_Rotation" public:"true" section:"Routing" doc:"How a chat finds its agent: each in turn, taken from the queue, asked of another service, the least busy, or whoever waited longest."`
 	AcceptChatsWithNoAgents bool   `json:"Livechat_accept_chats_with_no_agents" default:"false" section:"Routing" doc:"Chats may begin, and wait, while nobody is reachable."`
+	AssignToBot             bool   `json:"Livechat_assign_new_conversation_to_bot" default:"false" section:"Routing" doc:"A new chat goes to a bot first."`
+	QueueItemsDisplayed     int64  `json:"Livechat_guest_pool_max_number_incoming_livechats_displayed" default:"0" max:"10000" public:"true" section:"Routing" doc:"How many waiting chats an agent sees at most; 0: all."`
+	ShowQueueListLink       bool   `json:"Livechat_show_queue_list_link" default:"false" public:"true" section:"Routing" doc:"Agents see the queue overview too, if the method has one."`
+	ExternalQueueURL        string `json:"Livechat_External_Queue_URL" default:"" maxLength:"1000" format:"url" section:"Routing" doc:"The service that is asked for the next agent."`
+	ExternalQueueToken      string `json:"Livechat_External_Queue_Token" default:"" maxLength:"1000" secret:"true" section:"Routing" doc:"Proves to that service who asks; sent as X-RocketChat-Secret-Token."`
+	MaxFallbackDepth        int64  `json:"Omnichannel_max_fallback_forward_depth" default:"3" max:"100" section:"Routing" doc:"How many fallback departments a forwarded chat may go through."`
+	LastChattedAgent        bool   `json:"Livechat_last_chatted_agent_routing" default:"false" section:"Routing" doc:"A returning visitor goes to the agent of the last chat."`
+	ContactManagerRouting   bool   `json:"Omnichannel_contact_manager_routing" default:"true" section:"Routing" doc:"A visitor with a contact manager goes to that agent."`
+	PreferredAfterBot       bool   `json:"Foyer_preferred_agent_after_bot" default:"false" section:"Routing" doc:"When a bot hands over, contact manager and last agent are tried first."`
+
+	AgentLeaveAction          string `json:"Livechat_agent_leave_action" default:"none" enum:"none,forward,close" section:"Sessions" doc:"What happens to the chats of an agent who is not available any more."`
+	AgentLeaveSeconds         int64  `json:"Livechat_agent_leave_action_timeout" default:"60" max:"86400" section:"Sessions" doc:"Seconds an agent may be gone before that; below 0: at once."`
+	AgentLeaveComment         string `json:"Livechat_agent_leave_comment" default:"" maxLength:"5000" section:"Sessions" doc:"Closing comment then; empty: a sentence in the server's language."`
+	VisitorInactivitySeconds  int64  `json:"Livechat_visitor_inactivity_timeout" default:"3600" max:"31536000" section:"Sessions" doc:"Seconds without an answer after which a visitor counts as gone; 0 or less: never."`
+	AbandonedAction           string `json:"Livechat_abandoned_rooms_action" default:"none" enum:"none,close,on-hold" public:"true" section:"Sessions" doc:"What happens to chats whose visitor is gone."`
+	AbandonedMessage          string `json:"Livechat_abandoned_rooms_closed_custom_message" default:"" maxLength:"5000" section:"Sessions" doc:"Closing comment then; empty: a sentence in the server's language."`
+	OnHoldSeconds             int64  `json:"Livechat_auto_close_on_hold_chats_timeout" default:"3600" max:"31536000" section:"Sessions" doc:"Seconds on hold after which a chat is closed; 0 or less: never."`
+	OnHoldMessage             string `json:"Livechat_auto_close_on_hold_chats_custom_message" default:"" maxLength:"5000" section:"Sessions" doc:"Closing comment then; empty: a sentence in the server's language."`
+	AllowManualOnHold         bool   `json:"Livechat_allow_manual_on_hold" default:"false" public:"true" section:"Sessions" doc:"Agents may put chats on hold."`
+	OnHoldUponEngagementOnly  bool   `json:"Livechat_allow_manual_on_hold_upon_agent_engagement_only" default:"true" public:"true" section:"Sessions" doc:"Only chats whose last message is not the visitor's."`
+	UnansweredTransferSeconds int64  `json:"Livechat_auto_transfer_chat_timeout" default:"0" max:"86400" section:"Sessions" doc:"Seconds without an agent's message after which a chat moves on, once; 0: never."`
 
 	SiteURL  string `json:"Site_Url" default:"" maxLength:"1000" format:"url" public:"true" group:"General" section:"General" doc:"Public address of this server; empty: the address of --root-url."`
 	Language string `json:"Language" default:"" maxLength:"20" public:"true" group:"General" section:"General" doc:"Language of the widget and of automatic texts; empty: English."`
@@ -53,9 +91,36 @@ type Settings struct {
 
 // The routing methods.
 const (
-	RoutingAuto   = "Auto_Selection"
-	RoutingManual = "Manual_Selection"
+	RoutingAuto     = "Auto_Selection"
+	RoutingManual   = "Manual_Selection"
+	RoutingExternal = "External"
+	RoutingBalance  = "Load_Balancing"
+	RoutingRotation = "Load_Rotation"
 )
+
+// The orders of the queue.
+const (
+	SortTimestamp = "Timestamp"
+	SortPriority  = "Priority"
+	SortSLA       = "SLAs"
+	SortDeadline  = "SLADeadline"
+)
+
+// The actions of timers.
+const (
+	ActionNone    = "none"
+	ActionForward = "forward"
+	ActionClose   = "close"
+	ActionOnHold  = "on-hold"
+)
+
+// QueueDelay is the least distance of two chats the queue gives to one agent, in seconds.
+func (s *Settings) QueueDelay() int64 {
+	if s.QueueDelaySeconds < 1 {
+		return 5
+	}
+	return s.QueueDelaySeconds
+}
 
 // VisitorMessageLimit is the longest message of a visitor in code points; the
 // limit's own 0 falls back to the general one (settings.md 5.3).

@@ -65,19 +65,3 @@ type AgentView struct {
 	Status   Presence    `json:"status,omitempty"`
 	Hidden   bool        `json:"hiddenInfo,omitempty"`
 }
-
-// Department is a group of agents with a queue of its own; here what the widget
-// and routing need of it.
-type Department struct {
-	ID                 DepartmentID  `json:"_id"`
-	Site               SiteID        `json:"-"`
-	Name               string        `json:"name"`
-	Description        string        `json:"description,omitempty"`
-	Email              string        `json:"email,omitempty"`
-	Enabled            bool          `json:"enabled"`
-	Archived           bool          `json:"archived,omitempty"`
-	ShowOnRegistration bool          `json:"showOnRegistration"`
-	ShowOnOfflineForm  bool          `json:"showOnOfflineForm"`
-	NumAgents          int64         `json:"numAgents"`
-	UpdatedAt          clock.Instant `json:"_updatedAt"`
-}

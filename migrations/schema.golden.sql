@@ -15,9 +15,27 @@ CREATE TABLE agents (
   status          TEXT NOT NULL DEFAULT 'offline', -- presence as last announced
   status_connection TEXT NOT NULL DEFAULT 'offline', -- of the connections alone
   ready           BOOLEAN NOT NULL DEFAULT false, -- availability conditions 1-4 as last announced
-  livechat_count  BIGINT NOT NULL DEFAULT 0,
   last_assign_at  BIGINT NOT NULL DEFAULT 0,
   updated_at      BIGINT NOT NULL
+, max_chats BIGINT NOT NULL DEFAULT 0, open_hours TEXT NOT NULL DEFAULT '[]');
+CREATE TABLE business_hour_days ( -- open windows in local time; several a day may exist
+  hour_id TEXT NOT NULL REFERENCES business_hours (id) ON DELETE CASCADE,
+  day     BIGINT NOT NULL, -- 0 Sunday to 6 Saturday
+  start   BIGINT NOT NULL, -- minute of the day
+  finish  BIGINT NOT NULL,
+  open    BOOLEAN NOT NULL,
+  PRIMARY KEY (hour_id, day, start)
+);
+CREATE TABLE business_hours (
+  id         TEXT PRIMARY KEY,
+  type       TEXT NOT NULL, -- default or custom
+  name       TEXT NOT NULL DEFAULT '',
+  name_lower TEXT NOT NULL UNIQUE,
+  active     BOOLEAN NOT NULL,
+  timezone   TEXT NOT NULL, -- a name of the zone database
+  utc_offset BIGINT NOT NULL DEFAULT 0, -- minutes, of the zone when it was saved
+  ts         BIGINT NOT NULL,
+  updated_at BIGINT NOT NULL
 );
 CREATE TABLE counters (
   name  TEXT PRIMARY KEY,
@@ -30,13 +48,13 @@ CREATE TABLE decisions ( -- why routing gave a room to whom
   method  TEXT NOT NULL,
   reason  TEXT NOT NULL,
   at      BIGINT NOT NULL
-);
+, kind TEXT NOT NULL DEFAULT '', department_id TEXT NOT NULL DEFAULT '', facts TEXT NOT NULL DEFAULT '', hash TEXT NOT NULL DEFAULT '');
+CREATE INDEX decisions_at ON decisions (at, id);
 CREATE INDEX decisions_room ON decisions (room_id, at);
 CREATE TABLE department_agents (
   department_id TEXT NOT NULL REFERENCES departments (id) ON DELETE CASCADE,
   agent_id      TEXT NOT NULL REFERENCES users (id) ON DELETE CASCADE,
   position      BIGINT NOT NULL DEFAULT 0, -- manual rank
-  livechat_count BIGINT NOT NULL DEFAULT 0,
   updated_at    BIGINT NOT NULL,
   PRIMARY KEY (department_id, agent_id)
 );
@@ -52,7 +70,9 @@ CREATE TABLE departments (
   show_on_registration BOOLEAN NOT NULL,
   show_on_offline_form BOOLEAN NOT NULL,
   updated_at           BIGINT NOT NULL
-);
+, unit_id TEXT NOT NULL DEFAULT '', business_hour_id TEXT NOT NULL DEFAULT '', offline_channel TEXT NOT NULL DEFAULT '', request_tag BOOLEAN NOT NULL DEFAULT false, closing_tags TEXT NOT NULL DEFAULT '[]', fallback_id TEXT NOT NULL DEFAULT '', forward_to TEXT NOT NULL DEFAULT '[]', receive_offline BOOLEAN NOT NULL DEFAULT false, max_chats BIGINT NOT NULL DEFAULT 0, abandon_seconds BIGINT NOT NULL DEFAULT 0, abandon_message TEXT NOT NULL DEFAULT '', queue_message TEXT NOT NULL DEFAULT '', extra TEXT NOT NULL DEFAULT '{}');
+CREATE INDEX departments_hour ON departments (business_hour_id) WHERE business_hour_id <> '';
+CREATE INDEX departments_unit ON departments (unit_id) WHERE unit_id <> '';
 CREATE TABLE inquiries ( -- name, visitor, source and priority are the room's
   id            TEXT PRIMARY KEY,
   room_id       TEXT NOT NULL UNIQUE REFERENCES rooms (id) ON DELETE CASCADE,
@@ -64,7 +84,11 @@ CREATE TABLE inquiries ( -- name, visitor, source and priority are the room's
   default_agent TEXT NOT NULL DEFAULT '', -- user id of the preferred agent
   returned_by   TEXT NOT NULL DEFAULT '', -- the agent who gave it back last
   updated_at    BIGINT NOT NULL
-);
+, priority_weight BIGINT NOT NULL DEFAULT 99, sla_minutes BIGINT NOT NULL DEFAULT 9999999, deadline BIGINT NOT NULL DEFAULT 0);
+CREATE INDEX inquiries_by_age ON inquiries (department_id, ts, updated_at DESC, id) WHERE status = 'queued';
+CREATE INDEX inquiries_by_deadline ON inquiries (department_id, deadline, ts, updated_at DESC, id) WHERE status = 'queued';
+CREATE INDEX inquiries_by_priority ON inquiries (department_id, priority_weight, ts, updated_at DESC, id) WHERE status = 'queued';
+CREATE INDEX inquiries_by_sla ON inquiries (department_id, sla_minutes, ts, updated_at DESC, id) WHERE status = 'queued';
 CREATE INDEX inquiries_queue ON inquiries (ts, id) WHERE status = 'queued';
 CREATE TABLE jobs (
   id          TEXT PRIMARY KEY,
@@ -136,6 +160,13 @@ CREATE TABLE presence ( -- one row a live connection: is reachable
 );
 CREATE INDEX presence_expiry ON presence (expires_at);
 CREATE INDEX presence_user ON presence (user_id, expires_at);
+CREATE TABLE priorities ( -- exactly five
+  id         TEXT PRIMARY KEY,
+  i18n       TEXT NOT NULL UNIQUE,
+  name       TEXT NOT NULL DEFAULT '', -- when renamed
+  weight     BIGINT NOT NULL UNIQUE,   -- 1 highest to 5 lowest
+  updated_at BIGINT NOT NULL
+);
 CREATE TABLE room_changes ( -- what has a number in its room and is no message
   room_id TEXT NOT NULL REFERENCES rooms (id) ON DELETE CASCADE,
   seq     BIGINT NOT NULL,
@@ -186,12 +217,15 @@ CREATE TABLE rooms (
   custom_fields        TEXT NOT NULL DEFAULT '{}',
   survey_feedback      TEXT NOT NULL DEFAULT '{}',
   updated_at           BIGINT NOT NULL
-);
+, unit_id TEXT NOT NULL DEFAULT '', priority_id TEXT NOT NULL DEFAULT '', sla_id TEXT NOT NULL DEFAULT '', held_at BIGINT NOT NULL DEFAULT 0, abandoned_at BIGINT NOT NULL DEFAULT 0, transferred_at BIGINT NOT NULL DEFAULT 0);
 CREATE INDEX rooms_closed ON rooms (closed_at, id);
+CREATE INDEX rooms_closed_department ON rooms (department_id, closed_at) WHERE NOT open;
 CREATE INDEX rooms_department ON rooms (department_id, ts);
 CREATE UNIQUE INDEX rooms_open_visitor ON rooms (visitor_id, source_type) WHERE open;
 CREATE INDEX rooms_served ON rooms (served_by, ts) WHERE open;
+CREATE INDEX rooms_sla ON rooms (sla_id) WHERE open AND sla_id <> '';
 CREATE INDEX rooms_ts ON rooms (ts, id);
+CREATE INDEX rooms_unit ON rooms (unit_id, ts) WHERE unit_id <> '';
 CREATE INDEX rooms_visitor ON rooms (visitor_id, ts);
 CREATE TABLE sessions (
   id           TEXT PRIMARY KEY,
@@ -223,6 +257,14 @@ CREATE TABLE sites (
   name       TEXT NOT NULL,
   created_at BIGINT NOT NULL
 );
+CREATE TABLE sla_policies (
+  id          TEXT PRIMARY KEY,
+  name        TEXT NOT NULL,
+  name_lower  TEXT NOT NULL UNIQUE,
+  description TEXT NOT NULL DEFAULT '',
+  minutes     BIGINT NOT NULL UNIQUE,
+  updated_at  BIGINT NOT NULL
+);
 CREATE TABLE subscriptions (
   id             TEXT PRIMARY KEY,
   room_id        TEXT NOT NULL REFERENCES rooms (id) ON DELETE CASCADE,
@@ -234,12 +276,47 @@ CREATE TABLE subscriptions (
   UNIQUE (room_id, user_id)
 );
 CREATE INDEX subscriptions_user ON subscriptions (user_id, room_id);
+CREATE TABLE tag_departments ( -- none: usable everywhere; the department may be gone
+  tag_id        TEXT NOT NULL REFERENCES tags (id) ON DELETE CASCADE,
+  department_id TEXT NOT NULL,
+  PRIMARY KEY (tag_id, department_id)
+);
+CREATE TABLE tags (
+  id          TEXT PRIMARY KEY,
+  name        TEXT NOT NULL,
+  name_lower  TEXT NOT NULL UNIQUE,
+  description TEXT NOT NULL DEFAULT '',
+  updated_at  BIGINT NOT NULL
+);
 CREATE TABLE tickets ( -- one-time: socket tickets and the set-up link
   hash       TEXT PRIMARY KEY,
   kind       TEXT NOT NULL,
   user_id    TEXT NOT NULL DEFAULT '',
   session_id TEXT NOT NULL DEFAULT '',
   expires_at BIGINT NOT NULL
+);
+CREATE TABLE turns ( -- who was given a chat of a queue, and when; department '' is the public queue
+  department_id TEXT NOT NULL,
+  agent_id      TEXT NOT NULL REFERENCES users (id) ON DELETE CASCADE,
+  count         BIGINT NOT NULL DEFAULT 0, -- the round robin's counter
+  queue_at      BIGINT NOT NULL DEFAULT 0, -- last given from the waiting queue
+  routed_at     BIGINT NOT NULL DEFAULT 0, -- last given by a load method; in the public queue's row only
+  PRIMARY KEY (department_id, agent_id)
+);
+CREATE TABLE unit_monitors (
+  unit_id    TEXT NOT NULL REFERENCES units (id) ON DELETE CASCADE,
+  monitor_id TEXT NOT NULL REFERENCES users (id) ON DELETE CASCADE,
+  updated_at BIGINT NOT NULL,
+  PRIMARY KEY (unit_id, monitor_id)
+);
+CREATE INDEX unit_monitors_monitor ON unit_monitors (monitor_id);
+CREATE TABLE units (
+  id         TEXT PRIMARY KEY,
+  name       TEXT NOT NULL,
+  name_lower TEXT NOT NULL UNIQUE,
+  visibility TEXT NOT NULL, -- public or private
+  created_by TEXT NOT NULL DEFAULT '',
+  updated_at BIGINT NOT NULL
 );
 CREATE TABLE user_emails (
   address  TEXT PRIMARY KEY, -- lower-cased
@@ -310,4 +387,4 @@ CREATE TABLE visitors (
   ip            TEXT NOT NULL DEFAULT '',
   host          TEXT NOT NULL DEFAULT '',
   updated_at    BIGINT NOT NULL
-);
+, last_agent TEXT NOT NULL DEFAULT '', last_agent_at BIGINT NOT NULL DEFAULT 0, contact_manager TEXT NOT NULL DEFAULT '');

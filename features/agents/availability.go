@@ -88,7 +88,7 @@ func (s *Service) record(ctx context.Context, tx *db.Tx, c change, now state) er
 	if err != nil {
 		return err
 	}
-	return tx.Emit(ctx, chat.AgentChanged{Agent: u, Cause: c.cause})
+	return tx.Emit(ctx, chat.AgentChanged{Agent: u, Cause: c.cause, Ready: now.ready})
 }
 
 // lock reads an agent's facts and keeps other changes of him waiting until the

@@ -311,12 +311,12 @@ func TestTheNextAgentIsPreviewedWithoutATrace(t *testing.T) { // RQ-AUTO-4
 	})
 }
 
-func TestAssignmentsAreCounted(t *testing.T) {
+func TestTheLastAssignmentIsKept(t *testing.T) {
 	engines(t, func(k *kit) {
 		ctx := context.Background()
 		k.agent("bob")
 		k.tx(func(tx *db.Tx) error { return k.Assigned(ctx, tx, "bob", 77) })
-		if n, err := db.One(ctx, k.DB, number, `SELECT livechat_count * 100 + last_assign_at FROM agents`); err != nil || n != 177 {
+		if n, err := db.One(ctx, k.DB, number, `SELECT last_assign_at FROM agents`); err != nil || n != 77 {
 			t.Errorf("%d %v", n, err)
 		}
 		err := k.DB.InTx(ctx, func(tx *db.Tx) error { return k.RoleGiven(ctx, tx, "unknown") })

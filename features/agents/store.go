@@ -57,7 +57,7 @@ func insertChange(ctx context.Context, tx *db.Tx, c change, s state) error {
 }
 
 func assigned(ctx context.Context, tx *db.Tx, u chat.AgentID, at clock.Instant) error {
-	_, err := tx.Exec(ctx, `UPDATE agents SET livechat_count = livechat_count + 1, last_assign_at = $2 WHERE user_id = $1`, u, at)
+	_, err := tx.Exec(ctx, `UPDATE agents SET last_assign_at = $2 WHERE user_id = $1`, u, at)
 	return err
 }
 

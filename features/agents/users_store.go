@@ -133,7 +133,7 @@ func memberships(ctx context.Context, q db.Querier, agent chat.AgentID, enabledO
 		err = r.Scan(&m.AgentID, &m.Username, &m.DepartmentID, &m.DepartmentName, &m.DepartmentEnabled, &m.Count, &m.Order, &m.UpdatedAt)
 		m.ID = string(m.DepartmentID) + ":" + string(m.AgentID)
 		return m, err
-	}, `SELECT m.agent_id, u.username, d.id, d.name, d.enabled, m.livechat_count, m.position, m.updated_at
+	}, `SELECT m.agent_id, u.username, d.id, d.name, d.enabled, COALESCE((SELECT t.count FROM turns t WHERE t.department_id = m.department_id AND t.agent_id = m.agent_id), 0), m.position, m.updated_at
 		FROM department_agents m JOIN departments d ON d.id = m.department_id JOIN users u ON u.id = m.agent_id
 		WHERE m.agent_id = $1 AND (NOT $2 OR d.enabled) ORDER BY d.name, d.id`, agent, enabledOnly)
 }

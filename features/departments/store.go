@@ -68,7 +68,7 @@ func find(ctx context.Context, q db.Querier, id chat.DepartmentID) (chat.Departm
 }
 
 func members(ctx context.Context, q db.Querier, id chat.DepartmentID) ([]Member, error) {
-	return db.All(ctx, q, scanMember, `SELECT m.department_id, m.agent_id, u.username, m.livechat_count, m.position, d.enabled, m.updated_at
+	return db.All(ctx, q, scanMember, `SELECT m.department_id, m.agent_id, u.username, COALESCE((SELECT t.count FROM turns t WHERE t.department_id = m.department_id AND t.agent_id = m.agent_id), 0), m.position, d.enabled, m.updated_at
 		FROM department_agents m JOIN departments d ON d.id = m.department_id JOIN users u ON u.id = m.agent_id
 		WHERE m.department_id = $1 ORDER BY m.position, u.username_lower`, id)
 }

@@ -13,7 +13,8 @@ import (
 var roomFields = []string{"id", "site_id", "fname", "ts", "lm", "msgs", "users_count", "open", "v", "department_id",
 	"source", "queued_at", "served_by", "served_by_username", "served_at", "waiting_response", "response_by",
 	"livechat_data", "tags", "topic", "label", "priority_weight", "sla_minutes", "on_hold", "metrics", "closed_at",
-	"closer", "closed_by", "contact_id", "custom_fields", "code", "updated_at", "seq", "visitor_at", "asked_at", "answered_at"}
+	"closer", "closed_by", "contact_id", "custom_fields", "code", "updated_at", "seq", "visitor_at", "asked_at", "answered_at",
+	"unit_id", "priority_id", "sla_id", "held_at", "abandoned_at", "transferred_at"}
 
 var (
 	roomColumns = strings.Join(roomFields, ", ")
@@ -28,17 +29,25 @@ func scanRoomAnd(row db.Row, more ...any) (chat.Room, error) {
 	r := chat.Room{T: chat.RoomType}
 	var served chat.ServedBy
 	var metrics chat.Metrics
-	var visitorAt, asked, answered clock.Instant
+	var visitorAt, asked, answered, abandoned clock.Instant
+	var unit chat.UnitID
 	err := row.Scan(append([]any{&r.ID, &r.Site, &r.FName, &r.TS, &r.LM, &r.Msgs, &r.UsersCount, &r.Open, db.JSON(&r.V), &r.DepartmentID,
 		db.JSON(&r.Source), &r.QueuedAt, &served.ID, &served.Username, &served.TS, &r.WaitingResponse, db.JSON(&r.ResponseBy),
 		db.JSON(&r.LivechatData), db.JSON(&r.Tags), &r.Topic, &r.Label, &r.PriorityWeight, &r.EstimatedWaitingTimeQueue, &r.OnHold,
 		db.JSON(&metrics), &r.ClosedAt, &r.Closer, db.JSON(&r.ClosedBy), &r.ContactID, db.JSON(&r.CustomFields), &r.Code,
-		&r.UpdatedAt, &r.Seq, &visitorAt, &asked, &answered}, more...)...)
+		&r.UpdatedAt, &r.Seq, &visitorAt, &asked, &answered,
+		&unit, &r.PriorityID, &r.SLAID, &r.HeldAt, &abandoned, &r.AutoTransferredAt}, more...)...)
 	if err != nil {
 		return r, err
 	}
 	if served.ID != "" {
 		r.ServedBy = &served
+	}
+	if unit != "" {
+		r.DepartmentAncestors = []chat.UnitID{unit}
+	}
+	if abandoned > 0 {
+		r.Omnichannel = &chat.RoomPrediction{PredictedVisitorAbandonmentAt: abandoned}
 	}
 	r.V.LastMessageTS = visitorAt
 	if asked > 0 {
@@ -112,17 +121,28 @@ func saveRoom(ctx context.Context, tx *db.Tx, r chat.Room, last int64) error {
 		served = *r.ServedBy
 	}
 	metrics, asked, answered := splitMetrics(r.Metrics)
+	var unit chat.UnitID
+	if len(r.DepartmentAncestors) > 0 {
+		unit = r.DepartmentAncestors[0]
+	}
+	var abandoned clock.Instant
+	if r.Omnichannel != nil {
+		abandoned = r.Omnichannel.PredictedVisitorAbandonmentAt
+	}
 	v := r.V
 	v.LastMessageTS = 0
 	_, err := tx.Exec(ctx, `UPDATE rooms SET fname = $2, lm = $3, msgs = $4, users_count = $5, open = $6, v = $7,
 		department_id = $8, queued_at = $9, served_by = $10, served_by_username = $11, served_at = $12, waiting_response = $13,
 		response_by = $14, tags = $15, on_hold = $16, metrics = $17, closed_at = $18, closer = $19, closed_by = $20,
 		updated_at = $21, seq = $22, asked_at = $23, answered_at = $24,
+		unit_id = $26, priority_id = $27, priority_weight = $28, sla_id = $29, sla_minutes = $30, held_at = $31,
+		abandoned_at = $32, transferred_at = $33,
 		last_seq = CASE WHEN CAST($25 AS BIGINT) > 0 THEN CAST($25 AS BIGINT) ELSE last_seq END WHERE id = $1`,
 		r.ID, r.FName, r.LM, r.Msgs, r.UsersCount, r.Open, db.JSON(v),
 		r.DepartmentID, r.QueuedAt, served.ID, served.Username, served.TS, r.WaitingResponse,
 		db.JSON(r.ResponseBy), db.JSON(r.Tags), r.OnHold, db.JSON(metrics), r.ClosedAt, r.Closer, db.JSON(r.ClosedBy),
-		r.UpdatedAt, r.Seq, asked, answered, last)
+		r.UpdatedAt, r.Seq, asked, answered, last,
+		unit, r.PriorityID, r.PriorityWeight, r.SLAID, r.EstimatedWaitingTimeQueue, r.HeldAt, abandoned, r.AutoTransferredAt)
 	return err
 }
 

@@ -23,6 +23,8 @@ type Queue interface {
 	// Take hands the room's inquiry to an agent if nobody has it yet; the loser
 	// of a race gets error-inquiry-taken (LC-TAKE-7).
 	Take(ctx context.Context, tx *db.Tx, t chat.Taking) (chat.Inquiry, error)
+	// Rank gives the inquiry its room's priority and SLA.
+	Rank(ctx context.Context, tx *db.Tx, r chat.Room) (chat.Inquiry, error)
 	// Return queues the inquiry again (LC-RET-2).
 	Return(ctx context.Context, tx *db.Tx, r chat.Returning) (chat.Inquiry, error)
 	// Leave removes the inquiry of a room that ends.
@@ -38,8 +40,13 @@ type Router interface {
 	Place(ctx context.Context, tx *db.Tx, i chat.Inquiry) (chat.Inquiry, chat.Pick, error)
 	// Pick chooses an agent for an inquiry that waits; an empty Pick is nobody.
 	Pick(ctx context.Context, tx *db.Tx, i chat.Inquiry) (chat.Pick, error)
-	// Ready refuses an agent who cannot serve now: error-agent-status-service-offline.
-	Ready(ctx context.Context, tx *db.Tx, agent chat.AgentID) error
+	// Move settles where a room goes that is forwarded to a department or loses its
+	// agent; its errors are those of lifecycle 7.3.
+	Move(ctx context.Context, tx *db.Tx, m chat.Moving) (chat.Move, error)
+	// Ready refuses an agent who cannot serve now (error-agent-status-service-offline;
+	// for forwards error-user-is-offline) or who has as many chats as he may have
+	// (error-max-number-simultaneous-chats-reached).
+	Ready(ctx context.Context, tx *db.Tx, s chat.Serving) error
 }
 
 // Settings is the snapshot of the settings.

@@ -50,7 +50,7 @@ func (s *Service) take(ctx context.Context, tx *db.Tx, inquiry chat.InquiryID, t
 		return chat.Inquiry{ID: inquiry, TS: l.room.TS, Status: chat.StatusTaken, TakenAt: l.room.ServedBy.TS,
 			UpdatedAt: l.room.UpdatedAt}.About(l.room), nil
 	}
-	if err := s.Router.Ready(ctx, tx, t.Agent.ID); err != nil {
+	if err := s.Router.Ready(ctx, tx, chat.Serving{Agent: t.Agent.ID, Room: l.room, Act: chat.ActTake}); err != nil {
 		return chat.Inquiry{}, err
 	}
 	t.Reason = "Taken by " + t.Agent.Username
@@ -94,7 +94,7 @@ func (s *Service) assign(ctx context.Context, l *ledger, p chat.Pick) error {
 	if err != nil {
 		return err
 	}
-	_, err = s.serve(ctx, l, chat.Taking{Agent: who, By: chat.System.Ref(), Method: p.Method, Reason: p.Reason})
+	_, err = s.serve(ctx, l, chat.Taking{Agent: who, By: chat.System.Ref(), Method: p.Method, Reason: p.Reason, Decision: p.Decision})
 	return err
 }
 

@@ -3,6 +3,7 @@ package routing
 import (
 	"context"
 	"errors"
+	"slices"
 
 	"github.com/foyerchat/foyer/chat"
 	"github.com/foyerchat/foyer/platform/db"
@@ -123,12 +124,26 @@ func (s *Service) Pick(ctx context.Context, tx *db.Tx, i chat.Inquiry) (chat.Pic
 }
 
 // Ready refuses an agent who is not there to serve (LC-TAKE-3).
-func (s *Service) Ready(ctx context.Context, tx *db.Tx, agent chat.AgentID) error {
-	_, err := present(ctx, tx, agent, s.ask(tx, chat.Inquiry{}))
+func (s *Service) Ready(ctx context.Context, tx *db.Tx, w chat.Serving) error {
+	_, err := present(ctx, tx, w.Agent, s.ask(tx, chat.Inquiry{}))
 	if errors.Is(err, db.ErrNoRows) {
 		return fault.New(fault.Invalid, "error-agent-status-service-offline", "Agent status is offline or Omnichannel service is not active")
 	}
 	return err
+}
+
+// Move settles where a room goes that is forwarded to a department or loses its agent.
+func (s *Service) Move(ctx context.Context, tx *db.Tx, m chat.Moving) (chat.Move, error) {
+	i := m.Inquiry
+	if m.To != "" {
+		i.Department = m.To
+	}
+	found, err := candidates(ctx, tx, s.ask(tx, i))
+	if err != nil {
+		return chat.Move{}, err
+	}
+	found = slices.DeleteFunc(found, func(c Candidate) bool { return c.ID == m.From })
+	return chat.Move{Department: i.Department, Pick: leastBusy(found)}, nil
 }
 
 // oneAtATime makes picks wait for each other until the end of their transactions.

@@ -60,6 +60,11 @@ func (s *Service) Return(ctx context.Context, tx *db.Tx, r chat.Returning) (chat
 	return returnInquiry(ctx, tx, r)
 }
 
+// Rank gives the inquiry its room's priority and SLA.
+func (s *Service) Rank(ctx context.Context, tx *db.Tx, r chat.Room) (chat.Inquiry, error) {
+	return rankInquiry(ctx, tx, r)
+}
+
 // Leave removes the inquiry of a room that ends.
 func (s *Service) Leave(ctx context.Context, tx *db.Tx, rid chat.RoomID) error {
 	return removeInquiry(ctx, tx, rid)

@@ -25,8 +25,10 @@ func insertInquiry(ctx context.Context, tx *db.Tx, i chat.Inquiry) error {
 	if i.DefaultAgent != nil {
 		agent = i.DefaultAgent.AgentID
 	}
-	_, err := tx.Exec(ctx, `INSERT INTO inquiries (id, room_id, status, department_id, ts, queued_at, default_agent, updated_at)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $5)`, i.ID, i.RID, i.Status, i.Department, i.TS, i.QueuedAt, agent)
+	_, err := tx.Exec(ctx, `INSERT INTO inquiries (id, room_id, status, department_id, ts, queued_at, default_agent, updated_at,
+			priority_weight, sla_minutes, deadline)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $5, $8, $9, $10)`, i.ID, i.RID, i.Status, i.Department, i.TS, i.QueuedAt, agent,
+		i.PriorityWeight, i.EstimatedWaitingTimeQueue, i.Deadline())
 	return err
 }
 
@@ -43,6 +45,15 @@ func returnInquiry(ctx context.Context, tx *db.Tx, r chat.Returning) (chat.Inqui
 		return chat.Inquiry{}, err
 	}
 	return findInquiry(ctx, tx, scope{everything: true}, r.RID)
+}
+
+func rankInquiry(ctx context.Context, tx *db.Tx, r chat.Room) (chat.Inquiry, error) {
+	if _, err := tx.Exec(ctx, `UPDATE inquiries SET priority_weight = $2, sla_minutes = $3, deadline = ts + $4, updated_at = $5 WHERE room_id = $1`,
+		r.ID, r.PriorityWeight, r.EstimatedWaitingTimeQueue, r.EstimatedWaitingTimeQueue*60_000, tx.Now()); err != nil {
+		return chat.Inquiry{}, err
+	}
+	i, err := findInquiry(ctx, tx, scope{everything: true}, r.ID)
+	return i.About(r), err
 }
 
 func removeInquiry(ctx context.Context, tx *db.Tx, rid chat.RoomID) error {

@@ -71,6 +71,9 @@ export interface Can {
   write: boolean;
   return: boolean;
   close: boolean;
+  forward: boolean;
+  hold: boolean;
+  resume: boolean;
 }
 
 export interface ChatRef {
@@ -89,6 +92,7 @@ export interface ChatRoom {
   open?: boolean;
   v: VisitorView;
   departmentId?: DepartmentID;
+  departmentAncestors?: UnitID[];
   source: Source;
   queuedAt?: Instant;
   servedBy?: ServedBy;
@@ -99,13 +103,17 @@ export interface ChatRoom {
   topic?: string;
   label?: string;
   priorityWeight: number;
+  priorityId?: PriorityID;
   estimatedWaitingTimeQueue: number;
+  slaId?: SLAID;
   onHold?: boolean;
   metrics?: Metrics;
   closedAt?: Instant;
   closer?: Closer;
   closedBy?: UserRef;
   lastMessage?: Message;
+  omnichannel?: RoomPrediction;
+  autoTransferredAt?: Instant;
   contactId?: ContactID;
   customFields?: Record<string, unknown>;
   code: number;
@@ -156,6 +164,19 @@ export interface DepartmentsDepartment {
   archived?: boolean;
   showOnRegistration: boolean;
   showOnOfflineForm: boolean;
+  offlineMessageChannelName?: string;
+  requestTagBeforeClosingChat?: boolean;
+  chatClosingTags?: string[];
+  fallbackForwardDepartment?: DepartmentID;
+  departmentsAllowedToForward?: DepartmentID[];
+  allowReceiveForwardOffline: boolean;
+  maxNumberSimultaneousChat?: number;
+  visitorInactivityTimeoutInSeconds?: number;
+  abandonedRoomsCloseCustomMessage?: string;
+  waitingQueueMessage?: string;
+  businessHourId?: HourID;
+  parentId?: UnitID;
+  ancestors?: UnitID[];
   numAgents: number;
   _updatedAt: Instant;
   type: string;
@@ -198,6 +219,8 @@ export interface Guest {
   visitorEmails?: Email[];
   department?: DepartmentID;
 }
+
+export type HourID = string;
 
 export interface Inquiry {
   _id: InquiryID;
@@ -318,6 +341,8 @@ export interface Phone {
 
 export type Presence = "online" | "away" | "busy" | "offline";
 
+export type PriorityID = string;
+
 export interface ReactionMetrics {
   tt: number;
   ft: number;
@@ -346,6 +371,10 @@ export interface ResponseMetrics {
 
 export type RoomID = string;
 
+export interface RoomPrediction {
+  predictedVisitorAbandonmentAt: Instant;
+}
+
 export interface RoutingConfig {
   previewRoom: boolean;
   showConnecting: boolean;
@@ -355,6 +384,8 @@ export interface RoutingConfig {
   enableTriggerAction: boolean;
   autoAssignAgent: boolean;
 }
+
+export type SLAID = string;
 
 export interface Sender {
   _id: string;
@@ -454,6 +485,8 @@ export interface Theme {
   background: string;
   actionLinks: ActionLinks;
 }
+
+export type UnitID = string;
 
 export interface User {
   _id: UserID;
@@ -685,6 +718,7 @@ export interface Endpoints {
         open?: boolean;
         v: VisitorView;
         departmentId?: DepartmentID;
+        departmentAncestors?: UnitID[];
         source: Source;
         queuedAt?: Instant;
         servedBy?: ServedBy;
@@ -695,13 +729,17 @@ export interface Endpoints {
         topic?: string;
         label?: string;
         priorityWeight: number;
+        priorityId?: PriorityID;
         estimatedWaitingTimeQueue: number;
+        slaId?: SLAID;
         onHold?: boolean;
         metrics?: Metrics;
         closedAt?: Instant;
         closer?: Closer;
         closedBy?: UserRef;
         lastMessage?: Message;
+        omnichannel?: RoomPrediction;
+        autoTransferredAt?: Instant;
         contactId?: ContactID;
         customFields?: Record<string, unknown>;
         code: number;

@@ -157,6 +157,8 @@ export interface Phone {
 
 export type Presence = "online" | "away" | "busy" | "offline";
 
+export type PriorityID = string;
+
 export interface Push {
   t: string;
   name: string;
@@ -209,6 +211,7 @@ export interface Room {
   open?: boolean;
   v: VisitorView;
   departmentId?: DepartmentID;
+  departmentAncestors?: UnitID[];
   source: Source;
   queuedAt?: Instant;
   servedBy?: ServedBy;
@@ -219,13 +222,17 @@ export interface Room {
   topic?: string;
   label?: string;
   priorityWeight: number;
+  priorityId?: PriorityID;
   estimatedWaitingTimeQueue: number;
+  slaId?: SLAID;
   onHold?: boolean;
   metrics?: Metrics;
   closedAt?: Instant;
   closer?: Closer;
   closedBy?: UserRef;
   lastMessage?: Message;
+  omnichannel?: RoomPrediction;
+  autoTransferredAt?: Instant;
   contactId?: ContactID;
   customFields?: Record<string, unknown>;
   code: number;
@@ -248,6 +255,12 @@ export interface RoomMessageData {
   message: Message;
   room: Room;
 }
+
+export interface RoomPrediction {
+  predictedVisitorAbandonmentAt: Instant;
+}
+
+export type SLAID = string;
 
 export interface Sender {
   _id: string;
@@ -288,6 +301,8 @@ export interface Typing {
   visitor: boolean;
   on: boolean;
 }
+
+export type UnitID = string;
 
 export interface User {
   _id: UserID;

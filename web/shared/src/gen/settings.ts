@@ -53,10 +53,78 @@ export interface Settings {
   Livechat_background: string;
   /** System messages the widget does not show. */
   Livechat_hide_system_messages: ("uj" | "ul" | "livechat-close" | "livechat-started" | "livechat_transfer_history")[];
-  /** How a chat finds its agent: picked by the server, or taken from the queue. */
-  Livechat_Routing_Method: "Auto_Selection" | "Manual_Selection";
+  /** Visitors may change the department while they chat. */
+  Livechat_allow_switching_departments: boolean;
+  /** Departments may be removed for good; archiving them is usually better. */
+  Omnichannel_enable_department_removal: boolean;
+  /** Outside their hours agents do not take chats. */
+  Livechat_enable_business_hours: boolean;
+  /** One schedule for all, or more for departments. */
+  Livechat_business_hour_type: "Single" | "Multiple";
+  /** A department outside its own hours has nobody available, even if its agents are inside another's. */
+  Foyer_business_hours_per_department: boolean;
+  /** 23:59 is the end of the day when the next day opens at 00:00. */
+  Foyer_business_hours_whole_last_minute: boolean;
+  /** Seconds between two chats that the queue gives to the same agent; below 1: 5. */
+  Omnichannel_queue_delay_timeout: number;
+  /** New chats wait in a queue until an agent has room for them; limits count only with it. */
+  Livechat_waiting_queue: boolean;
+  /** What a waiting visitor reads beside the place in the queue. */
+  Livechat_waiting_queue_message: string;
+  /** Most conversations at once of an agent without a limit of his own; 0: no limit. */
+  Livechat_maximum_chats_per_agent: number;
+  /** Waiting visitors see their place and how long it may take. */
+  Omnichannel_calculate_dispatch_service_queue_statistics: boolean;
+  /** How many of the last chats the waiting time is estimated from; 0: no estimate. */
+  Livechat_number_most_recent_chats_estimate_wait_time: number;
+  /** Minutes after which a waiting chat is closed; 0 or less: never. */
+  Livechat_max_queue_wait_time: number;
+  /** Order of the queue: age, priority, SLA policy, or the moment the policy is due. */
+  Omnichannel_sorting_mechanism: "Timestamp" | "Priority" | "SLAs" | "SLADeadline";
+  /** How a chat finds its agent: each in turn, taken from the queue, asked of another service, the least busy, or whoever waited longest. */
+  Livechat_Routing_Method: "Auto_Selection" | "Manual_Selection" | "External" | "Load_Balancing" | "Load_Rotation";
   /** Chats may begin, and wait, while nobody is reachable. */
   Livechat_accept_chats_with_no_agents: boolean;
+  /** A new chat goes to a bot first. */
+  Livechat_assign_new_conversation_to_bot: boolean;
+  /** How many waiting chats an agent sees at most; 0: all. */
+  Livechat_guest_pool_max_number_incoming_livechats_displayed: number;
+  /** Agents see the queue overview too, if the method has one. */
+  Livechat_show_queue_list_link: boolean;
+  /** The service that is asked for the next agent. */
+  Livechat_External_Queue_URL: string;
+  /** Proves to that service who asks; sent as X-RocketChat-Secret-Token. */
+  Livechat_External_Queue_Token: string;
+  /** How many fallback departments a forwarded chat may go through. */
+  Omnichannel_max_fallback_forward_depth: number;
+  /** A returning visitor goes to the agent of the last chat. */
+  Livechat_last_chatted_agent_routing: boolean;
+  /** A visitor with a contact manager goes to that agent. */
+  Omnichannel_contact_manager_routing: boolean;
+  /** When a bot hands over, contact manager and last agent are tried first. */
+  Foyer_preferred_agent_after_bot: boolean;
+  /** What happens to the chats of an agent who is not available any more. */
+  Livechat_agent_leave_action: "none" | "forward" | "close";
+  /** Seconds an agent may be gone before that; below 0: at once. */
+  Livechat_agent_leave_action_timeout: number;
+  /** Closing comment then; empty: a sentence in the server's language. */
+  Livechat_agent_leave_comment: string;
+  /** Seconds without an answer after which a visitor counts as gone; 0 or less: never. */
+  Livechat_visitor_inactivity_timeout: number;
+  /** What happens to chats whose visitor is gone. */
+  Livechat_abandoned_rooms_action: "none" | "close" | "on-hold";
+  /** Closing comment then; empty: a sentence in the server's language. */
+  Livechat_abandoned_rooms_closed_custom_message: string;
+  /** Seconds on hold after which a chat is closed; 0 or less: never. */
+  Livechat_auto_close_on_hold_chats_timeout: number;
+  /** Closing comment then; empty: a sentence in the server's language. */
+  Livechat_auto_close_on_hold_chats_custom_message: string;
+  /** Agents may put chats on hold. */
+  Livechat_allow_manual_on_hold: boolean;
+  /** Only chats whose last message is not the visitor's. */
+  Livechat_allow_manual_on_hold_upon_agent_engagement_only: boolean;
+  /** Seconds without an agent's message after which a chat moves on, once; 0: never. */
+  Livechat_auto_transfer_chat_timeout: number;
   /** Public address of this server; empty: the address of --root-url. */
   Site_Url: string;
   /** Language of the widget and of automatic texts; empty: English. */

@@ -1,0 +1,33 @@
+package chat
+
+import "github.com/foyerchat/foyer/platform/clock"
+
+// Department is a group of agents with a queue of its own (departments.md 2).
+type Department struct {
+	ID                 DepartmentID `json:"_id"`
+	Site               SiteID       `json:"-"`
+	Name               string       `json:"name"`
+	Description        string       `json:"description,omitempty"`
+	Email              string       `json:"email,omitempty"`
+	Enabled            bool         `json:"enabled"`
+	Archived           bool         `json:"archived,omitempty"`
+	ShowOnRegistration bool         `json:"showOnRegistration"`
+	ShowOnOfflineForm  bool         `json:"showOnOfflineForm"`
+
+	OfflineChannel      string         `json:"offlineMessageChannelName,omitempty"`
+	RequestTag          bool           `json:"requestTagBeforeClosingChat,omitempty"`
+	ClosingTags         []string       `json:"chatClosingTags,omitempty"`
+	Fallback            DepartmentID   `json:"fallbackForwardDepartment,omitempty"`
+	ForwardTo           []DepartmentID `json:"departmentsAllowedToForward,omitempty"` // none: all
+	ReceiveOffline      bool           `json:"allowReceiveForwardOffline"`
+	MaxChats            int64          `json:"maxNumberSimultaneousChat,omitempty"`
+	AbandonSeconds      int64          `json:"visitorInactivityTimeoutInSeconds,omitempty"`
+	AbandonMessage      string         `json:"abandonedRoomsCloseCustomMessage,omitempty"`
+	WaitingQueueMessage string         `json:"waitingQueueMessage,omitempty"`
+	BusinessHour        HourID         `json:"businessHourId,omitempty"`
+	Unit                UnitID         `json:"parentId,omitempty"`
+	Ancestors           []UnitID       `json:"ancestors,omitempty"` // the unit, if any
+
+	NumAgents int64         `json:"numAgents"`
+	UpdatedAt clock.Instant `json:"_updatedAt"`
+}
