@@ -89,7 +89,7 @@ func (s snapshot) Query(ctx context.Context, sql string, args ...any) (*sql.Rows
 	return s.tx.QueryContext(ctx, sql, args...)
 }
 
-func (s snapshot) QueryRow(ctx context.Context, sql string, args ...any) *sql.Row {
+func (s snapshot) QueryRow(ctx context.Context, sql string, args ...any) Row {
 	return s.tx.QueryRowContext(ctx, sql, args...)
 }
 

@@ -44,7 +44,7 @@ type Options struct {
 // Querier is what both a DB and a Tx can do: read.
 type Querier interface {
 	Query(ctx context.Context, sql string, args ...any) (*sql.Rows, error)
-	QueryRow(ctx context.Context, sql string, args ...any) *sql.Row
+	QueryRow(ctx context.Context, sql string, args ...any) Row
 }
 
 // DB is an open database.
@@ -125,7 +125,7 @@ func (d *DB) Query(ctx context.Context, sql string, args ...any) (*sql.Rows, err
 }
 
 // QueryRow reads one row of committed data, outside of any transaction.
-func (d *DB) QueryRow(ctx context.Context, sql string, args ...any) *sql.Row {
+func (d *DB) QueryRow(ctx context.Context, sql string, args ...any) Row {
 	return d.read.queryRow(ctx, sql, args)
 }
 

@@ -64,13 +64,11 @@ func (d *DB) tryPostgres(ctx context.Context, fn func(tx *Tx) error) error {
 		return err
 	}
 	defer conn.Close() // the pool discards a connection whose transaction is still open
-	if _, err := conn.ExecContext(ctx, "begin"); err != nil {
-		return err
-	}
-	tx := &Tx{db: d, conn: postgresTx{conn}, now: d.clock.Now()}
+	session := &postgresTx{conn: conn}
+	tx := &Tx{db: d, conn: session, now: d.clock.Now()}
 	done := false
 	defer func() {
-		if !done {
+		if !done && session.begun {
 			_, _ = conn.ExecContext(context.WithoutCancel(ctx), "rollback")
 		}
 		d.order.settle(tx, done)
@@ -78,38 +76,108 @@ func (d *DB) tryPostgres(ctx context.Context, fn func(tx *Tx) error) error {
 	if err := fn(tx); err != nil {
 		return err
 	}
-	if err := commit(ctx, conn, tx.last); err != nil {
+	if err := session.commit(ctx, tx.last); err != nil {
 		return err
 	}
 	done = true
 	return nil
 }
 
+// postgresTx is a transaction on a connection. It begins with its first statement,
+// in the same round trip.
+type postgresTx struct {
+	conn  *sql.Conn
+	begun bool
+}
+
 // commit sends the last statements and the commit in one round trip.
-func commit(ctx context.Context, conn *sql.Conn, last []statement) error {
+func (p *postgresTx) commit(ctx context.Context, last []statement) error {
 	if err := ctx.Err(); err != nil {
 		return err
 	}
-	batch := &pgx.Batch{}
+	if !p.begun && len(last) == 0 {
+		return nil
+	}
+	batch := p.batch()
 	for _, s := range last {
 		batch.Queue(s.sql, s.args...)
 	}
 	batch.Queue("commit")
-	return conn.Raw(func(driver any) error {
-		return driver.(*stdlib.Conn).Conn().SendBatch(ctx, batch).Close()
-	})
+	return p.native(func(conn *pgx.Conn) error { return conn.SendBatch(ctx, batch).Close() })
 }
 
-type postgresTx struct{ conn *sql.Conn }
+// batch is empty, or begins the transaction.
+func (p *postgresTx) batch() *pgx.Batch {
+	batch := &pgx.Batch{}
+	if !p.begun {
+		batch.Queue("begin")
+		p.begun = true
+	}
+	return batch
+}
 
-func (p postgresTx) query(ctx context.Context, sql string, args []any) (*sql.Rows, error) {
+func (p *postgresTx) native(do func(*pgx.Conn) error) error {
+	return p.conn.Raw(func(driver any) error { return do(driver.(*stdlib.Conn).Conn()) })
+}
+
+func (p *postgresTx) query(ctx context.Context, sql string, args []any) (*sql.Rows, error) {
+	if !p.begun {
+		if _, err := p.conn.ExecContext(ctx, "begin"); err != nil {
+			return nil, err
+		}
+		p.begun = true
+	}
 	return p.conn.QueryContext(ctx, sql, args...)
 }
 
-func (p postgresTx) queryRow(ctx context.Context, sql string, args []any) *sql.Row {
-	return p.conn.QueryRowContext(ctx, sql, args...)
+func (p *postgresTx) queryRow(ctx context.Context, sql string, args []any) Row {
+	return &postgresRow{ctx, p, sql, args}
 }
 
-func (p postgresTx) exec(ctx context.Context, sql string, args []any) (sql.Result, error) {
-	return p.conn.ExecContext(ctx, sql, args...)
+func (p *postgresTx) exec(ctx context.Context, sql string, args []any) (affected int64, err error) {
+	err = p.run(ctx, sql, args, func(results pgx.BatchResults) error {
+		tag, err := results.Exec()
+		affected = tag.RowsAffected()
+		return err
+	})
+	return affected, err
+}
+
+// run sends one statement, and the beginning of the transaction before the first.
+func (p *postgresTx) run(ctx context.Context, sql string, args []any, read func(pgx.BatchResults) error) error {
+	begins := !p.begun
+	batch := p.batch()
+	batch.Queue(sql, args...)
+	return p.native(func(conn *pgx.Conn) error {
+		results := conn.SendBatch(ctx, batch)
+		if begins {
+			if _, err := results.Exec(); err != nil {
+				return errors.Join(err, results.Close())
+			}
+		}
+		err := read(results)
+		if closed := results.Close(); err == nil {
+			err = closed
+		}
+		return err
+	})
+}
+
+// postgresRow runs its statement when it is scanned.
+type postgresRow struct {
+	ctx  context.Context
+	tx   *postgresTx
+	sql  string
+	args []any
+}
+
+// Scan implements Row.
+func (r *postgresRow) Scan(dest ...any) error {
+	return r.tx.run(r.ctx, r.sql, r.args, func(results pgx.BatchResults) error {
+		err := results.QueryRow().Scan(dest...)
+		if errors.Is(err, pgx.ErrNoRows) {
+			return sql.ErrNoRows
+		}
+		return err
+	})
 }

@@ -36,14 +36,22 @@ func (p *prepared) query(_ context.Context, text string, args []any) (rows *sql.
 	return rows, err
 }
 
-func (p *prepared) queryRow(_ context.Context, text string, args []any) *sql.Row {
+func (p *prepared) queryRow(_ context.Context, text string, args []any) Row {
 	if s := p.statement(text); s != nil && !p.inUse(text) {
 		return s.QueryRowContext(context.Background(), args...)
 	}
 	return p.conn.QueryRowContext(context.Background(), text, args...)
 }
 
-func (p *prepared) exec(_ context.Context, text string, args []any) (sql.Result, error) {
+func (p *prepared) exec(_ context.Context, text string, args []any) (int64, error) {
+	res, err := p.result(text, args)
+	if err != nil {
+		return 0, err
+	}
+	return res.RowsAffected()
+}
+
+func (p *prepared) result(text string, args []any) (sql.Result, error) {
 	if s := p.statement(text); s != nil && !p.inUse(text) {
 		return s.ExecContext(context.Background(), args...)
 	}

@@ -47,8 +47,8 @@ type statement struct {
 // statements runs SQL inside the transaction; both engines have their own.
 type statements interface {
 	query(ctx context.Context, sql string, args []any) (*sql.Rows, error)
-	queryRow(ctx context.Context, sql string, args []any) *sql.Row
-	exec(ctx context.Context, sql string, args []any) (sql.Result, error)
+	queryRow(ctx context.Context, sql string, args []any) Row
+	exec(ctx context.Context, sql string, args []any) (affected int64, err error)
 }
 
 // Query reads inside the transaction. Close the rows before the next statement.
@@ -56,18 +56,15 @@ func (tx *Tx) Query(ctx context.Context, sql string, args ...any) (*sql.Rows, er
 	return tx.conn.query(ctx, sql, args)
 }
 
-// QueryRow reads one row inside the transaction, also of … RETURNING.
-func (tx *Tx) QueryRow(ctx context.Context, sql string, args ...any) *sql.Row {
+// QueryRow reads one row inside the transaction, also of … RETURNING. It runs when
+// the row is scanned.
+func (tx *Tx) QueryRow(ctx context.Context, sql string, args ...any) Row {
 	return tx.conn.queryRow(ctx, sql, args)
 }
 
 // Exec writes and says how many rows it affected.
 func (tx *Tx) Exec(ctx context.Context, sql string, args ...any) (affected int64, err error) {
-	res, err := tx.conn.exec(ctx, sql, args)
-	if err != nil {
-		return 0, err
-	}
-	return res.RowsAffected()
+	return tx.conn.exec(ctx, sql, args)
 }
 
 // AtCommit writes after everything else of the transaction, in the order of the
