@@ -34,6 +34,7 @@ type Setting struct {
 	Section string
 	Doc     string
 	Public  bool
+	Secret  bool     // written by administrators, shown to nobody
 	Values  []string // of selects
 	Default any      // bool, int64, string or []string
 
@@ -66,6 +67,20 @@ func DefaultSettings() *Settings { s := defaultSettings; return &s }
 
 // Value is the setting's value in s.
 func (d Setting) Value(s *Settings) any { return reflect.ValueOf(s).Elem().Field(d.field).Interface() }
+
+// SecretMask stands for a secret that is set. Sent back as a value it changes nothing.
+const SecretMask = "********"
+
+// Shown is the value as people may see it: SecretMask, or "" when a secret is not set.
+func (d Setting) Shown(s *Settings) any { return d.Masked(d.Value(s)) }
+
+// Masked is a value of this setting as people may see it.
+func (d Setting) Masked(value any) any {
+	if !d.Secret || value == "" {
+		return value
+	}
+	return SecretMask
+}
 
 // With is a copy of s with the setting changed; value must come from Accept.
 func (d Setting) With(s *Settings, value any) *Settings {

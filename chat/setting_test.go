@@ -15,6 +15,9 @@ func TestRegistryIsComplete(t *testing.T) {
 			t.Errorf("setting %q: id, section or doc missing, or id used twice", d.ID)
 		}
 		seen[d.ID] = true
+		if d.Secret && (d.Public || d.Type != SettingString || d.Default != "") {
+			t.Errorf("%s: a secret is a text without a default, and never public", d.ID)
+		}
 		raw, _ := json.Marshal(d.Default)
 		got, err := d.Accept(raw)
 		if err != nil {

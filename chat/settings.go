@@ -3,8 +3,8 @@ package chat
 // Settings are what an administrator changes while the server runs; a value is
 // an immutable snapshot. The tags are the registry: json is the id, default and
 // enum, min, max bound the value, format tells a colour or a list of hosts from
-// other text, public is what everybody may read, section and doc make the form
-// and the manual.
+// other text, public is what everybody may read, secret what nobody may, section
+// and doc make the form and the manual.
 type Settings struct {
 	LivechatEnabled              bool `json:"Livechat_enabled" default:"true" public:"true" section:"Omnichannel" doc:"Master switch: off hides the widget, opens no room and takes no visitor's message."`
 	VisitorsMayClose             bool `json:"Omnichannel_allow_visitors_to_close_conversation" default:"true" public:"true" section:"Omnichannel" doc:"Visitors may finish their conversation."`

@@ -44,7 +44,7 @@ func (s *Service) public(_ context.Context, q listQuery) (publicResponse, error)
 	res := publicResponse{Settings: []publicSetting{}, Counted: counted}
 	now := s.Current()
 	for _, d := range page {
-		res.Settings = append(res.Settings, publicSetting{d.ID, d.Value(now)})
+		res.Settings = append(res.Settings, publicSetting{d.ID, d.Shown(now)})
 	}
 	return res, nil
 }
@@ -80,6 +80,7 @@ type Record struct {
 	Public          bool             `json:"public"`
 	Hidden          bool             `json:"hidden"`
 	Blocked         bool             `json:"blocked"`
+	Secret          bool             `json:"secret"` // the value is a mask, or "" when none is set
 	Enterprise      bool             `json:"enterprise"`
 	Values          []Choice         `json:"values,omitempty"`
 	Min             *int64           `json:"min,omitempty"`
@@ -94,8 +95,8 @@ type Choice struct {
 }
 
 func record(d chat.Setting, now *chat.Settings) Record {
-	r := Record{ID: d.ID, Type: d.Type, Value: d.Value(now), PackageValue: d.Default, Group: d.Group, Section: d.Section,
-		I18nLabel: d.ID, I18nDescription: d.Doc, Public: d.Public, Sorter: d.Position()}
+	r := Record{ID: d.ID, Type: d.Type, Value: d.Shown(now), PackageValue: d.Default, Group: d.Group, Section: d.Section,
+		I18nLabel: d.ID, I18nDescription: d.Doc, Public: d.Public, Secret: d.Secret, Sorter: d.Position()}
 	r.Min, r.Max = d.Bounds()
 	for _, v := range d.Values {
 		r.Values = append(r.Values, Choice{v, v})
@@ -128,7 +129,7 @@ func (s *Service) one(_ context.Context, q oneQuery) (publicSetting, error) {
 	if !ok {
 		return publicSetting{}, fault.New(fault.Invalid, "error-setting-not-found", "There is no setting "+q.ID)
 	}
-	return publicSetting{d.ID, d.Value(s.Current())}, nil
+	return publicSetting{d.ID, d.Shown(s.Current())}, nil
 }
 
 type updateRequest struct {

@@ -100,7 +100,7 @@ func apply(to *chat.Settings, v value) *chat.Settings {
 }
 
 // Change validates and stores a new value, notes who changed it and announces
-// it; the same value again changes nothing.
+// it; the same value again, or the mask of a secret, changes nothing.
 func (s *Service) Change(ctx context.Context, by chat.Actor, id string, raw json.RawMessage) error {
 	d, ok := chat.SettingByID(id)
 	if !ok {
@@ -109,6 +109,9 @@ func (s *Service) Change(ctx context.Context, by chat.Actor, id string, raw json
 	accepted, err := d.Accept(raw)
 	if err != nil {
 		return fault.New(fault.Invalid, "error-invalid-setting-value", "Invalid setting value: "+err.Error()).At("value")
+	}
+	if d.Secret && accepted == chat.SecretMask {
+		return nil
 	}
 	text, err := json.Marshal(accepted)
 	if err != nil {
@@ -135,8 +138,21 @@ func store(ctx context.Context, tx *db.Tx, c change) error {
 	if err := saveValue(ctx, tx, value{c.setting.ID, c.text}); err != nil {
 		return err
 	}
-	if err := insertChange(ctx, tx, c, previous); err != nil {
+	if err := insertChange(ctx, tx, c.audited(), masked(c.setting, previous)); err != nil {
 		return err
 	}
 	return tx.Emit(ctx, chat.SettingChanged{ID: c.setting.ID, Public: c.setting.Public})
+}
+
+// audited is the change as it is written down: without a secret's value.
+func (c change) audited() change {
+	c.text = masked(c.setting, c.text)
+	return c
+}
+
+func masked(d chat.Setting, text string) string {
+	if !d.Secret || text == `""` {
+		return text
+	}
+	return `"` + chat.SecretMask + `"`
 }

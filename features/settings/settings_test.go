@@ -96,6 +96,37 @@ func TestChange(t *testing.T) {
 	})
 }
 
+// settings.md 2.8, 3: a secret is written and used, and never given back, not even to the audit.
+func TestSecretsAreNeverShown(t *testing.T) {
+	each(t, func(w *world) {
+		api := rest.NewAPI(rest.Config{Auth: anybody{"boss": boss}, Log: slog.New(slog.DiscardHandler), Clock: clock.System}, w.Rows())
+		const id = "Livechat_External_Queue_Token"
+		if err := w.change(id, `"hush hush"`); err != nil || w.Current().ExternalQueueToken != "hush hush" {
+			w.t.Fatalf("%q %v", w.Current().ExternalQueueToken, err)
+		}
+		if err := w.change(id, `"`+chat.SecretMask+`"`); err != nil || w.Current().ExternalQueueToken != "hush hush" {
+			w.t.Errorf("the mask became the secret: %q %v", w.Current().ExternalQueueToken, err)
+		}
+		for _, path := range []string{"settings?count=0", "settings/" + id, "settings.public?count=0"} {
+			r := httptest.NewRequest("GET", "/api/v1/"+path, nil)
+			r.Header.Set("X-Auth-Token", "boss")
+			rec := httptest.NewRecorder()
+			api.ServeHTTP(rec, r)
+			shown := strings.Contains(rec.Body.String(), `"`+chat.SecretMask+`"`)
+			if public := strings.Contains(path, "public"); rec.Code != 200 || strings.Contains(rec.Body.String(), "hush") || shown == public {
+				w.t.Errorf("%s: %d %s", path, rec.Code, rec.Body)
+			}
+		}
+		if err := w.change(id, `""`); err != nil || w.Current().ExternalQueueToken != "" {
+			w.t.Errorf("not removed: %v", err)
+		}
+		want := `[` + id + ` ""→"` + chat.SecretMask + `" boss ` + id + ` "` + chat.SecretMask + `"→"" boss]`
+		if got := fmt.Sprint(w.audit()); got != want {
+			w.t.Errorf("audit %s", got)
+		}
+	})
+}
+
 func TestRefusedChangesLeaveNoTrace(t *testing.T) {
 	each(t, func(w *world) {
 		for id, raw := range map[string]string{"No_such": `1`, "Livechat_title": `{"$ne":1}`, "Message_MaxAllowedSize": `1.5`,

@@ -1,5 +1,5 @@
 // One setting: name, explanation, the input of its type, its default.
-import { MultiSelect, NumberInput, Select, Switch, Textarea, TextInput, UnstyledButton } from '@mantine/core';
+import { MultiSelect, NumberInput, PasswordInput, Select, Switch, Textarea, TextInput, UnstyledButton } from '@mantine/core';
 import { RotateCcw } from 'lucide-react';
 import { t } from '../../lib/text';
 import { same, type Setting, type Value } from './queries';
@@ -45,8 +45,8 @@ export function Field(props: FieldProps) {
   );
 }
 
-function isWide({ type, packageValue }: Setting): boolean {
-  return type === 'multiSelect' || (type === 'string' && packageValue === '');
+function isWide({ type, packageValue, secret }: Setting): boolean {
+  return type === 'multiSelect' || (type === 'string' && packageValue === '' && !secret);
 }
 
 function shown({ setting, texts }: FieldProps): string {
@@ -72,12 +72,38 @@ function Input({ setting, texts, value, error, disabled, onChange, id }: FieldPr
     case 'color':
       return <Colour {...common} value={String(value)} onChange={onChange} name={texts.name(setting)} />;
     case 'string':
+      if (setting.secret) return <Secret {...common} setting={setting} value={value} onChange={onChange} />;
       return isWide(setting) ? (
         <Textarea {...common} autosize minRows={1} maxRows={6} value={String(value)} onChange={(event) => onChange(event.currentTarget.value)} />
       ) : (
         <TextInput {...common} w={220} value={String(value)} onChange={(event) => onChange(event.currentTarget.value)} />
       );
   }
+}
+
+interface SecretProps {
+  id: string;
+  setting: Setting;
+  value: Value;
+  disabled: boolean;
+  error: string | undefined;
+  onChange(value: Value): void;
+}
+
+/** A secret comes masked and is only ever replaced; leaving the field empty keeps it. */
+function Secret({ setting, value, onChange, ...common }: SecretProps) {
+  const typed = same(value, setting.value) ? '' : String(value);
+  const removed = value === '' && setting.value !== '';
+  return (
+    <PasswordInput
+      {...common}
+      w={220}
+      autoComplete="new-password"
+      placeholder={removed || setting.value === '' ? t('settings.secretNone') : t('settings.secretSet')}
+      value={typed}
+      onChange={(event) => onChange(event.currentTarget.value === '' ? setting.value : event.currentTarget.value)}
+    />
+  );
 }
 
 interface ColourProps {
