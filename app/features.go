@@ -64,7 +64,7 @@ func tie(g ground) *features {
 	f.accounts = accounts.New(accounts.Deps{DB: g.db, Clock: g.clock, Log: g.log, Settings: f.settings.Current,
 		Version: g.version, LimitAttempts: g.config.limited()})
 	f.departments = departments.New(departments.Deps{DB: g.db})
-	f.units = units.New(units.Deps{DB: g.db})
+	f.units = units.New(units.Deps{DB: g.db, Departments: f.departments, Roles: f.accounts})
 	f.hours = hours.New(hours.Deps{DB: g.db})
 	f.tags = tags.New(tags.Deps{DB: g.db})
 	f.sla = sla.New(sla.Deps{DB: g.db})
@@ -132,7 +132,7 @@ func (f *features) rows() []rest.Endpoint {
 func (f *features) consumers() []outbox.Consumer {
 	var all []outbox.Consumer
 	for _, more := range [][]outbox.Consumer{f.live.Consumers(), f.agents.Consumers(), f.rooms.Consumers(),
-		f.dispatcher.Consumers(), f.visitors.Consumers(), f.widget.Consumers()} {
+		f.dispatcher.Consumers(), f.visitors.Consumers(), f.widget.Consumers(), f.units.Consumers()} {
 		all = append(all, more...)
 	}
 	return all

@@ -89,9 +89,11 @@ type (
 		Agent      AgentID      `json:"agent"`
 		Action     string       `json:"action"` // inserted, updated or removed
 	}
-	// UnitChanged: these departments came into a unit or left theirs.
+	// UnitChanged: these departments came into a unit or left theirs; Removed is a unit
+	// that is no more.
 	UnitChanged struct {
 		Departments []DepartmentID `json:"departments"`
+		Removed     UnitID         `json:"removed,omitempty"`
 	}
 	// SLAChanged: a policy has another due time, or is gone.
 	SLAChanged struct {
