@@ -49,6 +49,9 @@ func (s *Service) messageSent(ctx context.Context, _ string, e chat.MessageSent)
 const previewed = 4
 
 func (s *Service) outside(ctx context.Context, topic string, d RoomMessageData) error {
+	if !s.Hub.Heard(topic) {
+		return nil
+	}
 	f, err := realtime.NewPush("message", d)
 	if err != nil {
 		return err

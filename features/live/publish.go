@@ -14,19 +14,21 @@ func (s *Service) inRoom(ctx context.Context, rid chat.RoomID, seq int64, e chat
 		return nil
 	}
 	_, message := e.(chat.MessageSent)
-	toVisitor, err := s.visitorsAudience().frame(rid, seq, e)
-	if err != nil {
+	shape := func(topic string, a audience, recheck bool) error {
+		if !s.Hub.Heard(topic) {
+			return nil
+		}
+		f, err := a.frame(rid, seq, e)
+		if err != nil {
+			return err
+		}
+		f.Recheck = recheck
+		return s.Hub.Publish(ctx, topic, f)
+	}
+	if err := shape(visitorOf(rid), s.visitorsAudience(), false); err != nil {
 		return err
 	}
-	toAgents, err := audience{}.frame(rid, seq, e)
-	if err != nil {
-		return err
-	}
-	toAgents.Recheck = !message
-	if err := s.Hub.Publish(ctx, visitorOf(rid), toVisitor); err != nil {
-		return err
-	}
-	return s.Hub.Publish(ctx, agentsOf(rid), toAgents)
+	return shape(agentsOf(rid), audience{}, !message)
 }
 
 // push publishes an unnumbered happening, shaped once for all topics.

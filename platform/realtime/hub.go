@@ -56,6 +56,14 @@ func (h *Hub) Publish(ctx context.Context, topic string, f Frame) error {
 	return h.broker.Publish(ctx, topic, f.encode())
 }
 
+// Heard reports whether a frame on the topic could reach anybody now; with other
+// nodes on the bus nobody knows, so it could. What is said before somebody joins
+// is in the database when he reads it.
+func (h *Hub) Heard(topic string) bool {
+	_, alone := h.broker.(*Memory)
+	return !alone || len(h.topics.subs(topic)) > 0
+}
+
 // Tell says something to every node, this one included; see OnControl.
 func (h *Hub) Tell(ctx context.Context, name string, data []byte) error {
 	return h.broker.Publish(ctx, controlTopic, Frame{Room: name, Body: data}.encode())
