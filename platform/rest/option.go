@@ -11,6 +11,7 @@ type Option func(*options)
 type options struct {
 	match      bool
 	strict     bool
+	params     bool
 	plain      bool
 	refusal    string
 	sameOrigin bool
@@ -29,6 +30,9 @@ type limitRule struct {
 // MatchErrors words validation errors as "Match error: Missing key 'x'" and coerces
 // nothing in the body.
 func MatchErrors() Option { return func(o *options) { o.match = true } }
+
+// ParamErrors words what is wrong with the query as "The 'x' param is required".
+func ParamErrors() Option { return func(o *options) { o.params = true } }
 
 // Strict refuses unknown keys: in the body, or in the query of rows without one.
 func Strict() Option { return func(o *options) { o.strict = true } }

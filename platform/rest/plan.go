@@ -17,7 +17,7 @@ type plan struct {
 	body                        *schema.Type   // the fields with json tags, nil without any
 	whole                       *schema.Field  // the field that is the whole body
 	names                       map[string]bool
-	match, strict               bool
+	match, strict, params       bool
 	maxBody                     int64
 }
 
@@ -36,7 +36,7 @@ func compile(e Endpoint) *plan {
 	if e.in.Kind() != reflect.Struct {
 		panic("the request must be a struct")
 	}
-	p := &plan{match: e.options.match, strict: e.options.strict, maxBody: e.options.maxBody}
+	p := &plan{match: e.options.match, strict: e.options.strict, params: e.options.params, maxBody: e.options.maxBody}
 	p.compilePath(e)
 	p.query = schema.Fields(e.in, "query")
 	p.header = schema.Fields(e.in, "header")
@@ -177,6 +177,10 @@ func (p *plan) fault(problem *schema.Problem) error {
 		return nil
 	case p.match:
 		return fault.Text(fault.Invalid, problem.MatchError())
+	case p.params && problem.Rule == "required":
+		return fault.Text(fault.Invalid, "The '"+problem.Name+"' param is required")
+	case p.params && problem.Rule == "type" && problem.Want == "array":
+		return fault.Text(fault.Invalid, "The '"+problem.Path+"' param must be an array")
 	default:
 		return fault.New(fault.Invalid, "invalid-params", problem.Error())
 	}

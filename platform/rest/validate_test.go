@@ -244,6 +244,22 @@ func compact(s string) string {
 	return s
 }
 
+func TestParamErrors(t *testing.T) { // rest-api.md 12: department.listByIds
+	row := rest.Row("GET", "/x", rest.Public, "", func(_ context.Context, r struct {
+		IDs []string `query:"ids" required:"true"`
+	}) (got, error) {
+		return got{Got: strings.Join(r.IDs, " ")}, nil
+	}, rest.ParamErrors())
+	for query, want := range map[string]string{
+		"": "The 'ids' param is required", "?ids=a": "The 'ids' param must be an array", "?ids[]=a&ids[]=b": "a b",
+		"?ids[x]=a": "The 'ids' param must be an array",
+	} {
+		if text := textOf(t, call(api(row), "GET", "/x"+query, "").Body.Bytes()); text != want {
+			t.Errorf("%s: %q, want %q", query, text, want)
+		}
+	}
+}
+
 func TestPageBounds(t *testing.T) {
 	for count, want := range map[int64]int64{0: 100, 1: 1, 50: 50, 100: 100, 101: 100} {
 		p := rest.Page{Count: count}

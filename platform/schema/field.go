@@ -17,6 +17,7 @@ type Field struct {
 	Tag      reflect.StructTag
 
 	standard *Value // value of the default tag
+	emptied  bool   // an empty text is no value
 }
 
 // transport are the tags that say a field does not travel in the JSON body.
@@ -112,6 +113,7 @@ func (w *walk) field(f reflect.StructField, name, options string) Field {
 		Name: name, Doc: f.Tag.Get("doc"), Tag: f.Tag, Type: t,
 		Required: f.Tag.Get("required") == "true",
 		Optional: strings.Contains(options, "omitempty") || strings.Contains(options, "omitzero"),
+		emptied:  f.Tag.Get("empty") == "null",
 	}
 	if err := t.applyRules(f.Tag); err != nil {
 		panic(fmt.Sprintf("schema: field %s: %v", name, err))

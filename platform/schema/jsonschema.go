@@ -56,6 +56,9 @@ func (s *Types) object(t *Type, dir Direction) map[string]any {
 	if t.Strict {
 		out["additionalProperties"] = false
 	}
+	if t.extra != nil {
+		out["additionalProperties"] = s.Schema(t.extra.Type.Elem, dir)
+	}
 	return out
 }
 

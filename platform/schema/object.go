@@ -42,14 +42,19 @@ func (t *Type) matchObject(v Value, dst reflect.Value, m Mode) *Problem {
 }
 
 func (t *Type) members(v Value, dst reflect.Value, m Mode) *Problem {
+	extra := Value{Kind: Object}
 	for i := range v.Members {
-		if at, known := t.index[v.Members[i].Name]; known {
-			if p := t.Fields[at].Decode(v.Members[i].Value, dst, m); p != nil {
-				return p
-			}
+		at, known := t.index[v.Members[i].Name]
+		if !known {
+			extra.Members = append(extra.Members, v.Members[i])
+		} else if p := t.Fields[at].Decode(v.Members[i].Value, dst, m); p != nil {
+			return p
 		}
 	}
-	return nil
+	if t.extra == nil {
+		return nil
+	}
+	return t.extra.Type.Decode(extra, dst.FieldByIndex(t.extra.Index), m)
 }
 
 func (t *Type) missing(v Value) *Problem {
@@ -85,6 +90,9 @@ func (v Value) has(name string) bool {
 // Decode validates a value and stores it in the field of the struct dst. A null
 // leaves an optional field as it is and is no value for a required one.
 func (f *Field) Decode(v Value, dst reflect.Value, m Mode) *Problem {
+	if f.emptied && v.Kind == String && v.Text == "" {
+		v = Value{Kind: Null, Raw: []byte("null")}
+	}
 	if v.Kind == Null && f.Type.Kind != Any {
 		if f.Required {
 			return f.Type.mismatch(v).under(f.Name)

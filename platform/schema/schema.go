@@ -8,7 +8,8 @@
 //
 // Field tags: required, minLength, maxLength (code points), min, max, minItems,
 // maxItems, enum ("a,b"), pattern, default, doc, strict ("true": the object in
-// this field refuses unknown keys).
+// this field refuses unknown keys), empty ("null": an empty text is no value),
+// extra ("true", on a map with json:"-": it takes the object's unknown keys).
 package schema
 
 import (
@@ -49,6 +50,7 @@ type Type struct {
 	Strict bool    // of Object: unknown keys are refused
 
 	index map[string]int
+	extra *Field // of Object: takes unknown keys
 }
 
 // Of compiles a Go type by its json tags. It panics on what cannot be decoded,
@@ -108,10 +110,28 @@ func (c compiler) object(t reflect.Type) *Type {
 	for i, f := range o.Fields {
 		o.index[f.Name] = i
 	}
+	if f, ok := extraOf(t); ok {
+		o.extra = &Field{Type: c.compile(f.Type), Index: f.Index}
+	}
 	return o
 }
 
+// extraOf is the field that takes unknown keys. A struct with one may write itself
+// and is described by its fields all the same.
+func extraOf(t reflect.Type) (reflect.StructField, bool) {
+	if t.Kind() != reflect.Struct {
+		return reflect.StructField{}, false
+	}
+	return t.FieldByNameFunc(func(name string) bool {
+		f, ok := t.FieldByName(name)
+		return ok && f.Tag.Get("extra") == "true"
+	})
+}
+
 func isCustom(t reflect.Type) bool {
+	if _, ok := extraOf(t); ok {
+		return false
+	}
 	p := reflect.PointerTo(t)
 	return t == timeType || p.Implements(unmarshaler) || p.Implements(textUnmarshaler) ||
 		p.Implements(marshaler) || p.Implements(textMarshaler)
