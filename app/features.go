@@ -42,6 +42,7 @@ type features struct {
 	rooms       *rooms.Service
 	routing     *routing.Service
 	dispatcher  *routing.Dispatcher
+	places      *routing.Places
 	widget      *widget.Service
 	live        *live.Service // only in a server
 	log         *slog.Logger
@@ -74,6 +75,7 @@ func tie(g ground) *features {
 	f.agents.Router = f.routing
 	f.rooms = rooms.New(rooms.Deps{DB: g.db, Settings: f.settings, Queue: f.routing, Router: f.routing})
 	f.dispatcher = routing.NewDispatcher(f.routing, f.rooms)
+	f.places = routing.NewPlaces(f.routing)
 	f.visitors = visitors.New(visitors.Deps{DB: g.db, Clock: g.clock, Settings: f.settings, Rooms: f.rooms})
 	f.widget = widget.New(widget.Deps{DB: g.db, Clock: g.clock, Settings: f.settings, Guests: f.visitors,
 		Files: web.Widget(), RootURL: g.config.RootURL})
@@ -132,7 +134,7 @@ func (f *features) rows() []rest.Endpoint {
 func (f *features) consumers() []outbox.Consumer {
 	var all []outbox.Consumer
 	for _, more := range [][]outbox.Consumer{f.live.Consumers(), f.agents.Consumers(), f.rooms.Consumers(),
-		f.dispatcher.Consumers(), f.visitors.Consumers(), f.widget.Consumers(), f.units.Consumers()} {
+		f.dispatcher.Consumers(), f.places.Consumers(), f.visitors.Consumers(), f.widget.Consumers(), f.units.Consumers()} {
 		all = append(all, more...)
 	}
 	return all
@@ -140,7 +142,7 @@ func (f *features) consumers() []outbox.Consumer {
 
 func (f *features) jobs() []jobs.Kind {
 	var all []jobs.Kind
-	for _, more := range [][]jobs.Kind{f.agents.Jobs(), f.dispatcher.Jobs(), f.visitors.Jobs()} {
+	for _, more := range [][]jobs.Kind{f.agents.Jobs(), f.dispatcher.Jobs(), f.places.Jobs(), f.visitors.Jobs()} {
 		all = append(all, more...)
 	}
 	return all
