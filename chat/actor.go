@@ -1,5 +1,7 @@
 package chat
 
+import "slices"
+
 // Actor is who asks for something: a signed-in user, a visitor or the system.
 // Exactly one of User and Visitor is set; the system has the system user's id.
 type Actor struct {
@@ -16,6 +18,15 @@ func (a Actor) May(p Permission) bool { return a.Permissions[p] }
 
 // IsVisitor reports whether a visitor asks.
 func (a Actor) IsVisitor() bool { return a.Visitor != "" }
+
+// Monitor is the actor's id when units limit what he sees (permissions.md 5): he is a
+// monitor and neither manager nor administrator. Otherwise it is empty.
+func (a Actor) Monitor() UserID {
+	if !slices.Contains(a.Roles, RoleMonitor) || slices.Contains(a.Roles, RoleManager) || slices.Contains(a.Roles, RoleAdmin) {
+		return ""
+	}
+	return a.User
+}
 
 // Ref names the acting user.
 func (a Actor) Ref() UserRef { return UserRef{ID: a.User, Username: a.Username, Name: a.Name} }

@@ -12,7 +12,7 @@ type RoomFacts struct {
 
 	Member       bool // the actor serves it or joined it
 	InDepartment bool // the actor is an agent of its department, which is enabled
-	OutsideUnits bool // the actor is a monitor, and no manager, and it is of none of his units
+	OutsideUnits bool // units limit the actor (Actor.Monitor), there are units, and it is of none of his
 	OnHold       bool
 	Wished       bool // the actor is the agent its inquiry prefers
 
@@ -80,7 +80,8 @@ func maySeeWaiting(a Actor, f RoomFacts) bool {
 // MaySeeQueue reports whether the room's inquiry, while it waits, is on the
 // actor's waiting list: the public queue, his departments, or he is preferred.
 func MaySeeQueue(a Actor, f RoomFacts) bool {
-	return a.May(ViewLRoom) && (f.Department == "" || f.InDepartment || f.Wished || maySupervise(a, f))
+	public := f.Department == "" && (!f.OutsideUnits || slices.Contains(a.Roles, RoleAgent)) // a monitor has no public queue, an agent has
+	return a.May(ViewLRoom) && (public || f.InDepartment || f.Wished || maySupervise(a, f))
 }
 
 // MayWrite reports whether the actor may write messages: the visitor while it is

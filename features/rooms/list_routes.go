@@ -74,7 +74,9 @@ func (s *Service) listRooms(ctx context.Context, q listRoomsQuery) (out roomList
 	if !a.May(chat.ViewLivechatRooms) && !slices.Equal(q.Agents, []chat.AgentID{a.User}) {
 		return out, fault.Text(fault.Forbidden, "unauthorized")
 	}
-	found, total, err := listRooms(ctx, s.DB, q.filter())
+	f := q.filter()
+	f.Monitor = a.Monitor()
+	found, total, err := listRooms(ctx, s.DB, f)
 	out.Rooms = make([]chat.Room, len(found))
 	for i, r := range found {
 		out.Rooms[i] = r.ForStaff()

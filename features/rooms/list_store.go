@@ -13,6 +13,7 @@ import (
 
 // Filter says which rooms to list; zero values do not restrict.
 type Filter struct {
+	Monitor      chat.UserID // only rooms of his units, and those he serves or joined
 	Agents       []chat.AgentID
 	Name         string // part of the visitor's name
 	Department   chat.DepartmentID
@@ -86,6 +87,9 @@ func (f Filter) orderBy() string {
 
 func (f Filter) where() *conditions {
 	w := &conditions{}
+	if f.Monitor != "" {
+		w.add(inUnits(w.arg(f.Monitor)))
+	}
 	if len(f.Agents) > 0 {
 		in := make([]string, len(f.Agents))
 		for i, a := range f.Agents {

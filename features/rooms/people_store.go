@@ -193,11 +193,12 @@ func findSubscription(ctx context.Context, q db.Querier, rid chat.RoomID, u chat
 }
 
 // factsFor looks up what the policies ask about a user and a room.
-func factsFor(ctx context.Context, q db.Querier, r chat.Room, u chat.UserID) (f chat.RoomFacts, err error) {
+func factsFor(ctx context.Context, q db.Querier, r chat.Room, a chat.Actor) (f chat.RoomFacts, err error) {
 	err = q.QueryRow(ctx, `SELECT EXISTS (SELECT 1 FROM subscriptions WHERE room_id = $1 AND user_id = $2),
 		EXISTS (SELECT 1 FROM department_agents a JOIN departments d ON d.id = a.department_id
 			WHERE a.department_id = $3 AND a.agent_id = $2 AND d.enabled AND NOT d.archived),
-		EXISTS (SELECT 1 FROM inquiries WHERE room_id = $1 AND default_agent = $2)`, r.ID, u, r.DepartmentID).
-		Scan(&f.Member, &f.InDepartment, &f.Wished)
+		EXISTS (SELECT 1 FROM inquiries WHERE room_id = $1 AND default_agent = $2), `+outsideUnits("$4", "$5"),
+		r.ID, a.User, r.DepartmentID, a.Monitor(), unitOf(r)).
+		Scan(&f.Member, &f.InDepartment, &f.Wished, &f.OutsideUnits)
 	return f, err
 }

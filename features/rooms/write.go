@@ -159,7 +159,7 @@ func (s *Service) facts(ctx context.Context, q db.Querier, r chat.Room, a chat.A
 	case served != "" && served == a.User && r.Open:
 		f.Member = true // INV-4: no need to look
 	default:
-		if f, err = factsFor(ctx, q, r, a.User); err != nil {
+		if f, err = factsFor(ctx, q, r, a); err != nil {
 			return f, err
 		}
 	}
