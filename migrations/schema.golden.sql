@@ -17,13 +17,17 @@ CREATE TABLE agents (
   ready           BOOLEAN NOT NULL DEFAULT false, -- availability conditions 1-4 as last announced
   last_assign_at  BIGINT NOT NULL DEFAULT 0,
   updated_at      BIGINT NOT NULL
-, max_chats BIGINT NOT NULL DEFAULT 0, open_hours TEXT NOT NULL DEFAULT '[]');
+, max_chats BIGINT NOT NULL DEFAULT 0, open_hours TEXT NOT NULL DEFAULT '[]', ready_at BIGINT NOT NULL DEFAULT 0);
+CREATE TABLE business_hour_checks ( -- one row: the latest instant the hours were looked at
+  id TEXT PRIMARY KEY,
+  at BIGINT NOT NULL
+);
 CREATE TABLE business_hour_days ( -- open windows in local time; several a day may exist
   hour_id TEXT NOT NULL REFERENCES business_hours (id) ON DELETE CASCADE,
   day     BIGINT NOT NULL, -- 0 Sunday to 6 Saturday
   start   BIGINT NOT NULL, -- minute of the day
   finish  BIGINT NOT NULL,
-  open    BOOLEAN NOT NULL,
+  open    BOOLEAN NOT NULL, position BIGINT NOT NULL DEFAULT 0,
   PRIMARY KEY (hour_id, day, start)
 );
 CREATE TABLE business_hours (
@@ -36,7 +40,7 @@ CREATE TABLE business_hours (
   utc_offset BIGINT NOT NULL DEFAULT 0, -- minutes, of the zone when it was saved
   ts         BIGINT NOT NULL,
   updated_at BIGINT NOT NULL
-);
+, open BOOLEAN NOT NULL DEFAULT false);
 CREATE TABLE counters (
   name  TEXT PRIMARY KEY,
   value BIGINT NOT NULL
@@ -70,7 +74,7 @@ CREATE TABLE departments (
   show_on_registration BOOLEAN NOT NULL,
   show_on_offline_form BOOLEAN NOT NULL,
   updated_at           BIGINT NOT NULL
-, unit_id TEXT NOT NULL DEFAULT '', business_hour_id TEXT NOT NULL DEFAULT '', offline_channel TEXT NOT NULL DEFAULT '', request_tag BOOLEAN NOT NULL DEFAULT false, closing_tags TEXT NOT NULL DEFAULT '[]', fallback_id TEXT NOT NULL DEFAULT '', forward_to TEXT NOT NULL DEFAULT '[]', receive_offline BOOLEAN NOT NULL DEFAULT false, max_chats BIGINT NOT NULL DEFAULT 0, abandon_seconds BIGINT NOT NULL DEFAULT 0, abandon_message TEXT NOT NULL DEFAULT '', queue_message TEXT NOT NULL DEFAULT '', extra TEXT NOT NULL DEFAULT '{}');
+, unit_id TEXT NOT NULL DEFAULT '', business_hour_id TEXT NOT NULL DEFAULT '', offline_channel TEXT NOT NULL DEFAULT '', request_tag BOOLEAN NOT NULL DEFAULT false, closing_tags TEXT NOT NULL DEFAULT '[]', fallback_id TEXT NOT NULL DEFAULT '', forward_to TEXT NOT NULL DEFAULT '[]', receive_offline BOOLEAN NOT NULL DEFAULT false, max_chats BIGINT NOT NULL DEFAULT 0, abandon_seconds BIGINT NOT NULL DEFAULT 0, abandon_message TEXT NOT NULL DEFAULT '', queue_message TEXT NOT NULL DEFAULT '', extra TEXT NOT NULL DEFAULT '{}', name_lower TEXT NOT NULL DEFAULT '');
 CREATE INDEX departments_hour ON departments (business_hour_id) WHERE business_hour_id <> '';
 CREATE INDEX departments_unit ON departments (unit_id) WHERE unit_id <> '';
 CREATE TABLE inquiries ( -- name, visitor, source and priority are the room's
@@ -123,6 +127,11 @@ CREATE TABLE messages (
   extra           TEXT NOT NULL DEFAULT '', -- JSON or ''
   updated_at      BIGINT NOT NULL,
   UNIQUE (room_id, seq) -- the order of seq is the order of ts
+);
+CREATE TABLE offers ( -- the agent a visitor was shown as the next one
+  visitor_id TEXT PRIMARY KEY REFERENCES visitors (id) ON DELETE CASCADE,
+  agent_id   TEXT NOT NULL REFERENCES users (id) ON DELETE CASCADE,
+  at         BIGINT NOT NULL
 );
 CREATE TABLE outbox (
   id         TEXT PRIMARY KEY,
@@ -217,7 +226,7 @@ CREATE TABLE rooms (
   custom_fields        TEXT NOT NULL DEFAULT '{}',
   survey_feedback      TEXT NOT NULL DEFAULT '{}',
   updated_at           BIGINT NOT NULL
-, unit_id TEXT NOT NULL DEFAULT '', priority_id TEXT NOT NULL DEFAULT '', sla_id TEXT NOT NULL DEFAULT '', held_at BIGINT NOT NULL DEFAULT 0, abandoned_at BIGINT NOT NULL DEFAULT 0, transferred_at BIGINT NOT NULL DEFAULT 0);
+, unit_id TEXT NOT NULL DEFAULT '', priority_id TEXT NOT NULL DEFAULT '', sla_id TEXT NOT NULL DEFAULT '', held_at BIGINT NOT NULL DEFAULT 0, abandoned_at BIGINT NOT NULL DEFAULT 0, transferred_at BIGINT NOT NULL DEFAULT 0, silent_at BIGINT NOT NULL DEFAULT 0);
 CREATE INDEX rooms_closed ON rooms (closed_at, id);
 CREATE INDEX rooms_closed_department ON rooms (department_id, closed_at) WHERE NOT open;
 CREATE INDEX rooms_department ON rooms (department_id, ts);
@@ -300,7 +309,7 @@ CREATE TABLE turns ( -- who was given a chat of a queue, and when; department ''
   agent_id      TEXT NOT NULL REFERENCES users (id) ON DELETE CASCADE,
   count         BIGINT NOT NULL DEFAULT 0, -- the round robin's counter
   queue_at      BIGINT NOT NULL DEFAULT 0, -- last given from the waiting queue
-  routed_at     BIGINT NOT NULL DEFAULT 0, -- last given by a load method; in the public queue's row only
+  routed_at     BIGINT NOT NULL DEFAULT 0, counted_at BIGINT NOT NULL DEFAULT 0, -- last given by a load method; in the public queue's row only
   PRIMARY KEY (department_id, agent_id)
 );
 CREATE TABLE unit_monitors (
