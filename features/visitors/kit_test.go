@@ -54,10 +54,12 @@ func each(t *testing.T, run func(k *kit)) {
 	}, c)
 }
 
-// User knows "agent" (view-l-room), "manager" (all that is asked here) and "nobody" (no right).
+// User knows "agent" (view-l-room), "manager" (all that is asked here), "monitor" (the
+// same rights, in his units) and "nobody" (no right).
 func (k *kit) User(_ context.Context, c rest.Credentials) (rest.Caller, error) {
 	rights := map[string][]chat.Permission{"agent": {chat.ViewLRoom}, "nobody": nil,
-		"manager": {chat.ViewLRoom, chat.ViewLivechatRooms, chat.ViewLivechatManager}}
+		"manager": {chat.ViewLRoom, chat.ViewLivechatRooms, chat.ViewLivechatManager},
+		"monitor": {chat.ViewLRoom, chat.ViewLivechatRooms, chat.ViewLivechatManager}}
 	held, ok := rights[c.UserID]
 	if !ok {
 		return rest.Caller{}, fault.New(fault.Unauthenticated, "", "")
@@ -65,6 +67,9 @@ func (k *kit) User(_ context.Context, c rest.Credentials) (rest.Caller, error) {
 	a := chat.Actor{User: chat.UserID(c.UserID), Permissions: map[chat.Permission]bool{}}
 	for _, p := range held {
 		a.Permissions[p] = true
+	}
+	if c.UserID == "monitor" {
+		a.Roles = []string{chat.RoleMonitor}
 	}
 	return rest.Caller{Identity: a, Permissions: func(id string) bool { return a.May(chat.Permission(id)) }}, nil
 }

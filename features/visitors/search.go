@@ -41,6 +41,7 @@ type HistoryFilter struct {
 	Text                   string // inside the conversation
 	ClosedOnly, ServedOnly bool
 	Source                 string
+	Monitor                chat.UserID // only what he may see; empty: all
 	Slice
 }
 
@@ -52,13 +53,14 @@ func (s *Service) History(ctx context.Context, by chat.Actor, rid chat.RoomID, f
 	if err != nil || owner != f.Visitor {
 		return []chat.Room{}, 0, err
 	}
+	f.Monitor = by.Monitor()
 	rooms, total, err := history(ctx, s.DB, f)
 	return forStaff(rooms), total, err
 }
 
 // seen finds whose room it is, if the actor may see it (permissions.md 5).
 func (s *Service) seen(ctx context.Context, by chat.Actor, rid chat.RoomID) (chat.VisitorID, error) {
-	f, err := roomFacts(ctx, s.DB, rid, by.User)
+	f, err := roomFacts(ctx, s.DB, rid, by)
 	if gone(err) {
 		return "", fault.Text(fault.Invalid, "invalid-room")
 	}
@@ -76,12 +78,13 @@ func forStaff(rooms []chat.Room) []chat.Room {
 	return rooms
 }
 
-// OpenRooms lists the open conversations of the visitor of a token, newest first.
-func (s *Service) OpenRooms(ctx context.Context, token string) ([]chat.Room, error) {
+// OpenRooms lists the open conversations of the visitor of a token, newest first,
+// as far as the actor may see them.
+func (s *Service) OpenRooms(ctx context.Context, by chat.Actor, token string) ([]chat.Room, error) {
 	v, err := s.ByToken(ctx, token)
 	if err != nil {
 		return nil, err
 	}
-	rooms, err := openRooms(ctx, s.DB, v.ID)
+	rooms, err := openRooms(ctx, s.DB, v.ID, by.Monitor())
 	return forStaff(rooms), err
 }

@@ -66,8 +66,16 @@ func complete(ctx context.Context, q db.Querier, term string, except []chat.Visi
 // roomOrders are the sortings of a history.
 var roomOrders = map[string]string{"ts": "r.ts", "lm": "r.lm", "msgs": "r.msgs", "closedAt": "r.closed_at", "_updatedAt": "r.updated_at"}
 
-const historyMatching = ` FROM rooms r LEFT JOIN messages l ON l.room_id = r.id AND l.seq = r.last_seq WHERE r.visitor_id = $1 AND (NOT $2 OR NOT r.open) AND (NOT $3 OR r.served_by <> '')
-	AND ($4 = '' OR r.source_type = $4)
+// inUnits is what of rooms r a monitor, a placeholder, may see; empty: units do not
+// limit the actor (permissions.md 5).
+func inUnits(monitor string) string {
+	return `(` + monitor + ` = '' OR NOT EXISTS (SELECT 1 FROM units)
+	OR r.unit_id IN (SELECT um.unit_id FROM unit_monitors um WHERE um.monitor_id = ` + monitor + `)
+	OR r.served_by = ` + monitor + ` OR EXISTS (SELECT 1 FROM subscriptions us WHERE us.room_id = r.id AND us.user_id = ` + monitor + `))`
+}
+
+var historyMatching = ` FROM rooms r LEFT JOIN messages l ON l.room_id = r.id AND l.seq = r.last_seq WHERE r.visitor_id = $1 AND (NOT $2 OR NOT r.open) AND (NOT $3 OR r.served_by <> '')
+	AND ($4 = '' OR r.source_type = $4) AND ` + inUnits("$6") + `
 	AND ($5 = '' OR EXISTS (SELECT 1 FROM messages m WHERE m.room_id = r.id AND m.t = '' AND NOT m.hidden AND lower(m.msg) LIKE $5 ESCAPE '\'))`
 
 func history(ctx context.Context, q db.Querier, f HistoryFilter) ([]chat.Room, int64, error) {
@@ -75,19 +83,19 @@ func history(ctx context.Context, q db.Querier, f HistoryFilter) ([]chat.Room, i
 	if f.Text != "" {
 		inside = contains(strings.ToLower(f.Text))
 	}
-	args := []any{f.Visitor, f.ClosedOnly, f.ServedOnly, f.Source, inside}
+	args := []any{f.Visitor, f.ClosedOnly, f.ServedOnly, f.Source, inside, f.Monitor}
 	total, err := db.One(ctx, q, number, `SELECT count(*)`+historyMatching, args...)
 	if err != nil {
 		return nil, 0, err
 	}
-	rooms, err := db.All(ctx, q, scanRoom, `SELECT `+roomColumns+historyMatching+` ORDER BY `+order(f.Sort, roomOrders)+`r.ts DESC, r.id LIMIT $6 OFFSET $7`,
+	rooms, err := db.All(ctx, q, scanRoom, `SELECT `+roomColumns+historyMatching+` ORDER BY `+order(f.Sort, roomOrders)+`r.ts DESC, r.id LIMIT $7 OFFSET $8`,
 		append(args, f.Limit, f.Offset)...)
 	return rooms, total, err
 }
 
-func openRooms(ctx context.Context, q db.Querier, id chat.VisitorID) ([]chat.Room, error) {
+func openRooms(ctx context.Context, q db.Querier, id chat.VisitorID, monitor chat.UserID) ([]chat.Room, error) {
 	return db.All(ctx, q, scanRoom, `SELECT `+roomColumns+` FROM rooms r LEFT JOIN messages l ON l.room_id = r.id AND l.seq = r.last_seq
-		WHERE r.visitor_id = $1 AND r.open ORDER BY r.ts DESC, r.id`, id)
+		WHERE r.visitor_id = $1 AND r.open AND `+inUnits("$2")+` ORDER BY r.ts DESC, r.id`, id, monitor)
 }
 
 const roomColumns = `r.id, r.code, r.fname, r.ts, r.lm, r.msgs, r.seq, r.users_count, r.open, r.v, r.department_id, r.source, r.queued_at,
@@ -116,13 +124,14 @@ func scanRoom(r db.Row) (c chat.Room, err error) {
 }
 
 // roomFacts are what the policies ask about a room; whether a room wishes for the user is not looked up.
-func roomFacts(ctx context.Context, q db.Querier, rid chat.RoomID, user chat.UserID) (chat.RoomFacts, error) {
+func roomFacts(ctx context.Context, q db.Querier, rid chat.RoomID, by chat.Actor) (chat.RoomFacts, error) {
 	return db.One(ctx, q, func(r db.Row) (f chat.RoomFacts, err error) {
-		err = r.Scan(&f.Open, &f.Visitor, &f.ServedBy, &f.Department, &f.Member, &f.InDepartment)
+		err = r.Scan(&f.Open, &f.Visitor, &f.ServedBy, &f.Department, &f.Member, &f.InDepartment, &f.OutsideUnits)
 		return f, err
 	}, `SELECT r.open, r.visitor_id, r.served_by, r.department_id,
 		EXISTS (SELECT 1 FROM subscriptions s WHERE s.room_id = r.id AND s.user_id = $2),
 		EXISTS (SELECT 1 FROM department_agents m JOIN departments d ON d.id = m.department_id AND d.enabled AND NOT d.archived
-			WHERE m.department_id = r.department_id AND m.agent_id = $2)
-		FROM rooms r WHERE r.id = $1`, rid, user)
+			WHERE m.department_id = r.department_id AND m.agent_id = $2),
+		$3 <> '' AND EXISTS (SELECT 1 FROM units) AND NOT EXISTS (SELECT 1 FROM unit_monitors um WHERE um.unit_id = r.unit_id AND um.monitor_id = $3)
+		FROM rooms r WHERE r.id = $1`, rid, by.User, by.Monitor())
 }

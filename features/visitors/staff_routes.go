@@ -199,7 +199,7 @@ type roomsResult struct {
 }
 
 func (s *Service) getOpenRooms(ctx context.Context, r byTokenRequest) (roomsResult, error) {
-	found, err := s.OpenRooms(ctx, r.Token)
+	found, err := s.OpenRooms(ctx, rest.Identity[chat.Actor](ctx), r.Token)
 	rooms := make([]OpenRoom, len(found))
 	for i, o := range found {
 		rooms[i] = OpenRoom{ID: o.ID, T: o.T, CL: o.CL, ServedBy: o.ServedBy}
