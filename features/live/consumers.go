@@ -15,7 +15,9 @@ func (s *Service) Consumers() []outbox.Consumer {
 		outbox.On("", s.messageSent), outbox.On("", s.messageChanged), outbox.On("", s.roomOpened),
 		outbox.On("", s.roomTaken), outbox.On("", s.roomClosed), outbox.On("", s.roomChanged),
 		outbox.On("", s.inquiryQueued), outbox.On("", s.agentChanged), outbox.On("", s.settingChanged),
-		outbox.On("", s.permissionsChanged), outbox.On("", s.sessionRevoked), outbox.On("", s.visitorErased))}
+		outbox.On("", s.permissionsChanged), outbox.On("", s.sessionRevoked), outbox.On("", s.visitorErased),
+		outbox.On("", s.queueMoved), outbox.On("", s.inquiryChanged), outbox.On("", s.roomForwarded),
+		outbox.On("", s.membershipChanged), outbox.On("", s.departmentChanged))}
 }
 
 func together(name string, parts ...outbox.Consumer) outbox.Consumer {

@@ -35,6 +35,13 @@ func (s *Service) told(name string, data []byte) {
 		if s.understood(data, &e) {
 			s.Hub.Refresh(func(p realtime.Peer) bool { return concerned(of(p), e) })
 		}
+	case chat.MembershipChanged{}.EventName():
+		var e chat.MembershipChanged
+		if s.understood(data, &e) {
+			s.Hub.Refresh(func(p realtime.Peer) bool { return e.Agent != "" && of(p).actor.User == e.Agent })
+		}
+	case chat.DepartmentChanged{}.EventName():
+		s.Hub.Refresh(func(p realtime.Peer) bool { return !of(p).actor.IsVisitor() })
 	case chat.VisitorErased{}.EventName():
 		var e chat.VisitorErased
 		if s.understood(data, &e) {

@@ -281,6 +281,88 @@ func TestWhoHearsOfARoomsWay(t *testing.T) {
 	})
 }
 
+// RQ-POS-4: who waits hears his own place with his department's text, else the general one; nobody hears another's.
+func TestWhoWaitsHearsHisPlace(t *testing.T) {
+	engines(t, func(k *kit) {
+		k.set(func(s *chat.Settings) { s.WaitingQueueMessage = "Please wait" })
+		k.room("r1", "ann", "")
+		k.room("r2", "ben", "sales")
+		k.user("meg", "sales")
+		k.exec(`UPDATE departments SET queue_message = 'Sales is coming' WHERE id = 'sales'`)
+		ann, ben := k.visitor("ann").joined("r1", 0), k.visitor("ben").joined("r2", 0)
+		k.may("meg", chat.ViewLRoom, chat.ViewLivechatRooms)
+		meg := k.agent("meg").joined("r1", 0)
+		seconds := int64(90)
+		k.emit(chat.QueueMoved{Places: []chat.QueuePlace{{RID: "gone", Spot: 1}, {RID: "r1", Spot: 2, Seconds: &seconds}}})
+		k.emit(chat.QueueMoved{Department: "sales", Places: []chat.QueuePlace{{RID: "r2", Spot: 1}}})
+		user := `"user":{"_id":"rocket.cat","username":"rocket.cat","name":"Foyer"}}}`
+		for c, want := range map[*client]string{
+			ann: `{"rid":"r1","spot":2,"estimatedWaitTimeSeconds":90,"message":{"text":"Please wait",` + user,
+			ben: `{"rid":"r2","spot":1,"message":{"text":"Sales is coming",` + user,
+		} {
+			if f := c.wantNamed("push", "queueData"); string(f.Data) != want {
+				t.Errorf("%s heard %s", c.name, f.raw)
+			}
+			c.quiet()
+		}
+		meg.quiet()
+	})
+}
+
+// RQ-SORT-3: waiting lists hear of a new place, and of a room that left for another department.
+func TestWaitingListsFollowTheQueue(t *testing.T) {
+	engines(t, func(k *kit) {
+		bob, eve, meg, nobody := k.desk()
+		k.emit(chat.InquiryChanged{Inquiry: waiting("r1", "sales")})
+		bob.wantNamed("push", "inquiry.changed")
+		meg.wantNamed("push", "inquiry.changed")
+		k.emit(chat.RoomForwarded{Room: chat.Room{ID: "r1", DepartmentID: "support"}, OldDepartment: "sales"})
+		bob.wantNamed("push", "inquiry.removed")
+		k.emit(chat.RoomForwarded{Room: chat.Room{ID: "r2", DepartmentID: "sales"}, OldDepartment: "sales"})
+		for _, c := range []*client{bob, eve, meg, nobody} {
+			c.quiet()
+		}
+		if k.leaked(token) {
+			t.Fatal("a frame contains a token")
+		}
+	})
+}
+
+// RT-43: who comes into a department hears its queue from then on, who leaves no longer.
+func TestMembersHearTheirQueueAtOnce(t *testing.T) {
+	engines(t, func(k *kit) {
+		k.user("meg", "sales")
+		k.user("bob")
+		k.may("bob", chat.ViewLRoom)
+		bob := k.agent("bob")
+		hears := func(want bool) {
+			t.Helper()
+			for range 200 { // until the sockets have been looked at again
+				k.emit(chat.InquiryQueued{Inquiry: waiting("r1", "sales")}, chat.SettingChanged{ID: "after"})
+				f := bob.next()
+				heard := f.Name == "inquiry.added"
+				if heard {
+					f = bob.next()
+				}
+				if f.Name != "setting.changed" {
+					t.Fatal(f.raw)
+				}
+				if heard == want {
+					return
+				}
+			}
+			t.Errorf("hears the queue: %t", !want)
+		}
+		hears(false)
+		k.exec(`INSERT INTO department_agents (department_id, agent_id, updated_at) VALUES ('sales', 'bob', 1)`)
+		k.emit(chat.MembershipChanged{Department: "sales", Agent: "bob", Action: "inserted"})
+		hears(true)
+		k.exec(`UPDATE departments SET enabled = false WHERE id = 'sales'`)
+		k.emit(chat.DepartmentChanged{Department: "sales", Gone: true})
+		hears(false)
+	})
+}
+
 func TestTheServingAgentHearsOfMessagesElsewhere(t *testing.T) {
 	engines(t, func(k *kit) {
 		r := k.room("r1", "ann", "")

@@ -35,6 +35,17 @@ func (s *Service) departments(ctx context.Context, u chat.UserID) ([]chat.Depart
 		WHERE a.agent_id = $1 AND d.enabled ORDER BY d.id`, u)
 }
 
+// waitingText is what those who wait in a queue read: the department's own text,
+// else the general one.
+func (s *Service) waitingText(ctx context.Context, d chat.DepartmentID) (string, error) {
+	scan := func(r db.Row) (text string, err error) { return text, r.Scan(&text) }
+	text, err := db.One(ctx, s.DB, scan, `SELECT coalesce(max(queue_message), '') FROM departments WHERE id = $1`, d)
+	if text == "" {
+		text = s.Settings.Current().WaitingQueueMessage
+	}
+	return text, err
+}
+
 // sessionLives reports whether a sign-in is still valid.
 func (s *Service) sessionLives(ctx context.Context, id chat.SessionID) (bool, error) {
 	return s.exists(ctx, `SELECT EXISTS (SELECT 1 FROM sessions WHERE id = $1 AND expires_at > $2)`, id, s.Clock.Now())

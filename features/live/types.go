@@ -19,6 +19,6 @@ func Types() []Type {
 		{"ClosedData", ClosedData{}}, {"ChangedData", ChangedData{}}, {"VisitorChangedData", VisitorChangedData{}},
 		{"InquiryData", InquiryData{}}, {"RoomGoneData", RoomGoneData{}}, {"RoomData", RoomData{}},
 		{"RoomMessageData", RoomMessageData{}}, {"AgentData", AgentData{}}, {"AgentStatusData", AgentStatusData{}},
-		{"SettingData", SettingData{}}, {"PermissionsData", PermissionsData{}},
+		{"SettingData", SettingData{}}, {"PermissionsData", PermissionsData{}}, {"QueueData", QueueData{}},
 	}
 }

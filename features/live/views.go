@@ -34,6 +34,8 @@ type (
 		Open    bool             `json:"open"`
 		Served  bool             `json:"served"`
 		Visitor chat.VisitorView `json:"visitor"`
+
+		DepartmentID chat.DepartmentID `json:"departmentId,omitempty"`
 	}
 )
 
@@ -64,6 +66,12 @@ type (
 	AgentStatusData struct {
 		RID    chat.RoomID   `json:"rid"`
 		Status chat.Presence `json:"status"`
+	}
+	// QueueData goes with "queueData", to the visitor of a waiting room. Who is
+	// served meanwhile forgets it.
+	QueueData struct {
+		chat.QueuePlace
+		Message chat.QueueMessage `json:"message"`
 	}
 	// SettingData goes with "setting.changed".
 	SettingData struct {
@@ -115,7 +123,7 @@ func (a audience) view(e chat.Event) (name string, data any) {
 		return "closed", ClosedData{e.Room.Closer, a.closedBy(e.Room), a.roomOfStaff(e.Room)}
 	case chat.RoomChanged:
 		if a.visitor {
-			return "changed", VisitorChangedData{e.Room.Open, e.Room.ServedBy != nil, e.Room.V.ForStaff()}
+			return "changed", VisitorChangedData{e.Room.Open, e.Room.ServedBy != nil, e.Room.V.ForStaff(), e.Room.DepartmentID}
 		}
 		return "changed", ChangedData{e.Room.ForStaff()}
 	}

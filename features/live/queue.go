@@ -1,0 +1,55 @@
+package live
+
+import (
+	"context"
+
+	"github.com/foyerchat/foyer/chat"
+)
+
+// queueMoved tells those who wait where they stand, if they listen (RQ-POS-4).
+func (s *Service) queueMoved(ctx context.Context, _ string, e chat.QueueMoved) error {
+	heard := make([]chat.QueuePlace, 0, len(e.Places))
+	for _, p := range e.Places {
+		if s.Hub.Heard(visitorOf(p.RID)) {
+			heard = append(heard, p)
+		}
+	}
+	if len(heard) == 0 {
+		return nil
+	}
+	text, err := s.waitingText(ctx, e.Department)
+	if err != nil {
+		return err
+	}
+	message := chat.QueueMessage{Text: text, User: chat.System.Ref()}
+	for _, p := range heard {
+		if err := s.push(ctx, "queueData", QueueData{p, message}, visitorOf(p.RID)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// inquiryChanged has waiting lists put the inquiry in its new place.
+func (s *Service) inquiryChanged(ctx context.Context, _ string, e chat.InquiryChanged) error {
+	return s.push(ctx, "inquiry.changed", InquiryData{e.Inquiry.ForStaff()}, queues(e.Inquiry.Department)...)
+}
+
+// roomForwarded takes the room out of the waiting lists of the department it left;
+// what else happened is told by the events beside it.
+func (s *Service) roomForwarded(ctx context.Context, _ string, e chat.RoomForwarded) error {
+	if e.OldDepartment == e.Room.DepartmentID {
+		return nil
+	}
+	return s.push(ctx, "inquiry.removed", RoomGoneData{e.Room.ID}, queue(e.OldDepartment))
+}
+
+// Who hears which queue depends on the departments and units people are in.
+
+func (s *Service) membershipChanged(ctx context.Context, _ string, e chat.MembershipChanged) error {
+	return s.tell(ctx, e)
+}
+
+func (s *Service) departmentChanged(ctx context.Context, _ string, e chat.DepartmentChanged) error {
+	return s.tell(ctx, e)
+}
