@@ -1,0 +1,46 @@
+package app
+
+import (
+	"context"
+	"io"
+	"log/slog"
+	"net/http"
+
+	"github.com/foyerchat/foyer/features/agents"
+	"github.com/foyerchat/foyer/platform/db"
+	"github.com/foyerchat/foyer/platform/jobs"
+	"github.com/foyerchat/foyer/platform/outbox"
+)
+
+// Inside is a server that nobody serves: it does not listen, and nothing happens
+// by itself. Who holds it delivers its events and runs its jobs, one after the
+// other, and so knows when everything is done that follows from an act.
+type Inside struct {
+	DB        *db.DB
+	API       http.Handler
+	Agents    *agents.Service // connections of people come in here, there being no sockets
+	Consumers []outbox.Consumer
+	Jobs      []jobs.Kind
+}
+
+// NewInside opens the database, migrates it and ties the features, as New does.
+func NewInside(ctx context.Context, c Config, o Options) (*Inside, error) {
+	if o.Log == nil {
+		o.Log = io.Discard
+	}
+	a := &App{config: c, options: o, log: slog.New(slog.NewTextHandler(o.Log, &slog.HandlerOptions{Level: slog.LevelWarn}))}
+	var err error
+	if a.db, err = openStorage(ctx, c.Storage, o.Clock, a.log); err != nil {
+		return nil, err
+	}
+	a.build()
+	if err := a.features.start(ctx); err != nil {
+		a.db.Close()
+		return nil, err
+	}
+	return &Inside{DB: a.db, API: a.api, Agents: a.features.agents, Consumers: a.features.consumers(), Jobs: a.features.jobs()}, nil
+}
+
+// Close closes the database, as the end of a process would: what is not delivered
+// or run waits there.
+func (i *Inside) Close() error { return i.DB.Close() }

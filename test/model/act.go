@@ -1,0 +1,143 @@
+package model
+
+import (
+	"encoding/json"
+	"errors"
+	"net/url"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/foyerchat/foyer/platform/db"
+)
+
+// object is a request's body.
+type object = map[string]any
+
+// Do carries a step out that fits. The answer is "" or the code of the refusal; an
+// error is something that must never happen.
+func (h *House) Do(s Step) (answer string, err error) {
+	if err := h.wait(tick * time.Millisecond); err != nil {
+		return "", err
+	}
+	if s[0] == "crash" {
+		answer, err = said(h.act(s[1:]))
+		if err == nil {
+			err = h.restart()
+		}
+	} else {
+		answer, err = said(h.act(s))
+	}
+	if err != nil {
+		return answer, err
+	}
+	return answer, h.settle()
+}
+
+// said tells a refusal from a failure.
+func said(err error) (string, error) {
+	var r *refusal
+	if errors.As(err, &r) && r.status < 500 {
+		return r.code, nil
+	}
+	return "", err
+}
+
+// nothing is the answer of a call that did nothing.
+var nothing = &refusal{200, "false", ""}
+
+func (h *House) act(s Step) error {
+	name := s.word(1)
+	switch s[0] {
+	case "agent", "bot":
+		return h.employ(s)
+	case "department":
+		return h.found(s)
+	case "set":
+		return h.call("boss", "POST", "settings/"+name, object{"value": json.RawMessage(s[2])}, nil)
+	case "wait":
+		seconds, _ := strconv.ParseInt(name, 10, 64)
+		return h.wait(time.Duration(seconds) * time.Second)
+	case "restart":
+		return h.restart()
+	case "online", "offline":
+		return h.call(name, "POST", "users.setStatus", object{"status": s[0]}, nil)
+	case "idle", "active":
+		return h.inside.Agents.Idle(h.ctx, "standing:"+name, s[0] == "idle")
+	case "lost":
+		return h.inside.Agents.Gone(h.ctx, "standing:"+name)
+	case "on", "off":
+		to := map[string]string{"on": "available", "off": "not-available"}[s[0]]
+		return h.call(name, "POST", "livechat/agent.status", object{"status": to}, nil)
+	case "start":
+		return h.start(name, s.word(2), s.word(3))
+	}
+	return h.chatAct(s)
+}
+
+// employ makes somebody who is there and wants chats.
+func (h *House) employ(s Step) error {
+	name := s[1]
+	roles := []string{"user"}
+	if s[0] == "bot" {
+		roles = append(roles, "bot")
+	}
+	if err := h.hire(name, roles...); err != nil {
+		return err
+	}
+	if err := h.call("boss", "POST", "livechat/users/agent", object{"username": name}, nil); err != nil {
+		return err
+	}
+	if limit := s.word(2); limit != "" {
+		n, _ := strconv.ParseInt(limit, 10, 64)
+		if err := h.exec(`UPDATE agents SET max_chats = $1 WHERE user_id = $2`, n, name); err != nil {
+			return err
+		}
+	}
+	if s[0] == "bot" {
+		return nil
+	}
+	return h.call(name, "POST", "users.setStatus", object{"status": "online"}, nil)
+}
+
+// found makes a department whose id is its name.
+func (h *House) found(s Step) error {
+	d := newDepartment(s)
+	to := "[]"
+	if len(d.ForwardTo) > 0 {
+		to = `["` + strings.Join(d.ForwardTo, `","`) + `"]`
+	}
+	err := h.exec(`INSERT INTO departments (id, site_id, name, enabled, show_on_registration, show_on_offline_form, fallback_id, forward_to, receive_offline, max_chats, updated_at)
+		VALUES ($1, 'default', $1, true, $2, true, $3, $4, $5, $6, $7)`, d.Name, d.Shown, d.Fallback, to, d.ReceiveOffline, d.MaxChats, h.clock.Now())
+	for agent, order := range d.Members {
+		if err == nil {
+			err = h.exec(`INSERT INTO department_agents (department_id, agent_id, position, updated_at) VALUES ($1, $2, $3, $4)`, d.Name, agent, order, h.clock.Now())
+		}
+	}
+	return err
+}
+
+func token(visitor string) string { return "token-of-" + visitor }
+
+// start registers the visitor with a department, or none, and opens his room.
+func (h *House) start(visitor, department, agent string) error {
+	who := object{"token": token(visitor), "name": visitor, "department": department}
+	if err := h.call("", "POST", "livechat/visitor", object{"visitor": who}, nil); err != nil {
+		return err
+	}
+	query := url.Values{"token": {token(visitor)}}
+	if agent != "" {
+		query.Set("agentId", agent)
+	}
+	return h.call("", "GET", "livechat/room?"+query.Encode(), nil, nil)
+}
+
+// latest is the visitor's last room and its inquiry, if there is one.
+func (h *House) latest(visitor string) (room, inquiry string, err error) {
+	err = h.inside.DB.QueryRow(h.ctx, `SELECT r.id, COALESCE((SELECT i.id FROM inquiries i WHERE i.room_id = r.id), 'gone')
+		FROM rooms r JOIN visitors v ON v.id = r.visitor_id WHERE v.token = $1 ORDER BY r.ts DESC LIMIT 1`, token(visitor)).Scan(&room, &inquiry)
+	if errors.Is(err, db.ErrNoRows) {
+		err = nil
+	}
+	return room, inquiry, err
+}

@@ -1,0 +1,117 @@
+package model
+
+import (
+	"errors"
+	"flag"
+	"os"
+	"path/filepath"
+	"testing"
+	"time"
+
+	"github.com/foyerchat/foyer/platform/db"
+	"github.com/foyerchat/foyer/platform/testkit"
+)
+
+var (
+	sequences = flag.Int("sequences", 0, "how many random sequences are played on each engine; 0: a few")
+	seed      = flag.Uint64("seed", 1, "of the first sequence")
+	keep      = flag.Bool("keep", false, "keep the shrunk story of a failure in testdata")
+)
+
+// everything is what stories are made of.
+var everything = Alphabet{Methods: []string{"Auto_Selection", "Manual_Selection"}}
+
+// Random sequences on the model and on the real thing: after each step both show the same.
+func TestRandomSequences(t *testing.T) {
+	for engine, few := range map[db.Engine]int{db.SQLite: 150, db.PostgreSQL: 40} {
+		t.Run(string(engine), func(t *testing.T) {
+			n, steps, began := *sequences, 0, time.Now()
+			if n == 0 {
+				n = few
+			}
+			for i := range n {
+				s := *seed + uint64(i)
+				done, err := play(t, engine, everything.Random(s, 40))
+				steps += done
+				if err != nil {
+					report(t, engine, s, err)
+					return
+				}
+			}
+			took := time.Since(began)
+			t.Logf("%d sequences, %d steps in %s: %s a sequence", n, steps, took.Round(time.Second), (took / time.Duration(n)).Round(time.Millisecond))
+		})
+	}
+}
+
+// report shrinks the story that failed.
+func report(t *testing.T, engine db.Engine, seed uint64, err error) {
+	var f *Failure
+	if !errors.As(err, &f) {
+		t.Fatalf("seed %d: %v", seed, err)
+	}
+	last := f
+	small := Shrink(f.Story, func(s Story) bool {
+		_, err := play(t, engine, s)
+		var f *Failure
+		if errors.As(err, &f) {
+			last = f
+		}
+		return f != nil
+	})
+	if *keep {
+		_ = os.WriteFile(filepath.Join("testdata", time.Now().Format("20060102-150405")+".txt"), []byte(small.String()), 0o644)
+	}
+	t.Errorf("seed %d: %v", seed, last)
+}
+
+// Stories that failed once are played again, on both engines.
+func TestStories(t *testing.T) {
+	files, err := filepath.Glob("testdata/*.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, file := range files {
+		for _, engine := range testkit.Engines {
+			t.Run(filepath.Base(file)+"/"+string(engine), func(t *testing.T) {
+				text, err := os.ReadFile(file)
+				if err != nil {
+					t.Fatal(err)
+				}
+				if done, err := play(t, engine, Read(string(text))); err != nil || done == 0 {
+					t.Errorf("%d steps: %v", done, err)
+				}
+			})
+		}
+	}
+}
+
+// play plays a story on a database that is gone afterwards.
+func play(t *testing.T, engine db.Engine, s Story) (int, error) {
+	l := &lease{TB: t}
+	defer l.end()
+	return Play(t.Context(), testkit.URL(l, engine), s)
+}
+
+// lease is a test that ends before the test does.
+type lease struct {
+	testing.TB
+	last []func()
+}
+
+func (l *lease) Cleanup(f func()) { l.last = append(l.last, f) }
+
+func (l *lease) TempDir() string {
+	folder, err := os.MkdirTemp("", "foyer-model")
+	if err != nil {
+		l.Fatal(err)
+	}
+	l.Cleanup(func() { os.RemoveAll(folder) })
+	return folder
+}
+
+func (l *lease) end() {
+	for i := len(l.last) - 1; i >= 0; i-- {
+		l.last[i]()
+	}
+}

@@ -1,0 +1,95 @@
+package model
+
+import (
+	"cmp"
+	"slices"
+
+	"github.com/foyerchat/foyer/chat"
+)
+
+// waiting lists a queue in its order (section 8); rooms open at different times.
+func (m *Model) waiting(queue string) (all []*Room) {
+	for _, r := range m.Rooms {
+		if r.queued() && r.Department == queue {
+			all = append(all, r)
+		}
+	}
+	slices.SortStableFunc(all, m.before)
+	return all
+}
+
+func (m *Model) before(a, b *Room) int {
+	if m.Set.QueueSorting == chat.SortPriority {
+		return cmp.Or(cmp.Compare(a.Priority, b.Priority), cmp.Compare(a.TS, b.TS))
+	}
+	return cmp.Compare(a.TS, b.TS)
+}
+
+// dispatch gives waiting chats to agents until nobody more can be given one (RQ-Q-7).
+func (m *Model) dispatch() {
+	if !m.assigns() || !m.Set.LivechatEnabled {
+		return
+	}
+	for again := true; again; {
+		again = false
+		for _, queue := range m.queues() {
+			for _, r := range m.waiting(queue) {
+				again = m.attempt(r) || again
+			}
+		}
+	}
+}
+
+// attempt is a waiting room's turn; true when something changed.
+func (m *Model) attempt(r *Room) (changed bool) {
+	if r.Department != "" && !m.somebody(r.Department) {
+		if to := m.reached(r.Department); to != "" { // RQ-DEP-5
+			r.Department, changed = to, true
+		}
+	}
+	if a := m.Agents[r.Default]; a != nil && m.isReady(a) {
+		switch {
+		case !m.hasRoom(a, r.Department):
+			r.Default = "" // RQ-PREF-4
+		case m.rests(a, r.Department):
+			return changed
+		default:
+			m.turn(r.Department, a.Name).given = m.Now
+			m.serve(r, a)
+			return true
+		}
+	}
+	a := m.pick(search{queue: r.Department, last: r.Returned, fromQueue: true})
+	if a == nil {
+		return changed
+	}
+	m.chosen(a, r.Department)
+	m.turn(r.Department, a.Name).given = m.Now
+	m.serve(r, a)
+	return true
+}
+
+// serve hands a room to an agent (LC-TAKE-8, 9).
+func (m *Model) serve(r *Room, a *Agent) {
+	r.ServedBy, r.Default, r.Returned = a.Name, "", ""
+	r.Members[a.Name] = true
+	if m.Set.LastChattedAgent && m.assigns() { // RQ-PREF-1
+		m.Visitors[r.Visitor].LastAgent = a.Name
+	}
+	if s := m.Set.UnansweredTransferSeconds; s > 0 && !r.moved { // RQ-UN-1; each assignment begins anew (7.2, 6)
+		r.unanswered = m.Now + s*1000
+	}
+}
+
+// enqueue takes a room from its agent and lets it wait in a queue (LC-RET-2).
+func (m *Model) enqueue(r *Room, queue string) {
+	r.Returned, r.Department, r.QueuedAt = r.ServedBy, queue, m.Now
+	r.ServedBy, r.OnHold, r.Default, r.Members = "", false, "", map[string]bool{}
+	r.unanswered, r.abandoned, r.held = 0, 0, 0
+}
+
+// finish ends a room (LC-CLOSE-1, 6).
+func (m *Model) finish(r *Room, by string) {
+	r.Open, r.OnHold, r.ClosedBy, r.Members = false, false, by, map[string]bool{}
+	r.unanswered, r.abandoned, r.held = 0, 0, 0
+}

@@ -1,0 +1,224 @@
+package model
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"strings"
+)
+
+// Alphabet says of what random stories are made.
+type Alphabet struct {
+	Methods     []string
+	Departments bool
+	Queue       bool // waiting queue and limits
+	Preferred   bool // bots, last agent, contact manager
+	Moves       bool // forward, return, hold
+	Timers      bool
+	Admin       bool // departments and settings change on the way
+	Kills       bool
+}
+
+// author invents a story.
+type author struct {
+	*rand.Rand
+	Alphabet
+	story                     Story
+	agents, bots, departments []string
+	visitors                  []string
+}
+
+// Random invents a story of some steps; the seed decides everything.
+func (a Alphabet) Random(seed uint64, steps int) Story {
+	w := &author{Rand: rand.New(rand.NewPCG(seed, 7)), Alphabet: a}
+	w.begin()
+	for range steps {
+		w.step()
+	}
+	return w.story
+}
+
+func (w *author) write(format string, args ...any) {
+	w.story = append(w.story, strings.Fields(fmt.Sprintf(format, args...)))
+}
+
+func (w *author) of(words ...string) string { return words[w.IntN(len(words))] }
+
+// maybe is one of the words, or - to leave it out.
+func (w *author) maybe(chance float64, words []string) string {
+	if len(words) == 0 || w.Float64() >= chance {
+		return "-"
+	}
+	return w.of(words...)
+}
+
+func (w *author) likely(chance float64) bool { return w.Float64() < chance }
+
+// begin hires people, founds departments and changes settings.
+func (w *author) begin() {
+	w.write("set Livechat_Routing_Method %q", w.of(w.Methods...))
+	if w.likely(0.5) {
+		w.write("set Livechat_accept_chats_with_no_agents true")
+	}
+	for _, name := range []string{"ann", "bob", "cat", "dan"}[:1+w.IntN(4)] {
+		limit := "-"
+		if w.Queue && w.likely(0.4) {
+			limit = w.of("1", "2", "3")
+		}
+		w.write("agent %s %s", name, limit)
+		w.agents = append(w.agents, name)
+	}
+	for _, name := range []string{"v1", "v2", "v3", "v4", "v5", "v6"}[:2+w.IntN(5)] {
+		w.visitors = append(w.visitors, name)
+	}
+	if w.Preferred && w.likely(0.5) {
+		w.bots = []string{"robo", "tron"}[:1+w.IntN(2)]
+		for _, name := range w.bots {
+			w.write("bot %s", name)
+		}
+	}
+	w.found()
+	w.configure()
+}
+
+func (w *author) found() {
+	if !w.Departments || w.likely(0.2) {
+		return
+	}
+	names := []string{"help", "sales", "tech"}[:1+w.IntN(3)]
+	for _, name := range names {
+		words := []string{"department", name}
+		for _, person := range append(append([]string{}, w.agents...), w.bots...) {
+			if w.likely(0.55) {
+				words = append(words, fmt.Sprintf("%s=%d", person, w.IntN(2)))
+			}
+		}
+		if other := w.of(names...); w.likely(0.4) && other != name {
+			words = append(words, "fallback="+other)
+		}
+		if w.Moves && w.likely(0.2) {
+			words = append(words, "to="+w.of(names...))
+		}
+		if w.Queue && w.likely(0.3) {
+			words = append(words, fmt.Sprintf("max=%d", 1+w.IntN(2)))
+		}
+		for word, chance := range map[string]float64{"hidden": 0.2, "offline": 0.3} {
+			if w.likely(chance) {
+				words = append(words, word)
+			}
+		}
+		w.story = append(w.story, words)
+		w.departments = append(w.departments, name)
+	}
+}
+
+// configure changes settings before anything happens.
+func (w *author) configure() {
+	w.write("set Livechat_enabled_when_agent_idle %t", w.likely(0.5))
+	if w.Queue && w.likely(0.6) {
+		w.write("set Livechat_waiting_queue true")
+		w.write("set Livechat_maximum_chats_per_agent %d", w.IntN(3))
+		w.write("set Omnichannel_queue_delay_timeout %d", 1+w.IntN(10))
+		w.write("set Omnichannel_sorting_mechanism %q", w.of("Timestamp", "Timestamp", "Priority"))
+	}
+	if w.Preferred {
+		w.write("set Livechat_assign_new_conversation_to_bot %t", w.likely(0.3))
+		w.write("set Livechat_last_chatted_agent_routing %t", w.likely(0.5))
+	}
+	if w.Moves {
+		w.write("set Livechat_allow_manual_on_hold %t", w.likely(0.8))
+		w.write("set Livechat_allow_manual_on_hold_upon_agent_engagement_only %t", w.likely(0.5))
+	}
+	if w.Timers {
+		w.timers()
+	}
+}
+
+func (w *author) timers() {
+	if w.likely(0.4) {
+		w.write("set Livechat_max_queue_wait_time %d", 1+w.IntN(3))
+	}
+	if w.likely(0.4) {
+		w.write("set Livechat_auto_transfer_chat_timeout %d", 20+w.IntN(60))
+	}
+	w.write("set Livechat_agent_leave_action %q", w.of("none", "forward", "close"))
+	w.write("set Livechat_agent_leave_action_timeout %d", w.IntN(40))
+	w.write("set Livechat_abandoned_rooms_action %q", w.of("none", "close", "on-hold"))
+	w.write("set Livechat_visitor_inactivity_timeout %d", 30+w.IntN(60))
+	w.write("set Livechat_auto_close_on_hold_chats_timeout %d", 30+w.IntN(60))
+}
+
+// choice is something that may happen next.
+type choice struct {
+	weight int
+	write  func()
+}
+
+// step writes what happens next.
+func (w *author) step() {
+	all := w.choices()
+	total := 0
+	for _, c := range all {
+		total += c.weight
+	}
+	n := w.IntN(total)
+	for _, c := range all {
+		if n -= c.weight; n < 0 {
+			c.write()
+			break
+		}
+	}
+	if last := w.story[len(w.story)-1]; w.Kills && w.likely(0.05) && last[0] != "wait" && last[0] != "restart" {
+		w.story[len(w.story)-1] = append(Step{"crash"}, last...)
+	}
+}
+
+func (w *author) choices() []choice {
+	agent := func() string { return w.of(w.agents...) }
+	visitor := func() string { return w.of(w.visitors...) }
+	anybody := func() string { return w.of(append([]string{"boss", "boss"}, w.agents...)...) }
+	all := []choice{
+		{20, func() { w.write("start %s %s %s", visitor(), w.maybe(0.5, w.departments), w.maybe(0.1, w.agents)) }},
+		{6, func() { w.write("say %s", visitor()) }},
+		{8, func() { w.write("answer %s %s", agent(), visitor()) }},
+		{4, func() { w.write("leave %s", visitor()) }},
+		{6, func() { w.write("close boss %s", visitor()) }},
+		{8, func() { w.write("assign %s %s", agent(), visitor()) }},
+		{10, func() {
+			w.write("%s %s", w.of("online", "online", "offline", "on", "on", "off", "idle", "active", "lost"), agent())
+		}},
+		{8, func() { w.write("wait %d", []int{1, 5, 20, 60, 200}[w.IntN(5)]) }},
+	}
+	if w.Moves {
+		all = append(all,
+			choice{6, func() { w.write("hand %s %s %s", anybody(), visitor(), agent()) }},
+			choice{6, func() { w.write("return boss %s %s", visitor(), w.maybe(0.2, w.departments)) }},
+			choice{6, func() { w.write("hold boss %s", visitor()) }},
+			choice{6, func() { w.write("resume boss %s", visitor()) }})
+	}
+	if w.Moves && len(w.departments) > 0 {
+		all = append(all,
+			choice{8, func() { w.write("forward boss %s %s %s", visitor(), w.of(w.departments...), w.maybe(0.2, w.agents)) }},
+			choice{4, func() { w.write("change %s %s", visitor(), w.of(w.departments...)) }})
+	}
+	return append(all, w.rare()...)
+}
+
+// rare is what administrators and power cuts do.
+func (w *author) rare() (all []choice) {
+	if w.Queue {
+		all = append(all, choice{4, func() { w.write("priority %s %s", w.of(w.visitors...), w.of("1", "3", "5", "99")) }})
+	}
+	if w.Kills {
+		all = append(all, choice{2, func() { w.write("restart") }})
+	}
+	if w.Admin && w.Queue {
+		all = append(all, choice{2, func() { w.write("set Livechat_maximum_chats_per_agent %d", w.IntN(4)) }},
+			choice{1, func() { w.write("set Livechat_waiting_queue %t", w.likely(0.6)) }})
+	}
+	if w.Admin {
+		all = append(all, choice{1, func() { w.write("set Livechat_Routing_Method %q", w.of(w.Methods...)) }},
+			choice{1, func() { w.write("set Livechat_accept_chats_with_no_agents %t", w.likely(0.5)) }},
+			choice{1, func() { w.write("set Livechat_enabled_when_agent_idle %t", w.likely(0.5)) }})
+	}
+	return all
+}

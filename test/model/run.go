@@ -1,0 +1,69 @@
+package model
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/foyerchat/foyer/test/invariants"
+)
+
+// Failure says after which step the real thing was not what it must be.
+type Failure struct {
+	Story Story // up to and with that step
+	What  string
+}
+
+func (f *Failure) Error() string {
+	return fmt.Sprintf("after the last step of\n\n%s\n%s", f.Story, f.What)
+}
+
+// Play plays a story to the model and to a house on the database; a *Failure is the
+// first difference. done counts the steps that were carried out.
+func Play(ctx context.Context, url string, s Story) (done int, err error) {
+	h, err := OpenHouse(ctx, url)
+	if err != nil {
+		return 0, err
+	}
+	defer func() { _ = h.Close() }()
+	m := New()
+	for i, step := range s {
+		expected, skipped := m.Do(step)
+		if skipped {
+			continue
+		}
+		done++
+		if what := compare(h, step, m, expected); what != "" {
+			return done, &Failure{s[:i+1], what}
+		}
+	}
+	return done, nil
+}
+
+// compare carries the step out in the house and says what is wrong then.
+func compare(h *House, step Step, m *Model, expected string) string {
+	answer, err := h.Do(step)
+	if err != nil {
+		return "  failed: " + err.Error() + "\n"
+	}
+	if !slices.Contains(strings.Split(expected, "|"), answer) {
+		return fmt.Sprintf("  expected the answer %q\n  found the answer    %q\n", expected, answer) + differ(h, m)
+	}
+	if what := differ(h, m); what != "" {
+		return what
+	}
+	broken, err := invariants.Broken(h.ctx, h.inside.DB)
+	if err != nil {
+		return err.Error()
+	}
+	return strings.Join(broken, "\n")
+}
+
+func differ(h *House, m *Model) string {
+	found, err := h.State()
+	if err != nil {
+		return err.Error()
+	}
+	return m.State().Differ(found)
+}
