@@ -22,6 +22,7 @@ import (
 	"github.com/foyerchat/foyer/platform/clock"
 	"github.com/foyerchat/foyer/platform/db"
 	"github.com/foyerchat/foyer/platform/jobs"
+	"github.com/foyerchat/foyer/platform/outbound"
 	"github.com/foyerchat/foyer/platform/outbox"
 	"github.com/foyerchat/foyer/platform/realtime"
 	"github.com/foyerchat/foyer/platform/rest"
@@ -64,19 +65,23 @@ func tie(g ground) *features {
 	f.settings = settings.New(settings.Deps{DB: g.db, Clock: g.clock, Log: g.log})
 	f.accounts = accounts.New(accounts.Deps{DB: g.db, Clock: g.clock, Log: g.log, Settings: f.settings.Current,
 		Version: g.version, LimitAttempts: g.config.limited()})
-	f.departments = departments.New(departments.Deps{DB: g.db})
+	f.departments = departments.New(departments.Deps{DB: g.db, Settings: f.settings})
 	f.units = units.New(units.Deps{DB: g.db, Departments: f.departments, Roles: f.accounts})
 	f.hours = hours.New(hours.Deps{DB: g.db})
 	f.tags = tags.New(tags.Deps{DB: g.db})
 	f.sla = sla.New(sla.Deps{DB: g.db})
 	f.agents = agents.New(agents.Deps{DB: g.db, Clock: g.clock, Settings: f.settings, Roles: f.accounts, Departments: f.departments})
 	f.accounts.Agents = f.agents
-	f.routing = routing.New(routing.Deps{DB: g.db, Settings: f.settings, Agents: f.agents})
+	f.routing = routing.New(routing.Deps{DB: g.db, Settings: f.settings, Agents: f.agents, Log: g.log,
+		Outbound: outbound.New(outbound.Options{AllowPrivate: g.config.AllowPrivateOutbound})})
 	f.agents.Router = f.routing
+	f.departments.Turns = f.routing
 	f.rooms = rooms.New(rooms.Deps{DB: g.db, Settings: f.settings, Queue: f.routing, Router: f.routing})
+	f.routing.Sight = f.rooms
 	f.dispatcher = routing.NewDispatcher(f.routing, f.rooms)
 	f.places = routing.NewPlaces(f.routing)
 	f.visitors = visitors.New(visitors.Deps{DB: g.db, Clock: g.clock, Settings: f.settings, Rooms: f.rooms})
+	f.rooms.Guests = f.visitors
 	f.widget = widget.New(widget.Deps{DB: g.db, Clock: g.clock, Settings: f.settings, Guests: f.visitors,
 		Files: web.Widget(), RootURL: g.config.RootURL})
 	return f
@@ -150,7 +155,7 @@ func (f *features) jobs() []jobs.Kind {
 
 // start makes what every server has, in an order that does not matter.
 func (f *features) start(ctx context.Context) error {
-	for _, start := range []func(context.Context) error{f.accounts.Start, f.settings.Reload, f.agents.Start, f.dispatcher.Start, f.visitors.Start} {
+	for _, start := range []func(context.Context) error{f.accounts.Start, f.settings.Reload, f.agents.Start, f.dispatcher.Start, f.rooms.Start, f.visitors.Start, f.sla.Start} {
 		if err := start(ctx); err != nil {
 			return err
 		}

@@ -1,29 +1,85 @@
-// Package departments keeps departments and who works in them. Departments are
-// read here: the lists the console chooses from and the ones a single record
-// needs. It decides nothing about routing and offers no way to create one.
+// Package departments keeps departments and who works in them: their form with
+// its rules, their agents, their end. It decides nothing about routing and moves
+// no chat: others do when they hear that a department changed.
 package departments
 
 import (
 	"context"
+	"encoding/json"
+	"errors"
 
 	"github.com/foyerchat/foyer/chat"
 	"github.com/foyerchat/foyer/platform/clock"
 	"github.com/foyerchat/foyer/platform/db"
+	"github.com/foyerchat/foyer/platform/fault"
 	"github.com/foyerchat/foyer/platform/rest"
 )
 
-// Deps is what departments need.
-type Deps struct {
-	DB *db.DB
+// Turns keeps the round robin's counters.
+type Turns interface {
+	// Set gives an agent of a department his counter. nil is a newcomer's, the
+	// smallest of the department, and leaves who has one as he is (RQ-AUTO-3).
+	Set(ctx context.Context, tx *db.Tx, department chat.DepartmentID, agent chat.AgentID, count *int64) error
+	// Drop forgets the counter of an agent who left.
+	Drop(ctx context.Context, tx *db.Tx, department chat.DepartmentID, agent chat.AgentID) error
 }
 
-// Service reads departments.
+// Settings is the snapshot of the settings.
+type Settings interface{ Current() *chat.Settings }
+
+// Deps is what departments need.
+type Deps struct {
+	DB       *db.DB
+	Settings Settings
+	Turns    Turns
+	Hours    Hours // may be nil
+}
+
+// Service keeps departments.
 type Service struct {
-	db *db.DB
+	Deps
 }
 
 // New makes the service.
-func New(d Deps) *Service { return &Service{db: d.DB} }
+func New(d Deps) *Service { return &Service{d} }
+
+// Department is a department as lists and single answers show it.
+type Department struct {
+	chat.Department
+	Type  string         `json:"type"` // always "d"
+	Extra map[string]any `json:"-" extra:"true" doc:"Fields of clients."`
+
+	only func(field string) bool // the fields an answer has; nil: all
+}
+
+// MarshalJSON writes the fields of clients beside our own.
+func (d Department) MarshalJSON() ([]byte, error) {
+	type plain Department
+	b, err := json.Marshal(plain(d))
+	if err != nil || len(d.Extra) == 0 && d.only == nil {
+		return b, err
+	}
+	all := map[string]any{}
+	for name, v := range d.Extra {
+		all[name] = v
+	}
+	own := map[string]json.RawMessage{}
+	if err := json.Unmarshal(b, &own); err != nil {
+		return nil, err
+	}
+	for name, v := range own {
+		all[name] = v
+	}
+	for name := range all {
+		if d.only != nil && !d.only(name) {
+			delete(all, name)
+		}
+	}
+	return json.Marshal(all)
+}
+
+// open reports whether the department takes chats.
+func (d Department) open() bool { return d.Enabled && !d.Archived }
 
 // Member is an agent of a department (rest-api.md 4.8).
 type Member struct {
@@ -39,31 +95,50 @@ type Member struct {
 
 // Filter says which departments, and which part of them, are wanted.
 type Filter struct {
-	Text     string // part of the name, case-insensitive
-	Enabled  *bool
-	Archived bool // archived ones too
-	Except   chat.DepartmentID
-	Offset   int64
-	Limit    int64 // 0: all
-	Sort     rest.Sort
+	Text           string // part of the name, case-insensitive
+	Prefix         bool   // Text is the name's beginning
+	Enabled        bool   // only enabled ones
+	Archived       bool   // archived ones too
+	OnlyArchived   bool
+	OnRegistration *bool
+	OnOfflineForm  *bool
+	NumAgents      *int64
+	Except         []chat.DepartmentID
+	IDs            []chat.DepartmentID // only these
+	Of             *chat.Actor         // only his: see mine
+	Offset, Limit  int64               // Limit 0: all
+	Sort           rest.Sort
 }
 
 // List returns one page of the departments, by name unless sorted otherwise, and how many match.
-func (s *Service) List(ctx context.Context, f Filter) ([]chat.Department, int64, error) {
-	return list(ctx, s.db, f)
+func (s *Service) List(ctx context.Context, f Filter) ([]Department, int64, error) {
+	return list(ctx, s.DB, f)
 }
 
-// Find returns a department and its members, or db.ErrNoRows.
-func (s *Service) Find(ctx context.Context, id chat.DepartmentID) (chat.Department, []Member, error) {
-	d, err := find(ctx, s.db, id)
+// Find returns a department and its members by their rank, or db.ErrNoRows.
+func (s *Service) Find(ctx context.Context, id chat.DepartmentID) (Department, []Member, error) {
+	d, err := find(ctx, s.DB, id)
 	if err != nil {
 		return d, nil, err
 	}
-	members, err := members(ctx, s.db, id)
-	return d, members, err
+	all, err := members(ctx, s.DB, id)
+	return d, all, err
 }
 
-// Leave ends all memberships of an agent (lifecycle 2.3: the role was taken away).
-func (s *Service) Leave(ctx context.Context, tx *db.Tx, agent chat.AgentID) error {
-	return leave(ctx, tx, agent)
+// Members returns a page of a department's agents, by username unless sorted
+// otherwise, and how many there are; an unknown department has none.
+func (s *Service) Members(ctx context.Context, id chat.DepartmentID, f Filter) ([]Member, int64, error) {
+	return pageOfMembers(ctx, s.DB, id, f)
+}
+
+func errUnknown() error {
+	return fault.New(fault.Invalid, "error-department-not-found", "Department not found")
+}
+
+// known turns the absence of a department into the fault.
+func known(err, fault error) error {
+	if errors.Is(err, db.ErrNoRows) {
+		return fault
+	}
+	return err
 }

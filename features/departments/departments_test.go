@@ -3,63 +3,24 @@ package departments
 import (
 	"context"
 	"encoding/json"
-	"log/slog"
-	"net/http"
-	"net/http/httptest"
 	"strings"
 	"testing"
 
 	"github.com/foyerchat/foyer/chat"
-	"github.com/foyerchat/foyer/platform/clock"
 	"github.com/foyerchat/foyer/platform/db"
-	"github.com/foyerchat/foyer/platform/fault"
-	"github.com/foyerchat/foyer/platform/rest"
-	"github.com/foyerchat/foyer/platform/testkit"
 )
 
-// people is an Authenticator that knows who may see departments, and who only chats.
-type people struct{}
-
-func (people) User(_ context.Context, c rest.Credentials) (rest.Caller, error) {
-	held := map[string]chat.Permission{"manager": chat.ViewLivechatDepartments, "agent": chat.ViewLRoom, "nobody": ""}
-	p, ok := held[c.UserID]
-	if !ok {
-		return rest.Caller{}, fault.New(fault.Unauthenticated, "", "")
-	}
-	a := chat.Actor{User: chat.UserID(c.UserID), Permissions: map[chat.Permission]bool{p: true}}
-	return rest.Caller{Identity: a, Permissions: func(id string) bool { return a.May(chat.Permission(id)) }}, nil
-}
-
-func (people) Guest(context.Context, string) (rest.Caller, error) {
-	return rest.Caller{}, fault.New(fault.Unauthenticated, "", "")
-}
-
-func engines(t *testing.T, run func(t *testing.T, s *Service, get func(as, path string) (int, string))) {
-	t.Helper()
-	testkit.EachEngine(t, func(t *testing.T, d *db.DB) {
-		fill(t, d)
-		s := New(Deps{DB: d})
-		api := rest.NewAPI(rest.Config{Auth: people{}, Clock: clock.NewFake(1), Log: slog.New(slog.DiscardHandler)}, s.Rows())
-		run(t, s, func(as, path string) (int, string) {
-			r := httptest.NewRequest(http.MethodGet, "/api/v1/livechat/department"+path, nil)
-			r.Header.Set("X-User-Id", as)
-			r.Header.Set("X-Auth-Token", "t")
-			w := httptest.NewRecorder()
-			api.ServeHTTP(w, r)
-			return w.Code, w.Body.String()
-		})
-	})
-}
-
-// fill adds four departments and two agents of one of them.
+// fill adds four departments, two agents of one of them, and people without department.
 func fill(t *testing.T, d *db.DB) {
 	t.Helper()
 	err := d.InTx(context.Background(), func(tx *db.Tx) error {
 		for _, sql := range []string{
-			`INSERT INTO departments (id, site_id, name, email, enabled, archived, show_on_registration, show_on_offline_form, updated_at) VALUES
-				('d1', 'default', 'Sales', 's@x.y', true, false, true, true, 1), ('d2', 'default', 'Support_1', '', true, false, true, true, 1),
-				('d3', 'default', 'Closed', '', false, false, true, true, 1), ('d4', 'default', 'Archived', '', true, true, true, true, 1)`,
-			`INSERT INTO users (id, username, username_lower, created_at, updated_at) VALUES ('bob', 'Bob', 'bob', 1, 1), ('ann', 'ann', 'ann', 1, 1)`,
+			`INSERT INTO departments (id, site_id, name, name_lower, email, enabled, archived, show_on_registration, show_on_offline_form, updated_at) VALUES
+				('d1', 'default', 'Sales', 'sales', 's@x.y', true, false, true, true, 1), ('d2', 'default', 'Support_1', 'support_1', '', true, false, true, true, 1),
+				('d3', 'default', 'Closed', 'closed', '', false, false, true, true, 1), ('d4', 'default', 'Archived', 'archived', '', false, true, false, true, 1)`,
+			`INSERT INTO users (id, username, username_lower, created_at, updated_at) VALUES ('bob', 'Bob', 'bob', 1, 1), ('ann', 'ann', 'ann', 1, 1),
+				('cid', 'cid', 'cid', 1, 1), ('mona', 'mona', 'mona', 1, 1), ('mike', 'mike', 'mike', 1, 1), ('plain', 'plain', 'plain', 1, 1)`,
+			`INSERT INTO user_roles (user_id, role) VALUES ('bob', 'livechat-agent'), ('ann', 'livechat-agent'), ('cid', 'livechat-agent'), ('mike', 'livechat-agent')`,
 			`INSERT INTO department_agents (department_id, agent_id, position, updated_at) VALUES ('d1', 'bob', 2, 1), ('d1', 'ann', 1, 1), ('d2', 'bob', 1, 1)`,
 		} {
 			if _, err := tx.Exec(context.Background(), sql); err != nil {
@@ -90,75 +51,176 @@ func ids(t *testing.T, text string) string {
 	return strings.Join(all, " ")
 }
 
-func TestListFiltersSortsAndPages(t *testing.T) { // rest-api.md 12 and 1.7
-	engines(t, func(t *testing.T, _ *Service, get func(as, path string) (int, string)) {
+func TestListFiltersSortsAndPages(t *testing.T) { // rest-api.md 12 and 1.7, departments.md 4
+	each(t, func(k *kit) {
 		for query, want := range map[string]string{
-			"": "d3 d1 d2", "?enabled=true": "d1 d2", "?enabled=false": "d3", "?showArchived=true": "d4 d3 d1 d2",
+			"": "d3 d1 d2", "?enabled=true": "d1 d2", "?enabled=false": "d3 d1 d2", "?showArchived=true": "d4 d3 d1 d2",
 			"?text=S": "d3 d1 d2", "?text=sales": "d1", "?text=_": "d2", "?text=%25": "", "?excludeDepartmentId=d1": "d3 d2",
-			"?count=1&offset=1": "d1", "?count=0": "d3 d1 d2", `?sort={"name":-1}`: "d2 d1 d3", `?sort={"1;--":1}`: "",
+			"?count=1&offset=1": "d1", "?count=0": "d3 d1 d2", `?sort={"name":-1}`: "d2 d1 d3", `?sort={"numAgents":-1}`: "d1 d2 d3",
 			`?sort={"(SELECT":1}`: "d3 d1 d2",
 		} {
-			status, text := get("agent", query)
-			if strings.Contains(query, ";") {
-				if status != 400 {
-					t.Errorf("%s: %d", query, status)
-				}
-				continue
-			}
-			if got := ids(t, text); status != 200 || got != want {
-				t.Errorf("%s: %d %q, want %q", query, status, got, want)
+			a := k.call("bob", "GET", "department"+query, "")
+			if got := ids(t, a.text); a.status != 200 || got != want {
+				t.Errorf("%s: %d %q, want %q", query, a.status, got, want)
 			}
 		}
-		if _, text := get("agent", "?text=sales"); !strings.Contains(text, `"numAgents":2`) || !strings.Contains(text, `"type":"d"`) || !strings.Contains(text, `"offset":0,"count":1,"total":1`) {
-			t.Error(text)
+		if a := k.call("bob", "GET", "department?text=sales", ""); !strings.Contains(a.text, `"numAgents":2`) || !strings.Contains(a.text, `"type":"d"`) || !strings.Contains(a.text, `"offset":0,"count":1,"total":1`) {
+			t.Error(a.text)
+		}
+		for query, want := range map[string]string{"": "d4", "?text=ARCH": "d4", "?text=sales": "", "?excludeDepartmentId=d4": ""} {
+			if a := k.call("bob", "GET", "departments/archived"+query, ""); ids(t, a.text) != want || !strings.Contains(a.text, `"total"`) {
+				t.Errorf("archived%s: %s", query, a.text)
+			}
+		}
+		k.must(k.call("root", "PUT", "department/d3", body(`"name":"Überseering"`, "")))
+		if a := k.call("bob", "GET", "department?text=%C3%BCBER", ""); ids(t, a.text) != "d3" {
+			t.Errorf("any case means every letter's: %s", a.text)
 		}
 	})
 }
 
 func TestOneDepartmentAndItsAgents(t *testing.T) {
-	engines(t, func(t *testing.T, _ *Service, get func(as, path string) (int, string)) {
-		status, text := get("manager", "/d1")
-		if status != 200 || !strings.Contains(text, `"_id":"d1"`) || strings.Index(text, `"username":"ann"`) > strings.Index(text, `"username":"Bob"`) || !strings.Contains(text, `"username":"ann"`) {
-			t.Errorf("%d %s", status, text)
+	each(t, func(k *kit) {
+		a := k.call("mary", "GET", "department/d1", "")
+		if a.id() != "d1" || strings.Index(a.text, `"username":"ann"`) > strings.Index(a.text, `"username":"Bob"`) || !strings.Contains(a.text, `"username":"ann"`) {
+			t.Error(a.text)
 		}
-		for as, path := range map[string]string{"manager": "/d1?includeAgents=false", "agent": "/d1"} { // permissions.md 4
-			if _, text := get(as, path); strings.Contains(text, `"agents"`) || !strings.Contains(text, "Sales") {
-				t.Errorf("%s %s: %s", as, path, text)
+		for as, path := range map[string]string{"mary": "/d1?includeAgents=false", "bob": "/d1"} { // permissions.md 4
+			if a := k.call(as, "GET", "department"+path, ""); strings.Contains(a.text, `"agents"`) || !strings.Contains(a.text, "Sales") {
+				t.Errorf("%s %s: %s", as, path, a.text)
 			}
 		}
-		if status, text := get("agent", "/unknown"); status != 200 || text != `{"department":null,"success":true}` {
-			t.Errorf("%d %s", status, text)
+		if a := k.call("bob", "GET", "department/unknown", ""); a.status != 200 || a.text != `{"department":null,"success":true}` {
+			t.Error(a.text)
+		}
+		for path, want := range map[string]string{"d1/agents": "Bob ann", "d1/agents?count=1&offset=1": "ann", `d1/agents?sort={"order":1}`: "ann Bob", "unknown/agents": ""} {
+			a := k.call("bob", "GET", "department/"+path, "")
+			if got := strings.Join(names(a, "agents", "username"), " "); a.status != 200 || got != want || a.body["total"] == nil {
+				t.Errorf("%s: %s", path, a.text)
+			}
+		}
+	})
+}
+
+// names are one field of a list in an answer.
+func names(a answer, list, field string) (all []string) {
+	items, _ := a.body[list].([]any)
+	for _, i := range items {
+		text, _ := i.(map[string]any)[field].(string)
+		all = append(all, text)
+	}
+	return all
+}
+
+func TestAutocomplete(t *testing.T) { // departments.md 4, 8.5, 8.6
+	each(t, func(k *kit) {
+		for selector, want := range map[string]string{
+			`{}`: "d3 d1 d2", `{"term":"s"}`: "d1 d2", `{"term":"ales"}`: "", `{"term":"S_"}`: "", `{"term":"s","exceptions":["d1"]}`: "d2",
+			`{"conditions":{"enabled":true}}`: "d1 d2", `{"conditions":{"enabled":false}}`: "d3 d1 d2", `{"conditions":{"numAgents":1}}`: "d2",
+			`{"conditions":{"$where":"1","name":{"$regex":"x"},"numAgents":{"$gt":5}}}`: "d3 d1 d2", `{"conditions":{"showOnRegistration":false}}`: "",
+		} {
+			a := k.call("bob", "GET", "department.autocomplete?selector="+selector, "")
+			if got := strings.Join(names(a, "items", "_id"), " "); a.status != 200 || got != want {
+				t.Errorf("%s: %s, want %s", selector, a.text, want)
+			}
+		}
+		a := k.call("bob", "GET", `department.autocomplete?showArchived=true&selector={"term":""}`, "")
+		if got := strings.Join(names(a, "items", "_id"), " "); got != "d4 d3 d1 d2" {
+			t.Errorf("archived ones are added: %s", a.text)
+		}
+		for query, want := range map[string]string{
+			"": "The 'selector' param is required", "?selector=": "The 'selector' param is required", "?selector=x": "not a valid selector",
+			"?selector[term]=x": "must be string", `?selector=["x"]`: "not a valid selector",
+		} {
+			if a := k.call("bob", "GET", "department.autocomplete"+query, ""); a.status != 400 || !strings.Contains(a.text, want) {
+				t.Errorf("%s: %s", query, a.text)
+			}
+		}
+	})
+}
+
+func TestListByIDs(t *testing.T) { // departments.md 4
+	each(t, func(k *kit) {
+		a := k.call("bob", "GET", "department.listByIds?ids[]=d4&ids[]=x&ids[]=d3&ids[]=d1&ids[]=d1", "")
+		if got := ids(t, a.text); got != "d4 d3 d1" {
+			t.Errorf("archived and disabled ones too, unknown ones not: %s", a.text)
+		}
+		for fields, want := range map[string]string{
+			`{"name":1}`: `{"_id":"d1","name":"Sales"}`, `{"name":1,"_id":0}`: `{"name":"Sales"}`, `{"$where":1}`: `{"_id":"d1"}`,
+		} {
+			if a := k.call("bob", "GET", "department.listByIds?ids[]=d1&fields="+fields, ""); !strings.Contains(a.text, `[`+want+`]`) {
+				t.Errorf("%s: %s", fields, a.text)
+			}
+		}
+		if a := k.call("bob", "GET", `department.listByIds?ids[]=d1&fields={"email":0}`, ""); strings.Contains(a.text, "email") || !strings.Contains(a.text, "numAgents") {
+			t.Error(a.text)
+		}
+		for query, want := range map[string]string{"": `"error":"The 'ids' param is required"`, "?ids=d1": `"error":"The 'ids' param must be an array"`} {
+			if a := k.call("bob", "GET", "department.listByIds"+query, ""); a.status != 400 || !strings.Contains(a.text, want) {
+				t.Errorf("%s: %s", query, a.text)
+			}
+		}
+	})
+}
+
+func TestOnlyMyDepartments(t *testing.T) { // departments.md 4 and 8.7, rest-api.md 12, permissions.md 5
+	each(t, func(k *kit) {
+		k.exec(`INSERT INTO department_agents (department_id, agent_id, updated_at) VALUES ('d3', 'mike', 1)`)
+		check := func(when string, of map[string]string) {
+			t.Helper()
+			for as, want := range of {
+				a := k.call(as, "GET", "department?onlyMyDepartments=true", "")
+				b := k.call(as, "GET", "department.autocomplete?onlyMyDepartments=true&selector={}", "")
+				if ids(t, a.text) != want || strings.Join(names(b, "items", "_id"), " ") != want {
+					t.Errorf("%s %s: %s %s", when, as, a.text, b.text)
+				}
+			}
+		}
+		check("no unit", map[string]string{"bob": "d1 d2", "mona": "d3 d1 d2", "mike": "d3 d1 d2", "mary": "d3 d1 d2", "root": "d3 d1 d2"})
+		k.exec(`INSERT INTO units (id, name, name_lower, visibility, updated_at) VALUES ('u1', 'U', 'u', 'public', 1), ('u2', 'V', 'v', 'public', 1)`)
+		k.exec(`INSERT INTO unit_monitors (unit_id, monitor_id, updated_at) VALUES ('u1', 'mike', 1)`)
+		k.exec(`UPDATE departments SET unit_id = 'u1' WHERE id IN ('d2', 'd4')`)
+		k.exec(`UPDATE departments SET unit_id = 'u2' WHERE id = 'd1'`)
+		check("units", map[string]string{"bob": "d1 d2", "mona": "", "mike": "d2", "mary": "d3 d1 d2", "both": "d3 d1 d2"})
+		for path, want := range map[string]bool{"d2": true, "d4": true, "d1": false, "d3": false} {
+			a := k.call("mike", "GET", "department/"+path+"?onlyMyDepartments=true", "")
+			if got := a.id() != ""; got != want {
+				t.Errorf("%s: %s", path, a.text)
+			}
+		}
+		if a := k.call("mike", "GET", "department", ""); ids(t, a.text) != "d3 d1 d2" {
+			t.Errorf("without the wish all are listed: %s", a.text)
+		}
+		if a := k.call("mike", "GET", "departments/archived?onlyMyDepartments=true", ""); ids(t, a.text) != "d4" {
+			t.Error(a.text)
 		}
 	})
 }
 
 func TestBadQuestionsAreRefused(t *testing.T) {
-	engines(t, func(t *testing.T, _ *Service, get func(as, path string) (int, string)) {
-		for _, path := range []string{"?count=x", "?offset=-1", "?enabled=perhaps", "?text[]=x", "?text=" + strings.Repeat("x", 300), "?sort=x", "?text=%00", "/%00", "/d1?includeAgents=x"} {
-			if status, text := get("manager", path); status != 400 {
-				t.Errorf("%s: %d %s", path, status, text)
-			}
-		}
-		for as, want := range map[string]int{"": 401, "nobody": 403} {
-			for _, path := range []string{"?count=x", "/d1"} {
-				if status, text := get(as, path); status != want {
-					t.Errorf("%q %s: %d %s", as, path, status, text)
-				}
+	each(t, func(k *kit) {
+		for _, path := range []string{"?count=x", "?offset=-1", "?enabled=perhaps", "?text[]=x", "?text=" + strings.Repeat("x", 300), "?sort=x", "?text=%00", "/%00",
+			"/d1?includeAgents=x", `?sort={"1;--":"x"}`, "/d1/agents?count=x", ".listByIds?ids[]=d1&fields=x", ".listByIds?ids[]=%00", `.autocomplete?selector={"term":"\\u0000"}`} {
+			if a := k.call("mary", "GET", "department"+path, ""); a.status != 400 {
+				t.Errorf("%s: %d %s", path, a.status, a.text)
 			}
 		}
 	})
 }
 
 func TestLeaveEndsAllMemberships(t *testing.T) { // lifecycle 2.3
-	engines(t, func(t *testing.T, s *Service, _ func(as, path string) (int, string)) {
+	each(t, func(k *kit) {
 		ctx := context.Background()
-		if err := s.db.InTx(ctx, func(tx *db.Tx) error { return s.Leave(ctx, tx, "bob") }); err != nil {
+		if err := k.DB.InTx(ctx, func(tx *db.Tx) error { return k.Leave(ctx, tx, "bob") }); err != nil {
 			t.Fatal(err)
 		}
 		for id, want := range map[chat.DepartmentID]int{"d1": 1, "d2": 0} {
-			if _, members, err := s.Find(ctx, id); err != nil || len(members) != want {
+			if _, members, err := k.Find(ctx, id); err != nil || len(members) != want {
 				t.Errorf("%s: %v %v", id, members, err)
 			}
+		}
+		if got := k.told(); got != "member d1 bob removed; department d1; member d2 bob removed; department d2" {
+			t.Error(got)
 		}
 	})
 }
