@@ -26,6 +26,12 @@ type kit struct {
 	t        *testing.T
 	settings *chat.Settings
 	api      http.Handler
+	hours    []chat.HourID // that lost a department
+}
+
+func (k *kit) Left(_ context.Context, _ *db.Tx, hour chat.HourID) error {
+	k.hours = append(k.hours, hour)
+	return nil
 }
 
 func (k *kit) Current() *chat.Settings { return k.settings }
@@ -90,7 +96,7 @@ func each(t *testing.T, run func(k *kit)) {
 	testkit.EachEngine(t, func(t *testing.T, d *db.DB) {
 		fill(t, d)
 		k := &kit{t: t, settings: chat.DefaultSettings()}
-		k.Service = New(Deps{DB: d, Settings: k, Turns: k})
+		k.Service = New(Deps{DB: d, Settings: k, Turns: k, Hours: k})
 		k.api = rest.NewAPI(rest.Config{Auth: people{}, Clock: clock.NewFake(1), Log: slog.New(slog.DiscardHandler)}, k.Rows())
 		run(k)
 	})

@@ -48,6 +48,9 @@ func (s *Service) Remove(ctx context.Context, id chat.DepartmentID) error {
 		if err := mustNotEmpty(ctx, tx, d); err != nil {
 			return err
 		}
+		if err := s.leaveHour(ctx, tx, id); err != nil {
+			return err
+		}
 		if err := s.detach(ctx, tx, id); err != nil {
 			return err
 		}

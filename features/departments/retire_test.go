@@ -13,7 +13,7 @@ func TestDisableArchiveUnarchive(t *testing.T) { // departments.md 5, 5.1, 5.2
 			t.Errorf("its fallback is disabled: %s", got)
 		}
 		a := k.must(k.call("mary", "GET", "department/d1", ""))
-		if _, linked := a.department()["businessHourId"]; linked || !strings.Contains(a.text, `"departmentEnabled":false`) {
+		if _, linked := a.department()["businessHourId"]; linked || len(k.hours) != 1 || k.hours[0] != "h1" || !strings.Contains(a.text, `"departmentEnabled":false`) {
 			t.Errorf("the hour's link goes, the agents' stay: %s", a.text)
 		}
 	})
@@ -66,10 +66,14 @@ func TestRemove(t *testing.T) { // departments.md 5.3
 		k.must(k.call("root", "PUT", "department/d2", body(`"fallbackForwardDepartment":"d1","departmentsAllowedToForward":["d1","d3"]`, "")))
 		k.must(k.call("root", "PUT", "department/d3", body(`"departmentsAllowedToForward":["d1"]`, "")))
 		k.exec(`INSERT INTO turns (department_id, agent_id, count) VALUES ('d1', 'bob', 5)`)
+		k.exec(`UPDATE departments SET business_hour_id = 'h1' WHERE id = 'd1'`)
 		k.told()
 		k.must(k.call("root", "DELETE", "department/d1", ""))
 		if got := k.told(); got != "member d1 ann removed; member d1 bob removed; department d2; department d3; department d1 gone removed" {
 			t.Error(got)
+		}
+		if len(k.hours) != 1 {
+			t.Errorf("business hours were not told: %v", k.hours)
 		}
 		left := k.everything()
 		if strings.Contains(left, "d1") {
