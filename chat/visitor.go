@@ -43,6 +43,13 @@ type Visitor struct {
 	IP            string            `json:"ip,omitempty"`
 	Host          string            `json:"host,omitempty"`
 	UpdatedAt     clock.Instant     `json:"_updatedAt"`
+
+	ContactManager *ContactManager `json:"contactManager,omitempty"`
+}
+
+// ContactManager is the agent a visitor goes to first (routing-and-queue 3).
+type ContactManager struct {
+	Username string `json:"username"`
 }
 
 // DisplayName is the name, or the username when there is none.
@@ -76,3 +83,7 @@ func (v Visitor) View() VisitorView {
 	return VisitorView{ID: v.ID, Username: v.Username, Token: v.Token, Status: v.Status,
 		Name: v.Name, Phone: v.Phone, Activity: v.Activity}
 }
+
+// Correction is what staff knows better about a visitor; nil is left alone, an empty
+// address or number removes the stored one.
+type Correction struct{ Name, Email, Phone *string }

@@ -58,7 +58,7 @@ func each(t *testing.T, run func(k *kit)) {
 // same rights, in his units) and "nobody" (no right).
 func (k *kit) User(_ context.Context, c rest.Credentials) (rest.Caller, error) {
 	rights := map[string][]chat.Permission{"agent": {chat.ViewLRoom}, "nobody": nil,
-		"manager": {chat.ViewLRoom, chat.ViewLivechatRooms, chat.ViewLivechatManager},
+		"manager": {chat.ViewLRoom, chat.ViewLivechatRooms, chat.ViewLivechatManager, chat.EditOmnichannelContact},
 		"monitor": {chat.ViewLRoom, chat.ViewLivechatRooms, chat.ViewLivechatManager}}
 	held, ok := rights[c.UserID]
 	if !ok {

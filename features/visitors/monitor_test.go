@@ -13,8 +13,12 @@ func TestAMonitorSeesTheConversationsOfHisUnits(t *testing.T) { // permissions.m
 			}
 			return rooms(a)
 		}
-		open := func() int { return len(k.call("monitor", "GET", "livechat/visitor/secret-1/room", "").body["rooms"].([]any)) }
-		pages := func(room string) int { return k.call("monitor", "GET", "livechat/visitors.pagesVisited/"+room, "").status }
+		open := func() int {
+			return len(k.call("monitor", "GET", "livechat/visitor/secret-1/room", "").body["rooms"].([]any))
+		}
+		pages := func(room string) int {
+			return k.call("monitor", "GET", "livechat/visitors.pagesVisited/"+room, "").status
+		}
 		if got := history("open"); got != "open closed closed-served" || open() != 1 {
 			t.Errorf("no unit exists: %s", got)
 		}

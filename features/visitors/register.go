@@ -22,6 +22,7 @@ type Registration struct {
 	Phone      string
 	Department *string // id or name
 	From       Origin
+	ByStaff    bool // somebody else says it: the visitor's presence stays as it is
 }
 
 // Origin is what the request tells about the visitor's browser; stored only when the
@@ -75,6 +76,9 @@ func (s *Service) register(ctx context.Context, tx *db.Tx, r Registration) (chat
 // create adds a visitor; if another registration with the token wins the race, that record is updated instead (LC-REG-5).
 func (s *Service) create(ctx context.Context, tx *db.Tx, r Registration, opens bool) (chat.Visitor, error) {
 	v := chat.Visitor{ID: r.ID, Site: r.Site, Token: r.Token, Name: r.Name, TS: tx.Now(), Status: chat.Online, UpdatedAt: tx.Now()}
+	if r.ByStaff {
+		v.Status = chat.Offline
+	}
 	if v.ID == "" {
 		v.ID = chat.VisitorID(id.New())
 	} else if !usableID.MatchString(string(v.ID)) {
@@ -124,7 +128,9 @@ func (s *Service) update(ctx context.Context, tx *db.Tx, v chat.Visitor, r Regis
 	if r.Phone != "" {
 		next.Phone = phones(r.Phone)
 	}
-	next.Status = chat.Online
+	if !r.ByStaff {
+		next.Status = chat.Online
+	}
 	var err error
 	if next.Department, err = s.department(ctx, tx, v.Department, r); err != nil {
 		return v, err

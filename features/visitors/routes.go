@@ -2,6 +2,7 @@ package visitors
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"github.com/foyerchat/foyer/chat"
@@ -10,7 +11,9 @@ import (
 )
 
 // Rows are the endpoints (rest-api.md 6).
-func (s *Service) Rows() []rest.Endpoint { return append(s.visitorRows(), s.staffRows()...) }
+func (s *Service) Rows() []rest.Endpoint {
+	return slices.Concat(s.visitorRows(), s.staffRows(), s.contactRows())
+}
 
 // visitorRows are what a visitor's browser calls; the token, or the session's secret, is the credential.
 func (s *Service) visitorRows() []rest.Endpoint {

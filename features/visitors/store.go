@@ -12,15 +12,20 @@ import (
 const columns = `v.id, v.site_id, v.username, v.token, v.name, v.ts, v.department_id, v.status, v.last_chat_id, v.last_chat_at,
 	v.livechat_data, v.activity, v.user_agent, v.ip, v.host, v.updated_at,
 	(SELECT address FROM visitor_emails e WHERE e.visitor_id = v.id AND e.position = 0),
-	(SELECT number FROM visitor_phones p WHERE p.visitor_id = v.id AND p.position = 0)`
+	(SELECT number FROM visitor_phones p WHERE p.visitor_id = v.id AND p.position = 0),
+	COALESCE((SELECT u.username FROM users u WHERE u.id = v.contact_manager), '')`
 
 func scan(r db.Row) (v chat.Visitor, err error) {
 	var last chat.ChatRef
 	var email, phone *string
+	var manager chat.ContactManager
 	err = r.Scan(&v.ID, &v.Site, &v.Username, &v.Token, &v.Name, &v.TS, &v.Department, &v.Status, &last.ID, &last.TS,
-		db.JSON(&v.LivechatData), db.JSON(&v.Activity), &v.UserAgent, &v.IP, &v.Host, &v.UpdatedAt, &email, &phone)
+		db.JSON(&v.LivechatData), db.JSON(&v.Activity), &v.UserAgent, &v.IP, &v.Host, &v.UpdatedAt, &email, &phone, &manager.Username)
 	if last.ID != "" {
 		v.LastChat = &last
+	}
+	if manager.Username != "" {
+		v.ContactManager = &manager
 	}
 	if email != nil {
 		v.VisitorEmails = emails(*email)

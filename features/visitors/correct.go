@@ -1,0 +1,46 @@
+package visitors
+
+import (
+	"context"
+
+	"github.com/foyerchat/foyer/chat"
+	"github.com/foyerchat/foyer/platform/db"
+	"github.com/foyerchat/foyer/platform/fault"
+)
+
+// Correct changes what staff knows better about a visitor; what is nil stays, an empty
+// address or number removes the stored one, a name cannot be removed. What does not
+// differ is not announced.
+func (s *Service) Correct(ctx context.Context, tx *db.Tx, id chat.VisitorID, c chat.Correction) error {
+	v, err := byID(ctx, tx, id)
+	if gone(err) {
+		return fault.New(fault.Invalid, "error-invalid-visitor", "Invalid visitor")
+	} else if err != nil {
+		return err
+	}
+	next := v
+	if c.Name != nil && cleanText(*c.Name, maxName) != "" {
+		next.Name = cleanText(*c.Name, maxName)
+	}
+	if c.Email != nil {
+		address, err := cleanEmail(*c.Email)
+		if err != nil {
+			return err
+		}
+		next.VisitorEmails = emails(address)
+	}
+	if c.Phone != nil {
+		next.Phone = phones(cleanText(*c.Phone, maxPhone))
+	}
+	if same(v, next) {
+		return nil
+	}
+	next.UpdatedAt = tx.Now()
+	if err := save(ctx, tx, next); err != nil {
+		return err
+	}
+	if err := dropAddresses(ctx, tx, next); err != nil {
+		return err
+	}
+	return s.announce(ctx, tx, id)
+}
