@@ -21,6 +21,7 @@ type Config struct {
 	Guest        *Guest          `json:"guest,omitempty"`
 	Room         *Room           `json:"room,omitempty"`
 	Agent        *chat.AgentView `json:"agent,omitempty"`
+	QueueInfo    *chat.QueueInfo `json:"queueInfo"` // null unless the room waits and places are shown
 }
 
 // Behaviour is config.settings.
@@ -86,6 +87,8 @@ type Department struct {
 	Name               string            `json:"name"`
 	ShowOnRegistration bool              `json:"showOnRegistration"`
 	ShowOnOfflineForm  bool              `json:"showOnOfflineForm"`
+
+	ForwardTo []chat.DepartmentID `json:"departmentsAllowedToForward,omitempty"` // none: all
 }
 
 // Resources is config.resources.
@@ -131,9 +134,9 @@ func general(s *chat.Settings, address string) Config {
 
 func behaviour(s *chat.Settings) Behaviour {
 	return Behaviour{
-		RegistrationForm: s.RegistrationForm, NameFieldRegistrationForm: s.NameFieldRegistrationForm, EmailFieldRegistrationForm: s.EmailFieldRegistrationForm,
+		RegistrationForm: s.RegistrationForm, AllowSwitchingDepartments: s.AllowSwitchingDepartments, NameFieldRegistrationForm: s.NameFieldRegistrationForm, EmailFieldRegistrationForm: s.EmailFieldRegistrationForm,
 		Language: language(s), HistoryMonitorType: s.HistoryMonitorType,
-		ShowConnecting: s.RoutingMethod == chat.RoutingManual, AgentHiddenInfo: !s.ShowAgentInfo,
+		ShowConnecting: routing(s.RoutingMethod).ShowConnecting, AgentHiddenInfo: !s.ShowAgentInfo,
 		ClearLocalStorageWhenChatEnded: s.ClearLocalStorageWhenEnded, LimitTextLength: limitOf(s),
 		HiddenSystemMessages: append([]string{}, s.HideSystemMessages...), VisitorsCanCloseChat: s.VisitorsMayClose,
 	}
@@ -167,9 +170,13 @@ type RoutingConfig struct {
 	AutoAssignAgent     bool `json:"autoAssignAgent"`
 }
 
+// routing are the flags of a method (RQ-4).
 func routing(method string) RoutingConfig {
-	if method == chat.RoutingManual {
+	switch method {
+	case chat.RoutingManual:
 		return RoutingConfig{PreviewRoom: true, ShowConnecting: true, ShowQueue: true, ReturnQueue: true}
+	case chat.RoutingAuto:
+		return RoutingConfig{ShowQueueLink: true, EnableTriggerAction: true, AutoAssignAgent: true}
 	}
-	return RoutingConfig{ShowQueueLink: true, EnableTriggerAction: true, AutoAssignAgent: true}
+	return RoutingConfig{EnableTriggerAction: true, AutoAssignAgent: true}
 }

@@ -9,8 +9,16 @@ import (
 
 // Consumers follow what changes the offer. Settings are read anew each time.
 func (s *Service) Consumers() []outbox.Consumer {
-	return []outbox.Consumer{outbox.On("widget.offer", func(context.Context, string, chat.AgentChanged) error {
-		s.offers.drop()
-		return nil
-	})}
+	return []outbox.Consumer{
+		outbox.On("widget.agent", func(context.Context, string, chat.AgentChanged) error { return s.changed() }),
+		outbox.On("widget.department", func(context.Context, string, chat.DepartmentChanged) error { return s.changed() }),
+		outbox.On("widget.membership", func(context.Context, string, chat.MembershipChanged) error { return s.changed() }),
+		outbox.On("widget.unit", func(context.Context, string, chat.UnitChanged) error { return s.changed() }),
+		outbox.On("widget.hours", func(context.Context, string, chat.HoursChanged) error { return s.changed() }),
+	}
+}
+
+func (s *Service) changed() error {
+	s.offers.drop()
+	return nil
 }

@@ -12,8 +12,8 @@ import (
 	"github.com/foyerchat/foyer/platform/rest"
 )
 
-func envelope() outbox.Envelope {
-	return outbox.Envelope{ID: "e", Name: chat.AgentChanged{}.EventName(), Event: chat.AgentChanged{}}
+func envelope(name string) outbox.Envelope {
+	return outbox.Envelope{ID: "e", Name: name, Payload: []byte(`{}`)}
 }
 
 // pages serves the files alone; they need no database.

@@ -8,40 +8,88 @@ import (
 	"github.com/foyerchat/foyer/platform/clock"
 )
 
-// offer is what there is for everybody: departments and who is there.
+// offer is what there is for everybody: departments, units and who is there.
 type offer struct {
-	departments []offered
-	somebody    bool // an agent is reachable
+	listed   []offered // departments a visitor may choose, by name
+	all      map[chat.DepartmentID]offered
+	units    map[chat.UnitID]bool
+	somebody bool // an agent is reachable, of whatever department
+	bot      bool // a bot takes chats
 }
 
-// offered is a department a visitor may choose.
+// offered is a department with what being online depends on.
 type offered struct {
 	Department
 	site     chat.SiteID
-	somebody bool // one of its agents is reachable
+	unit     chat.UnitID
+	usable   bool // enabled and not archived
+	staffed  bool // it has agents
+	somebody bool // one of them is reachable
+	bot      bool // one of them is a bot
+	shut     bool // outside its own business hours
+	fallback chat.DepartmentID
 }
 
-func (o offer) departmentsOf(site chat.SiteID) []Department {
+func (o *offer) add(all []offered) {
+	o.all = make(map[chat.DepartmentID]offered, len(all))
+	for _, d := range all {
+		o.all[d.ID] = d
+		if d.usable && d.staffed {
+			o.listed = append(o.listed, d)
+		}
+	}
+}
+
+func (o offer) departmentsOf(site chat.SiteID, unit chat.UnitID) []Department {
 	list := []Department{}
-	for _, d := range o.departments {
-		if d.site == site {
+	for _, d := range o.listed {
+		if d.site == site && (unit == "" || d.unit == unit) {
 			list = append(list, d.Department)
 		}
 	}
 	return list
 }
 
-// online reports whether somebody is reachable: in the department if one is given.
-func (o offer) online(id chat.DepartmentID) bool {
+// online reports whether somebody would answer (RQ-DEP-6): a person of the
+// department or of the first of its fallbacks that has one, or a bot if new chats go
+// to bots. Without a department it is anybody, or the only department that is
+// eligible. How busy they are does not matter.
+func (o offer) online(id chat.DepartmentID, now *chat.Settings) bool {
 	if id == "" {
-		return o.somebody
+		id = o.only()
 	}
-	for _, d := range o.departments {
-		if d.ID == id {
-			return d.somebody
+	if id == "" {
+		return o.somebody || now.AssignToBot && o.bot
+	}
+	seen := map[chat.DepartmentID]bool{}
+	for depth := now.MaxFallbackDepth; depth >= 0 && id != "" && !seen[id]; depth-- {
+		d := o.all[id]
+		if d.usable && (d.somebody && !(d.shut && strict(now)) || now.AssignToBot && d.bot) {
+			return true
 		}
+		seen[id], id = true, d.fallback
 	}
 	return false
+}
+
+// strict reports whether a department outside its own hours has nobody.
+func strict(now *chat.Settings) bool {
+	return now.EnableBusinessHours && now.BusinessHourType == "Multiple" && now.BusinessHoursStrict
+}
+
+// only is the department that every chat without one gets: the single one that is
+// shown on registration (RQ-DEP-2).
+func (o offer) only() (id chat.DepartmentID) {
+	for _, d := range o.listed {
+		if !d.ShowOnRegistration {
+			continue
+		}
+		if id != "" {
+			return ""
+		}
+		id = d.ID
+	}
+	return id
 }
 
 const offerFresh = time.Second

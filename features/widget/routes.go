@@ -14,8 +14,10 @@ import (
 func (s *Service) Rows() []rest.Endpoint {
 	tag := rest.Tag("widget")
 	return []rest.Endpoint{
-		rest.Row("GET", "/api/v1/livechat/config", rest.Public, "The widget's configuration for the visitor of a token.", s.getConfig, tag),
-		rest.Row("GET", "/api/v1/foyer/widget/config", rest.Public, "The configuration for our own widget.", s.getOwnConfig, tag),
+		rest.Row("GET", "/api/v1/livechat/config", rest.Public, "The widget's configuration for the visitor of a token.", s.getConfig, tag,
+			rest.Errors("… [error-unit-not-found]")),
+		rest.Row("GET", "/api/v1/foyer/widget/config", rest.Public, "The configuration for our own widget.", s.getOwnConfig, tag,
+			rest.Errors("… [error-unit-not-found]")),
 		rest.Row("GET", "/api/v1/livechat/config/routing", rest.Any(string(chat.ViewLRoom)), "How the screens of the routing method behave.", s.getRouting, tag),
 		rest.Row("GET", "/livechat", rest.Public, "The widget's page.", s.getPage, tag),
 		rest.Row("GET", "/livechat/{file...}", rest.Public, "The widget's loader and files.", s.getFile, tag),
@@ -25,6 +27,7 @@ func (s *Service) Rows() []rest.Endpoint {
 type getConfig struct {
 	Token      string            `query:"token" maxLength:"255"`
 	Department chat.DepartmentID `query:"department" maxLength:"255"`
+	Unit       chat.UnitID       `query:"businessUnit" maxLength:"255"`
 }
 
 type configResult struct {
@@ -32,7 +35,7 @@ type configResult struct {
 }
 
 func (s *Service) getConfig(ctx context.Context, r getConfig) (configResult, error) {
-	c, err := s.Config(ctx, Question{Token: r.Token, Department: r.Department})
+	c, err := s.Config(ctx, Question{Token: r.Token, Department: r.Department, Unit: r.Unit})
 	return configResult{Config: c}, err
 }
 
@@ -40,10 +43,11 @@ type getOwnConfig struct {
 	Session    string            `header:"X-Foyer-Session"`
 	Site       chat.SiteID       `query:"site" maxLength:"64"`
 	Department chat.DepartmentID `query:"department" maxLength:"255"`
+	Unit       chat.UnitID       `query:"businessUnit" maxLength:"255"`
 }
 
 func (s *Service) getOwnConfig(ctx context.Context, r getOwnConfig) (configResult, error) {
-	c, err := s.Config(ctx, Question{Secret: r.Session, Site: r.Site, Department: r.Department})
+	c, err := s.Config(ctx, Question{Secret: r.Session, Site: r.Site, Department: r.Department, Unit: r.Unit})
 	return configResult{Config: c}, err
 }
 

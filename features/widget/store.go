@@ -8,20 +8,40 @@ import (
 	"github.com/foyerchat/foyer/platform/db"
 )
 
-// loadOffer reads the departments that have agents, and where one is reachable.
+// human and bot are conditions on agents a: reachable people, and bots that take chats.
+const (
+	human = `a.ready AND NOT EXISTS (SELECT 1 FROM user_roles b WHERE b.user_id = a.user_id AND b.role = 'bot')`
+	bot   = `a.status_livechat = 'available' AND EXISTS (SELECT 1 FROM users u WHERE u.id = a.user_id AND u.active)
+		AND EXISTS (SELECT 1 FROM user_roles b WHERE b.user_id = a.user_id AND b.role = 'bot')
+		AND EXISTS (SELECT 1 FROM user_roles g WHERE g.user_id = a.user_id AND g.role = 'livechat-agent')`
+	member = `SELECT 1 FROM department_agents m JOIN agents a ON a.user_id = m.agent_id WHERE m.department_id = d.id`
+)
+
+// loadOffer reads the departments and units there are, and where one is reachable.
 func loadOffer(ctx context.Context, q db.Querier) (o offer, err error) {
-	if err = q.QueryRow(ctx, `SELECT EXISTS (SELECT 1 FROM agents WHERE ready)`).Scan(&o.somebody); err != nil {
+	err = q.QueryRow(ctx, `SELECT EXISTS (SELECT 1 FROM agents a WHERE `+human+`), EXISTS (SELECT 1 FROM agents a WHERE `+bot+`)`).Scan(&o.somebody, &o.bot)
+	if err != nil {
 		return o, err
 	}
-	o.departments, err = db.All(ctx, q, scanOffered, `SELECT d.id, d.site_id, d.name, d.show_on_registration, d.show_on_offline_form,
-		EXISTS (SELECT 1 FROM department_agents m JOIN agents a ON a.user_id = m.agent_id AND a.ready WHERE m.department_id = d.id)
-		FROM departments d WHERE d.enabled AND NOT d.archived
-		AND EXISTS (SELECT 1 FROM department_agents m WHERE m.department_id = d.id) ORDER BY d.name, d.id`)
+	units, err := db.All(ctx, q, func(r db.Row) (u chat.UnitID, err error) { return u, r.Scan(&u) }, `SELECT id FROM units`)
+	if err != nil {
+		return o, err
+	}
+	o.units = map[chat.UnitID]bool{}
+	for _, u := range units {
+		o.units[u] = true
+	}
+	all, err := db.All(ctx, q, scanOffered, `SELECT d.id, d.site_id, d.unit_id, d.name, d.show_on_registration, d.show_on_offline_form, d.forward_to,
+		d.fallback_id, d.enabled AND NOT d.archived, EXISTS (`+member+`), EXISTS (`+member+` AND `+human+`), EXISTS (`+member+` AND `+bot+`),
+		EXISTS (SELECT 1 FROM business_hours h WHERE h.id = d.business_hour_id AND NOT h.open)
+		FROM departments d ORDER BY d.name, d.id`)
+	o.add(all)
 	return o, err
 }
 
 func scanOffered(r db.Row) (d offered, err error) {
-	err = r.Scan(&d.ID, &d.site, &d.Name, &d.ShowOnRegistration, &d.ShowOnOfflineForm, &d.somebody)
+	err = r.Scan(&d.ID, &d.site, &d.unit, &d.Name, &d.ShowOnRegistration, &d.ShowOnOfflineForm, db.JSON(&d.ForwardTo),
+		&d.fallback, &d.usable, &d.staffed, &d.somebody, &d.bot, &d.shut)
 	return d, err
 }
 

@@ -20,6 +20,12 @@ type Guests interface {
 	BySecret(ctx context.Context, secret string) (chat.Actor, error)
 }
 
+// Queue knows where a room stands that waits.
+type Queue interface {
+	// QueueInfo is nil when the room does not wait or places are not shown.
+	QueueInfo(ctx context.Context, rid chat.RoomID) (*chat.QueueInfo, error)
+}
+
 // Settings is the snapshot of the settings.
 type Settings interface{ Current() *chat.Settings }
 
@@ -30,6 +36,7 @@ type Deps struct {
 	Clock    clock.Clock
 	Settings Settings
 	Guests   Guests
+	Queue    Queue
 	Files    fs.FS
 	RootURL  string
 }
@@ -50,12 +57,13 @@ func New(d Deps) *Service {
 type Question struct {
 	Site       chat.SiteID
 	Department chat.DepartmentID
-	Token      string // of a visitor of the compatible API
-	Secret     string // of a visitor of our own widget
+	Unit       chat.UnitID // only its departments are listed
+	Token      string      // of a visitor of the compatible API
+	Secret     string      // of a visitor of our own widget
 }
 
 // Config is the configuration for one browser (settings.md 3). An unknown token
-// or secret counts as none.
+// or secret counts as none; an unknown unit is refused.
 func (s *Service) Config(ctx context.Context, q Question) (Config, error) {
 	if q.Site == "" {
 		q.Site = chat.DefaultSite
@@ -66,8 +74,11 @@ func (s *Service) Config(ctx context.Context, q Question) (Config, error) {
 	}
 	set := s.Settings.Current()
 	c := general(set, s.address(set))
-	c.Departments = o.departmentsOf(q.Site)
-	c.Online = set.LivechatEnabled && (set.AcceptChatsWithNoAgents || o.online(q.Department))
+	if q.Unit != "" && !o.units[q.Unit] {
+		return Config{}, fault.New(fault.Invalid, "error-unit-not-found", "Error! No Active Business Unit found with id: "+string(q.Unit))
+	}
+	c.Departments = o.departmentsOf(q.Site, q.Unit)
+	c.Online = set.LivechatEnabled && (set.AcceptChatsWithNoAgents || o.online(q.Department, set))
 	v, err := s.visitor(ctx, q)
 	if err != nil || v == nil {
 		return c, err
@@ -93,8 +104,11 @@ func (s *Service) visitor(ctx context.Context, q Question) (*visitor, error) {
 // personal adds what is about this visitor: himself, his open room, who serves it.
 func (s *Service) personal(ctx context.Context, set *chat.Settings, v visitor, c *Config) error {
 	c.Guest, c.Room = &v.guest, v.room
-	if v.room == nil || v.room.ServedBy == nil {
+	if v.room == nil {
 		return nil
+	}
+	if v.room.ServedBy == nil {
+		return s.place(ctx, c)
 	}
 	agent, err := findAgent(ctx, s.DB, v.room.ServedBy.ID)
 	if err != nil {
@@ -106,6 +120,12 @@ func (s *Service) personal(ctx context.Context, set *chat.Settings, v visitor, c
 		v.room.ServedBy = &chat.ServedBy{TS: v.room.ServedBy.TS}
 	}
 	return nil
+}
+
+// place adds where the visitor's room stands in its queue (RQ-POS-6).
+func (s *Service) place(ctx context.Context, c *Config) (err error) {
+	c.QueueInfo, err = s.Queue.QueueInfo(ctx, c.Room.ID)
+	return err
 }
 
 // address is where visitors reach this server, without a slash at the end.

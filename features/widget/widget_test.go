@@ -34,6 +34,12 @@ type kit struct {
 
 func (k *kit) Current() *chat.Settings { return k.settings }
 
+// QueueInfo says that every room is the third.
+func (k *kit) QueueInfo(_ context.Context, rid chat.RoomID) (*chat.QueueInfo, error) {
+	seconds := int64(40)
+	return &chat.QueueInfo{Spot: 3, Seconds: &seconds, Message: chat.QueueMessage{Text: "Wait in " + string(rid), User: chat.System.Ref()}}, nil
+}
+
 // BySecret knows one guest, ann, by "ann's secret".
 func (k *kit) BySecret(_ context.Context, secret string) (chat.Actor, error) {
 	switch secret {
@@ -67,7 +73,7 @@ func engines(t *testing.T, run func(k *kit)) {
 	c := clock.NewFake(1_790_000_000_000)
 	testkit.EachEngine(t, func(t *testing.T, d *db.DB) {
 		k := &kit{t: t, clock: c, settings: chat.DefaultSettings()}
-		k.Service = New(Deps{DB: d, Clock: c, Settings: k, Guests: k, Files: built, RootURL: "https://chat.example/"})
+		k.Service = New(Deps{DB: d, Clock: c, Settings: k, Guests: k, Queue: k, Files: built, RootURL: "https://chat.example/"})
 		k.api = rest.NewAPI(rest.Config{Auth: k, Clock: c, Log: slog.New(slog.DiscardHandler)}, k.Rows())
 		run(k)
 	}, c)
@@ -137,13 +143,13 @@ func TestConfigurationOfANewServer(t *testing.T) { // settings.md 3, rest-api.md
 	engines(t, func(k *kit) {
 		_, text := k.config("livechat/config")
 		want := `{"config":{"enabled":true,"online":false,` +
-			`"settings":{"registrationForm":true,"allowSwitchingDepartments":false,"nameFieldRegistrationForm":true,"emailFieldRegistrationForm":true,"displayOfflineForm":false,` +
+			`"settings":{"registrationForm":true,"allowSwitchingDepartments":true,"nameFieldRegistrationForm":true,"emailFieldRegistrationForm":true,"displayOfflineForm":false,` +
 			`"videoCall":false,"fileUpload":false,"language":"en","transcript":false,"historyMonitorType":"url","forceAcceptDataProcessingConsent":false,"showConnecting":false,` +
 			`"agentHiddenInfo":false,"clearLocalStorageWhenChatEnded":false,"limitTextLength":false,"hiddenSystemMessages":["uj","ul","livechat-close"],"hideWatermark":false,"visitorsCanCloseChat":true},` +
 			`"theme":{"title":"Foyer","color":"#C1272D","offlineTitle":"","offlineColor":"#666666","position":"right","background":"","actionLinks":{"webrtc":[],"jitsi":[]}},` +
 			`"messages":{"offlineMessage":"","offlineSuccessMessage":"","offlineUnavailableMessage":"","conversationFinishedMessage":"","conversationFinishedText":"","transcriptMessage":"","registrationFormMessage":"","dataProcessingConsentText":""},` +
 			`"survey":{"items":["satisfaction","agentKnowledge","agentResposiveness","agentFriendliness"],"values":["1","2","3","4","5"]},` +
-			`"departments":[],"triggers":[],"customFields":[],"resources":{"sound":"https://chat.example/livechat/chime.wav","emojis":[]}},"success":true}`
+			`"departments":[],"triggers":[],"customFields":[],"resources":{"sound":"https://chat.example/livechat/chime.wav","emojis":[]},"queueInfo":null},"success":true}`
 		if text != want {
 			t.Errorf("got  %s\nwant %s", text, want)
 		}
@@ -171,11 +177,12 @@ func TestChangedSettingsActAtOnce(t *testing.T) { // rest-api.md 1.9 and 21
 	})
 }
 
-func TestOnlineIsSomebodyReachable(t *testing.T) { // settings.md 3, lifecycle 2.3
+func TestOnlineIsSomebodyReachable(t *testing.T) { // settings.md 3, lifecycle 2.3, RQ-DEP-6
 	engines(t, func(k *kit) {
 		k.department("sales", true, false)
 		k.department("empty", true, false)
 		k.department("closed", false, false)
+		k.department("support", true, false)
 		k.agent("gone", false, "sales")
 		online := func(query string, want bool) {
 			t.Helper()
@@ -186,7 +193,9 @@ func TestOnlineIsSomebodyReachable(t *testing.T) { // settings.md 3, lifecycle 2
 		}
 		online("", false)
 		k.agent("bob", true, "closed")
-		online("", true)
+		online("", false) // sales gets every chat: it is the only one with agents
+		k.agent("ben", false, "support")
+		online("", true) // now anybody will do
 		for _, d := range []string{"sales", "empty", "closed", "unknown"} {
 			online("?department="+d, false)
 		}
@@ -197,6 +206,118 @@ func TestOnlineIsSomebodyReachable(t *testing.T) { // settings.md 3, lifecycle 2
 		online("", false)
 		k.settings.LivechatEnabled, k.settings.AcceptChatsWithNoAgents = true, true
 		online("?department=empty", true)
+	})
+}
+
+// RQ-DEP-4, RQ-DEP-6: the fallbacks of a department count, as far as the settings go and however they are tied.
+func TestOnlineAlongTheFallbacks(t *testing.T) {
+	engines(t, func(k *kit) {
+		for i, d := range []string{"a", "b", "c", "d"} {
+			k.department(d, d != "b", false) // b takes no chats, but leads on
+			k.exec(`UPDATE departments SET fallback_id = $2 WHERE id = $1`, d, string("bcda"[i]))
+			k.agent("of-"+d, false, d)
+		}
+		online := func(department string, want bool) {
+			t.Helper()
+			k.offers.drop()
+			if c, _ := k.config("livechat/config?department=" + department); c["online"] != want {
+				t.Errorf("%s: online is %v", department, c["online"])
+			}
+		}
+		online("a", false) // and the circle ends
+		k.exec(`UPDATE agents SET ready = true WHERE user_id = 'of-d'`)
+		online("a", true)
+		online("b", true)
+		k.settings.MaxFallbackDepth = 2
+		online("a", false)
+		online("c", true)
+		k.settings.MaxFallbackDepth = 3
+		k.exec(`INSERT INTO business_hours (id, type, name_lower, active, timezone, open, ts, updated_at) VALUES ('h', 'custom', 'h', true, 'UTC', false, 1, 1)`)
+		k.exec(`UPDATE departments SET business_hour_id = 'h' WHERE id = 'd'`)
+		k.settings.EnableBusinessHours, k.settings.BusinessHourType = true, "Multiple"
+		online("d", true)
+		k.settings.BusinessHoursStrict = true // 11.2
+		online("d", false)
+		online("a", false)
+		k.settings.BusinessHourType = "Single"
+		online("d", true)
+	})
+}
+
+// RQ-DEP-6, RQ-PREF-5: a bot is somebody only while new chats go to bots, then whatever its presence.
+func TestOnlineBecauseOfABot(t *testing.T) {
+	engines(t, func(k *kit) {
+		k.department("sales", true, false)
+		k.department("support", true, false)
+		k.agent("robot", true, "sales")
+		k.agent("gone", false, "support")
+		for _, role := range []string{"bot", "livechat-agent"} {
+			k.exec(`INSERT INTO user_roles (user_id, role) VALUES ('robot', $1)`, role)
+		}
+		online := func(query string, want bool) {
+			t.Helper()
+			k.offers.drop()
+			if c, _ := k.config("livechat/config" + query); c["online"] != want {
+				t.Errorf("%q: online is %v", query, c["online"])
+			}
+		}
+		online("", false)
+		online("?department=sales", false)
+		k.settings.AssignToBot = true
+		k.exec(`UPDATE agents SET ready = false`)
+		online("", true)
+		online("?department=sales", true)
+		online("?department=support", false)
+		k.exec(`UPDATE agents SET status_livechat = 'not-available'`)
+		online("", false)
+	})
+}
+
+// tags-units 2.5: with a unit only its departments, without one all; where each may be left for.
+func TestDepartmentsOfAUnit(t *testing.T) {
+	engines(t, func(k *kit) {
+		for _, d := range []string{"sales", "support"} {
+			k.department(d, true, false)
+			k.agent("agent-of-"+d, true, d)
+		}
+		k.exec(`INSERT INTO units (id, name, name_lower, visibility, updated_at) VALUES ('u1', 'U', 'u', 'public', 1), ('u2', 'V', 'v', 'public', 1)`)
+		k.exec(`UPDATE departments SET unit_id = 'u1', forward_to = '["support"]' WHERE id = 'sales'`)
+		list := func(query string) string {
+			t.Helper()
+			_, text := k.config("livechat/config" + query)
+			_, text, _ = strings.Cut(text, `"departments":`)
+			text, _, _ = strings.Cut(text, `,"triggers"`)
+			return text
+		}
+		sales := `{"_id":"sales","name":"Name of sales","showOnRegistration":true,"showOnOfflineForm":false,"departmentsAllowedToForward":["support"]}`
+		support := `{"_id":"support","name":"Name of support","showOnRegistration":true,"showOnOfflineForm":false}`
+		for query, want := range map[string]string{"": "[" + sales + "," + support + "]", "?businessUnit=u1": "[" + sales + "]", "?businessUnit=u2": "[]"} {
+			if got := list(query); got != want {
+				t.Errorf("%s: %s", query, got)
+			}
+		}
+		if w := k.get("/api/v1/livechat/config?businessUnit=u9"); w.Code != 400 || !strings.Contains(w.Body.String(), "error-unit-not-found") {
+			t.Errorf("%d %s", w.Code, w.Body)
+		}
+	})
+}
+
+// RQ-POS-6: the place is told to the visitor whose room nobody serves.
+func TestQueueInfoIsTheVisitorsOwn(t *testing.T) {
+	engines(t, func(k *kit) {
+		k.agent("bob", true, "")
+		k.guests()
+		if _, text := k.config("livechat/config?token=token-theirs"); !strings.Contains(text, `"queueInfo":null`) {
+			t.Error("served, and told a place: " + text)
+		}
+		k.exec(`UPDATE rooms SET served_by = '', served_by_username = '', served_at = 0`)
+		want := `"queueInfo":{"spot":3,"estimatedWaitTimeSeconds":40,"message":{"text":"Wait in room-theirs","user":{"_id":"rocket.cat","username":"rocket.cat","name":"Foyer"}}}`
+		if _, text := k.config("livechat/config?token=token-theirs"); !strings.Contains(text, want) {
+			t.Error(text)
+		}
+		if _, text := k.config("livechat/config"); !strings.Contains(text, `"queueInfo":null`) {
+			t.Error(text)
+		}
 	})
 }
 
@@ -297,14 +418,15 @@ func TestTheOfferIsReadOnceASecondAndAnewAfterAChange(t *testing.T) { // setting
 		if online() != true {
 			t.Error("still the old offer after a second")
 		}
-		k.exec(`UPDATE agents SET ready = false`)
-		for _, c := range k.Consumers() {
-			if err := c.Handle(context.Background(), envelope()); err != nil {
+		for i, c := range k.Consumers() {
+			there := i%2 == 1
+			k.exec(`UPDATE agents SET ready = $1`, there)
+			if err := c.Handle(context.Background(), envelope(c.Events[0])); err != nil {
 				t.Error(err)
 			}
-		}
-		if online() != false {
-			t.Error("the old offer after a change")
+			if online() != there {
+				t.Errorf("the old offer after %s", c.Events[0])
+			}
 		}
 	})
 }
@@ -329,11 +451,13 @@ func TestManyBrowsersAreOneQuestion(t *testing.T) {
 	}
 }
 
-func TestRoutingConfig(t *testing.T) { // settings.md 4.6
+func TestRoutingConfig(t *testing.T) { // settings.md 4.6, RQ-4
 	engines(t, func(k *kit) {
 		auto := `{"config":{"previewRoom":false,"showConnecting":false,"showQueue":false,"showQueueLink":true,"returnQueue":false,"enableTriggerAction":true,"autoAssignAgent":true},"success":true}`
 		manual := `{"config":{"previewRoom":true,"showConnecting":true,"showQueue":true,"showQueueLink":false,"returnQueue":true,"enableTriggerAction":false,"autoAssignAgent":false},"success":true}`
-		for method, want := range map[string]string{chat.RoutingAuto: auto, chat.RoutingManual: manual} {
+		others := strings.Replace(auto, `"showQueueLink":true`, `"showQueueLink":false`, 1)
+		for method, want := range map[string]string{chat.RoutingAuto: auto, chat.RoutingManual: manual,
+			chat.RoutingExternal: others, chat.RoutingBalance: others, chat.RoutingRotation: others} {
 			k.settings.RoutingMethod = method
 			if w := k.get("/api/v1/livechat/config/routing", "X-User-Id", "agent", "X-Auth-Token", "t"); w.Body.String() != want {
 				t.Error(w.Body)
