@@ -11,12 +11,26 @@ import (
 // Rows are the endpoints of routing.
 func (s *Service) Rows() []rest.Endpoint {
 	return []rest.Endpoint{
+		rest.Row("GET", "/api/v1/livechat/rooms/{rid}/explain", rest.All("view-l-room"), "Why the room went to whom: every decision about it, oldest first.", s.getExplained),
 		rest.Row("GET", "/api/v1/livechat/inquiries.list", rest.All("view-livechat-manager"), "All inquiries.", s.listAll),
 		rest.Row("GET", "/api/v1/livechat/inquiries.queued", rest.All("view-l-room"), "The waiting inquiries.", s.listQueued),
 		rest.Row("GET", "/api/v1/livechat/inquiries.queuedForUser", rest.All("view-l-room"), "The inquiries the caller may take, next one first.", s.listQueued),
 		rest.Row("GET", "/api/v1/livechat/inquiries.getOne", rest.All("view-l-room"), "The inquiry of a room, or null.", s.one),
 		rest.Row("GET", "/api/v1/livechat/queue", rest.All("view-l-room"), "How many open chats each agent serves.", s.queue),
 	}
+}
+
+type explainQuery struct {
+	RID chat.RoomID `path:"rid" maxLength:"100"`
+}
+
+type explainAnswer struct {
+	Decisions []Explained `json:"decisions"`
+}
+
+func (s *Service) getExplained(ctx context.Context, q explainQuery) (explainAnswer, error) {
+	found, err := s.Explain(ctx, rest.Identity[chat.Actor](ctx), q.RID)
+	return explainAnswer{found}, err
 }
 
 type listQuery struct {
