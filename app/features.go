@@ -67,10 +67,12 @@ func tie(g ground) *features {
 		Version: g.version, LimitAttempts: g.config.limited()})
 	f.departments = departments.New(departments.Deps{DB: g.db, Settings: f.settings})
 	f.units = units.New(units.Deps{DB: g.db, Departments: f.departments, Roles: f.accounts})
-	f.hours = hours.New(hours.Deps{DB: g.db})
+	f.hours = hours.New(hours.Deps{DB: g.db, Clock: g.clock, Log: g.log, Settings: f.settings, Departments: f.departments, Zone: serverZone()})
+	f.departments.Hours = f.hours
 	f.tags = tags.New(tags.Deps{DB: g.db})
 	f.sla = sla.New(sla.Deps{DB: g.db})
-	f.agents = agents.New(agents.Deps{DB: g.db, Clock: g.clock, Settings: f.settings, Roles: f.accounts, Departments: f.departments})
+	f.agents = agents.New(agents.Deps{DB: g.db, Clock: g.clock, Settings: f.settings, Roles: f.accounts, Departments: f.departments, Hours: f.hours})
+	f.hours.Agents = f.agents
 	f.accounts.Agents = f.agents
 	f.routing = routing.New(routing.Deps{DB: g.db, Settings: f.settings, Agents: f.agents, Log: g.log,
 		Outbound: outbound.New(outbound.Options{AllowPrivate: g.config.AllowPrivateOutbound})})
@@ -138,7 +140,7 @@ func (f *features) rows() []rest.Endpoint {
 
 func (f *features) consumers() []outbox.Consumer {
 	var all []outbox.Consumer
-	for _, more := range [][]outbox.Consumer{f.live.Consumers(), f.agents.Consumers(), f.rooms.Consumers(),
+	for _, more := range [][]outbox.Consumer{f.live.Consumers(), f.agents.Consumers(), f.hours.Consumers(), f.rooms.Consumers(),
 		f.dispatcher.Consumers(), f.places.Consumers(), f.visitors.Consumers(), f.widget.Consumers(), f.units.Consumers()} {
 		all = append(all, more...)
 	}
@@ -147,7 +149,7 @@ func (f *features) consumers() []outbox.Consumer {
 
 func (f *features) jobs() []jobs.Kind {
 	var all []jobs.Kind
-	for _, more := range [][]jobs.Kind{f.agents.Jobs(), f.dispatcher.Jobs(), f.places.Jobs(), f.visitors.Jobs()} {
+	for _, more := range [][]jobs.Kind{f.agents.Jobs(), f.hours.Jobs(), f.dispatcher.Jobs(), f.places.Jobs(), f.visitors.Jobs()} {
 		all = append(all, more...)
 	}
 	return all
@@ -155,7 +157,7 @@ func (f *features) jobs() []jobs.Kind {
 
 // start makes what every server has, in an order that does not matter.
 func (f *features) start(ctx context.Context) error {
-	for _, start := range []func(context.Context) error{f.accounts.Start, f.settings.Reload, f.agents.Start, f.dispatcher.Start, f.rooms.Start, f.visitors.Start, f.sla.Start} {
+	for _, start := range []func(context.Context) error{f.accounts.Start, f.settings.Reload, f.agents.Start, f.hours.Start, f.dispatcher.Start, f.rooms.Start, f.visitors.Start, f.sla.Start} {
 		if err := start(ctx); err != nil {
 			return err
 		}

@@ -30,7 +30,8 @@ type User struct {
 	StatusConnection Presence      `json:"statusConnection,omitempty"`
 	StatusDefault    Presence      `json:"statusDefault,omitempty"`
 	StatusText       string        `json:"statusText,omitempty"`
-	StatusLivechat   Availability  `json:"statusLivechat,omitempty"` // agents only
+	StatusLivechat   Availability  `json:"statusLivechat,omitempty"`   // agents only
+	OpenHours        []HourID      `json:"openBusinessHours,omitzero"` // agents who follow business hours
 	UTCOffset        float64       `json:"utcOffset"`
 	Language         string        `json:"language,omitempty"`
 	CreatedAt        clock.Instant `json:"createdAt"`

@@ -10,7 +10,6 @@ CREATE TABLE business_hour_checks ( -- one row: the latest instant the hours wer
   id TEXT PRIMARY KEY,
   at BIGINT NOT NULL
 );
-INSERT INTO business_hour_checks (id, at) VALUES ('last', 0);
 
 -- features/agents
 UPDATE agents SET open_hours = ''; -- '' = follows none; [] = none is open

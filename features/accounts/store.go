@@ -18,7 +18,7 @@ const selectUser = `SELECT u.id, u.username, u.name, u.type, u.active, u.status_
   COALESCE((SELECT string_agg(r.role, ' ' ORDER BY r.role) FROM user_roles r WHERE r.user_id = u.id), ''),
   COALESCE((SELECT string_agg(CASE WHEN e.verified THEN '1' ELSE '0' END || e.address, ' ' ORDER BY e.position)
     FROM user_emails e WHERE e.user_id = u.id), ''),
-  COALESCE(a.status_livechat, ''), COALESCE(a.status, ''), COALESCE(a.status_connection, ''),
+  COALESCE(a.status_livechat, ''), COALESCE(a.open_hours, ''), COALESCE(a.status, ''), COALESCE(a.status_connection, ''),
   COALESCE((SELECT MAX(p.status) FROM presence p WHERE p.user_id = u.id AND p.expires_at > $1), 'offline')
   FROM users u LEFT JOIN agents a ON a.user_id = u.id `
 
@@ -29,7 +29,7 @@ func scanUser(r db.Row) (chat.User, error) {
 	var minutes int64
 	preferences := map[string]any{}
 	err := r.Scan(&u.ID, &u.Username, &u.Name, &u.Type, &u.Active, &u.StatusDefault, &u.StatusText, &u.Language,
-		&minutes, db.JSON(&preferences), &u.CreatedAt, &u.UpdatedAt, &roles, &emails, &u.StatusLivechat, &status, &connection, &live)
+		&minutes, db.JSON(&preferences), &u.CreatedAt, &u.UpdatedAt, &roles, &emails, &u.StatusLivechat, db.JSON(&u.OpenHours), &status, &connection, &live)
 	if err != nil {
 		return chat.User{}, err
 	}

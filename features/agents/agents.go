@@ -19,15 +19,25 @@ type Roles interface {
 	Revoke(ctx context.Context, tx *db.Tx, user chat.UserID, role string) error
 }
 
-// Departments ends memberships.
+// Departments keep memberships.
 type Departments interface {
 	// Leave ends all memberships of an agent.
 	Leave(ctx context.Context, tx *db.Tx, agent chat.AgentID) error
+	// JoinOnly makes these departments, and no others, those of an agent.
+	JoinOnly(ctx context.Context, tx *db.Tx, agent chat.AgentID, departments []chat.DepartmentID) error
 }
 
 // Router picks an agent for an inquiry.
 type Router interface {
 	Pick(ctx context.Context, tx *db.Tx, i chat.Inquiry) (chat.Pick, error)
+}
+
+// Hours say when an agent may be available.
+type Hours interface {
+	// Open are the business hours open for him; bound is false while there is nothing to follow.
+	Open(ctx context.Context, q db.Querier, agent chat.AgentID, at clock.Instant) (open []chat.HourID, bound bool, err error)
+	// Next is when the first of his hours opens, or the last one closes; 0: not in sight.
+	Next(ctx context.Context, q db.Querier, agent chat.AgentID, at clock.Instant) (clock.Instant, error)
 }
 
 // Settings is the snapshot of the settings; Reload reads it anew.
@@ -44,6 +54,7 @@ type Deps struct {
 	Roles       Roles
 	Departments Departments
 	Router      Router
+	Hours       Hours
 }
 
 // Service knows the agents.
@@ -62,8 +73,9 @@ func (s *Service) Assigned(ctx context.Context, tx *db.Tx, agent chat.AgentID, a
 	return assigned(ctx, tx, agent, at)
 }
 
-// RoleGiven makes a user an agent: available, unless he chose to appear offline
-// (lifecycle 2.3, rest-api.md 11). It does nothing to somebody who is one.
+// RoleGiven makes a user an agent: available, unless he chose to appear offline or
+// is outside his business hours (lifecycle 2.3, rest-api.md 11). It does nothing to
+// somebody who is one.
 func (s *Service) RoleGiven(ctx context.Context, tx *db.Tx, u chat.UserID) error {
 	f, err := userFacts(ctx, tx, u)
 	if err != nil {
@@ -76,11 +88,13 @@ func (s *Service) RoleGiven(ctx context.Context, tx *db.Tx, u chat.UserID) error
 	if added, err := insertAgent(ctx, tx, u, to); err != nil || !added {
 		return err
 	}
-	f, ok, err := lock(ctx, tx, u)
+	f, ok, err := s.lock(ctx, tx, u)
 	if err != nil || !ok {
 		return err
 	}
-	f.announced = state{}
+	if f.announced = (state{}); f.outside() {
+		f.switched, f.systemModified = chat.NotAvailable, true
+	}
 	return s.settle(ctx, tx, f, change{agent: u, cause: chat.CauseRole})
 }
 
@@ -120,7 +134,8 @@ func (s *Service) StatusChosen(ctx context.Context, tx *db.Tx, u chat.UserID, se
 	return s.Reassess(ctx, tx, u, chat.CauseSelf)
 }
 
-// SignedIn makes an agent available again whom the server had switched off.
+// SignedIn makes an agent available again whom the server had switched off, and with
+// business hours anybody who is inside them.
 func (s *Service) SignedIn(ctx context.Context, tx *db.Tx, u chat.UserID) error {
 	return s.byServer(ctx, tx, u, serverChange{to: true, cause: chat.CauseSignedIn})
 }
@@ -148,17 +163,17 @@ type serverChange struct {
 	cause chat.Cause
 }
 
-// byServer flips the switch without the agent having asked. It flips back only
-// what the server itself had switched off.
+// byServer flips the switch without the agent having asked. It flips back only what
+// the server itself had switched off, and only inside business hours.
 func (s *Service) byServer(ctx context.Context, tx *db.Tx, u chat.UserID, c serverChange) error {
-	f, ok, err := lock(ctx, tx, u)
+	f, ok, err := s.lock(ctx, tx, u)
 	if err != nil || !ok {
 		return err
 	}
 	switch {
 	case !c.to && f.switched == chat.Available && (!f.bot || c.cause == chat.CauseDeactivated):
 		f.switched, f.systemModified = chat.NotAvailable, true
-	case c.to && f.systemModified && f.statusDefault != chat.Offline:
+	case c.to && f.mayReturn(c.cause):
 		f.switched, f.systemModified = chat.Available, false
 	}
 	return s.settle(ctx, tx, f, change{agent: u, cause: c.cause})

@@ -13,8 +13,10 @@ type facts struct {
 	statusDefault          chat.Presence
 	connected, atKeyboard  bool // a live connection; one that is not away
 	switched               chat.Availability
-	systemModified         bool  // the server switched off, not the agent
-	announced              state // what was last stored
+	systemModified         bool          // the server switched off, not the agent
+	open                   []chat.HourID // business hours open for him
+	bound                  bool          // he follows business hours
+	announced              state         // what was last stored
 }
 
 // state is what follows from the facts and others may see or count on.
@@ -24,11 +26,12 @@ type state struct {
 	status         chat.Presence // effective
 	connection     chat.Presence // of the connections alone
 	ready          bool          // availability conditions 1-4
+	open           string        // business hours open for him, a JSON array; "" follows none
 }
 
 // infer derives the state (lifecycle 1.7 and 2.3, conditions 1-4).
 func (f facts) infer(idleCounts bool) state {
-	s := state{switched: f.switched, systemModified: f.systemModified, connection: f.ofConnections()}
+	s := state{switched: f.switched, systemModified: f.systemModified, connection: f.ofConnections(), open: f.openText()}
 	s.status = s.connection
 	if s.connection != chat.Offline && f.statusDefault != chat.Online {
 		s.status = f.statusDefault
@@ -66,6 +69,9 @@ type change struct {
 // difference is stored; a visible one is recorded and announced too, all in this
 // transaction. A deactivation is announced in any case: it ends the agent's chats.
 func (s *Service) settle(ctx context.Context, tx *db.Tx, f facts, c change) error {
+	if f.followHours() {
+		c.cause, c.by = chat.CauseHours, ""
+	}
 	now := f.infer(s.Settings.Current().EnabledWhenAgentIdle)
 	announce := f.announced.visible(now) || c.cause == chat.CauseDeactivated
 	if now == f.announced && !announce {
@@ -93,18 +99,21 @@ func (s *Service) record(ctx context.Context, tx *db.Tx, c change, now state) er
 
 // lock reads an agent's facts and keeps other changes of him waiting until the
 // transaction ends; false: the user is no agent.
-func lock(ctx context.Context, tx *db.Tx, u chat.UserID) (facts, bool, error) {
+func (s *Service) lock(ctx context.Context, tx *db.Tx, u chat.UserID) (facts, bool, error) {
 	if locked, err := lockAgent(ctx, tx, u); err != nil || !locked {
 		return facts{}, false, err
 	}
 	f, err := userFacts(ctx, tx, u)
+	if err == nil {
+		f.open, f.bound, err = s.Hours.Open(ctx, tx, u, tx.Now())
+	}
 	return f, err == nil, err
 }
 
 // Reassess looks at one agent again after something others decide about changed:
 // roles, the presence he chose, a setting, a connection.
 func (s *Service) Reassess(ctx context.Context, tx *db.Tx, u chat.UserID, cause chat.Cause) error {
-	f, ok, err := lock(ctx, tx, u)
+	f, ok, err := s.lock(ctx, tx, u)
 	if err != nil || !ok {
 		return err
 	}

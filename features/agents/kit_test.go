@@ -9,6 +9,7 @@ import (
 	"net/http/httptest"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/foyerchat/foyer/chat"
 	"github.com/foyerchat/foyer/platform/clock"
@@ -26,6 +27,8 @@ type kit struct {
 	clock    *clock.Fake
 	settings *chat.Settings
 	pick     chat.AgentID // whom the router would choose
+	open     []chat.HourID
+	bound    bool // business hours are on
 	left     []chat.AgentID
 	api      http.Handler
 }
@@ -52,6 +55,17 @@ func (k *kit) Pick(ctx context.Context, tx *db.Tx, _ chat.Inquiry) (chat.Pick, e
 	return chat.Pick{Agent: k.pick}, tx.Emit(ctx, chat.InquiryQueued{}) // a preview must leave no trace
 }
 
+func (k *kit) Open(context.Context, db.Querier, chat.AgentID, clock.Instant) ([]chat.HourID, bool, error) {
+	return k.open, k.bound, nil
+}
+
+func (k *kit) Next(_ context.Context, _ db.Querier, _ chat.AgentID, at clock.Instant) (clock.Instant, error) {
+	if !k.bound {
+		return 0, nil
+	}
+	return at.Add(time.Hour), nil
+}
+
 const start clock.Instant = 1_790_000_000_000
 
 func engines(t *testing.T, run func(k *kit)) {
@@ -59,7 +73,7 @@ func engines(t *testing.T, run func(k *kit)) {
 	c := clock.NewFake(start)
 	testkit.EachEngine(t, func(t *testing.T, d *db.DB) {
 		k := &kit{t: t, clock: c, settings: chat.DefaultSettings()}
-		k.Service = New(Deps{DB: d, Clock: c, Settings: k, Roles: k, Departments: k, Router: k})
+		k.Service = New(Deps{DB: d, Clock: c, Settings: k, Roles: k, Departments: k, Router: k, Hours: k})
 		k.api = rest.NewAPI(rest.Config{Auth: k, Clock: c, Log: slog.New(slog.DiscardHandler)}, k.Rows())
 		run(k)
 	}, c)

@@ -68,7 +68,7 @@ func (s *Service) connect(ctx context.Context, conn string, c connection) error 
 		if err := insertLease(ctx, tx, conn, c, tx.Now().Add(lease)); err != nil {
 			return err
 		}
-		return s.Reassess(ctx, tx, c.user, chat.CauseConnected)
+		return s.byServer(ctx, tx, c.user, serverChange{to: true, cause: chat.CauseConnected})
 	})
 }
 

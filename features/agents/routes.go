@@ -29,7 +29,9 @@ func (s *Service) Rows() []rest.Endpoint {
 		rest.Row("GET", "/api/v1/livechat/agent.info/{rid}/{token}", rest.Public, "Who serves a visitor's room.", s.getInfo, tag, rest.Errors("[invalid-token]", "[invalid-room]")),
 		rest.Row("GET", "/api/v1/livechat/agent.next/{token}", rest.Public, "Who serves the visitor, or would.", s.getNext, tag, rest.Errors("[invalid-token]")),
 		rest.Row("POST", "/api/v1/livechat/agent.status", rest.Any(viewLRoom), "Turn an agent's switch; without a status it flips.", s.postStatus, tag,
-			rest.Errors("Agent not found", "error-user-deactivated")),
+			rest.Errors("Agent not found", "error-user-deactivated", "error-business-hours-are-closed")),
+		rest.Row("GET", "/api/v1/foyer/agents/{id}/changes", rest.Any(viewLRoom, manageAgents), "An agent's availability over time, each change with its cause; of oneself, or of all with the right to manage agents.", s.getChanges, tag, rest.Errors("Agent not found")),
+		rest.Row("GET", "/api/v1/foyer/agents/{id}/standing", rest.Any(viewLRoom, manageAgents), "Whether an agent takes chats now, since when and why.", s.getStanding, tag, rest.Errors("Agent not found")),
 	}
 }
 
@@ -187,4 +189,27 @@ type statusResult struct {
 func (s *Service) postStatus(ctx context.Context, r postStatus) (statusResult, error) {
 	status, err := s.Switch(ctx, rest.Identity[chat.Actor](ctx), r.AgentID, r.Status)
 	return statusResult{Status: status}, err
+}
+
+type getChanges struct {
+	rest.Page
+	ID chat.AgentID `path:"id"`
+}
+
+type changesPage struct {
+	Changes []Change `json:"changes"`
+	rest.Counted
+}
+
+func (s *Service) getChanges(ctx context.Context, r getChanges) (changesPage, error) {
+	found, total, err := s.Changes(ctx, rest.Identity[chat.Actor](ctx), r.ID, r.Offset, r.Limit())
+	return changesPage{Changes: found, Counted: rest.Counted{Offset: r.Offset, Count: len(found), Total: total}}, err
+}
+
+type getStanding struct {
+	ID chat.AgentID `path:"id"`
+}
+
+func (s *Service) getStanding(ctx context.Context, r getStanding) (Standing, error) {
+	return s.Standing(ctx, rest.Identity[chat.Actor](ctx), r.ID)
 }

@@ -11,7 +11,7 @@ import (
 
 // insertAgent makes a user an agent; false: he is one already.
 func insertAgent(ctx context.Context, tx *db.Tx, u chat.UserID, to chat.Availability) (bool, error) {
-	n, err := tx.Exec(ctx, `INSERT INTO agents (user_id, status_livechat, updated_at) VALUES ($1, $2, $3)
+	n, err := tx.Exec(ctx, `INSERT INTO agents (user_id, status_livechat, open_hours, updated_at) VALUES ($1, $2, '', $3)
 		ON CONFLICT (user_id) DO NOTHING`, u, to, tx.Now())
 	return n > 0, err
 }
@@ -32,7 +32,7 @@ func userFacts(ctx context.Context, tx *db.Tx, u chat.UserID) (facts, error) {
 	return db.One(ctx, tx, func(r db.Row) (f facts, err error) {
 		a := &f.announced
 		err = r.Scan(&f.active, &f.statusDefault, &f.agentRole, &f.bot, &f.connected, &f.atKeyboard,
-			&a.switched, &a.systemModified, &a.status, &a.connection, &a.ready)
+			&a.switched, &a.systemModified, &a.status, &a.connection, &a.ready, &a.open)
 		f.switched, f.systemModified = a.switched, a.systemModified
 		return f, err
 	}, `SELECT u.active, u.status_default,
@@ -40,7 +40,7 @@ func userFacts(ctx context.Context, tx *db.Tx, u chat.UserID) (facts, error) {
 		u.type = 'bot' OR EXISTS (SELECT 1 FROM user_roles r WHERE r.user_id = u.id AND r.role = 'bot'),
 		EXISTS (SELECT 1 FROM presence p WHERE p.user_id = u.id AND p.expires_at > $2),
 		EXISTS (SELECT 1 FROM presence p WHERE p.user_id = u.id AND p.expires_at > $2 AND p.status = 'online'),
-		coalesce(a.status_livechat, ''), coalesce(a.system_modified, false), coalesce(a.status, ''), coalesce(a.status_connection, ''), coalesce(a.ready, false)
+		coalesce(a.status_livechat, ''), coalesce(a.system_modified, false), coalesce(a.status, ''), coalesce(a.status_connection, ''), coalesce(a.ready, false), coalesce(a.open_hours, '')
 		FROM users u LEFT JOIN agents a ON a.user_id = u.id WHERE u.id = $1`, u, tx.Now())
 }
 

@@ -11,6 +11,7 @@ import (
 // Switch turns an agent's switch, or flips it when to is empty, and returns its
 // position. One's own switch needs nothing more; another's needs the right to
 // manage agents. Whoever turns it, it counts as the agent's will from now on.
+// Outside business hours nobody turns it on (lifecycle 2.3).
 func (s *Service) Switch(ctx context.Context, by chat.Actor, agent chat.AgentID, to chat.Availability) (chat.Availability, error) {
 	c := change{agent: agent, cause: chat.CauseSelf, by: by.User}
 	if agent == "" {
@@ -31,7 +32,7 @@ func (s *Service) Switch(ctx context.Context, by chat.Actor, agent chat.AgentID,
 }
 
 func (s *Service) turn(ctx context.Context, tx *db.Tx, c change, to chat.Availability) (chat.Availability, error) {
-	f, ok, err := lock(ctx, tx, c.agent)
+	f, ok, err := s.lock(ctx, tx, c.agent)
 	switch {
 	case err != nil:
 		return "", err
@@ -42,6 +43,9 @@ func (s *Service) turn(ctx context.Context, tx *db.Tx, c change, to chat.Availab
 	}
 	if to == "" {
 		to = opposite(f.switched)
+	}
+	if to == chat.Available && f.outside() {
+		return "", fault.Text(fault.Invalid, "error-business-hours-are-closed")
 	}
 	f.switched, f.systemModified = to, false
 	return to, s.settle(ctx, tx, f, c)
