@@ -32,11 +32,17 @@ type User struct {
 	StatusText       string        `json:"statusText,omitempty"`
 	StatusLivechat   Availability  `json:"statusLivechat,omitempty"`   // agents only
 	OpenHours        []HourID      `json:"openBusinessHours,omitzero"` // agents who follow business hours
+	Livechat         *AgentLimits  `json:"livechat,omitempty"` // agents with a limit of their own
 	UTCOffset        float64       `json:"utcOffset"`
 	Language         string        `json:"language,omitempty"`
 	CreatedAt        clock.Instant `json:"createdAt"`
 	UpdatedAt        clock.Instant `json:"_updatedAt"`
 	Settings         *UserSettings `json:"settings,omitempty"`
+}
+
+// AgentLimits are an agent's own.
+type AgentLimits struct {
+	MaxChats int64 `json:"maxNumberSimultaneousChat"`
 }
 
 // UserSettings hold a user's preferences.

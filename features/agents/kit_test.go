@@ -51,6 +51,22 @@ func (k *kit) Leave(_ context.Context, _ *db.Tx, u chat.AgentID) error {
 	return nil
 }
 
+// JoinOnly sets the memberships; the departments' own is tested there.
+func (k *kit) JoinOnly(ctx context.Context, tx *db.Tx, u chat.AgentID, departments []chat.DepartmentID) error {
+	if _, err := tx.Exec(ctx, `DELETE FROM department_agents WHERE agent_id = $1`, u); err != nil {
+		return err
+	}
+	for _, d := range departments {
+		if d == "nope" {
+			return fault.New(fault.Invalid, "error-invalid-department", "")
+		}
+		if _, err := tx.Exec(ctx, `INSERT INTO department_agents (department_id, agent_id, updated_at) VALUES ($1, $2, 1)`, d, u); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 func (k *kit) Pick(ctx context.Context, tx *db.Tx, _ chat.Inquiry) (chat.Pick, error) {
 	return chat.Pick{Agent: k.pick}, tx.Emit(ctx, chat.InquiryQueued{}) // a preview must leave no trace
 }

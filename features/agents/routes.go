@@ -25,6 +25,7 @@ func (s *Service) Rows() []rest.Endpoint {
 		rest.Row("POST", "/api/v1/livechat/users/{type}", rest.Any(viewManager), "Make a user an agent or a manager.", s.postUser, tag, noType),
 		rest.Row("GET", "/api/v1/livechat/users/{type}/{_id}", rest.Any(viewManager), "One agent or manager; null when the user lacks the role.", s.getUser, tag, noType),
 		rest.Row("DELETE", "/api/v1/livechat/users/{type}/{_id}", rest.Any(viewManager), "Take the role of an agent or a manager.", s.deleteUser, tag, noType),
+		s.infoRow(),
 		rest.Row("GET", "/api/v1/livechat/agents/{agentId}/departments", rest.Any(viewLRoom), "The departments of an agent.", s.getDepartments, tag),
 		rest.Row("GET", "/api/v1/livechat/agent.info/{rid}/{token}", rest.Public, "Who serves a visitor's room.", s.getInfo, tag, rest.Errors("[invalid-token]", "[invalid-room]")),
 		rest.Row("GET", "/api/v1/livechat/agent.next/{token}", rest.Public, "Who serves the visitor, or would.", s.getNext, tag, rest.Errors("[invalid-token]")),

@@ -19,13 +19,16 @@ const connectionSQL = `CASE WHEN EXISTS (` + live + ` AND p.status = 'online') T
 const statusSQL = `CASE WHEN u.status_default <> 'online' AND EXISTS (` + live + `) THEN u.status_default ELSE ` + connectionSQL + ` END`
 
 const userColumns = `u.id, u.username, u.name, u.type, u.active, ` + statusSQL + `, ` + connectionSQL + `, u.status_default, u.status_text,
-	coalesce(a.status_livechat, ''), coalesce(a.open_hours, ''), u.utc_offset, u.language, u.created_at, u.updated_at`
+	coalesce(a.status_livechat, ''), coalesce(a.open_hours, ''), u.utc_offset, u.language, u.created_at, u.updated_at, coalesce(a.max_chats, 0)`
 
 func scanUser(r db.Row) (u chat.User, err error) {
-	var minutes int64
+	var minutes, most int64
 	err = r.Scan(&u.ID, &u.Username, &u.Name, &u.Type, &u.Active, &u.Status, &u.StatusConnection, &u.StatusDefault, &u.StatusText,
-		&u.StatusLivechat, db.JSON(&u.OpenHours), &minutes, &u.Language, &u.CreatedAt, &u.UpdatedAt)
+		&u.StatusLivechat, db.JSON(&u.OpenHours), &minutes, &u.Language, &u.CreatedAt, &u.UpdatedAt, &most)
 	u.UTCOffset = float64(minutes) / 60
+	if most > 0 {
+		u.Livechat = &chat.AgentLimits{MaxChats: most}
+	}
 	return u, err
 }
 
