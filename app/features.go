@@ -84,7 +84,7 @@ func tie(g ground) *features {
 	f.places = routing.NewPlaces(f.routing)
 	f.visitors = visitors.New(visitors.Deps{DB: g.db, Clock: g.clock, Settings: f.settings, Rooms: f.rooms})
 	f.rooms.Guests = f.visitors
-	f.widget = widget.New(widget.Deps{DB: g.db, Clock: g.clock, Settings: f.settings, Guests: f.visitors,
+	f.widget = widget.New(widget.Deps{DB: g.db, Clock: g.clock, Settings: f.settings, Guests: f.visitors, Queue: f.routing,
 		Files: web.Widget(), RootURL: g.config.RootURL})
 	return f
 }
@@ -149,7 +149,7 @@ func (f *features) consumers() []outbox.Consumer {
 
 func (f *features) jobs() []jobs.Kind {
 	var all []jobs.Kind
-	for _, more := range [][]jobs.Kind{f.agents.Jobs(), f.hours.Jobs(), f.dispatcher.Jobs(), f.places.Jobs(), f.visitors.Jobs()} {
+	for _, more := range [][]jobs.Kind{f.agents.Jobs(), f.hours.Jobs(), f.dispatcher.Jobs(), f.places.Jobs(), f.rooms.Jobs(), f.visitors.Jobs()} {
 		all = append(all, more...)
 	}
 	return all

@@ -47,7 +47,10 @@ func (m Message) ForVisitor(showAgents bool) Message {
 	if m.EditedBy != nil && !m.ByVisitor() {
 		m.EditedBy = nil
 	}
-	m.TransferData = nil
+	m.TransferData, m.PriorityData, m.SLAData = nil, nil, nil
+	if m.System() {
+		m.Comment = "" // it may name the agent
+	}
 	return m
 }
 

@@ -28,7 +28,37 @@ func (r *Room) Serve(agent UserRef, at clock.Instant) {
 func (r *Room) Requeue(at clock.Instant) {
 	r.ServedBy = nil
 	r.QueuedAt = at
+	r.unwatch()
 }
+
+// Hold puts the room on hold (LC-HOLD-4).
+func (r *Room) Hold(at clock.Instant) {
+	r.OnHold, r.HeldAt = true, at
+	r.unwatch()
+}
+
+// Resume takes the room off hold (LC-HOLD-8).
+func (r *Room) Resume() { r.OnHold, r.HeldAt = false, 0 }
+
+// Predict says when the visitor counts as gone, if he owes an answer; never when
+// the time is not positive (RQ-AB-1). It reports whether that is news.
+func (r *Room) Predict(after time.Duration) bool {
+	var before, now clock.Instant
+	if r.Omnichannel != nil {
+		before = r.Omnichannel.PredictedVisitorAbandonmentAt
+	}
+	if r.SilentSince > 0 && after > 0 {
+		now = r.SilentSince.Add(after)
+	}
+	r.Omnichannel = nil
+	if now > 0 {
+		r.Omnichannel = &RoomPrediction{PredictedVisitorAbandonmentAt: now}
+	}
+	return now != before
+}
+
+// unwatch forgets that the visitor owes an answer.
+func (r *Room) unwatch() { r.SilentSince, r.Omnichannel = 0, nil }
 
 // Answered records a user's ordinary message: the visitor waits no longer
 // (LC-MSG-22, LC-MSG-24) and the response times are taken (analytics 1.1).
@@ -41,6 +71,9 @@ func (r *Room) Answered(by UserRef, at clock.Instant) {
 	answer.LastMessageTS = at
 	r.ResponseBy = &answer
 	r.measure(at)
+	if r.SilentSince == 0 && !r.OnHold {
+		r.SilentSince = at
+	}
 	if month := at.Time().Format("2006-01"); !slices.Contains(r.V.Activity, month) {
 		r.V.Activity = append(slices.Clone(r.V.Activity), month)
 	}
@@ -95,7 +128,9 @@ func own[T any](p *T) *T {
 // Close ends the conversation (LC-CLOSE-1, LC-CLOSE-4, LC-CLOSE-7). The tags are
 // joined with the room's, each once.
 func (r *Room) Close(closer Closer, by UserRef, tags []string, at clock.Instant) {
-	r.Open, r.OnHold = false, false
+	r.Resume()
+	r.unwatch()
+	r.Open = false
 	r.ClosedAt, r.Closer, r.ClosedBy = at, closer, &by
 	r.V.Status = Offline
 	for _, tag := range tags {

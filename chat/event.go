@@ -67,7 +67,8 @@ type (
 		Seq  int64     `json:"seq"`
 	}
 	// RoomForwarded: an open room went to another agent or department, or back to the
-	// queue. Room is the room after it; what it was before is told.
+	// queue. Room is the room after it; what it was before is told. It has no number of
+	// its own: Seq is that of the RoomChanged beside it.
 	RoomForwarded struct {
 		Room          Room         `json:"room"`
 		OldServedBy   *ServedBy    `json:"oldServedBy,omitempty"`

@@ -54,6 +54,33 @@ type MessageExtra struct {
 	TranscriptRequested bool           `json:"transcriptRequested,omitempty"`
 	TransferData        map[string]any `json:"transferData,omitempty"`
 	Comment             string         `json:"comment,omitempty"`
+	PriorityData        *PriorityData  `json:"priorityData,omitempty"`
+	SLAData             *SLAData       `json:"slaData,omitempty"`
+}
+
+// PriorityData tells of a room's new priority; none: it was taken away.
+type PriorityData struct {
+	DefinedBy UserRef      `json:"definedBy"`
+	Priority  *PriorityRef `json:"priority,omitempty"`
+}
+
+// PriorityRef names a priority: by its own name, or by that of its default.
+type PriorityRef struct {
+	ID   PriorityID `json:"_id"`
+	Name string     `json:"name,omitempty"`
+	I18n string     `json:"i18n"`
+}
+
+// SLAData tells of a room's new SLA policy; none: it was taken away.
+type SLAData struct {
+	DefinedBy UserRef `json:"definedBy"`
+	SLA       *SLARef `json:"sla,omitempty"`
+}
+
+// SLARef names an SLA policy.
+type SLARef struct {
+	ID   SLAID  `json:"_id"`
+	Name string `json:"name"`
 }
 
 // Sender is who wrote a message: a visitor or a user.

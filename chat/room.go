@@ -93,6 +93,7 @@ type Room struct {
 	Omnichannel               *RoomPrediction   `json:"omnichannel,omitempty"`
 	AutoTransferredAt         clock.Instant     `json:"autoTransferredAt,omitzero"` // moved on because nobody answered
 	HeldAt                    clock.Instant     `json:"-"`                          // since when it is on hold
+	SilentSince               clock.Instant     `json:"-"`                          // since when its visitor owes an answer
 	ContactID                 ContactID         `json:"contactId,omitempty"`
 	CustomFields              map[string]any    `json:"customFields,omitempty"`
 	Code                      int64             `json:"code"` // server-wide room number

@@ -397,3 +397,4 @@ CREATE TABLE visitors (
   host          TEXT NOT NULL DEFAULT '',
   updated_at    BIGINT NOT NULL
 , last_agent TEXT NOT NULL DEFAULT '', last_agent_at BIGINT NOT NULL DEFAULT 0, contact_manager TEXT NOT NULL DEFAULT '');
+CREATE INDEX visitors_manager ON visitors (contact_manager) WHERE contact_manager <> '';

@@ -3,6 +3,7 @@ package rooms
 import (
 	"context"
 	"errors"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -16,10 +17,9 @@ type Closing struct {
 	RID     chat.RoomID
 	Comment string
 	Tags    []string
-}
 
-// closedByVisitor is the comment of a visitor's closing.
-const closedByVisitor = "Closed by visitor"
+	closedFor *chat.UserRef // in whose name the system closes; nil: its own
+}
 
 // Close ends a room once: the one who comes second gets an error and changes
 // nothing (LC-CLOSE-1 to 8).
@@ -29,7 +29,7 @@ func (s *Service) Close(ctx context.Context, a chat.Actor, c Closing) error {
 		return err
 	}
 	if a.IsVisitor() {
-		c.Comment = closedByVisitor
+		c.Comment = s.texts().closedByVisitor
 	} else if err := s.fitForClosing(c); err != nil {
 		return err
 	}
@@ -43,6 +43,9 @@ func (s *Service) Close(ctx context.Context, a chat.Actor, c Closing) error {
 		}
 		if !l.room.Open { // it was open when we came: somebody was faster
 			return fault.Text(fault.Invalid, "error-room-cannot-be-closed-try-again")
+		}
+		if err := s.tagged(ctx, l, a, c); err != nil {
+			return err
 		}
 		return s.end(ctx, l, a, c)
 	})
@@ -96,21 +99,45 @@ func (s *Service) fitForClosing(c Closing) error {
 	if utf8.RuneCountInString(c.Comment) > settings.AgentMessageLimit() {
 		return errTooLong()
 	}
-	if len(c.Tags) > maxTags {
-		return fault.New(fault.Invalid, "error-too-many-tags", "Too many tags").At("tags")
+	return fitTags(c.Tags, "tags")
+}
+
+func fitTags(tags []string, field string) error {
+	if len(tags) > maxTags {
+		return fault.New(fault.Invalid, "error-too-many-tags", "Too many tags").At(field)
 	}
-	for _, tag := range c.Tags {
+	for _, tag := range tags {
 		if strings.TrimSpace(tag) == "" || utf8.RuneCountInString(tag) > maxTagLength {
-			return fault.New(fault.Invalid, "error-invalid-tag", "Invalid tag").At("tags")
+			return fault.New(fault.Invalid, "error-invalid-tag", "Invalid tag").At(field)
 		}
 	}
 	return nil
+}
+
+// tagged refuses a person's closing of an untagged room where the department wants a
+// tag; the department's own do not count (LC-CLOSE-4).
+func (s *Service) tagged(ctx context.Context, l *ledger, a chat.Actor, c Closing) error {
+	if a.IsVisitor() || len(c.Tags)+len(l.room.Tags) > 0 {
+		return nil
+	}
+	rules, err := rulesOf(ctx, l.tx, l.room.DepartmentID)
+	if err == nil && rules.RequestTag {
+		err = fault.Text(fault.Invalid, "error-tags-must-be-assigned-before-closing-chat")
+	}
+	return err
 }
 
 // end closes a held room. The closing message comes before the closing itself, so
 // that it reaches the visitor while he may still listen (LC-CLOSE-8).
 func (s *Service) end(ctx context.Context, l *ledger, a chat.Actor, c Closing) error {
 	if err := s.Queue.Leave(ctx, l.tx, l.room.ID); err != nil {
+		return err
+	}
+	if err := s.dropAll(ctx, l.tx, l.room); err != nil {
+		return err
+	}
+	rules, err := rulesOf(ctx, l.tx, l.room.DepartmentID)
+	if err != nil {
 		return err
 	}
 	members, err := removeMembers(ctx, l.tx, l.room.ID)
@@ -120,6 +147,9 @@ func (s *Service) end(ctx context.Context, l *ledger, a chat.Actor, c Closing) e
 	no := false
 	m := chat.Message{T: chat.MessageClosed, Msg: c.Comment, U: user(a.Ref()), Groupable: &no}
 	closer, by := chat.CloserUser, a.Ref()
+	if c.closedFor != nil {
+		by = *c.closedFor
+	}
 	if a.IsVisitor() {
 		closer, by = chat.CloserVisitor, chat.UserRef{ID: chat.UserID(a.Visitor), Username: l.room.V.Username}
 		m.U, m.Token, m.Alias = visitor(l.room.V), l.room.V.Token, l.room.V.Name
@@ -127,7 +157,7 @@ func (s *Service) end(ctx context.Context, l *ledger, a chat.Actor, c Closing) e
 	if _, err := l.say(ctx, m); err != nil {
 		return err
 	}
-	l.room.Close(closer, by, c.Tags, l.room.LM)
+	l.room.Close(closer, by, slices.Concat(c.Tags, rules.closingTags), l.room.LM)
 	seq := l.number()
 	if err := l.note(ctx, change{seq, changeClosed, chat.RoomClosed{Room: l.room, Agents: members, Seq: seq}}); err != nil {
 		return err

@@ -21,11 +21,15 @@ func (s *Service) Consumers() []outbox.Consumer {
 			}
 			return s.endAbandoned(ctx, e.Agent.ID)
 		}),
+		outbox.On("rooms.agent-left", func(ctx context.Context, _ string, e chat.AgentChanged) error {
+			return s.watchAgent(ctx, e.Agent.ID)
+		}),
+		outbox.On("rooms.setting", s.onSettingChanged),
+		outbox.On("rooms.department", s.onDepartmentChanged),
+		outbox.On("rooms.unit", s.onUnitChanged),
+		outbox.On("rooms.sla", s.onSLAChanged),
 	}
 }
-
-// agentDeactivated is the comment of rooms that end because nobody may serve them any more.
-const agentDeactivated = "Agent was deactivated"
 
 // endAbandoned closes what a user serves who is no active agent any more: he was
 // deactivated or deleted, or lost the role (lifecycle 2.1, 10.2).
@@ -40,7 +44,7 @@ func (s *Service) endAbandoned(ctx context.Context, agent chat.AgentID) error {
 			if err != nil || !l.room.Open || l.room.ServedBy == nil || l.room.ServedBy.ID != agent {
 				return err
 			}
-			return s.end(ctx, l, chat.System, Closing{RID: rid, Comment: agentDeactivated})
+			return s.end(ctx, l, chat.System, Closing{RID: rid, Comment: s.texts().deactivated})
 		}); err != nil && !errors.Is(err, db.ErrNoRows) {
 			return err
 		}

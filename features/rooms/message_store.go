@@ -81,7 +81,7 @@ func insertAtCommit(tx *db.Tx, m chat.Message) { tx.AtCommit(messageInsert, mess
 
 func extra(m chat.Message) any {
 	e := m.MessageExtra
-	if !e.TranscriptRequested && e.TransferData == nil && e.Comment == "" {
+	if !e.TranscriptRequested && e.TransferData == nil && e.Comment == "" && e.PriorityData == nil && e.SLAData == nil {
 		return ""
 	}
 	return db.JSON(e)
@@ -192,4 +192,17 @@ func orZero[T any](v T, err error) (T, error) {
 		return zero, nil
 	}
 	return v, err
+}
+
+// transfersOf pages through where a room was moved, oldest first.
+func transfersOf(ctx context.Context, q db.Querier, rid chat.RoomID, offset, limit int64) (found []map[string]any, total int64, err error) {
+	if total, err = db.One(ctx, q, scanInt, `SELECT count(*) FROM messages WHERE room_id = $1 AND t = $2`, rid, chat.MessageTransfer); err != nil {
+		return nil, 0, err
+	}
+	found, err = db.All(ctx, q, func(row db.Row) (map[string]any, error) {
+		var e chat.MessageExtra
+		err := row.Scan(db.JSON(&e))
+		return e.TransferData, err
+	}, `SELECT extra FROM messages WHERE room_id = $1 AND t = $2 ORDER BY seq LIMIT $3 OFFSET $4`, rid, chat.MessageTransfer, limit, offset)
+	return found, total, err
 }

@@ -16,6 +16,9 @@ type Opening struct {
 	RID     chat.RoomID  // continue this room; empty: the open one, else a new one
 	Agent   chat.AgentID // wished agent
 	Source  chat.Source
+
+	Priority string // of a new room: id or name; empty: none
+	SLA      string // the same of a policy
 }
 
 // openTries bounds how often a lost race for the visitor's one open room is run again.
@@ -67,11 +70,14 @@ func (s *Service) opened(ctx context.Context, o Opening) (r chat.Room, err error
 			return err
 		}
 		l.room.DepartmentID = inquiry.Department
+		if err := l.locate(ctx); err != nil {
+			return err
+		}
 		if err := s.start(ctx, l, inquiry); err != nil {
 			return err
 		}
 		if pick.Agent == "" {
-			err = tx.Emit(ctx, chat.InquiryQueued{Inquiry: inquiry})
+			err = s.wait(ctx, l, inquiry)
 		} else {
 			err = s.assign(ctx, l, pick)
 		}
@@ -101,6 +107,9 @@ func (s *Service) begin(ctx context.Context, tx *db.Tx, o Opening) (*ledger, cha
 	}
 	l := &ledger{tx: tx, room: newRoom(v, o, code)}
 	l.room.TS, l.room.LM, l.room.QueuedAt = tx.Now(), tx.Now(), tx.Now()
+	if err := wishes(ctx, tx, &l.room, o); err != nil {
+		return nil, chat.Inquiry{}, err
+	}
 	if new, err := insertRoom(ctx, tx, l.room); err != nil || !new {
 		if err == nil {
 			err = errOpenAlready

@@ -33,9 +33,14 @@ func visitorCard(ctx context.Context, q db.Querier, id chat.VisitorID) (chat.Vis
 	}
 	v.Token = ""
 	var last chat.ChatRef
-	if err := q.QueryRow(ctx, `SELECT ts, user_agent, ip, last_chat_id, last_chat_at, livechat_data FROM visitors WHERE `+byID, id).
-		Scan(&v.TS, &v.UserAgent, &v.IP, &last.ID, &last.TS, db.JSON(&v.LivechatData)); err != nil {
+	var manager chat.ContactManager
+	if err := q.QueryRow(ctx, `SELECT ts, user_agent, ip, last_chat_id, last_chat_at, livechat_data,
+		COALESCE((SELECT u.username FROM users u WHERE u.id = contact_manager), '') FROM visitors WHERE `+byID, id).
+		Scan(&v.TS, &v.UserAgent, &v.IP, &last.ID, &last.TS, db.JSON(&v.LivechatData), &manager.Username); err != nil {
 		return v, err
+	}
+	if manager.Username != "" {
+		v.ContactManager = &manager
 	}
 	if last.ID != "" {
 		v.LastChat = &last
@@ -111,6 +116,47 @@ func departmentExists(ctx context.Context, q db.Querier, d chat.DepartmentID) er
 	return err
 }
 
+// departmentRef names a department; by its id alone when it is gone.
+func departmentRef(ctx context.Context, q db.Querier, d chat.DepartmentID) (departmentName, error) {
+	ref := departmentName{ID: d}
+	var err error
+	ref.Name, err = orZero(db.One(ctx, q, scanID[string], `SELECT name FROM departments WHERE id = $1`, d))
+	return ref, err
+}
+
+// departmentName is a department in a transfer.
+type departmentName struct {
+	ID   chat.DepartmentID `json:"_id"`
+	Name string            `json:"name,omitempty"`
+}
+
+// unitOfDepartment is "" when it is in none.
+func unitOfDepartment(ctx context.Context, q db.Querier, d chat.DepartmentID) (chat.UnitID, error) {
+	return orZero(db.One(ctx, q, scanID[chat.UnitID], `SELECT unit_id FROM departments WHERE id = $1`, d))
+}
+
+// rulesOf are a department's rules for its chats; zero when there is none.
+func rulesOf(ctx context.Context, q db.Querier, d chat.DepartmentID) (r departmentRules, err error) {
+	if d == "" {
+		return r, nil
+	}
+	return orZero(db.One(ctx, q, func(row db.Row) (r departmentRules, err error) {
+		err = row.Scan(&r.ID, &r.Name, &r.RequestTag, db.JSON(&r.ForwardTo), db.JSON(&r.closingTags), &r.abandonSeconds, &r.abandonMessage)
+		return r, err
+	}, `SELECT id, name, request_tag, forward_to, closing_tags, abandon_seconds, abandon_message FROM departments WHERE id = $1`, d))
+}
+
+// departmentRules is what a department says about its chats (departments.md 6).
+type departmentRules struct {
+	ID             chat.DepartmentID   `json:"_id"`
+	Name           string              `json:"name"`
+	RequestTag     bool                `json:"requestTagBeforeClosingChat"`
+	ForwardTo      []chat.DepartmentID `json:"departmentsAllowedToForward,omitempty"` // none: all
+	closingTags    []string
+	abandonSeconds int64
+	abandonMessage string
+}
+
 func roomOfInquiry(ctx context.Context, q db.Querier, i chat.InquiryID) (chat.RoomID, error) {
 	return db.One(ctx, q, scanID[chat.RoomID], `SELECT room_id FROM inquiries WHERE id = $1`, i)
 }
@@ -133,6 +179,11 @@ type member struct {
 // removeMembers ends all memberships of a room and says whose they were.
 func removeMembers(ctx context.Context, tx *db.Tx, rid chat.RoomID) ([]chat.AgentID, error) {
 	return db.All(ctx, tx, scanID[chat.AgentID], `DELETE FROM subscriptions WHERE room_id = $1 RETURNING user_id`, rid)
+}
+
+// removeMember ends one membership of a room; none when there was none.
+func removeMember(ctx context.Context, tx *db.Tx, rid chat.RoomID, u chat.UserID) ([]chat.AgentID, error) {
+	return db.All(ctx, tx, scanID[chat.AgentID], `DELETE FROM subscriptions WHERE room_id = $1 AND user_id = $2 RETURNING user_id`, rid, u)
 }
 
 // markSeen moves a member's read mark forward, never back nor past the end.

@@ -14,7 +14,7 @@ var roomFields = []string{"id", "site_id", "fname", "ts", "lm", "msgs", "users_c
 	"source", "queued_at", "served_by", "served_by_username", "served_at", "waiting_response", "response_by",
 	"livechat_data", "tags", "topic", "label", "priority_weight", "sla_minutes", "on_hold", "metrics", "closed_at",
 	"closer", "closed_by", "contact_id", "custom_fields", "code", "updated_at", "seq", "visitor_at", "asked_at", "answered_at",
-	"unit_id", "priority_id", "sla_id", "held_at", "abandoned_at", "transferred_at"}
+	"unit_id", "priority_id", "sla_id", "held_at", "abandoned_at", "transferred_at", "silent_at"}
 
 var (
 	roomColumns = strings.Join(roomFields, ", ")
@@ -36,7 +36,7 @@ func scanRoomAnd(row db.Row, more ...any) (chat.Room, error) {
 		db.JSON(&r.LivechatData), db.JSON(&r.Tags), &r.Topic, &r.Label, &r.PriorityWeight, &r.EstimatedWaitingTimeQueue, &r.OnHold,
 		db.JSON(&metrics), &r.ClosedAt, &r.Closer, db.JSON(&r.ClosedBy), &r.ContactID, db.JSON(&r.CustomFields), &r.Code,
 		&r.UpdatedAt, &r.Seq, &visitorAt, &asked, &answered,
-		&unit, &r.PriorityID, &r.SLAID, &r.HeldAt, &abandoned, &r.AutoTransferredAt}, more...)...)
+		&unit, &r.PriorityID, &r.SLAID, &r.HeldAt, &abandoned, &r.AutoTransferredAt, &r.SilentSince}, more...)...)
 	if err != nil {
 		return r, err
 	}
@@ -136,13 +136,14 @@ func saveRoom(ctx context.Context, tx *db.Tx, r chat.Room, last int64) error {
 		response_by = $14, tags = $15, on_hold = $16, metrics = $17, closed_at = $18, closer = $19, closed_by = $20,
 		updated_at = $21, seq = $22, asked_at = $23, answered_at = $24,
 		unit_id = $26, priority_id = $27, priority_weight = $28, sla_id = $29, sla_minutes = $30, held_at = $31,
-		abandoned_at = $32, transferred_at = $33,
+		abandoned_at = $32, transferred_at = $33, silent_at = $34, topic = $35,
 		last_seq = CASE WHEN CAST($25 AS BIGINT) > 0 THEN CAST($25 AS BIGINT) ELSE last_seq END WHERE id = $1`,
 		r.ID, r.FName, r.LM, r.Msgs, r.UsersCount, r.Open, db.JSON(v),
 		r.DepartmentID, r.QueuedAt, served.ID, served.Username, served.TS, r.WaitingResponse,
 		db.JSON(r.ResponseBy), db.JSON(r.Tags), r.OnHold, db.JSON(metrics), r.ClosedAt, r.Closer, db.JSON(r.ClosedBy),
 		r.UpdatedAt, r.Seq, asked, answered, last,
-		unit, r.PriorityID, r.PriorityWeight, r.SLAID, r.EstimatedWaitingTimeQueue, r.HeldAt, abandoned, r.AutoTransferredAt)
+		unit, r.PriorityID, r.PriorityWeight, r.SLAID, r.EstimatedWaitingTimeQueue, r.HeldAt, abandoned, r.AutoTransferredAt,
+		r.SilentSince, r.Topic)
 	return err
 }
 
@@ -169,7 +170,7 @@ func asked(ctx context.Context, tx *db.Tx, rid chat.RoomID, v chat.VisitorID) (c
 		lm = CASE WHEN lm < $3 THEN $3 ELSE lm + 1 END,
 		visitor_at = CASE WHEN lm < $3 THEN $3 ELSE lm + 1 END,
 		asked_at = CASE WHEN asked_at > answered_at THEN asked_at WHEN lm < $3 THEN $3 ELSE lm + 1 END,
-		waiting_response = true, response_by = '', updated_at = $3
+		waiting_response = true, response_by = '', silent_at = 0, abandoned_at = 0, updated_at = $3
 		WHERE id = $1 AND visitor_id = $2 AND open RETURNING `+roomColumns, rid, v, tx.Now())
 }
 
@@ -196,4 +197,24 @@ func markVisitorSeen(ctx context.Context, tx *db.Tx, rid chat.RoomID, v chat.Vis
 // reasonOf is why routing last decided about the room, or "".
 func reasonOf(ctx context.Context, q db.Querier, rid chat.RoomID) (string, error) {
 	return orZero(db.One(ctx, q, scanID[string], `SELECT reason FROM decisions WHERE room_id = $1 ORDER BY at DESC, id DESC LIMIT 1`, rid))
+}
+
+// adoptUnit gives the open rooms of a department its unit, and closed ones that never
+// had any.
+func adoptUnit(ctx context.Context, tx *db.Tx, d chat.DepartmentID) error {
+	_, err := tx.Exec(ctx, `UPDATE rooms SET unit_id = COALESCE((SELECT d.unit_id FROM departments d WHERE d.id = $1), ''), updated_at = $2
+		WHERE department_id = $1 AND (open OR unit_id = '')`, d, tx.Now())
+	return err
+}
+
+// forgetUnit takes a removed unit from all rooms.
+func forgetUnit(ctx context.Context, tx *db.Tx, u chat.UnitID) error {
+	_, err := tx.Exec(ctx, `UPDATE rooms SET unit_id = '', updated_at = $2 WHERE unit_id = $1`, u, tx.Now())
+	return err
+}
+
+// takesChats reports whether the department exists and is in use.
+func takesChats(ctx context.Context, q db.Querier, d chat.DepartmentID) (ok bool, err error) {
+	err = q.QueryRow(ctx, `SELECT EXISTS (SELECT 1 FROM departments WHERE id = $1 AND enabled AND NOT archived)`, d).Scan(&ok)
+	return ok, err
 }

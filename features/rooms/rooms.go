@@ -1,6 +1,6 @@
 // Package rooms is the conversation: it opens rooms, stores what visitors and
-// agents write, lets agents take, join, return and close, and answers what was
-// said after a number. Everything that happens in a room takes the room's next
+// agents write, lets agents take, join, forward, return, hold and close, acts when
+// somebody does nothing for too long, and answers what was said after a number. Everything that happens in a room takes the room's next
 // number while the room's row is locked, so numbers have no gaps and a screen
 // that missed something asks for what came after the last one it saw.
 //
@@ -10,6 +10,7 @@ package rooms
 
 import (
 	"context"
+	"sync/atomic"
 
 	"github.com/foyerchat/foyer/chat"
 	"github.com/foyerchat/foyer/platform/db"
@@ -50,7 +51,17 @@ type Router interface {
 }
 
 // Settings is the snapshot of the settings.
-type Settings interface{ Current() *chat.Settings }
+type Settings interface {
+	Current() *chat.Settings
+	// Reload makes the snapshot the latest.
+	Reload(ctx context.Context) error
+}
+
+// Guests keeps what is known of a visitor.
+type Guests interface {
+	// Correct changes what staff knows better about a visitor; nil is left alone.
+	Correct(ctx context.Context, tx *db.Tx, v chat.VisitorID, c chat.Correction) error
+}
 
 // Deps is what rooms need.
 type Deps struct {
@@ -58,13 +69,17 @@ type Deps struct {
 	Settings Settings
 	Queue    Queue
 	Router   Router
+	Guests   Guests
 }
 
 // Service carries out what happens in conversations.
-type Service struct{ Deps }
+type Service struct {
+	Deps
+	started atomic.Int64 // when this server began, an Instant
+}
 
 // New makes the service.
-func New(d Deps) *Service { return &Service{d} }
+func New(d Deps) *Service { return &Service{Deps: d} }
 
 // The answers of lifecycle 23. A room that does not exist and one that is none of
 // the caller's business are answered alike (LC-TOK-4).

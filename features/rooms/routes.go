@@ -14,14 +14,18 @@ import (
 // Rows are the endpoints of rooms.
 func (s *Service) Rows() []rest.Endpoint {
 	rows := append(s.visitorRows(), s.widgetRows()...)
-	return slices.Concat(rows, s.staffRows(), s.listRows(), s.importRows())
+	return slices.Concat(rows, s.staffRows(), s.moveRows(), s.infoRows(), s.listRows(), s.importRows())
 }
 
 // visitorRows are for clients that show a visitor's token.
 func (s *Service) visitorRows() []rest.Endpoint {
 	return []rest.Endpoint{
 		rest.Row("GET", "/api/v1/livechat/room", rest.Public, "The visitor's open room; opens one when there is none.",
-			s.openRoom, rest.MatchErrors(), rest.Limit("room", 5, time.Minute), rest.Errors("[invalid-token]", "[invalid-room]", "Sorry, no online agents [no-agent-online]")),
+			s.openRoom, rest.MatchErrors(), rest.Limit("room", 5, time.Minute), rest.Errors("[invalid-token]", "[invalid-room]", "Sorry, no online agents [no-agent-online]",
+				"Invalid priority [error-invalid-priority]", "Invalid SLA [error-invalid-sla]")),
+		rest.Row("POST", "/api/v1/livechat/visitor/department.transfer", rest.Public, "Forward one's own chat to another department.",
+			s.visitorDepartment, rest.Limit("department-transfer", 30, time.Minute), rest.Errors("[invalid-token]", "[invalid-room]", "[room-closed]",
+				"Not allowed [error-not-allowed]", "[error-forwarding-department-target-not-allowed]")),
 		rest.Row("POST", "/api/v1/livechat/room.close", rest.Public, "Close a room as its visitor.",
 			s.closeByVisitor, rest.Errors("[room-closed]", "[error-not-allowed-to-close-conversation]")),
 		rest.Row("POST", "/api/v1/livechat/message", rest.Public, "Send a message as visitor; a repeat of its _id is harmless.",

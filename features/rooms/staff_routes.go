@@ -16,11 +16,11 @@ func (s *Service) staffRows() []rest.Endpoint {
 		rest.Row("POST", "/api/v1/livechat/inquiries.take", rest.All("view-l-room"), "Take a waiting chat; of several at once one gets it.",
 			s.takeInquiry, rest.Errors("[error-inquiry-taken]", "Inquiry not found [error-not-found]")),
 		rest.Row("POST", "/api/v1/livechat/inquiries.returnAsInquiry", rest.All("view-l-room"), "Give a chat back to the queue.",
-			s.returnInquiry, rest.Errors("error-invalid-room", "[room-closed]")),
+			s.returnInquiry, rest.Errors("error-invalid-room", "[room-closed]", "[error-room-onHold]")),
 		rest.Row("GET", "/api/v1/livechat/room.join", rest.All("view-l-room"), "Become a member of a room without serving it.",
 			s.joinRoom, rest.SameOrigin(), rest.Errors("error-invalid-room")),
 		rest.Row("POST", "/api/v1/livechat/room.closeByUser", rest.All("close-livechat-room"), "Close a room.",
-			s.closeByUser, rest.Errors("error-comment-is-required", "error-room-cannot-be-closed-try-again", "error-room-already-closed")),
+			s.closeByUser, rest.Errors("error-comment-is-required", "error-tags-must-be-assigned-before-closing-chat", "error-room-cannot-be-closed-try-again", "error-room-already-closed")),
 		rest.Row("GET", "/api/v1/foyer/rooms/{rid}", rest.All("view-l-room"), "A room, its visitor and agent, what the caller may do and why it went where it is.",
 			s.showRoom, rest.Errors("error-invalid-room")),
 		rest.Row("GET", "/api/v1/foyer/rooms/{rid}/history", rest.All("view-l-room"), "What was said in a room after or before a number.",
@@ -90,7 +90,7 @@ type closeByUser struct {
 }
 
 func (s *Service) closeByUser(ctx context.Context, r closeByUser) (struct{}, error) {
-	return struct{}{}, s.Close(ctx, rest.Identity[chat.Actor](ctx), Closing(r))
+	return struct{}{}, s.Close(ctx, rest.Identity[chat.Actor](ctx), Closing{RID: r.RID, Comment: r.Comment, Tags: r.Tags})
 }
 
 type roomOfPath struct {
@@ -103,6 +103,8 @@ type shownRoom struct {
 	Agent   *chat.AgentView `json:"agent,omitempty"`
 	Can     chat.Can        `json:"can"`
 	Reason  string          `json:"reason,omitempty"`
+
+	Department *departmentRules `json:"department,omitempty"` // as far as its chats are concerned
 }
 
 func (s *Service) showRoom(ctx context.Context, r roomOfPath) (out shownRoom, err error) {
@@ -113,6 +115,13 @@ func (s *Service) showRoom(ctx context.Context, r roomOfPath) (out shownRoom, er
 	out.Room, out.Can = room.ForStaff(), can
 	if out.Visitor, err = visitorCard(ctx, s.DB, room.V.ID); err != nil {
 		return out, err
+	}
+	if room.DepartmentID != "" {
+		rules, err := rulesOf(ctx, s.DB, room.DepartmentID)
+		if err != nil {
+			return out, err
+		}
+		out.Department = &rules
 	}
 	if out.Reason, err = reasonOf(ctx, s.DB, room.ID); err != nil {
 		return out, err

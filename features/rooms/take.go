@@ -53,6 +53,9 @@ func (s *Service) take(ctx context.Context, tx *db.Tx, inquiry chat.InquiryID, t
 	if err := s.Router.Ready(ctx, tx, chat.Serving{Agent: t.Agent.ID, Room: l.room, Act: chat.ActTake}); err != nil {
 		return chat.Inquiry{}, err
 	}
+	if err := l.locate(ctx); err != nil {
+		return chat.Inquiry{}, err
+	}
 	t.Reason = "Taken by " + t.Agent.Username
 	if t.By.ID != t.Agent.ID {
 		t.Reason = "Assigned to " + t.Agent.Username + " by " + t.By.Username
@@ -80,6 +83,9 @@ func (s *Service) Assign(ctx context.Context, rid chat.RoomID) (assigned bool, e
 			return err
 		}
 		assigned = true
+		if err := l.locate(ctx); err != nil {
+			return err
+		}
 		if err := s.assign(ctx, l, pick); err != nil {
 			return err
 		}
@@ -90,12 +96,21 @@ func (s *Service) Assign(ctx context.Context, rid chat.RoomID) (assigned bool, e
 
 // assign gives a held room to the agent who was picked.
 func (s *Service) assign(ctx context.Context, l *ledger, p chat.Pick) error {
-	who, err := findAgent(ctx, l.tx, p.Agent)
+	t, err := s.picked(ctx, l.tx, p)
 	if err != nil {
 		return err
 	}
-	_, err = s.serve(ctx, l, chat.Taking{Agent: who, By: chat.System.Ref(), Method: p.Method, Reason: p.Reason, Decision: p.Decision})
+	_, err = s.serve(ctx, l, *t)
 	return err
+}
+
+// picked is the taking of the agent whom routing picked; nil when it picked nobody.
+func (s *Service) picked(ctx context.Context, q db.Querier, p chat.Pick) (*chat.Taking, error) {
+	if p.Agent == "" {
+		return nil, nil
+	}
+	who, err := findAgent(ctx, q, p.Agent)
+	return &chat.Taking{Agent: who, By: chat.System.Ref(), Method: p.Method, Reason: p.Reason, Decision: p.Decision}, err
 }
 
 // serve hands a held room over: inquiry, room, membership and messages in one
@@ -107,6 +122,9 @@ func (s *Service) serve(ctx context.Context, l *ledger, t chat.Taking) (chat.Inq
 		return inquiry, err
 	}
 	l.room.Serve(t.Agent, l.now())
+	if err := s.planServed(ctx, l.tx, l.room); err != nil {
+		return inquiry, err
+	}
 	inquiry = inquiry.About(l.room)
 	if _, err := l.admit(ctx, t.Agent); err != nil {
 		return inquiry, err
@@ -184,54 +202,19 @@ func (s *Service) Return(ctx context.Context, a chat.Actor, rid chat.RoomID, dep
 			return errRoomClosed()
 		case !returned:
 			return nil
+		case l.room.OnHold:
+			return errOnHold()
 		case !chat.MayReturn(a, facts):
 			return errNotAllowed()
 		}
-		return s.requeue(ctx, l, a, department)
+		t := transfer{by: a, scope: scopeQueue, to: l.room.DepartmentID, all: true}
+		if department != "" {
+			if err := departmentExists(ctx, tx, department); err != nil {
+				return err
+			}
+			t.to = department
+		}
+		return s.move(ctx, l, t)
 	})
 	return returned && err == nil, err
-}
-
-func (s *Service) requeue(ctx context.Context, l *ledger, a chat.Actor, department chat.DepartmentID) error {
-	was := chat.UserRef{ID: l.room.ServedBy.ID, Username: l.room.ServedBy.Username}
-	if department != "" {
-		if err := departmentExists(ctx, l.tx, department); err != nil {
-			return err
-		}
-		l.room.DepartmentID = department
-	}
-	l.room.Requeue(l.now())
-	left, err := removeMembers(ctx, l.tx, l.room.ID)
-	if err != nil {
-		return err
-	}
-	inquiry, err := s.Queue.Return(ctx, l.tx, chat.Returning{RID: l.room.ID, By: was.ID, Department: l.room.DepartmentID})
-	if err != nil {
-		return err
-	}
-	transfer := map[string]any{"scope": "queue", "comment": "", "ts": l.now(), "transferredBy": map[string]any{
-		"_id": a.User, "username": a.Username, "name": a.Name, "userType": userType(a, was)}}
-	for _, m := range []chat.Message{
-		{T: chat.MessageTransfer, U: user(a.Ref()), MessageExtra: chat.MessageExtra{TransferData: transfer}},
-		{T: chat.MessageLeft, Msg: was.Username, U: user(was)},
-	} {
-		if _, err := l.say(ctx, m); err != nil {
-			return err
-		}
-	}
-	if err := l.changed(ctx, left...); err != nil {
-		return err
-	}
-	if err := l.tx.Emit(ctx, chat.InquiryQueued{Inquiry: inquiry.About(l.room)}); err != nil {
-		return err
-	}
-	return l.save(ctx)
-}
-
-// userType says in transfers who moved the room (lifecycle 1.9).
-func userType(a chat.Actor, serving chat.UserRef) string {
-	if a.User == serving.ID {
-		return "agent"
-	}
-	return "user"
 }

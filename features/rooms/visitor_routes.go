@@ -13,6 +13,8 @@ type openRoomRequest struct {
 	Token    string       `query:"token" required:"true" minLength:"1" maxLength:"255"`
 	RID      chat.RoomID  `query:"rid" maxLength:"100"`
 	Agent    chat.AgentID `query:"agentId" maxLength:"100"`
+	Priority string       `query:"priority" maxLength:"200" doc:"Of a new room: id or name."`
+	SLA      string       `query:"sla" maxLength:"200" doc:"Of a new room: id or name of a policy."`
 	RoomType string       `cookie:"rc_room_type" maxLength:"10"`
 	IsWidget string       `cookie:"rc_is_widget" maxLength:"10"`
 }
@@ -31,7 +33,8 @@ func (s *Service) openRoom(ctx context.Context, r openRoomRequest) (roomAnswer, 
 	if r.RoomType == chat.RoomType && r.IsWidget == "t" {
 		source.Type = chat.SourceWidget
 	}
-	return s.answerOpen(ctx, Opening{Visitor: a.Visitor, RID: r.RID, Agent: r.Agent, Source: source})
+	return s.answerOpen(ctx, Opening{Visitor: a.Visitor, RID: r.RID, Agent: r.Agent, Source: source,
+		Priority: r.Priority, SLA: r.SLA})
 }
 
 func (s *Service) answerOpen(ctx context.Context, o Opening) (roomAnswer, error) {
@@ -54,7 +57,7 @@ func (s *Service) closeByVisitor(ctx context.Context, r visitorClose) (visitorCl
 	if err == nil {
 		err = s.Close(ctx, a, Closing{RID: r.RID})
 	}
-	return visitorClosed{RID: r.RID, Comment: closedByVisitor}, err
+	return visitorClosed{RID: r.RID, Comment: s.texts().closedByVisitor}, err
 }
 
 type messageAnswer struct {
@@ -178,6 +181,8 @@ func (s *Service) widgetRows() []rest.Endpoint {
 			s.widgetMessage, rest.Errors("[invalid-room]", "[room-closed]")),
 		rest.Row("GET", "/api/v1/foyer/widget/history", rest.Guest, "What was said in the guest's room after or before a number.",
 			s.widgetHistory, rest.Errors("[invalid-room]")),
+		rest.Row("POST", "/api/v1/foyer/widget/department", rest.Guest, "Forward the guest's room to another department.",
+			s.widgetDepartment, rest.Limit("widget-department", 30, time.Minute), rest.Errors("[room-closed]", "[error-forwarding-department-target-not-allowed]")),
 		rest.Row("POST", "/api/v1/foyer/widget/close", rest.Guest, "Close the guest's room.",
 			s.widgetClose, rest.Errors("[room-closed]", "[error-not-allowed-to-close-conversation]")),
 	}
@@ -240,4 +245,27 @@ type widgetClose struct {
 
 func (s *Service) widgetClose(ctx context.Context, r widgetClose) (struct{}, error) {
 	return struct{}{}, s.Close(ctx, rest.Identity[chat.Actor](ctx), Closing{RID: r.RID})
+}
+
+type widgetDepartment struct {
+	RID        chat.RoomID       `json:"rid" required:"true" minLength:"1" maxLength:"100"`
+	Department chat.DepartmentID `json:"department" required:"true" minLength:"1" maxLength:"100"`
+}
+
+func (s *Service) widgetDepartment(ctx context.Context, r widgetDepartment) (struct{}, error) {
+	return struct{}{}, s.ChangeDepartment(ctx, rest.Identity[chat.Actor](ctx), r.RID, r.Department)
+}
+
+type visitorDepartment struct {
+	Token      string            `json:"token" required:"true" minLength:"1" maxLength:"255"`
+	RID        chat.RoomID       `json:"rid" required:"true" minLength:"1" maxLength:"100"`
+	Department chat.DepartmentID `json:"department" required:"true" minLength:"1" maxLength:"100"`
+}
+
+func (s *Service) visitorDepartment(ctx context.Context, r visitorDepartment) (struct{}, error) {
+	a, err := s.byToken(ctx, r.Token)
+	if err == nil {
+		err = s.ChangeDepartment(ctx, a, r.RID, r.Department)
+	}
+	return struct{}{}, err
 }

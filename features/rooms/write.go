@@ -25,7 +25,7 @@ func (s *Service) Say(ctx context.Context, a chat.Actor, w Saying) (m chat.Messa
 		return m, err
 	}
 	err = s.DB.InTx(ctx, func(tx *db.Tx) (err error) {
-		m, err = say(ctx, tx, a, w)
+		m, err = s.say(ctx, tx, a, w)
 		return err
 	})
 	if db.IsUnique(err) {
@@ -38,7 +38,7 @@ func (s *Service) Say(ctx context.Context, a chat.Actor, w Saying) (m chat.Messa
 }
 
 // say is the hot path: the room's update, the message, its event.
-func say(ctx context.Context, tx *db.Tx, a chat.Actor, w Saying) (m chat.Message, err error) {
+func (s *Service) say(ctx context.Context, tx *db.Tx, a chat.Actor, w Saying) (m chat.Message, err error) {
 	r, err := asked(ctx, tx, w.RID, a.Visitor)
 	if err != nil {
 		return m, err
@@ -46,7 +46,10 @@ func say(ctx context.Context, tx *db.Tx, a chat.Actor, w Saying) (m chat.Message
 	m = chat.Message{ID: orNew(w.ID), RID: r.ID, Seq: r.Seq, Msg: w.Msg, TS: r.LM, UpdatedAt: r.LM,
 		U: visitor(r.V), Token: r.V.Token, Alias: r.V.Name}
 	insertAtCommit(tx, m)
-	return m, tx.Emit(ctx, chat.MessageSent{Message: m, Room: r})
+	if err := tx.Emit(ctx, chat.MessageSent{Message: m, Room: r}); err != nil || !r.OnHold {
+		return m, err
+	}
+	return m, s.wake(ctx, &ledger{tx: tx, room: r})
 }
 
 // fitForVisitor refuses what is empty, too long or sent while chats are off (LC-MSG-3, 4, 6).
@@ -125,12 +128,32 @@ func (s *Service) answer(ctx context.Context, tx *db.Tx, a chat.Actor, w Saying)
 	case !chat.MayWrite(a, facts):
 		return m, errNotAllowed()
 	}
-	l.room.Answered(a.Ref(), l.now())
+	if err := s.answered(ctx, l, a); err != nil {
+		return m, err
+	}
 	m, err = l.say(ctx, chat.Message{ID: w.ID, Msg: w.Msg, U: user(a.Ref())})
 	if err != nil {
 		return m, err
 	}
 	return m, l.save(ctx)
+}
+
+// answered notes a user's answer; the first one ends the wait for the agent and begins
+// that for the visitor. Further ones plan nothing.
+func (s *Service) answered(ctx context.Context, l *ledger, a chat.Actor) error {
+	r := &l.room
+	if served := r.ServedBy; served != nil && r.AutoTransferredAt == 0 && (r.ResponseBy == nil || r.ResponseBy.LastMessageTS < served.TS) {
+		if err := s.dropTimer(ctx, l.tx, timerUnanswered, string(r.ID)); err != nil {
+			return err
+		}
+	}
+	waits := r.SilentSince == 0
+	r.Answered(a.Ref(), l.now())
+	if !waits {
+		return nil
+	}
+	_, err := s.watch(ctx, l.tx, r)
+	return err
 }
 
 // openVisible locks a room the actor may see; any other is error-invalid-room.
@@ -165,6 +188,7 @@ func (s *Service) facts(ctx context.Context, q db.Querier, r chat.Room, a chat.A
 	}
 	settings := s.Settings.Current()
 	f.Open, f.Visitor, f.ServedBy, f.Department = r.Open, r.V.ID, served, r.DepartmentID
+	f.OnHold, f.ManualOnHold = r.OnHold, settings.AllowManualOnHold
 	f.QueuePreview = settings.RoutingMethod == chat.RoutingManual
 	f.VisitorsMayClose = settings.VisitorsMayClose
 	f.VisitorsMayEdit, f.VisitorsMayErase = settings.MessageAllowEditing, settings.MessageAllowDeleting

@@ -14,6 +14,7 @@ import (
 	"github.com/foyerchat/foyer/features/agents"
 	"github.com/foyerchat/foyer/features/rooms"
 	"github.com/foyerchat/foyer/features/routing"
+	"github.com/foyerchat/foyer/features/visitors"
 	"github.com/foyerchat/foyer/platform/clock"
 	"github.com/foyerchat/foyer/platform/db"
 	"github.com/foyerchat/foyer/platform/testkit"
@@ -31,6 +32,7 @@ type house struct {
 	settings   *settings
 	routing    *routing.Service
 	rooms      *rooms.Service
+	visitors   *visitors.Service
 	dispatcher *routing.Dispatcher
 	people     int
 }
@@ -77,6 +79,8 @@ func newHouse(t *testing.T, engine db.Engine) *house {
 	who := agents.New(agents.Deps{DB: d, Clock: fake, Settings: h.settings})
 	h.routing = routing.New(routing.Deps{DB: d, Settings: h.settings, Agents: who})
 	h.rooms = rooms.New(rooms.Deps{DB: d, Settings: h.settings, Queue: h.routing, Router: h.routing})
+	h.visitors = visitors.New(visitors.Deps{DB: d, Clock: fake, Settings: h.settings, Rooms: h.rooms})
+	h.rooms.Guests = h.visitors
 	h.dispatcher = routing.NewDispatcher(h.routing, h.rooms)
 	return h
 }

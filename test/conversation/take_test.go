@@ -149,11 +149,11 @@ func TestReturningToTheQueue(t *testing.T) { // LC-RET-1 to 3
 		if got.ServedBy != nil || got.QueuedAt != h.clock.Now() || i.Status != chat.StatusQueued || i.TS != noon || i.TakenAt != 0 {
 			t.Errorf("room %+v, inquiry %+v", got, i)
 		}
-		if m := got.LastMessage; m.T != chat.MessageLeft || m.Msg != "bob" {
+		if m := got.LastMessage; m.T != chat.MessageTransfer || m.TransferData["scope"] != "queue" || m.U.Username != "bob" {
 			t.Errorf("last message: %+v", m)
 		}
 		events := h.events(r)
-		if tail := events[len(events)-4:]; !slices.Equal(tail, []string{"message.sent", "message.sent", "room.changed", "inquiry.queued"}) {
+		if tail := events[len(events)-5:]; !slices.Equal(tail, []string{"message.sent", "message.sent", "room.changed", "inquiry.queued", "room.forwarded"}) {
 			t.Errorf("events: %v", tail)
 		}
 		if n := h.count(`SELECT count(*) FROM outbox WHERE name = 'inquiry.queued' AND payload LIKE '%"message":"my question"%'`); n != 1 {

@@ -1,0 +1,116 @@
+package rooms
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"unicode/utf8"
+
+	"github.com/foyerchat/foyer/chat"
+	"github.com/foyerchat/foyer/platform/db"
+	"github.com/foyerchat/foyer/platform/fault"
+)
+
+// Info is what staff writes about a room and its visitor; nil is left alone, empty
+// takes away (LC-CF-5).
+type Info struct {
+	RID      chat.RoomID
+	Topic    *string
+	Tags     *[]string
+	Priority *string
+	SLA      *string
+
+	Visitor chat.VisitorID
+	Guest   chat.Correction
+}
+
+const maxTopic = 500
+
+func (i Info) fit() error {
+	if i.Topic != nil && utf8.RuneCountInString(*i.Topic) > maxTopic {
+		return fault.New(fault.Invalid, "error-invalid-topic", "The topic is too long").At("roomData.topic")
+	}
+	if i.Tags != nil {
+		return fitTags(*i.Tags, "roomData.tags")
+	}
+	return nil
+}
+
+// SaveInfo writes what is given and differs, all or nothing. Priority and SLA of a
+// closed room stay as they are.
+func (s *Service) SaveInfo(ctx context.Context, a chat.Actor, i Info) error {
+	if err := i.fit(); err != nil {
+		return err
+	}
+	return s.DB.InTx(ctx, func(tx *db.Tx) error {
+		l, facts, err := s.openVisible(ctx, tx, a, i.RID)
+		switch {
+		case err != nil:
+			return err
+		case !facts.Member && facts.ServedBy != a.User && !a.May(chat.SaveOthersLivechatRoomInfo):
+			return fault.Text(fault.Forbidden, "unauthorized")
+		case l.room.V.ID != i.Visitor:
+			return fault.New(fault.Invalid, "error-invalid-visitor", "Invalid visitor")
+		}
+		if err := s.Guests.Correct(ctx, tx, i.Visitor, i.Guest); err != nil {
+			return err
+		}
+		return s.saveInfo(ctx, l, a, i)
+	})
+}
+
+func (s *Service) saveInfo(ctx context.Context, l *ledger, a chat.Actor, i Info) error {
+	changed := false
+	if i.Topic != nil && *i.Topic != l.room.Topic {
+		l.room.Topic, changed = *i.Topic, true
+	}
+	if i.Tags != nil && !slices.Equal(once(*i.Tags), l.room.Tags) {
+		l.room.Tags, changed = once(*i.Tags), true
+	}
+	if l.room.Open {
+		ranked, err := l.value(ctx, a, i)
+		if err != nil {
+			return err
+		}
+		if ranked {
+			if err := s.rank(ctx, l); err != nil {
+				return err
+			}
+		}
+		changed = changed || ranked
+	}
+	if !changed {
+		return nil
+	}
+	if err := l.changed(ctx); err != nil {
+		return err
+	}
+	return l.save(ctx)
+}
+
+// value changes a held open room's priority and SLA as far as they are given.
+func (l *ledger) value(ctx context.Context, a chat.Actor, i Info) (changed bool, err error) {
+	if i.Priority != nil {
+		if changed, err = l.prioritize(ctx, a, *i.Priority); err != nil {
+			return false, err
+		}
+	}
+	if i.SLA == nil {
+		return changed, nil
+	}
+	promised, err := l.promise(ctx, a, *i.SLA)
+	if errors.Is(err, db.ErrNoRows) {
+		return false, fault.Text(fault.Invalid, "SLA not found with id: "+*i.SLA)
+	}
+	return changed || promised, err
+}
+
+// once keeps the first of equal tags.
+func once(tags []string) (out []string) {
+	for _, t := range tags {
+		if !slices.Contains(out, t) {
+			out = append(out, t)
+		}
+	}
+	return out
+}

@@ -1,0 +1,73 @@
+package rooms
+
+import "strings"
+
+// sentences are what the server itself writes into conversations.
+type sentences struct {
+	closedByVisitor string
+	deactivated     string
+	agentLeft       string
+	abandoned       string // visitor, seconds
+	heldTooLong     string // seconds
+	waitedTooLong   string // minutes
+	heldBy          string // user
+	heldSilent      string // visitor, seconds
+	resumedBy       string // user
+	resumedAsked    string // visitor
+}
+
+var inLanguage = map[string]sentences{
+	"en": {
+		closedByVisitor: "Closed by visitor",
+		deactivated:     "Agent was deactivated",
+		agentLeft:       "The agent left the conversation",
+		abandoned:       "Closed automatically because %s did not answer for %d seconds",
+		heldTooLong:     "Closed automatically because the chat was On Hold for %d seconds",
+		waitedTooLong:   "Closed automatically because the chat waited longer than the maximum of %d minutes",
+		heldBy:          "The chat was manually placed On Hold by %s",
+		heldSilent:      "The chat was automatically placed On Hold because %s did not answer for %d seconds",
+		resumedBy:       "The chat was manually resumed from On Hold by %s",
+		resumedAsked:    "The chat was automatically resumed from On Hold because %s sent a message",
+	},
+	"de": {
+		closedByVisitor: "Vom Besucher beendet",
+		deactivated:     "Der Mitarbeiter wurde deaktiviert",
+		agentLeft:       "Der Mitarbeiter hat das Gespräch verlassen",
+		abandoned:       "Automatisch beendet, weil %s %d Sekunden lang nicht geantwortet hat",
+		heldTooLong:     "Automatisch beendet, weil der Chat %d Sekunden lang zurückgestellt war",
+		waitedTooLong:   "Automatisch beendet, weil der Chat länger als die erlaubten %d Minuten gewartet hat",
+		heldBy:          "Der Chat wurde von %s zurückgestellt",
+		heldSilent:      "Der Chat wurde automatisch zurückgestellt, weil %s %d Sekunden lang nicht geantwortet hat",
+		resumedBy:       "Der Chat wurde von %s wieder aufgenommen",
+		resumedAsked:    "Der Chat wurde automatisch wieder aufgenommen, weil %s geschrieben hat",
+	},
+	"ar": {
+		closedByVisitor: "أنهى الزائر المحادثة",
+		deactivated:     "تم تعطيل حساب الموظف",
+		agentLeft:       "غادر الموظف المحادثة",
+		abandoned:       "أُغلقت المحادثة تلقائيًا لأن %s لم يرد لمدة %d ثانية",
+		heldTooLong:     "أُغلقت المحادثة تلقائيًا لأنها بقيت معلّقة لمدة %d ثانية",
+		waitedTooLong:   "أُغلقت المحادثة تلقائيًا لأنها انتظرت أكثر من الحد الأقصى وهو %d دقيقة",
+		heldBy:          "علّق %s المحادثة",
+		heldSilent:      "عُلّقت المحادثة تلقائيًا لأن %s لم يرد لمدة %d ثانية",
+		resumedBy:       "استأنف %s المحادثة المعلّقة",
+		resumedAsked:    "استؤنفت المحادثة المعلّقة تلقائيًا لأن %s أرسل رسالة",
+	},
+}
+
+// texts are the sentences in the server's language, English when we have none in it.
+func (s *Service) texts() sentences {
+	language, _, _ := strings.Cut(strings.ToLower(strings.ReplaceAll(s.Settings.Current().Language, "_", "-")), "-")
+	if t, ok := inLanguage[language]; ok {
+		return t
+	}
+	return inLanguage["en"]
+}
+
+// orSentence is the administrator's text or, when there is none, ours.
+func orSentence(own, ours string) string {
+	if strings.TrimSpace(own) != "" {
+		return own
+	}
+	return ours
+}
