@@ -140,7 +140,7 @@ func (r *run) signIn(ctx context.Context) ([]*agent, error) {
 func (r *run) kill(ctx context.Context) error {
 	random := rand.New(rand.NewPCG(r.plan.Seed, 0))
 	for range r.plan.Kills {
-		if err := sleep(ctx, time.Duration(30+random.IntN(370))*time.Millisecond); err != nil {
+		if err := people.Sleep(ctx, time.Duration(30+random.IntN(370))*time.Millisecond); err != nil {
 			return err
 		}
 		if err := r.server.Kill(); err != nil {
@@ -150,32 +150,7 @@ func (r *run) kill(ctx context.Context) error {
 			return err
 		}
 	}
-	return sleep(ctx, 300*time.Millisecond)
-}
-
-// insist repeats an act until its outcome is known: done, or refused by the server.
-func insist(ctx context.Context, act func(context.Context) error) error {
-	for {
-		attempt, cancel := context.WithTimeout(ctx, 10*time.Second)
-		err := act(attempt)
-		cancel()
-		var refused *people.Refused
-		if err == nil || errors.As(err, &refused) && refused.Status < 500 {
-			return err
-		}
-		if wait := sleep(ctx, 20*time.Millisecond); wait != nil {
-			return errors.Join(wait, err)
-		}
-	}
-}
-
-func sleep(ctx context.Context, d time.Duration) error {
-	select {
-	case <-ctx.Done():
-		return ctx.Err()
-	case <-time.After(d):
-		return nil
-	}
+	return people.Sleep(ctx, 300*time.Millisecond)
 }
 
 // id makes the next message's id; it names its sender.
@@ -186,7 +161,7 @@ func (r *run) visit(ctx context.Context, i int) {
 	random := rand.New(rand.NewPCG(r.plan.Seed, uint64(i+1)))
 	name := fmt.Sprintf("visitor%d", i)
 	var person *people.Visitor
-	if insist(ctx, func(ctx context.Context) (err error) { person, err = r.server.NewVisitor(ctx, name); return err }) != nil {
+	if people.Insist(ctx, func(ctx context.Context) (err error) { person, err = r.server.NewVisitor(ctx, name); return err }) != nil {
 		return
 	}
 	for r.writing.Err() == nil {
@@ -199,14 +174,14 @@ func (r *run) visit(ctx context.Context, i int) {
 				return
 			}
 			id := r.id(name)
-			if insist(ctx, func(ctx context.Context) error { _, err := c.visitor.Say(ctx, id, "hello "+id); return err }) != nil {
+			if people.Insist(ctx, func(ctx context.Context) error { _, err := c.visitor.Say(ctx, id, "hello "+id); return err }) != nil {
 				break // the room was closed meanwhile
 			}
 			c.tell(name, id)
-			_ = sleep(r.writing, time.Duration(random.IntN(15))*time.Millisecond)
+			_ = people.Sleep(r.writing, time.Duration(random.IntN(15))*time.Millisecond)
 		}
 		if random.IntN(2) == 0 {
-			_ = insist(ctx, c.visitor.Close)
+			_ = people.Insist(ctx, c.visitor.Close)
 		}
 	}
 }
@@ -214,7 +189,7 @@ func (r *run) visit(ctx context.Context, i int) {
 // open opens the visitor's room; an unknown outcome is asked again and finds the same room.
 func (r *run) open(ctx context.Context, person *people.Visitor) (*conversation, error) {
 	visitor := *person
-	if err := insist(ctx, visitor.Open); err != nil {
+	if err := people.Insist(ctx, visitor.Open); err != nil {
 		return nil, err
 	}
 	r.mu.Lock()
@@ -247,7 +222,7 @@ func (r *run) serve(ctx context.Context, a *agent) {
 	for r.writing.Err() == nil {
 		var waiting []chat.Inquiry
 		var mine []chat.Room
-		if insist(ctx, func(ctx context.Context) (err error) { waiting, mine, err = a.Inbox(ctx); return err }) != nil {
+		if people.Insist(ctx, func(ctx context.Context) (err error) { waiting, mine, err = a.Inbox(ctx); return err }) != nil {
 			return
 		}
 		for _, inquiry := range waiting {
@@ -256,13 +231,13 @@ func (r *run) serve(ctx context.Context, a *agent) {
 		for _, room := range mine {
 			r.answer(ctx, a, room.ID)
 		}
-		_ = sleep(r.writing, time.Duration(a.random.IntN(20))*time.Millisecond)
+		_ = people.Sleep(r.writing, time.Duration(a.random.IntN(20))*time.Millisecond)
 	}
 }
 
 func (r *run) take(ctx context.Context, a *agent, inquiry chat.Inquiry) {
 	c := r.conversation(inquiry.RID)
-	if c == nil || insist(ctx, func(ctx context.Context) error { return a.Take(ctx, inquiry.ID) }) != nil {
+	if c == nil || people.Insist(ctx, func(ctx context.Context) error { return a.Take(ctx, inquiry.ID) }) != nil {
 		return
 	}
 	c.mu.Lock()
@@ -277,10 +252,10 @@ func (r *run) answer(ctx context.Context, a *agent, rid chat.RoomID) {
 	}
 	a.screen.Join(rid)
 	id := r.id(a.name)
-	if insist(ctx, func(ctx context.Context) error { _, err := a.Say(ctx, rid, id, "answer "+id); return err }) == nil {
+	if people.Insist(ctx, func(ctx context.Context) error { _, err := a.Say(ctx, rid, id, "answer "+id); return err }) == nil {
 		c.tell(a.name, id)
 	}
 	if a.random.IntN(60) == 0 {
-		_ = insist(ctx, func(ctx context.Context) error { return a.Close(ctx, rid, "done") })
+		_ = people.Insist(ctx, func(ctx context.Context) error { return a.Close(ctx, rid, "done") })
 	}
 }

@@ -36,6 +36,13 @@ func (a *Agent) Call(ctx context.Context, method, path string, body, answer any)
 	return a.call(ctx, method, path, a.headers(), body, answer)
 }
 
+// At is the same agent on another node.
+func (a *Agent) At(s *Server) *Agent {
+	other := *a
+	other.Server = s
+	return &other
+}
+
 // Switch says whether the agent wants to take chats.
 func (a *Agent) Switch(ctx context.Context, to chat.Availability) error {
 	return a.Call(ctx, "POST", "/api/v1/livechat/agent.status", map[string]any{"status": to}, nil)

@@ -32,6 +32,32 @@ func (v *Visitor) headers() map[string]string {
 	return map[string]string{"X-Foyer-Session": v.Session}
 }
 
+// At is the same visitor on another node.
+func (v *Visitor) At(s *Server) *Visitor {
+	other := *v
+	other.Server = s
+	return &other
+}
+
+// Prefer makes the visitor want a department.
+func (v *Visitor) Prefer(ctx context.Context, department chat.DepartmentID) error {
+	return v.call(ctx, "POST", "/api/v1/foyer/widget/visitor", v.headers(), map[string]any{"name": v.Name, "department": department}, nil)
+}
+
+// Served is the user name of who serves the visitor's room; empty: nobody, it waits.
+func (v *Visitor) Served(ctx context.Context) (agent string, open bool, err error) {
+	var answer struct {
+		Agent *struct{ Username string }
+		Room  chat.Room
+	}
+	query := url.Values{"rid": {string(v.Room.ID)}, "count": {"1"}}
+	err = v.call(ctx, "GET", "/api/v1/foyer/widget/history?"+query.Encode(), v.headers(), nil, &answer)
+	if answer.Agent != nil {
+		agent = answer.Agent.Username
+	}
+	return agent, answer.Room.Open, err
+}
+
 // Open opens the visitor's room, or finds the open one.
 func (v *Visitor) Open(ctx context.Context) error {
 	var answer struct{ Room chat.Room }
