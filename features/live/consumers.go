@@ -17,7 +17,8 @@ func (s *Service) Consumers() []outbox.Consumer {
 		outbox.On("", s.inquiryQueued), outbox.On("", s.agentChanged), outbox.On("", s.settingChanged),
 		outbox.On("", s.permissionsChanged), outbox.On("", s.sessionRevoked), outbox.On("", s.visitorErased),
 		outbox.On("", s.queueMoved), outbox.On("", s.inquiryChanged), outbox.On("", s.roomForwarded),
-		outbox.On("", s.membershipChanged), outbox.On("", s.departmentChanged))}
+		outbox.On("", s.membershipChanged), outbox.On("", s.departmentChanged),
+		outbox.On("", s.unitChanged), outbox.On("", s.priorityChanged))}
 }
 
 func together(name string, parts ...outbox.Consumer) outbox.Consumer {
@@ -67,7 +68,7 @@ func (s *Service) messageChanged(ctx context.Context, _ string, e chat.MessageCh
 }
 
 func (s *Service) roomOpened(ctx context.Context, _ string, e chat.RoomOpened) error {
-	return s.push(ctx, "room.added", RoomData{e.Room.ForStaff()}, rooms)
+	return s.push(ctx, "room.added", RoomData{e.Room.ForStaff()}, supervising(e.Room)...)
 }
 
 func (s *Service) inquiryQueued(ctx context.Context, _ string, e chat.InquiryQueued) error {
@@ -90,7 +91,7 @@ func (s *Service) roomTaken(ctx context.Context, _ string, e chat.RoomTaken) err
 			return err
 		}
 	}
-	return s.push(ctx, "room.changed", RoomData{e.Room.ForStaff()}, rooms)
+	return s.push(ctx, "room.changed", RoomData{e.Room.ForStaff()}, supervising(e.Room)...)
 }
 
 func (s *Service) roomClosed(ctx context.Context, _ string, e chat.RoomClosed) error {
@@ -100,7 +101,7 @@ func (s *Service) roomClosed(ctx context.Context, _ string, e chat.RoomClosed) e
 	if err := s.push(ctx, "inquiry.removed", RoomGoneData{e.Room.ID}, queues(e.Room.DepartmentID)...); err != nil {
 		return err
 	}
-	return s.push(ctx, "room.removed", RoomGoneData{e.Room.ID}, append(users(e.Agents), rooms)...)
+	return s.push(ctx, "room.removed", RoomGoneData{e.Room.ID}, append(users(e.Agents), supervising(e.Room)...)...)
 }
 
 func (s *Service) roomChanged(ctx context.Context, _ string, e chat.RoomChanged) error {
@@ -110,7 +111,7 @@ func (s *Service) roomChanged(ctx context.Context, _ string, e chat.RoomChanged)
 	if err := s.push(ctx, "room.removed", RoomGoneData{e.Room.ID}, users(e.Left)...); err != nil {
 		return err
 	}
-	topics := []string{rooms}
+	topics := supervising(e.Room)
 	if e.Room.ServedBy != nil {
 		topics = append(topics, user(e.Room.ServedBy.ID))
 	}

@@ -40,7 +40,7 @@ func (s *Service) told(name string, data []byte) {
 		if s.understood(data, &e) {
 			s.Hub.Refresh(func(p realtime.Peer) bool { return e.Agent != "" && of(p).actor.User == e.Agent })
 		}
-	case chat.DepartmentChanged{}.EventName():
+	case chat.DepartmentChanged{}.EventName(), chat.UnitChanged{}.EventName():
 		s.Hub.Refresh(func(p realtime.Peer) bool { return !of(p).actor.IsVisitor() })
 	case chat.VisitorErased{}.EventName():
 		var e chat.VisitorErased

@@ -47,8 +47,8 @@ func visitorPeer(a chat.Actor) realtime.Peer {
 }
 
 func (s *Service) userPeer(ctx context.Context, who identity) (realtime.Peer, error) {
-	departments, err := s.departments(ctx, who.actor.User)
-	return realtime.Peer{ID: user(who.actor.User), Topics: hears(who.actor, departments),
+	sight, err := s.sight(ctx, who.actor)
+	return realtime.Peer{ID: user(who.actor.User), Topics: hears(who.actor, sight),
 		Identity: who, Session: string(who.session), Lease: true}, err
 }
 

@@ -42,6 +42,7 @@ type kit struct {
 	mu       sync.Mutex
 	settings chat.Settings
 	rights   map[string][]chat.Permission
+	roles    map[string][]string // agents, unless said otherwise
 	heard    []byte // every frame anybody got
 }
 
@@ -53,7 +54,7 @@ func engines(t *testing.T, run func(k *kit)) {
 
 func newKit(t *testing.T, d *db.DB, c *clock.Fake) *kit {
 	t.Helper()
-	k := &kit{t: t, clock: c, presence: make(chan string, 1000), settings: *chat.DefaultSettings(), rights: map[string][]chat.Permission{}}
+	k := &kit{t: t, clock: c, presence: make(chan string, 1000), settings: *chat.DefaultSettings(), rights: map[string][]chat.Permission{}, roles: map[string][]string{}}
 	log := slog.New(slog.DiscardHandler)
 	hub := realtime.NewHub(realtime.NewMemory(), realtime.Options{Clock: c, Log: log})
 	k.Service = New(Deps{DB: d, Hub: hub, Clock: c, Log: log, Settings: k, Accounts: k, Guests: k, Presence: k, Visitors: visitorStatus{k}, Reads: k})
@@ -114,6 +115,9 @@ func (k *kit) Actor(_ context.Context, u chat.UserID) (chat.Actor, error) {
 	a := chat.Actor{User: u, Username: string(u), Name: "Agent " + string(u), Roles: []string{chat.RoleAgent}, Permissions: map[chat.Permission]bool{}}
 	for _, p := range k.rights[string(u)] {
 		a.Permissions[p] = true
+	}
+	if roles, ok := k.roles[string(u)]; ok {
+		a.Roles = roles
 	}
 	return a, nil
 }

@@ -2,6 +2,7 @@ package live
 
 import (
 	"context"
+	"slices"
 
 	"github.com/foyerchat/foyer/chat"
 )
@@ -41,7 +42,14 @@ func (s *Service) roomForwarded(ctx context.Context, _ string, e chat.RoomForwar
 	if e.OldDepartment == e.Room.DepartmentID {
 		return nil
 	}
-	return s.push(ctx, "inquiry.removed", RoomGoneData{e.Room.ID}, queue(e.OldDepartment))
+	if err := s.push(ctx, "inquiry.removed", RoomGoneData{e.Room.ID}, queue(e.OldDepartment)); err != nil {
+		return err
+	}
+	left, err := s.unitOf(ctx, e.OldDepartment)
+	if err != nil || left == "" || slices.Contains(e.Room.DepartmentAncestors, left) {
+		return err
+	}
+	return s.push(ctx, "room.removed", RoomGoneData{e.Room.ID}, unit(left))
 }
 
 // Who hears which queue depends on the departments and units people are in.
@@ -52,4 +60,13 @@ func (s *Service) membershipChanged(ctx context.Context, _ string, e chat.Member
 
 func (s *Service) departmentChanged(ctx context.Context, _ string, e chat.DepartmentChanged) error {
 	return s.tell(ctx, e)
+}
+
+func (s *Service) unitChanged(ctx context.Context, _ string, e chat.UnitChanged) error {
+	return s.tell(ctx, e)
+}
+
+// priorityChanged has every screen show the new name.
+func (s *Service) priorityChanged(ctx context.Context, _ string, e chat.PriorityChanged) error {
+	return s.push(ctx, "omnichannel.priority-changed", PriorityData{ID: e.ID, Action: "changed", Name: e.Name}, staff)
 }

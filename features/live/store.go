@@ -11,14 +11,15 @@ import (
 // facts are what decides whether the actor may see the room.
 func (s *Service) facts(ctx context.Context, a chat.Actor, rid string) (chat.RoomFacts, error) {
 	scan := func(r db.Row) (f chat.RoomFacts, err error) {
-		return f, r.Scan(&f.Open, &f.Visitor, &f.ServedBy, &f.Department, &f.Member, &f.InDepartment, &f.Wished)
+		return f, r.Scan(&f.Open, &f.Visitor, &f.ServedBy, &f.Department, &f.Member, &f.InDepartment, &f.Wished, &f.OutsideUnits)
 	}
 	f, err := db.One(ctx, s.DB, scan, `SELECT r.open, r.visitor_id, r.served_by, r.department_id,
 		EXISTS (SELECT 1 FROM subscriptions s WHERE s.room_id = r.id AND s.user_id = $2),
 		EXISTS (SELECT 1 FROM department_agents a JOIN departments d ON d.id = a.department_id
 			WHERE a.department_id = r.department_id AND a.agent_id = $2 AND d.enabled),
-		EXISTS (SELECT 1 FROM inquiries i WHERE i.room_id = r.id AND i.default_agent = $2)
-		FROM rooms r WHERE r.id = $1`, rid, a.User)
+		EXISTS (SELECT 1 FROM inquiries i WHERE i.room_id = r.id AND i.default_agent = $2),
+		$3 <> '' AND EXISTS (SELECT 1 FROM units) AND NOT EXISTS (SELECT 1 FROM unit_monitors um WHERE um.unit_id = r.unit_id AND um.monitor_id = $3)
+		FROM rooms r WHERE r.id = $1`, rid, a.User, a.Monitor())
 	if errors.Is(err, db.ErrNoRows) {
 		return f, errRoom
 	}
@@ -28,11 +29,32 @@ func (s *Service) facts(ctx context.Context, a chat.Actor, rid string) (chat.Roo
 	return f, err
 }
 
-// departments are the enabled ones of an agent.
-func (s *Service) departments(ctx context.Context, u chat.UserID) ([]chat.DepartmentID, error) {
+// sight reads what the user may hear; a monitor is limited once there is any unit.
+func (s *Service) sight(ctx context.Context, a chat.Actor) (v sight, err error) {
+	if v.departments, err = s.departments(ctx, `SELECT d.id FROM department_agents a JOIN departments d ON d.id = a.department_id
+		WHERE a.agent_id = $1 AND d.enabled`, a.User); err != nil || a.Monitor() == "" {
+		return v, err
+	}
+	if v.limited, err = s.exists(ctx, `SELECT EXISTS (SELECT 1 FROM units)`); err != nil || !v.limited {
+		return v, err
+	}
+	scan := func(r db.Row) (u chat.UnitID, err error) { return u, r.Scan(&u) }
+	if v.units, err = db.All(ctx, s.DB, scan, `SELECT unit_id FROM unit_monitors WHERE monitor_id = $1`, a.User); err != nil {
+		return v, err
+	}
+	v.overseen, err = s.departments(ctx, `SELECT d.id FROM departments d JOIN unit_monitors m ON m.unit_id = d.unit_id WHERE m.monitor_id = $1`, a.User)
+	return v, err
+}
+
+func (s *Service) departments(ctx context.Context, sql string, u chat.UserID) ([]chat.DepartmentID, error) {
 	scan := func(r db.Row) (d chat.DepartmentID, err error) { return d, r.Scan(&d) }
-	return db.All(ctx, s.DB, scan, `SELECT d.id FROM department_agents a JOIN departments d ON d.id = a.department_id
-		WHERE a.agent_id = $1 AND d.enabled ORDER BY d.id`, u)
+	return db.All(ctx, s.DB, scan, sql, u)
+}
+
+// unitOf is the unit of a department, if any.
+func (s *Service) unitOf(ctx context.Context, d chat.DepartmentID) (chat.UnitID, error) {
+	scan := func(r db.Row) (u chat.UnitID, err error) { return u, r.Scan(&u) }
+	return db.One(ctx, s.DB, scan, `SELECT coalesce(max(unit_id), '') FROM departments WHERE id = $1`, d)
 }
 
 // waitingText is what those who wait in a queue read: the department's own text,

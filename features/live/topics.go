@@ -1,6 +1,10 @@
 package live
 
-import "github.com/foyerchat/foyer/chat"
+import (
+	"slices"
+
+	"github.com/foyerchat/foyer/chat"
+)
 
 // Topics. Who hears what without joining a room is decided when he connects.
 const (
@@ -28,18 +32,48 @@ func queue(d chat.DepartmentID) string {
 	return "queue:" + string(d)
 }
 
-// hears are the topics of a user. Who sees every room hears every queue at once,
-// others the public queue and those of their departments (RT-43).
-func hears(a chat.Actor, departments []chat.DepartmentID) []string {
+func unit(u chat.UnitID) string { return "unit:" + string(u) }
+
+// supervising are the topics of those who see the room without serving it: who sees
+// every room, and the monitors of its unit.
+func supervising(r chat.Room) []string {
+	t := []string{rooms}
+	for _, u := range r.DepartmentAncestors {
+		t = append(t, unit(u))
+	}
+	return t
+}
+
+// sight is what of conversations a user may hear besides his own.
+type sight struct {
+	departments []chat.DepartmentID // he works in
+	limited     bool                // a monitor, to his units
+	units       []chat.UnitID
+	overseen    []chat.DepartmentID // of these units
+}
+
+// hears are the topics of a user. Who sees every room hears every queue at once, a
+// monitor those of his units, an agent the public queue and those of his departments
+// (RT-43, permissions.md 5).
+func hears(a chat.Actor, s sight) []string {
 	t := []string{user(a.User), staff}
-	switch {
-	case a.May(chat.ViewLivechatRooms):
-		t = append(t, rooms, queueAll)
-	case a.May(chat.ViewLRoom):
-		t = append(t, queuePublic)
-		for _, d := range departments {
+	if a.May(chat.ViewLivechatRooms) && !s.limited {
+		return append(t, rooms, queueAll)
+	}
+	if a.May(chat.ViewLivechatRooms) {
+		for _, u := range s.units {
+			t = append(t, unit(u))
+		}
+		for _, d := range s.overseen {
 			t = append(t, queue(d))
 		}
 	}
-	return t
+	if a.May(chat.ViewLRoom) && (!s.limited || slices.Contains(a.Roles, chat.RoleAgent)) {
+		t = append(t, queuePublic)
+		for _, d := range s.departments {
+			t = append(t, queue(d))
+		}
+	}
+	slices.Sort(t)
+	return slices.Compact(t)
 }

@@ -20,5 +20,6 @@ func Types() []Type {
 		{"InquiryData", InquiryData{}}, {"RoomGoneData", RoomGoneData{}}, {"RoomData", RoomData{}},
 		{"RoomMessageData", RoomMessageData{}}, {"AgentData", AgentData{}}, {"AgentStatusData", AgentStatusData{}},
 		{"SettingData", SettingData{}}, {"PermissionsData", PermissionsData{}}, {"QueueData", QueueData{}},
+		{"PriorityData", PriorityData{}},
 	}
 }

@@ -73,6 +73,12 @@ type (
 		chat.QueuePlace
 		Message chat.QueueMessage `json:"message"`
 	}
+	// PriorityData goes with "omnichannel.priority-changed"; no name is the default one.
+	PriorityData struct {
+		ID     chat.PriorityID `json:"id"`
+		Action string          `json:"clientAction"`
+		Name   string          `json:"name,omitempty"`
+	}
 	// SettingData goes with "setting.changed".
 	SettingData struct {
 		ID string `json:"_id"`
