@@ -25,16 +25,17 @@ var everything = Alphabet{Methods: []string{"Auto_Selection", "Manual_Selection"
 func TestRandomSequences(t *testing.T) {
 	for engine, few := range map[db.Engine]int{db.SQLite: 150, db.PostgreSQL: 40} {
 		t.Run(string(engine), func(t *testing.T) {
+			url := testkit.URL(t, engine)
 			n, steps, began := *sequences, 0, time.Now()
 			if n == 0 {
 				n = few
 			}
 			for i := range n {
 				s := *seed + uint64(i)
-				done, err := play(t, engine, everything.Random(s, 40))
+				done, err := Play(t.Context(), url, everything.Random(s, 40))
 				steps += done
 				if err != nil {
-					report(t, engine, s, err)
+					report(t, url, s, err)
 					return
 				}
 			}
@@ -45,14 +46,14 @@ func TestRandomSequences(t *testing.T) {
 }
 
 // report shrinks the story that failed.
-func report(t *testing.T, engine db.Engine, seed uint64, err error) {
+func report(t *testing.T, url string, seed uint64, err error) {
 	var f *Failure
 	if !errors.As(err, &f) {
 		t.Fatalf("seed %d: %v", seed, err)
 	}
 	last := f
 	small := Shrink(f.Story, func(s Story) bool {
-		_, err := play(t, engine, s)
+		_, err := Play(t.Context(), url, s)
 		var f *Failure
 		if errors.As(err, &f) {
 			last = f
@@ -78,40 +79,10 @@ func TestStories(t *testing.T) {
 				if err != nil {
 					t.Fatal(err)
 				}
-				if done, err := play(t, engine, Read(string(text))); err != nil || done == 0 {
+				if done, err := Play(t.Context(), testkit.URL(t, engine), Read(string(text))); err != nil || done == 0 {
 					t.Errorf("%d steps: %v", done, err)
 				}
 			})
 		}
-	}
-}
-
-// play plays a story on a database that is gone afterwards.
-func play(t *testing.T, engine db.Engine, s Story) (int, error) {
-	l := &lease{TB: t}
-	defer l.end()
-	return Play(t.Context(), testkit.URL(l, engine), s)
-}
-
-// lease is a test that ends before the test does.
-type lease struct {
-	testing.TB
-	last []func()
-}
-
-func (l *lease) Cleanup(f func()) { l.last = append(l.last, f) }
-
-func (l *lease) TempDir() string {
-	folder, err := os.MkdirTemp("", "foyer-model")
-	if err != nil {
-		l.Fatal(err)
-	}
-	l.Cleanup(func() { os.RemoveAll(folder) })
-	return folder
-}
-
-func (l *lease) end() {
-	for i := len(l.last) - 1; i >= 0; i-- {
-		l.last[i]()
 	}
 }
