@@ -356,9 +356,11 @@ func TestMembersHearTheirQueueAtOnce(t *testing.T) {
 		hears(false)
 		k.exec(`INSERT INTO department_agents (department_id, agent_id, updated_at) VALUES ('sales', 'bob', 1)`)
 		k.emit(chat.MembershipChanged{Department: "sales", Agent: "bob", Action: "inserted"})
+		bob.wantNamed("push", "departmentAgentData")
 		hears(true)
 		k.exec(`UPDATE departments SET enabled = false WHERE id = 'sales'`)
 		k.emit(chat.DepartmentChanged{Department: "sales", Gone: true})
+		bob.wantNamed("push", "department.changed")
 		hears(false)
 	})
 }

@@ -20,6 +20,7 @@ func Types() []Type {
 		{"InquiryData", InquiryData{}}, {"RoomGoneData", RoomGoneData{}}, {"RoomData", RoomData{}},
 		{"RoomMessageData", RoomMessageData{}}, {"AgentData", AgentData{}}, {"AgentStatusData", AgentStatusData{}},
 		{"SettingData", SettingData{}}, {"PermissionsData", PermissionsData{}}, {"QueueData", QueueData{}},
+		{"MembershipData", MembershipData{}}, {"DepartmentData", DepartmentData{}},
 		{"PriorityData", PriorityData{}},
 	}
 }
