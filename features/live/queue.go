@@ -52,15 +52,6 @@ func (s *Service) roomForwarded(ctx context.Context, _ string, e chat.RoomForwar
 	return s.push(ctx, "room.removed", RoomGoneData{e.Room.ID}, unit(left))
 }
 
-// Who hears which queue depends on the departments and units people are in.
-
-func (s *Service) membershipChanged(ctx context.Context, _ string, e chat.MembershipChanged) error {
-	return s.tell(ctx, e)
-}
-
-func (s *Service) departmentChanged(ctx context.Context, _ string, e chat.DepartmentChanged) error {
-	return s.tell(ctx, e)
-}
 
 func (s *Service) unitChanged(ctx context.Context, _ string, e chat.UnitChanged) error {
 	return s.tell(ctx, e)
