@@ -29,15 +29,17 @@ func (s *Service) Check(ctx context.Context) (next clock.Instant, err error) {
 	if err != nil {
 		return 0, err
 	}
-	wrong, err := s.wrong(ctx, all)
+	opening, others, err := s.wrong(ctx, all)
 	if err != nil {
 		return 0, err
 	}
-	if err := s.setRight(ctx, wrong); err != nil {
-		return 0, err
+	for _, some := range [][]chat.AgentID{opening, others} { // opens before closes (RQ-BH-13)
+		if err := s.setRight(ctx, some); err != nil {
+			return 0, err
+		}
 	}
 	next = s.Clock.Now().Add(atLeast)
-	if changed || len(wrong) > 0 {
+	if changed || len(opening)+len(others) > 0 {
 		next = s.Clock.Now().Add(again)
 	}
 	for _, c := range all.schedules {
@@ -70,14 +72,13 @@ func (s *Service) look(ctx context.Context, tx *db.Tx) (all set, changed bool, e
 	return all, changed, setLastCheck(ctx, tx, all.at)
 }
 
-// wrong are the agents whose stored state is not the true one, those for whom
-// something opens first (RQ-BH-13).
-func (s *Service) wrong(ctx context.Context, all set) ([]chat.AgentID, error) {
+// wrong are the agents whose stored state is not the true one: those for whom
+// something opens, and the others.
+func (s *Service) wrong(ctx context.Context, all set) (opening, others []chat.AgentID, err error) {
 	agents, err := followers(ctx, s.DB)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	var opening, others []chat.AgentID
 	bound, multiple := s.Settings.Current().EnableBusinessHours, s.multiple()
 	for _, f := range agents {
 		open := all.open(all.applicable(multiple, f.own))
@@ -91,7 +92,7 @@ func (s *Service) wrong(ctx context.Context, all set) ([]chat.AgentID, error) {
 			others = append(others, f.agent)
 		}
 	}
-	return append(opening, others...), nil
+	return opening, others, nil
 }
 
 func gains(had, has []chat.HourID) bool {
