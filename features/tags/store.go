@@ -129,3 +129,10 @@ func remove(ctx context.Context, tx *db.Tx, tag chat.TagID) (bool, error) {
 	n, err := tx.Exec(ctx, `DELETE FROM tags WHERE id = $1`, tag)
 	return n == 1, err
 }
+
+// forget takes a department from the tags that have another one, too.
+func forget(ctx context.Context, tx *db.Tx, d chat.DepartmentID) error {
+	_, err := tx.Exec(ctx, `DELETE FROM tag_departments WHERE department_id = $1
+		AND EXISTS (SELECT 1 FROM tag_departments o WHERE o.tag_id = tag_departments.tag_id AND o.department_id <> $1)`, d)
+	return err
+}

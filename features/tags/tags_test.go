@@ -15,6 +15,7 @@ import (
 	"github.com/foyerchat/foyer/platform/clock"
 	"github.com/foyerchat/foyer/platform/db"
 	"github.com/foyerchat/foyer/platform/fault"
+	"github.com/foyerchat/foyer/platform/outbox"
 	"github.com/foyerchat/foyer/platform/rest"
 	"github.com/foyerchat/foyer/platform/testkit"
 )
@@ -240,6 +241,27 @@ func TestWhatATagRefuses(t *testing.T) { // tags-units 1.1, 1.3
 		}
 		if k.state() != before {
 			k.t.Error("something changed")
+		}
+	})
+}
+
+// A tag of a department that is gone does not become one for everybody.
+func TestARemovedDepartmentLeavesItsTags(t *testing.T) { // departments.md 5.3
+	each(t, func(k *kit) {
+		only, both := k.tag("only", "", "d1"), k.tag("both", "", "d1", "d2")
+		for range 2 {
+			for _, c := range k.Consumers() {
+				for _, e := range []string{`{"department":"d2","gone":true}`, `{"department":"d1","gone":true,"removed":true}`} {
+					if err := c.Handle(context.Background(), outbox.Envelope{Name: "department.changed", Payload: json.RawMessage(e)}); err != nil {
+						t.Fatal(err)
+					}
+				}
+			}
+		}
+		for id, want := range map[string]string{only: `"departments":["d1"]`, both: `"departments":["d2"]`} {
+			if a := k.call("boss", "GET", "tags/"+id, ""); !strings.Contains(a.text, want) {
+				t.Error(a.text)
+			}
 		}
 	})
 }
