@@ -23,6 +23,7 @@ type commands struct {
 	Migrate migrate    `cmd:"" help:"Bring the database up to date, or see whether it is."`
 	Backup  backup     `cmd:"" help:"Write a consistent copy of the database, also while the server runs."`
 	Restore restore    `cmd:"" help:"Read a backup into a new database of either engine."`
+	Replay  replay     `cmd:"" help:"Make stored routing decisions again: the same, or what other settings would have changed."`
 	Version versionCmd `cmd:"" help:"Print the version."`
 }
 

@@ -35,8 +35,8 @@ type outcome struct {
 	Out        [][2]string
 }
 
-// hash is the fingerprint of what was decided.
-func hash(kind Kind, v Verdict) string {
+// fingerprint identifies what was decided.
+func fingerprint(kind Kind, v Verdict) string {
 	o := outcome{kind, v.Department, v.Path, v.Agent, v.Wish, v.Rule, v.Error, nil}
 	if len(o.Path) == 0 {
 		o.Path = nil // as it comes back from storage

@@ -13,7 +13,7 @@ import (
 // record keeps a decision and what it followed from. A room that still waits for
 // the same reason is not worth another one: then nothing is written and the id is empty.
 func (s *Service) record(ctx context.Context, tx *db.Tx, d Decision) (chat.DecisionID, error) {
-	h := hash(d.Kind, d.Verdict)
+	h := fingerprint(d.Kind, d.Verdict)
 	if d.Verdict.waits() {
 		last, err := lastHash(ctx, tx, d.RID)
 		if err != nil || last == h {
