@@ -339,13 +339,9 @@ func TestMembersHearTheirQueueAtOnce(t *testing.T) {
 			t.Helper()
 			for range 200 { // until the sockets have been looked at again
 				k.emit(chat.InquiryQueued{Inquiry: waiting("r1", "sales")}, chat.SettingChanged{ID: "after"})
-				f := bob.next()
-				heard := f.Name == "inquiry.added"
-				if heard {
-					f = bob.next()
-				}
-				if f.Name != "setting.changed" {
-					t.Fatal(f.raw)
+				heard := false
+				for f := bob.next(); f.Name != "setting.changed"; f = bob.next() { // other events are in no order with these
+					heard = heard || f.Name == "inquiry.added"
 				}
 				if heard == want {
 					return
@@ -356,11 +352,9 @@ func TestMembersHearTheirQueueAtOnce(t *testing.T) {
 		hears(false)
 		k.exec(`INSERT INTO department_agents (department_id, agent_id, updated_at) VALUES ('sales', 'bob', 1)`)
 		k.emit(chat.MembershipChanged{Department: "sales", Agent: "bob", Action: "inserted"})
-		bob.wantNamed("push", "departmentAgentData")
 		hears(true)
 		k.exec(`UPDATE departments SET enabled = false WHERE id = 'sales'`)
 		k.emit(chat.DepartmentChanged{Department: "sales", Gone: true})
-		bob.wantNamed("push", "department.changed")
 		hears(false)
 	})
 }
