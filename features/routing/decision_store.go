@@ -3,6 +3,7 @@ package routing
 import (
 	"context"
 	"errors"
+	"slices"
 
 	"github.com/foyerchat/foyer/chat"
 	"github.com/foyerchat/foyer/platform/clock"
@@ -93,7 +94,7 @@ type names struct {
 // namesFor reads what the ids are called; who is gone is missing.
 func namesFor(ctx context.Context, q db.Querier, people []chat.UserID, departments []chat.DepartmentID) (n names, err error) {
 	n = names{map[chat.UserID]chat.UserRef{}, map[chat.DepartmentID]string{}}
-	for _, id := range people {
+	for _, id := range distinct(people) {
 		u := chat.UserRef{ID: id}
 		err := q.QueryRow(ctx, `SELECT username, name FROM users WHERE id = $1`, id).Scan(&u.Username, &u.Name)
 		if err == nil {
@@ -102,7 +103,7 @@ func namesFor(ctx context.Context, q db.Querier, people []chat.UserID, departmen
 			return n, err
 		}
 	}
-	for _, id := range departments {
+	for _, id := range distinct(departments) {
 		var name string
 		err := q.QueryRow(ctx, `SELECT name FROM departments WHERE id = $1`, id).Scan(&name)
 		if err == nil {
@@ -112,4 +113,11 @@ func namesFor(ctx context.Context, q db.Querier, people []chat.UserID, departmen
 		}
 	}
 	return n, nil
+}
+
+// distinct leaves out what comes twice and what is empty.
+func distinct[T ~string](all []T) []T {
+	all = slices.Clone(all)
+	slices.Sort(all)
+	return slices.DeleteFunc(slices.Compact(all), func(t T) bool { return t == "" })
 }

@@ -64,32 +64,22 @@ func (s *Service) Explain(ctx context.Context, a chat.Actor, rid chat.RoomID) ([
 	if err != nil {
 		return nil, err
 	}
+	accounts := make([]account, len(all))
+	var people []chat.UserID
+	var places []chat.DepartmentID
+	for i, k := range all {
+		if accounts[i], err = unpack(k.facts); err != nil {
+			return nil, err
+		}
+		people = append(people, k.agent, accounts[i].Verdict.Wish)
+		places = append(append(places, k.department), accounts[i].Verdict.Path...)
+	}
+	known, err := namesFor(ctx, s.DB, people, places)
 	explained := make([]Explained, len(all))
 	for i, k := range all {
-		what, err := unpack(k.facts)
-		if err != nil {
-			return nil, err
-		}
-		known, err := namesFor(ctx, s.DB, what.people(k), what.places(k))
-		if err != nil {
-			return nil, err
-		}
-		explained[i] = explain(k, what, known)
+		explained[i] = explain(k, accounts[i], known)
 	}
-	return explained, nil
-}
-
-// people are those whose names are needed besides the candidates'.
-func (a account) people(k kept) []chat.UserID {
-	all := []chat.UserID{k.agent}
-	if a.Verdict.Wish != "" {
-		all = append(all, a.Verdict.Wish)
-	}
-	return all
-}
-
-func (a account) places(k kept) []chat.DepartmentID {
-	return append([]chat.DepartmentID{k.department}, a.Verdict.Path...)
+	return explained, err
 }
 
 func explain(k kept, a account, known names) Explained {
