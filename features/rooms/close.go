@@ -158,9 +158,24 @@ func (s *Service) end(ctx context.Context, l *ledger, a chat.Actor, c Closing) e
 		return err
 	}
 	l.room.Close(closer, by, slices.Concat(c.Tags, rules.closingTags), l.room.LM)
+	if err := s.onlyOpenTime(ctx, l); err != nil {
+		return err
+	}
 	seq := l.number()
 	if err := l.note(ctx, change{seq, changeClosed, chat.RoomClosed{Room: l.room, Agents: members, Seq: seq}}); err != nil {
 		return err
 	}
 	return l.save(ctx)
+}
+
+// onlyOpenTime counts of the visitor's silence what lay in business hours (LC-CLOSE-9).
+func (s *Service) onlyOpenTime(ctx context.Context, l *ledger) error {
+	m := l.room.Metrics
+	if m.VisitorInactivity == nil || !s.Settings.Current().EnableBusinessHours {
+		return nil
+	}
+	open, err := s.Hours.OpenTime(ctx, l.tx, l.room.DepartmentID, l.room.ResponseBy.FirstResponseTS, l.room.ClosedAt)
+	inactive := open.Seconds()
+	m.VisitorInactivity = &inactive
+	return err
 }

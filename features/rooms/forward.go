@@ -65,7 +65,10 @@ func (s *Service) ChangeDepartment(ctx context.Context, a chat.Actor, rid chat.R
 		case !s.Settings.Current().AllowSwitchingDepartments:
 			return errNotAllowed()
 		}
-		return s.toDepartment(ctx, l, a, Forwarding{RID: rid, Department: to})
+		if err := s.toDepartment(ctx, l, a, Forwarding{RID: rid, Department: to}); err != nil {
+			return err
+		}
+		return s.Guests.Settle(ctx, tx, a.Visitor, l.room.DepartmentID)
 	})
 }
 

@@ -69,8 +69,7 @@ func (s *Service) opened(ctx context.Context, o Opening) (r chat.Room, err error
 		if err != nil {
 			return err
 		}
-		l.room.DepartmentID = inquiry.Department
-		if err := l.locate(ctx); err != nil {
+		if err := s.placed(ctx, l, inquiry); err != nil {
 			return err
 		}
 		if err := s.start(ctx, l, inquiry); err != nil {
@@ -91,6 +90,17 @@ func (s *Service) opened(ctx context.Context, o Opening) (r chat.Room, err error
 		return r, err
 	}
 	return findRoom(ctx, s.DB, r.ID)
+}
+
+// placed gives a new room the department it was placed in; a visitor whose department
+// has nobody is settled in its fallback with it (RQ-DEP-5).
+func (s *Service) placed(ctx context.Context, l *ledger, i chat.Inquiry) error {
+	wished := l.room.DepartmentID
+	l.room.DepartmentID = i.Department
+	if err := l.locate(ctx); err != nil || wished == "" || i.Department == "" || wished == i.Department {
+		return err
+	}
+	return s.Guests.Settle(ctx, l.tx, l.room.V.ID, i.Department)
 }
 
 // begin stores the room itself; the visitor's row tells whose it is.

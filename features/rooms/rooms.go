@@ -11,8 +11,10 @@ package rooms
 import (
 	"context"
 	"sync/atomic"
+	"time"
 
 	"github.com/foyerchat/foyer/chat"
+	"github.com/foyerchat/foyer/platform/clock"
 	"github.com/foyerchat/foyer/platform/db"
 	"github.com/foyerchat/foyer/platform/fault"
 )
@@ -61,6 +63,14 @@ type Settings interface {
 type Guests interface {
 	// Correct changes what staff knows better about a visitor; nil is left alone.
 	Correct(ctx context.Context, tx *db.Tx, v chat.VisitorID, c chat.Correction) error
+	// Settle notes the department a visitor chose, or was brought to instead of it.
+	Settle(ctx context.Context, tx *db.Tx, v chat.VisitorID, d chat.DepartmentID) error
+}
+
+// Hours knows when a department is open.
+type Hours interface {
+	// OpenTime is how much of a stretch of time it was.
+	OpenTime(ctx context.Context, q db.Querier, d chat.DepartmentID, from, to clock.Instant) (time.Duration, error)
 }
 
 // Deps is what rooms need.
@@ -70,6 +80,7 @@ type Deps struct {
 	Queue    Queue
 	Router   Router
 	Guests   Guests
+	Hours    Hours
 }
 
 // Service carries out what happens in conversations.

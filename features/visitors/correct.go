@@ -44,3 +44,8 @@ func (s *Service) Correct(ctx context.Context, tx *db.Tx, id chat.VisitorID, c c
 	}
 	return s.announce(ctx, tx, id)
 }
+
+// Settle notes the department a visitor chose, or was brought to instead of it.
+func (s *Service) Settle(ctx context.Context, tx *db.Tx, id chat.VisitorID, d chat.DepartmentID) error {
+	return setDepartment(ctx, tx, id, d)
+}

@@ -20,3 +20,8 @@ func dropAddresses(ctx context.Context, tx *db.Tx, v chat.Visitor) error {
 	_, err := tx.Exec(ctx, `DELETE FROM visitor_phones WHERE visitor_id = $1`, v.ID)
 	return err
 }
+
+func setDepartment(ctx context.Context, tx *db.Tx, id chat.VisitorID, d chat.DepartmentID) error {
+	_, err := tx.Exec(ctx, `UPDATE visitors SET department_id = $2, updated_at = $3 WHERE id = $1 AND department_id <> $2`, id, d, tx.Now())
+	return err
+}
