@@ -337,7 +337,7 @@ func TestMembersHearTheirQueueAtOnce(t *testing.T) {
 		bob := k.agent("bob")
 		hears := func(want bool) {
 			t.Helper()
-			for range 200 { // until the sockets have been looked at again
+			for range 3000 { // until the sockets have been looked at again
 				k.emit(chat.InquiryQueued{Inquiry: waiting("r1", "sales")}, chat.SettingChanged{ID: "after"})
 				heard := false
 				for f := bob.next(); f.Name != "setting.changed"; f = bob.next() { // other events are in no order with these
