@@ -46,8 +46,8 @@ func userFacts(ctx context.Context, tx *db.Tx, u chat.UserID) (facts, error) {
 
 func saveState(ctx context.Context, tx *db.Tx, u chat.UserID, s state) error {
 	_, err := tx.Exec(ctx, `UPDATE agents SET status_livechat = $2, system_modified = $3, status = $4, status_connection = $5, ready = $6, updated_at = $7,
-		ready_at = CASE WHEN $6 AND NOT ready THEN $7 ELSE ready_at END
-		WHERE user_id = $1`, u, s.switched, s.systemModified, s.status, s.connection, s.ready, tx.Now())
+		ready_at = CASE WHEN $6 AND NOT ready THEN $7 ELSE ready_at END, open_hours = $8
+		WHERE user_id = $1`, u, s.switched, s.systemModified, s.status, s.connection, s.ready, tx.Now(), s.open)
 	return err
 }
 
