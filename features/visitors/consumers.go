@@ -15,6 +15,7 @@ func (s *Service) Consumers() []outbox.Consumer {
 	return []outbox.Consumer{
 		outbox.On("visitors.last-chat", s.onRoomOpened),
 		outbox.On("visitors.activity", s.onMessageSent),
+		outbox.On("visitors.department", s.onDepartmentChanged),
 		outbox.On("visitors.manager-role", func(ctx context.Context, _ string, e chat.PermissionsChanged) error {
 			return s.managerGone(ctx, e.User)
 		}),

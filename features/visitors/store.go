@@ -156,13 +156,6 @@ func siteExists(ctx context.Context, q db.Querier, id chat.SiteID) (bool, error)
 	return db.One(ctx, q, flag, `SELECT EXISTS (SELECT 1 FROM sites WHERE id = $1)`, id)
 }
 
-// departmentNamed finds a department by id or else by name.
-func departmentNamed(ctx context.Context, q db.Querier, site chat.SiteID, idOrName string) (chat.DepartmentID, error) {
-	found, err := db.One(ctx, q, text, `SELECT id FROM departments WHERE site_id = $1 AND (id = $2 OR name = $2)
-		ORDER BY CASE WHEN id = $2 THEN 0 ELSE 1 END LIMIT 1`, site, idOrName)
-	return chat.DepartmentID(found), err
-}
-
 func insertSession(ctx context.Context, tx *db.Tx, hash string, id chat.VisitorID) error {
 	_, err := tx.Exec(ctx, `INSERT INTO visitor_sessions (secret_hash, visitor_id, created_at, last_used_at) VALUES ($1, $2, $3, $3)`, hash, id, tx.Now())
 	return err
