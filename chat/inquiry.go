@@ -46,10 +46,13 @@ type DefaultAgent struct {
 
 // Pick is routing's answer to "who takes this?". Routing has recorded it.
 type Pick struct {
-	Agent    AgentID // empty: nobody, the room waits
-	Method   string  // the routing method or rule that decided
-	Reason   string  // why, in words for people
-	Decision DecisionID
+	Agent AgentID // empty: nobody, the room waits
+	// Department is where it is served or waits from now on; of one whose own
+	// department has nobody at all it is the fallback, where it waits (RQ-DEP-5).
+	Department DepartmentID
+	Method     string // the routing method or rule that decided
+	Reason     string // why, in words for people
+	Decision   DecisionID
 }
 
 // Taking hands a room to an agent.
@@ -67,6 +70,7 @@ type Returning struct {
 	RID        RoomID
 	By         AgentID      // who had it; tried only when nobody else is there
 	Department DepartmentID // the queue it goes to
+	Wished     AgentID      // who is preferred while it waits
 }
 
 // MoveCause is why a room leaves its agent or its department.
@@ -92,6 +96,7 @@ type Moving struct {
 type Move struct {
 	Department DepartmentID // where it goes: To, or the fallback that was reached
 	Pick       Pick         // no agent: it waits in that department
+	Wished     AgentID      // who is preferred while it waits
 }
 
 // Serving asks whether an agent may be given a room now.

@@ -10,6 +10,7 @@ CREATE TABLE offers ( -- the agent a visitor was shown as the next one
   agent_id   TEXT NOT NULL REFERENCES users (id) ON DELETE CASCADE,
   at         BIGINT NOT NULL
 );
+CREATE INDEX inquiries_wish ON inquiries (department_id, default_agent) WHERE status = 'queued' AND default_agent <> '';
 
 -- features/agents
 ALTER TABLE agents ADD COLUMN ready_at BIGINT NOT NULL DEFAULT 0; -- when ready last became true

@@ -94,6 +94,7 @@ CREATE INDEX inquiries_by_deadline ON inquiries (department_id, deadline, ts, up
 CREATE INDEX inquiries_by_priority ON inquiries (department_id, priority_weight, ts, updated_at DESC, id) WHERE status = 'queued';
 CREATE INDEX inquiries_by_sla ON inquiries (department_id, sla_minutes, ts, updated_at DESC, id) WHERE status = 'queued';
 CREATE INDEX inquiries_queue ON inquiries (ts, id) WHERE status = 'queued';
+CREATE INDEX inquiries_wish ON inquiries (department_id, default_agent) WHERE status = 'queued' AND default_agent <> '';
 CREATE TABLE jobs (
   id          TEXT PRIMARY KEY,
   kind        TEXT NOT NULL,

@@ -27,9 +27,11 @@ type Departments interface {
 	JoinOnly(ctx context.Context, tx *db.Tx, agent chat.AgentID, departments []chat.DepartmentID) error
 }
 
-// Router picks an agent for an inquiry.
+// Router knows who would get a chat.
 type Router interface {
-	Pick(ctx context.Context, tx *db.Tx, i chat.Inquiry) (chat.Pick, error)
+	// Preview is who would get the visitor's chat now, "": nobody. It counts nothing and
+	// prefers who was shown when the visitor writes (RQ-AUTO-4).
+	Preview(ctx context.Context, v chat.Visitor) (chat.AgentID, error)
 }
 
 // Hours say when an agent may be available.

@@ -67,9 +67,7 @@ func (k *kit) JoinOnly(ctx context.Context, tx *db.Tx, u chat.AgentID, departmen
 	return nil
 }
 
-func (k *kit) Pick(ctx context.Context, tx *db.Tx, _ chat.Inquiry) (chat.Pick, error) {
-	return chat.Pick{Agent: k.pick}, tx.Emit(ctx, chat.InquiryQueued{}) // a preview must leave no trace
-}
+func (k *kit) Preview(context.Context, chat.Visitor) (chat.AgentID, error) { return k.pick, nil }
 
 func (k *kit) Open(context.Context, db.Querier, chat.AgentID, clock.Instant) ([]chat.HourID, bool, error) {
 	return k.open, k.bound, nil
@@ -134,7 +132,7 @@ func (k *kit) call(as, method, path, body string) answer {
 	if body != "" {
 		from = strings.NewReader(body)
 	}
-	r := httptest.NewRequest(method, "/api/v1/livechat/"+path, from)
+	r := httptest.NewRequest(method, "/api/v1/"+strings.TrimPrefix("livechat/"+path, "livechat/../"), from)
 	if as != "" {
 		r.Header.Set("X-User-Id", as)
 		r.Header.Set("X-Auth-Token", "t")

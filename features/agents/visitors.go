@@ -30,7 +30,7 @@ func (s *Service) Serving(ctx context.Context, token string, rid chat.RoomID) (*
 }
 
 // Next is who serves the visitor's open room, nil while nobody does; without an
-// open room it is who would get his chat now, which decides and counts nothing (RQ-AUTO-4).
+// open room it is who would get his chat now, which counts nothing (RQ-AUTO-4).
 func (s *Service) Next(ctx context.Context, token string) (*chat.AgentView, error) {
 	v, err := s.visitor(ctx, token)
 	if err != nil {
@@ -39,7 +39,7 @@ func (s *Service) Next(ctx context.Context, token string) (*chat.AgentView, erro
 	agent, err := servingAgent(ctx, s.DB, v.ID, "")
 	switch {
 	case errors.Is(err, db.ErrNoRows):
-		if agent, err = s.preview(ctx, v); err == nil && agent == "" {
+		if agent, err = s.Router.Preview(ctx, v); err == nil && agent == "" {
 			err = fault.New(fault.Invalid, "error-agent-not-found", "No agent available")
 		}
 	case err == nil && agent == "":
@@ -49,27 +49,6 @@ func (s *Service) Next(ctx context.Context, token string) (*chat.AgentView, erro
 		return nil, err
 	}
 	return s.view(ctx, agent)
-}
-
-// errPreviewed undoes what picking wrote.
-var errPreviewed = errors.New("previewed")
-
-func (s *Service) preview(ctx context.Context, v chat.Visitor) (chat.AgentID, error) {
-	if s.Settings.Current().RoutingMethod == chat.RoutingManual {
-		return "", nil
-	}
-	var pick chat.Pick
-	err := s.DB.InTx(ctx, func(tx *db.Tx) error {
-		var err error
-		if pick, err = s.Router.Pick(ctx, tx, chat.Inquiry{Site: v.Site, Department: v.Department, V: v.View(), TS: tx.Now()}); err != nil {
-			return err
-		}
-		return errPreviewed
-	})
-	if errors.Is(err, errPreviewed) {
-		err = nil
-	}
-	return pick.Agent, err
 }
 
 func (s *Service) visitor(ctx context.Context, token string) (chat.Visitor, error) {

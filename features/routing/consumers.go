@@ -2,22 +2,85 @@ package routing
 
 import (
 	"context"
+	"slices"
 
 	"github.com/foyerchat/foyer/chat"
 	"github.com/foyerchat/foyer/platform/outbox"
 )
 
-// Consumers are the events after which a waiting room may find its agent.
+// Consumers are the events after which a waiting room may find its agent (RQ-Q-7).
 func (d *Dispatcher) Consumers() []outbox.Consumer {
 	return []outbox.Consumer{
 		outbox.On("routing.agent", func(ctx context.Context, _ string, e chat.AgentChanged) error {
-			if e.Agent.StatusLivechat != chat.Available {
+			if !e.Ready && e.Agent.StatusLivechat != chat.Available {
 				return nil
 			}
-			return d.Sweep(ctx)
+			return d.free(ctx, e.Agent.ID)
 		}),
-		outbox.On("routing.queued", func(ctx context.Context, _ string, _ chat.InquiryQueued) error { return d.Sweep(ctx) }),
-		outbox.On("routing.closed", func(ctx context.Context, _ string, _ chat.RoomClosed) error { return d.Sweep(ctx) }),
-		outbox.On("routing.setting", func(ctx context.Context, _ string, _ chat.SettingChanged) error { return d.Sweep(ctx) }),
+		outbox.On("routing.queued", func(ctx context.Context, _ string, e chat.InquiryQueued) error {
+			return d.look(ctx, these(e.Inquiry.Department))
+		}),
+		outbox.On("routing.closed", func(ctx context.Context, _ string, e chat.RoomClosed) error { return d.free(ctx, e.Agents...) }),
+		outbox.On("routing.changed", func(ctx context.Context, _ string, e chat.RoomChanged) error {
+			left := e.Left
+			if e.Room.OnHold && e.Room.ServedBy != nil {
+				left = append(slices.Clone(left), e.Room.ServedBy.ID)
+			}
+			return d.free(ctx, left...)
+		}),
+		outbox.On("routing.forwarded", func(ctx context.Context, _ string, e chat.RoomForwarded) error {
+			if e.OldServedBy == nil {
+				return nil
+			}
+			return d.free(ctx, e.OldServedBy.ID)
+		}),
+		outbox.On("routing.setting", d.settingChanged),
+		outbox.On("routing.department", func(ctx context.Context, _ string, _ chat.DepartmentChanged) error {
+			return d.look(ctx, queues{all: true})
+		}),
+		outbox.On("routing.member", func(ctx context.Context, _ string, e chat.MembershipChanged) error {
+			return d.look(ctx, these(e.Department))
+		}),
+		outbox.On("routing.hours", func(ctx context.Context, _ string, _ chat.HoursChanged) error { return d.look(ctx, queues{all: true}) }),
 	}
+}
+
+// look wakes the dispatcher for some queues.
+func (d *Dispatcher) look(ctx context.Context, q queues) error {
+	_, err := d.wake(ctx, q)
+	return err
+}
+
+// free looks at the queues of agents who may have room now.
+func (d *Dispatcher) free(ctx context.Context, agents ...chat.AgentID) error {
+	if len(agents) == 0 {
+		return nil
+	}
+	var all []chat.DepartmentID
+	for _, a := range agents {
+		some, err := queuesOf(ctx, d.routing.DB, a)
+		if err != nil {
+			return err
+		}
+		all = append(all, some...)
+	}
+	return d.look(ctx, these(all...))
+}
+
+// freeing are the settings that may let a waiting chat go to somebody.
+var freeing = []string{"Livechat_enabled", "Livechat_enabled_when_agent_idle", "Livechat_Routing_Method", "Livechat_waiting_queue",
+	"Livechat_maximum_chats_per_agent", "Omnichannel_queue_delay_timeout", "Omnichannel_max_fallback_forward_depth",
+	"Livechat_enable_business_hours", "Livechat_business_hour_type", "Foyer_business_hours_per_department",
+	"Livechat_External_Queue_URL", "Livechat_External_Queue_Token"}
+
+func (d *Dispatcher) settingChanged(ctx context.Context, _ string, e chat.SettingChanged) error {
+	if !slices.Contains(freeing, e.ID) {
+		return nil
+	}
+	if e.ID == "Livechat_Routing_Method" { // what was ready waits (routing 14)
+		if err := d.reconcile(ctx); err != nil {
+			return err
+		}
+	}
+	return d.look(ctx, queues{all: true})
 }

@@ -3,11 +3,9 @@ package routing
 import (
 	"context"
 	"sync"
-	"sync/atomic"
-	"time"
 
 	"github.com/foyerchat/foyer/chat"
-	"github.com/foyerchat/foyer/platform/db"
+	"github.com/foyerchat/foyer/platform/clock"
 )
 
 // Rooms carries out assignments.
@@ -17,93 +15,152 @@ type Rooms interface {
 	Assign(ctx context.Context, rid chat.RoomID) (bool, error)
 }
 
-// Dispatcher gives waiting rooms to agents, oldest first, whenever that may have
-// become possible. Several may run at once, also on several nodes: who takes is
-// decided by each room's compare-and-set.
+// Dispatcher gives waiting rooms to agents whenever that may have become possible:
+// of the queues with somebody free always the one whose head comes first, until
+// nobody is free (RQ-Q-7). It never walks through a queue: it looks at heads.
+// Several may run at once, also on several nodes: who takes is decided by each
+// room's lock and compare-and-set.
 type Dispatcher struct {
 	routing *Service
 	rooms   Rooms
 
-	begun atomic.Int64 // sweeps of this node that began
-	one   sync.Mutex
-	done  int64 // the latest of them that ended well; under one
+	mu      sync.Mutex
+	ended   *sync.Cond
+	running bool
+	asked   queues // since the last run began
+	wanted  int64  // how often anything was asked for
+	served  int64  // of that, what ended runs covered
 }
 
 // NewDispatcher ties the queue to the rooms.
-func NewDispatcher(s *Service, r Rooms) *Dispatcher { return &Dispatcher{routing: s, rooms: r} }
+func NewDispatcher(s *Service, r Rooms) *Dispatcher {
+	d := &Dispatcher{routing: s, rooms: r}
+	d.ended = sync.NewCond(&d.mu)
+	return d
+}
 
-// Sweep assigns what can be assigned, in the order of the queue. Who asks while
-// another sweep runs waits for it and sweeps once more, together with all who wait.
+// queues are some of them, or all.
+type queues struct {
+	all  bool
+	some map[chat.DepartmentID]bool
+}
+
+func (q *queues) add(more queues) {
+	q.all = q.all || more.all
+	for d := range more.some {
+		if q.some == nil {
+			q.some = map[chat.DepartmentID]bool{}
+		}
+		q.some[d] = true
+	}
+}
+
+func these(list ...chat.DepartmentID) queues {
+	q := queues{some: map[chat.DepartmentID]bool{}}
+	for _, d := range list {
+		q.some[d] = true
+	}
+	return q
+}
+
+// Sweep assigns what can be assigned in every queue and returns when that is done.
 func (d *Dispatcher) Sweep(ctx context.Context) error {
-	if d.routing.Settings.Current().RoutingMethod != chat.RoutingAuto {
-		return nil
+	mine, err := d.wake(ctx, queues{all: true})
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	for err == nil && d.served < mine && d.running {
+		d.ended.Wait()
 	}
-	asked := d.begun.Load()
-	d.one.Lock()
-	defer d.one.Unlock()
-	if d.done > asked {
-		return nil // one began after the call and saw what we would see
-	}
-	this := d.begun.Add(1)
-	if err := d.sweep(ctx); err != nil {
-		return err
-	}
-	d.done = this
-	return nil
-}
-
-// sweep goes through the queue. A department in which nobody is there is asked
-// once; its rooms do not keep others waiting.
-func (d *Dispatcher) sweep(ctx context.Context) error {
-	nobody := map[chat.DepartmentID]bool{}
-	if empty, err := d.nobodyIn(ctx, ""); empty || err != nil {
-		return err // nobody at all
-	}
-	for last := (waiting{}); ; {
-		page, err := nextQueued(ctx, d.routing.DB, last)
-		if err != nil || len(page) == 0 {
-			return err
-		}
-		for _, w := range page {
-			if err := d.try(ctx, w, nobody); err != nil {
-				return err
-			}
-		}
-		last = page[len(page)-1]
-	}
-}
-
-func (d *Dispatcher) nobodyIn(ctx context.Context, department chat.DepartmentID) (bool, error) {
-	found, err := candidates(ctx, d.routing.DB, question{now: d.routing.DB.Clock().Now(),
-		idle: d.routing.Settings.Current().EnabledWhenAgentIdle, department: department})
-	return len(found) == 0, err
-}
-
-func (d *Dispatcher) try(ctx context.Context, w waiting, nobody map[chat.DepartmentID]bool) error {
-	empty, asked := nobody[w.department]
-	if !asked {
-		var err error
-		if empty, err = d.nobodyIn(ctx, w.department); err != nil {
-			return err
-		}
-		nobody[w.department] = empty
-	}
-	if empty {
-		return nil
-	}
-	_, err := d.rooms.Assign(ctx, w.rid)
 	return err
 }
 
-// sweepEvery is how often the queue is looked at although nothing told of a change.
-const sweepEvery = time.Minute
+// wake assigns what can be assigned in some queues. While a run is on its way it
+// only leaves word: that run goes on with them.
+func (d *Dispatcher) wake(ctx context.Context, q queues) (mine int64, err error) {
+	d.mu.Lock()
+	d.asked.add(q)
+	d.wanted++
+	mine = d.wanted
+	if d.running {
+		d.mu.Unlock()
+		return mine, nil
+	}
+	d.running = true
+	for err == nil && (d.asked.all || len(d.asked.some) > 0) {
+		now, until := d.asked, d.wanted
+		d.asked = queues{}
+		d.mu.Unlock()
+		err = d.run(ctx, now)
+		d.mu.Lock()
+		if err != nil {
+			d.asked.add(now) // for whoever comes next: the caller, again
+		} else {
+			d.served = until
+		}
+		d.ended.Broadcast()
+	}
+	d.running = false
+	d.ended.Broadcast()
+	d.mu.Unlock()
+	return mine, err
+}
 
-// jobSweep is the kind and the key of the one sweeping job.
-const jobSweep = "routing.sweep"
+// run serves queues until nobody in them is free or nobody waits.
+func (d *Dispatcher) run(ctx context.Context, q queues) error {
+	now := d.routing.Settings.Current()
+	if !now.LivechatEnabled || !assigns(now.RoutingMethod) {
+		return nil
+	}
+	lanes, err := d.lanes(ctx, q)
+	if err != nil {
+		return err
+	}
+	for {
+		next := nextLane(now.QueueSorting, lanes)
+		if next == nil {
+			return nil
+		}
+		if err := d.step(ctx, next); err != nil {
+			return err
+		}
+	}
+}
 
-// Start plans the first sweep; every sweep plans the next.
-func (d *Dispatcher) Start(ctx context.Context) error {
-	return d.routing.DB.InTx(ctx, func(tx *db.Tx) error {
-		return tx.Enqueue(ctx, db.Job{Kind: jobSweep, Key: jobSweep, DueAt: tx.Now().Add(sweepEvery)})
-	})
+// lanes finds the heads of those of the queues in which somebody waits.
+func (d *Dispatcher) lanes(ctx context.Context, q queues) ([]*lane, error) {
+	all := make([]chat.DepartmentID, 0, len(q.some))
+	for queue := range q.some {
+		all = append(all, queue)
+	}
+	if q.all {
+		var err error
+		if all, err = waitedIn(ctx, d.routing.DB); err != nil {
+			return nil, err
+		}
+	}
+	var lanes []*lane
+	for _, queue := range all {
+		l := &lane{queue: queue}
+		if err := d.advance(ctx, l); err != nil {
+			return nil, err
+		}
+		lanes = append(lanes, l)
+	}
+	return lanes, nil
+}
+
+// nextLane is the queue whose head comes first; nil when all are done.
+func nextLane(sorting string, lanes []*lane) (first *lane) {
+	for _, l := range lanes {
+		if !l.done && (first == nil || compare(sorting, l.head, first.head) < 0) {
+			first = l
+		}
+	}
+	return first
+}
+
+// later plans another run for a queue when those who were just given a chat may
+// have another one.
+func (d *Dispatcher) later(ctx context.Context, queue chat.DepartmentID, at clock.Instant) error {
+	return plan(ctx, d.routing.DB, queue, at)
 }

@@ -7,6 +7,7 @@ package routing
 import (
 	"context"
 	"errors"
+	"log/slog"
 
 	"github.com/foyerchat/foyer/chat"
 	"github.com/foyerchat/foyer/platform/clock"
@@ -19,6 +20,11 @@ type Assignments interface {
 	Assigned(ctx context.Context, tx *db.Tx, agent chat.AgentID, at clock.Instant) error
 }
 
+// Visitors keeps who served a visitor last.
+type Visitors interface {
+	LastAgent(ctx context.Context, tx *db.Tx, visitor chat.VisitorID, agent chat.AgentID) error
+}
+
 // Settings is the snapshot of the settings.
 type Settings interface{ Current() *chat.Settings }
 
@@ -27,6 +33,10 @@ type Deps struct {
 	DB       *db.DB
 	Settings Settings
 	Agents   Assignments
+	Visitors Visitors
+	Sight    Sight    // for explanations
+	Outbound Outbound // for the method External
+	Log      *slog.Logger
 }
 
 // Service keeps the queue and picks agents.
@@ -49,10 +59,29 @@ func (s *Service) Take(ctx context.Context, tx *db.Tx, t chat.Taking) (chat.Inqu
 	} else if err != nil {
 		return i, err
 	}
-	if err := insertDecision(ctx, tx, t.RID, chat.Pick{Agent: t.Agent.ID, Method: t.Method, Reason: t.Reason}); err != nil {
+	if err := s.recordTaking(ctx, tx, t, i.Department); err != nil {
 		return i, err
 	}
+	if now := s.Settings.Current(); now.LastChattedAgent && assigns(now.RoutingMethod) { // RQ-PREF-1
+		if err := s.Visitors.LastAgent(ctx, tx, i.V.ID, t.Agent.ID); err != nil {
+			return i, err
+		}
+	}
 	return i, s.Agents.Assigned(ctx, tx, t.Agent.ID, tx.Now())
+}
+
+// recordTaking records what a person decided; what routing decided is recorded already.
+func (s *Service) recordTaking(ctx context.Context, tx *db.Tx, t chat.Taking, department chat.DepartmentID) error {
+	if t.Decision != "" {
+		return nil
+	}
+	d := Decision{RID: t.RID, Kind: KindTake, Method: t.Method, By: t.By,
+		Verdict: Verdict{Agent: t.Agent.ID, Department: department, Rule: RuleTaken, Reason: t.Reason}}
+	if t.By.ID != t.Agent.ID {
+		d.Kind, d.Verdict.Rule = KindAssign, RuleGiven
+	}
+	_, err := s.record(ctx, tx, d)
+	return err
 }
 
 // Return queues the inquiry again; who had it is tried last (LC-RET-3).
@@ -71,11 +100,15 @@ func (s *Service) Leave(ctx context.Context, tx *db.Tx, rid chat.RoomID) error {
 }
 
 // waitingShown bounds the waiting list on an agent's first screen.
-const waitingShown = 200
+const waitingShown = 1000
 
 // Waiting lists the queued inquiries the actor may take, next one first (RQ-MAN-2).
 func (s *Service) Waiting(ctx context.Context, a chat.Actor) ([]chat.Inquiry, error) {
-	found, _, err := s.List(ctx, a, List{QueuedOnly: true, Limit: waitingShown})
+	limit := s.Settings.Current().QueueItemsDisplayed
+	if limit <= 0 || limit > waitingShown {
+		limit = waitingShown
+	}
+	found, _, err := s.List(ctx, a, List{QueuedOnly: true, Limit: limit})
 	return found, err
 }
 
@@ -86,10 +119,13 @@ type List struct {
 	ByUpdate   bool // the latest change first, else the order of the queue
 	Offset     int64
 	Limit      int64
+
+	sorting string
 }
 
-// List lists inquiries in the order of the queue (RQ-SORT: Timestamp).
+// List lists inquiries in the order of the queue (RQ-SORT-4).
 func (s *Service) List(ctx context.Context, a chat.Actor, l List) ([]chat.Inquiry, int64, error) {
+	l.sorting = s.Settings.Current().QueueSorting
 	return listInquiries(ctx, s.DB, scope{user: a.User, everything: a.May(chat.ViewLivechatRooms)}, l)
 }
 

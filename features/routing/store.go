@@ -5,15 +5,15 @@ import (
 
 	"github.com/foyerchat/foyer/chat"
 	"github.com/foyerchat/foyer/platform/db"
-	"github.com/foyerchat/foyer/platform/id"
 )
 
-// inquiryOwn are the columns of the inquiry itself, read by scanOwn.
+// inquiryOwn are the columns of the inquiry itself.
 const inquiryOwn = `id, room_id, status, department_id, ts, queued_at, taken_at, default_agent, updated_at`
 
-func scanOwn(row db.Row) (i chat.Inquiry, err error) {
+// scanTaken reads the inquiry and whose room it is.
+func scanTaken(row db.Row) (i chat.Inquiry, err error) {
 	var agent chat.AgentID
-	err = row.Scan(&i.ID, &i.RID, &i.Status, &i.Department, &i.TS, &i.QueuedAt, &i.TakenAt, &agent, &i.UpdatedAt)
+	err = row.Scan(&i.ID, &i.RID, &i.Status, &i.Department, &i.TS, &i.QueuedAt, &i.TakenAt, &agent, &i.UpdatedAt, &i.V.ID)
 	if agent != "" {
 		i.DefaultAgent = &chat.DefaultAgent{AgentID: agent}
 	}
@@ -34,14 +34,14 @@ func insertInquiry(ctx context.Context, tx *db.Tx, i chat.Inquiry) error {
 
 // takeInquiry is the compare-and-set: no row when somebody has it (LC-TAKE-7).
 func takeInquiry(ctx context.Context, tx *db.Tx, rid chat.RoomID) (chat.Inquiry, error) {
-	return db.One(ctx, tx, scanOwn, `UPDATE inquiries SET status = $2, taken_at = $3, queued_at = 0, default_agent = '', updated_at = $3
-		WHERE room_id = $1 AND status <> $2 RETURNING `+inquiryOwn, rid, chat.StatusTaken, tx.Now())
+	return db.One(ctx, tx, scanTaken, `UPDATE inquiries SET status = $2, taken_at = $3, queued_at = 0, default_agent = '', updated_at = $3
+		WHERE room_id = $1 AND status <> $2 RETURNING `+inquiryOwn+`, (SELECT visitor_id FROM rooms WHERE id = $1)`, rid, chat.StatusTaken, tx.Now())
 }
 
 // returnInquiry queues the inquiry again and reads it with what it shows of its room.
 func returnInquiry(ctx context.Context, tx *db.Tx, r chat.Returning) (chat.Inquiry, error) {
-	if _, err := tx.Exec(ctx, `UPDATE inquiries SET status = $2, queued_at = $3, taken_at = 0, department_id = $4, returned_by = $5, updated_at = $3
-		WHERE room_id = $1`, r.RID, chat.StatusQueued, tx.Now(), r.Department, r.By); err != nil {
+	if _, err := tx.Exec(ctx, `UPDATE inquiries SET status = $2, queued_at = $3, taken_at = 0, department_id = $4, returned_by = $5,
+		default_agent = $6, updated_at = $3 WHERE room_id = $1`, r.RID, chat.StatusQueued, tx.Now(), r.Department, r.By, r.Wished); err != nil {
 		return chat.Inquiry{}, err
 	}
 	return findInquiry(ctx, tx, scope{everything: true}, r.RID)
@@ -58,12 +58,6 @@ func rankInquiry(ctx context.Context, tx *db.Tx, r chat.Room) (chat.Inquiry, err
 
 func removeInquiry(ctx context.Context, tx *db.Tx, rid chat.RoomID) error {
 	_, err := tx.Exec(ctx, `DELETE FROM inquiries WHERE room_id = $1`, rid)
-	return err
-}
-
-func insertDecision(ctx context.Context, tx *db.Tx, rid chat.RoomID, p chat.Pick) error {
-	_, err := tx.Exec(ctx, `INSERT INTO decisions (id, room_id, agent, method, reason, at) VALUES ($1, $2, $3, $4, $5, $6)`,
-		id.New(), rid, p.Agent, p.Method, p.Reason, tx.Now())
 	return err
 }
 
@@ -102,7 +96,7 @@ func findInquiry(ctx context.Context, q db.Querier, s scope, rid chat.RoomID) (c
 
 func listInquiries(ctx context.Context, q db.Querier, s scope, l List) (found []chat.Inquiry, total int64, err error) {
 	const matching = inScope + ` AND ($3 = '' OR i.department_id = $3) AND (NOT $4 OR i.status = 'queued')`
-	order := ` ORDER BY i.ts, i.updated_at DESC, i.id`
+	order := ` ORDER BY ` + orderOf(l.sorting)
 	if l.ByUpdate {
 		order = ` ORDER BY i.updated_at DESC, i.id`
 	}
@@ -114,22 +108,13 @@ func listInquiries(ctx context.Context, q db.Querier, s scope, l List) (found []
 	return found, total, err
 }
 
-// queuedPage is how many waiting rooms a sweep reads at once.
-const queuedPage = 100
-
-// waiting is a room in the queue.
-type waiting struct {
-	rid        chat.RoomID
-	department chat.DepartmentID
-	ts         int64
-	id         string
+// defaultAgent is who a waiting inquiry prefers.
+func defaultAgent(ctx context.Context, q db.Querier, rid chat.RoomID) (agent chat.AgentID, err error) {
+	err = q.QueryRow(ctx, `SELECT default_agent FROM inquiries WHERE room_id = $1`, rid).Scan(&agent)
+	return agent, err
 }
 
-// nextQueued lists waiting rooms after one, oldest first.
-func nextQueued(ctx context.Context, q db.Querier, last waiting) ([]waiting, error) {
-	return db.All(ctx, q, func(row db.Row) (w waiting, err error) {
-		err = row.Scan(&w.rid, &w.department, &w.ts, &w.id)
-		return w, err
-	}, `SELECT room_id, department_id, ts, id FROM inquiries WHERE status = 'queued' AND (ts, id) > ($1, $2) ORDER BY ts, id LIMIT $3`,
-		last.ts, last.id, queuedPage)
+func dropDefault(ctx context.Context, tx *db.Tx, rid chat.RoomID) error {
+	_, err := tx.Exec(ctx, `UPDATE inquiries SET default_agent = '' WHERE room_id = $1`, rid)
+	return err
 }

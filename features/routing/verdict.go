@@ -34,6 +34,7 @@ const (
 	RuleDelayed Rule = "delayed"  // waits: who could was just given one
 	RuleNobody  Rule = "nobody"   // waits, or refused: nobody is there
 	RuleSilent  Rule = "silent"   // waits: the external service named nobody who can
+	RuleMoved   Rule = "moved"    // waits in the fallback department: nobody is there in its own
 	RuleOffline Rule = "offline"  // forwarded to a department that receives while nobody is there
 	RuleRefused Rule = "refused"  // a forward is not possible
 	RuleTaken   Rule = "taken"    // a person took it

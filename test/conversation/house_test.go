@@ -77,7 +77,7 @@ func newHouse(t *testing.T, engine db.Engine) *house {
 	d := testkit.Open(t, engine, fake)
 	h := &house{t: t, ctx: context.Background(), db: d, clock: fake, settings: &settings{now: *chat.DefaultSettings()}}
 	who := agents.New(agents.Deps{DB: d, Clock: fake, Settings: h.settings})
-	h.routing = routing.New(routing.Deps{DB: d, Settings: h.settings, Agents: who})
+	h.routing = routing.New(routing.Deps{DB: d, Settings: h.settings, Agents: who, Visitors: visitors.New(visitors.Deps{DB: d, Clock: fake})})
 	h.rooms = rooms.New(rooms.Deps{DB: d, Settings: h.settings, Queue: h.routing, Router: h.routing})
 	h.visitors = visitors.New(visitors.Deps{DB: d, Clock: fake, Settings: h.settings, Rooms: h.rooms})
 	h.rooms.Guests = h.visitors

@@ -58,7 +58,7 @@ func TestAnOpenedRoomIsServedAtOnceUnderAutoSelection(t *testing.T) { // rest-ap
 		if got := h.count(`SELECT last_assign_at FROM agents WHERE user_id = $1`, bob.User); got != int64(noon) {
 			t.Errorf("last assignment at %d", got)
 		}
-		reason := `SELECT count(*) FROM decisions WHERE room_id = $1 AND agent = $2 AND method = 'Auto_Selection' AND reason = 'bob is the only available agent'`
+		reason := `SELECT count(*) FROM decisions WHERE room_id = $1 AND agent = $2 AND method = 'Auto_Selection' AND reason = 'Mx bob is the only available agent'`
 		if h.count(reason, r.ID, bob.User) != 1 {
 			t.Error("the reason is not recorded")
 		}

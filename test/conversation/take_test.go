@@ -215,7 +215,17 @@ func TestWaitingRoomsAreAssignedOldestFirst(t *testing.T) { // RQ-ACC-2, rest-ap
 		if h.room(waiting[0]).ServedBy != nil {
 			t.Error("an agent who went away got a chat")
 		}
-		consume(h, "routing.agent", chat.AgentChanged{Agent: chat.User{ID: bob.User, StatusLivechat: chat.Available}})
+		consume(h, "routing.agent", chat.AgentChanged{Agent: chat.User{ID: bob.User, StatusLivechat: chat.Available}, Ready: true})
+		if h.room(waiting[2]).ServedBy != nil {
+			t.Error("the delay between two chats out of a queue is not kept (RQ-Q-7)")
+		}
+		if n := h.count(`SELECT count(*) FROM jobs WHERE kind = 'routing.turn' AND due_at = $1`, h.clock.Now().Add(5*time.Second)); n != 1 {
+			t.Errorf("%d looks at the queue are planned for when it ends", n)
+		}
+		h.clock.Advance(5 * time.Second)
+		if err := h.dispatcher.Sweep(h.ctx); err != nil {
+			t.Fatal(err)
+		}
 		for i, r := range waiting {
 			got := h.room(r)
 			if i%2 == 0 && (got.ServedBy == nil || got.ServedBy.ID != bob.User) {
@@ -232,6 +242,10 @@ func TestWaitingRoomsAreAssignedOldestFirst(t *testing.T) { // RQ-ACC-2, rest-ap
 		}
 		h.connect(eve, chat.Online)
 		if err := h.dispatcher.Sweep(h.ctx); err != nil { // what the job does each minute
+			t.Fatal(err)
+		}
+		h.clock.Advance(5 * time.Second)
+		if err := h.dispatcher.Sweep(h.ctx); err != nil {
 			t.Fatal(err)
 		}
 		if got := h.room(waiting[3]); got.ServedBy == nil || got.ServedBy.ID != eve.User {

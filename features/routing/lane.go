@@ -1,0 +1,150 @@
+package routing
+
+import (
+	"context"
+	"errors"
+
+	"github.com/foyerchat/foyer/chat"
+	"github.com/foyerchat/foyer/platform/clock"
+	"github.com/foyerchat/foyer/platform/db"
+)
+
+// lane is a queue while it is served.
+type lane struct {
+	queue  chat.DepartmentID
+	head   waiting
+	seen   bool           // it is known that somebody may be free
+	skip   int64          // how many at the front cannot be assigned now
+	except []chat.AgentID // whoever prefers one of these waits for him
+	only   []chat.AgentID // if any: only who prefers one of these can be assigned
+	done   bool
+}
+
+// step serves the head of a queue.
+func (d *Dispatcher) step(ctx context.Context, l *lane) error {
+	if !l.seen {
+		if err := d.see(ctx, l); err != nil || l.done {
+			return err
+		}
+		if len(l.only) > 0 {
+			return d.advance(ctx, l)
+		}
+	}
+	var v Verdict
+	turn := context.WithValue(ctx, turnKey{}, &v)
+	external := d.routing.Settings.Current().RoutingMethod == chat.RoutingExternal
+	if external {
+		turn = d.routing.asked(turn, l.queue, "")
+	}
+	assigned, err := d.rooms.Assign(turn, l.head.rid)
+	if err != nil {
+		return err
+	}
+	switch {
+	case v.Rule == "": // it does not wait any more, or only seems to
+		return d.gone(ctx, l)
+	case v.Rule == RuleSilent:
+		l.done = true
+		return d.later(ctx, l.queue, clock.Instant(d.routing.look(d.routing.DB, nil, KindQueue, chat.Inquiry{}).c.nextTurn()))
+	case !assigned && v.Wish != "" && v.Rule == RuleDelayed:
+		l.except = append(l.except, v.Wish)
+	}
+	return d.goOn(ctx, l, v)
+}
+
+// gone goes on after a head that was taken meanwhile; one that cannot be taken
+// although it waits does not agree with its room.
+func (d *Dispatcher) gone(ctx context.Context, l *lane) error {
+	before := l.head.rid
+	if err := d.advance(ctx, l); err != nil || l.done || l.head.rid != before {
+		return err
+	}
+	l.skip++
+	return errors.Join(d.reconcile(ctx), d.advance(ctx, l))
+}
+
+// goOn looks at the next head if somebody is still free, else plans to come back
+// when those who were just given a chat may have another.
+func (d *Dispatcher) goOn(ctx context.Context, l *lane, v Verdict) error {
+	if v.Free == 0 && v.Department == l.queue {
+		l.seen = false // somebody may still be waited for
+	}
+	before := l.head.rid
+	if err := d.advance(ctx, l); err != nil || l.done {
+		return err
+	}
+	if l.head.rid == before {
+		l.skip++ // it was not given away and must not keep the others waiting
+		if err := d.advance(ctx, l); err != nil || l.done {
+			return err
+		}
+	}
+	if v.Held > 0 {
+		return d.later(ctx, l.queue, clock.Instant(v.Held))
+	}
+	return nil
+}
+
+// see finds out, without a lock, whether anybody is free for the queue.
+func (d *Dispatcher) see(ctx context.Context, l *lane) error {
+	s := d.routing
+	k := s.look(s.DB, nil, KindQueue, chat.Inquiry{Department: l.queue})
+	if k.c.Rules.Method == chat.RoutingExternal {
+		l.seen = true
+		return nil
+	}
+	wished, err := wishedIn(ctx, s.DB, l.queue)
+	if err != nil {
+		return err
+	}
+	for _, a := range wished {
+		k.wish(SourceDefault, a)
+	}
+	if err := k.departments(ctx, l.queue); err != nil {
+		return err
+	}
+	if queue, _ := k.c.turn(); queue != l.queue {
+		l.seen = true // they move
+		return nil
+	}
+	if err := k.fill(ctx, l.queue); err != nil {
+		return err
+	}
+	able := k.c.able()
+	l.seen, l.only = true, nil
+	if len(able) > 0 {
+		return nil
+	}
+	l.only = k.c.freeWishes()
+	if l.done = len(l.only) == 0; l.done {
+		if at := held(k.c, ""); at > 0 {
+			return d.later(ctx, l.queue, clock.Instant(at))
+		}
+	}
+	return nil
+}
+
+// freeWishes are those among the preferred who could have a chat now, members or not.
+func (c Case) freeWishes() (free []chat.AgentID) {
+	for _, w := range c.Wishes {
+		a, ok := c.find(w.Agent)
+		if _, _, full := c.full(a); ok && a.Out == "" && !full && c.freeAt(a) == 0 {
+			free = append(free, a.ID)
+		}
+	}
+	return free
+}
+
+// advance finds the head of the lane.
+func (d *Dispatcher) advance(ctx context.Context, l *lane) (err error) {
+	l.head, err = headOf(ctx, d.routing.DB, l, d.routing.Settings.Current().QueueSorting)
+	if errors.Is(err, db.ErrNoRows) {
+		l.done, err = true, nil
+	}
+	return err
+}
+
+// reconcile repairs inquiries that do not agree with their rooms (RQ-Q-5).
+func (d *Dispatcher) reconcile(ctx context.Context) error {
+	return d.routing.DB.InTx(ctx, func(tx *db.Tx) error { return reconcile(ctx, tx) })
+}

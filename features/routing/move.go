@@ -1,0 +1,23 @@
+package routing
+
+import (
+	"context"
+
+	"github.com/foyerchat/foyer/chat"
+	"github.com/foyerchat/foyer/platform/db"
+)
+
+// Move settles where a room goes that is forwarded to a department or loses its
+// agent (lifecycle 7.3, RQ-UN-2, RQ-LV-3). A refusal changes nothing.
+func (s *Service) Move(ctx context.Context, tx *db.Tx, m chat.Moving) (chat.Move, error) {
+	l := s.look(nil, tx, Kind(m.Cause), m.Inquiry)
+	if err := l.move(ctx, m); err != nil {
+		return chat.Move{}, err
+	}
+	v := decide(l.c)
+	if v.Error != "" {
+		return chat.Move{}, refusal(v)
+	}
+	pick, err := l.settle(ctx, v)
+	return chat.Move{Department: v.Department, Pick: pick, Wished: v.Wish}, err
+}

@@ -1,0 +1,107 @@
+package routing
+
+import (
+	"cmp"
+	"context"
+
+	"github.com/foyerchat/foyer/chat"
+	"github.com/foyerchat/foyer/platform/clock"
+	"github.com/foyerchat/foyer/platform/db"
+)
+
+// waiting is a room in the queue with what the order looks at.
+type waiting struct {
+	rid                   chat.RoomID
+	id                    string
+	ts, updated           int64
+	weight, sla, deadline int64
+}
+
+// compare orders two who wait as orderOf does (RQ-SORT, PT-SORT).
+func compare(sorting string, a, b waiting) int {
+	first := 0
+	switch sorting {
+	case chat.SortPriority:
+		first = cmp.Compare(a.weight, b.weight)
+	case chat.SortSLA:
+		first = cmp.Compare(a.sla, b.sla)
+	case chat.SortDeadline:
+		first = cmp.Compare(a.deadline, b.deadline)
+	}
+	return cmp.Or(first, cmp.Compare(a.ts, b.ts), cmp.Compare(b.updated, a.updated), cmp.Compare(a.id, b.id))
+}
+
+// headOf is who comes first in the lane; db.ErrNoRows: nobody.
+func headOf(ctx context.Context, q db.Querier, l *lane, sorting string) (waiting, error) {
+	args := []any{l.queue, l.skip}
+	but := ``
+	for _, a := range append(append([]chat.AgentID{}, l.except...), l.only...) {
+		args = append(args, a)
+	}
+	if len(l.except) > 0 {
+		but += ` AND i.default_agent NOT IN (` + db.In(len(l.except), 3) + `)`
+	}
+	if len(l.only) > 0 {
+		but += ` AND i.default_agent IN (` + db.In(len(l.only), 3+len(l.except)) + `)`
+	}
+	return db.One(ctx, q, func(row db.Row) (w waiting, err error) {
+		return w, row.Scan(&w.rid, &w.id, &w.ts, &w.updated, &w.weight, &w.sla, &w.deadline)
+	}, `SELECT i.room_id, i.id, i.ts, i.updated_at, i.priority_weight, i.sla_minutes, i.deadline FROM inquiries i
+		WHERE i.status = 'queued' AND i.department_id = $1`+but+` ORDER BY `+orderOf(sorting)+` LIMIT 1 OFFSET $2`, args...)
+}
+
+func departmentID(row db.Row) (d chat.DepartmentID, err error) { return d, row.Scan(&d) }
+
+func agentID(row db.Row) (a chat.AgentID, err error) { return a, row.Scan(&a) }
+
+// waitedIn lists the queues in which somebody waits, jumping from one to the next.
+func waitedIn(ctx context.Context, q db.Querier) ([]chat.DepartmentID, error) {
+	return db.All(ctx, q, departmentID, `WITH RECURSIVE queue (id) AS (
+			SELECT min(department_id) FROM inquiries WHERE status = 'queued'
+			UNION ALL SELECT (SELECT min(i.department_id) FROM inquiries i WHERE i.status = 'queued' AND i.department_id > queue.id)
+				FROM queue WHERE queue.id IS NOT NULL)
+		SELECT id FROM queue WHERE id IS NOT NULL`)
+}
+
+// wishedIn lists who is preferred by those who wait in a queue.
+func wishedIn(ctx context.Context, q db.Querier, queue chat.DepartmentID) ([]chat.AgentID, error) {
+	return db.All(ctx, q, agentID, `SELECT DISTINCT default_agent FROM inquiries
+		WHERE status = 'queued' AND default_agent <> '' AND department_id = $1`, queue)
+}
+
+// queuesOf lists the queues an agent may be given chats of: the public one, those of
+// his departments and those in which somebody prefers him.
+func queuesOf(ctx context.Context, q db.Querier, agent chat.AgentID) ([]chat.DepartmentID, error) {
+	return db.All(ctx, q, departmentID, `SELECT '' UNION SELECT department_id FROM department_agents WHERE agent_id = $1
+		UNION SELECT department_id FROM inquiries WHERE status = 'queued' AND default_agent <> '' AND default_agent = $1`, agent)
+}
+
+// reconcile makes inquiries agree with their rooms: those of closed rooms go, those
+// of served rooms are taken, and none stays ready when nobody picks for it (RQ-Q-5).
+func reconcile(ctx context.Context, tx *db.Tx) error {
+	for _, statement := range []string{
+		`DELETE FROM inquiries WHERE EXISTS (SELECT 1 FROM rooms r WHERE r.id = room_id AND NOT r.open)`,
+		`UPDATE inquiries SET status = 'taken' WHERE status IN ('ready', 'queued')
+			AND EXISTS (SELECT 1 FROM rooms r WHERE r.id = room_id AND r.open AND r.served_by <> '')`,
+		`UPDATE inquiries SET status = 'queued' WHERE status = 'ready'`,
+	} {
+		if _, err := tx.Exec(ctx, statement); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// turnJob is a later look at a queue.
+type turnJob struct {
+	Queue chat.DepartmentID `json:"queue"`
+}
+
+// plan enqueues a look at a queue, never early; those of a tenth of a second are one.
+func plan(ctx context.Context, d *db.DB, queue chat.DepartmentID, at clock.Instant) error {
+	const grain = 100
+	due := (at + grain - 1) / grain * grain
+	return d.InTx(ctx, func(tx *db.Tx) error {
+		return tx.Enqueue(ctx, db.Job{Kind: jobTurn, Key: string(queue) + "@" + due.String(), Payload: turnJob{queue}, DueAt: due})
+	})
+}
