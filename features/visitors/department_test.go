@@ -8,7 +8,7 @@ import (
 )
 
 func TestOfDepartmentsOfOneName(t *testing.T) { // departments.md 2: id, then enabled, then the oldest
-	engines(t, func(k *kit) {
+	each(t, func(k *kit) {
 		k.exec(`INSERT INTO departments (id, site_id, name, enabled, archived, show_on_registration, show_on_offline_form, updated_at) VALUES
 			('a1', 'default', 'Sales', false, false, true, true, 9), ('b1', 'default', 'Sales', true, false, true, true, 9),
 			('c1', 'default', 'Sales', true, false, true, true, 1), ('d1', 'default', 'b1', true, false, true, true, 1)`)
@@ -21,7 +21,7 @@ func TestOfDepartmentsOfOneName(t *testing.T) { // departments.md 2: id, then en
 }
 
 func TestARemovedDepartmentIsForgotten(t *testing.T) { // departments.md 5.3
-	engines(t, func(k *kit) {
+	each(t, func(k *kit) {
 		ann := k.visitor("ann")
 		k.visitor("ben")
 		k.exec(`UPDATE visitors SET department_id = CASE id WHEN '` + string(ann.ID) + `' THEN 'gone' ELSE 'other' END`)
