@@ -126,12 +126,12 @@ type List struct {
 // List lists inquiries in the order of the queue (RQ-SORT-4).
 func (s *Service) List(ctx context.Context, a chat.Actor, l List) ([]chat.Inquiry, int64, error) {
 	l.sorting = s.Settings.Current().QueueSorting
-	return listInquiries(ctx, s.DB, scope{user: a.User, everything: a.May(chat.ViewLivechatRooms)}, l)
+	return listInquiries(ctx, s.DB, scopeOf(a), l)
 }
 
 // Find finds the inquiry of a room if the actor may know of it; nil else.
 func (s *Service) Find(ctx context.Context, a chat.Actor, rid chat.RoomID) (*chat.Inquiry, error) {
-	i, err := findInquiry(ctx, s.DB, scope{user: a.User, everything: a.May(chat.ViewLivechatRooms)}, rid)
+	i, err := findInquiry(ctx, s.DB, scopeOf(a), rid)
 	if errors.Is(err, db.ErrNoRows) {
 		return nil, nil
 	}

@@ -2,6 +2,7 @@ package routing
 
 import (
 	"context"
+	"slices"
 
 	"github.com/foyerchat/foyer/chat"
 	"github.com/foyerchat/foyer/platform/db"
@@ -44,15 +45,15 @@ func returnInquiry(ctx context.Context, tx *db.Tx, r chat.Returning) (chat.Inqui
 		default_agent = $6, updated_at = $3 WHERE room_id = $1`, r.RID, chat.StatusQueued, tx.Now(), r.Department, r.By, r.Wished); err != nil {
 		return chat.Inquiry{}, err
 	}
-	return findInquiry(ctx, tx, scope{everything: true}, r.RID)
+	return findInquiry(ctx, tx, everyInquiry, r.RID)
 }
 
 func rankInquiry(ctx context.Context, tx *db.Tx, r chat.Room) (chat.Inquiry, error) {
-	if _, err := tx.Exec(ctx, `UPDATE inquiries SET priority_weight = $2, sla_minutes = $3, deadline = ts + $4, updated_at = $5 WHERE room_id = $1`,
-		r.ID, r.PriorityWeight, r.EstimatedWaitingTimeQueue, r.EstimatedWaitingTimeQueue*60_000, tx.Now()); err != nil {
+	if _, err := tx.Exec(ctx, `UPDATE inquiries SET priority_weight = $2, sla_minutes = $3, deadline = ts + $4, department_id = $5, updated_at = $6
+		WHERE room_id = $1`, r.ID, r.PriorityWeight, r.EstimatedWaitingTimeQueue, r.EstimatedWaitingTimeQueue*60_000, r.DepartmentID, tx.Now()); err != nil {
 		return chat.Inquiry{}, err
 	}
-	i, err := findInquiry(ctx, tx, scope{everything: true}, r.ID)
+	i, err := findInquiry(ctx, tx, everyInquiry, r.ID)
 	return i.About(r), err
 }
 
@@ -66,16 +67,30 @@ func removeInquiry(ctx context.Context, tx *db.Tx, rid chat.RoomID) error {
 type scope struct {
 	user       chat.UserID
 	everything bool
+	monitor    chat.UserID // of a monitor: of everything only what is of his units
+	agent      bool        // takes chats of the public queue
 }
+
+func scopeOf(a chat.Actor) scope {
+	return scope{user: a.User, everything: a.May(chat.ViewLivechatRooms), monitor: a.Monitor(), agent: a.Monitor() == "" || slices.Contains(a.Roles, chat.RoleAgent)}
+}
+
+func (s scope) args(more ...any) []any {
+	return append([]any{s.everything, s.user, s.monitor, s.agent}, more...)
+}
+
+// everyInquiry is the scope of the server itself.
+var everyInquiry = scope{everything: true}
 
 const inquiryColumns = `i.id, i.room_id, i.status, i.department_id, i.ts, i.queued_at, i.taken_at, i.default_agent, i.updated_at,
 	COALESCE(u.username, ''), r.site_id, r.fname, r.v, r.source, r.priority_weight, r.sla_minutes,
 	COALESCE((SELECT m.msg FROM messages m WHERE m.room_id = i.room_id AND m.t = '' AND NOT m.hidden ORDER BY m.seq LIMIT 1), '')`
 
-// inScope takes the scope as $1 and $2.
+// inScope takes the scope as $1 to $4.
 const inScope = ` FROM inquiries i JOIN rooms r ON r.id = i.room_id LEFT JOIN users u ON u.id = i.default_agent
-	WHERE ($1 OR i.default_agent = $2
-		OR i.status <> 'taken' AND (i.department_id = '' OR EXISTS (SELECT 1 FROM department_agents a JOIN departments d ON d.id = a.department_id
+	WHERE ($1 AND ($3 = '' OR NOT EXISTS (SELECT 1 FROM units) OR r.unit_id IN (SELECT um.unit_id FROM unit_monitors um WHERE um.monitor_id = $3))
+		OR i.default_agent = $2
+		OR i.status <> 'taken' AND (i.department_id = '' AND $4 OR EXISTS (SELECT 1 FROM department_agents a JOIN departments d ON d.id = a.department_id
 			WHERE a.department_id = i.department_id AND a.agent_id = $2 AND d.enabled AND NOT d.archived))
 		OR EXISTS (SELECT 1 FROM subscriptions s WHERE s.room_id = i.room_id AND s.user_id = $2))`
 
@@ -91,20 +106,20 @@ func scanInquiry(row db.Row) (i chat.Inquiry, err error) {
 }
 
 func findInquiry(ctx context.Context, q db.Querier, s scope, rid chat.RoomID) (chat.Inquiry, error) {
-	return db.One(ctx, q, scanInquiry, `SELECT `+inquiryColumns+inScope+` AND i.room_id = $3`, s.everything, s.user, rid)
+	return db.One(ctx, q, scanInquiry, `SELECT `+inquiryColumns+inScope+` AND i.room_id = $5`, s.args(rid)...)
 }
 
 func listInquiries(ctx context.Context, q db.Querier, s scope, l List) (found []chat.Inquiry, total int64, err error) {
-	const matching = inScope + ` AND ($3 = '' OR i.department_id = $3) AND (NOT $4 OR i.status = 'queued')`
+	const matching = inScope + ` AND ($5 = '' OR i.department_id = $5) AND (NOT $6 OR i.status = 'queued')`
 	order := ` ORDER BY ` + orderOf(l.sorting)
 	if l.ByUpdate {
 		order = ` ORDER BY i.updated_at DESC, i.id`
 	}
-	args := []any{s.everything, s.user, l.Department, l.QueuedOnly}
+	args := s.args(l.Department, l.QueuedOnly)
 	if err := q.QueryRow(ctx, `SELECT count(*)`+matching, args...).Scan(&total); err != nil {
 		return nil, 0, err
 	}
-	found, err = db.All(ctx, q, scanInquiry, `SELECT `+inquiryColumns+matching+order+` LIMIT $5 OFFSET $6`, append(args, l.Limit, l.Offset)...)
+	found, err = db.All(ctx, q, scanInquiry, `SELECT `+inquiryColumns+matching+order+` LIMIT $7 OFFSET $8`, append(args, l.Limit, l.Offset)...)
 	return found, total, err
 }
 
