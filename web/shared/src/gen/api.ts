@@ -8,6 +8,10 @@ export interface ActionLinks {
   jitsi: Record<string, never>[];
 }
 
+export interface AgentLimits {
+  maxNumberSimultaneousChat: number;
+}
+
 export interface AgentMetrics {
   lr?: Instant;
 }
@@ -34,12 +38,19 @@ export interface AgentsMember {
   statusDefault?: Presence;
   statusText?: string;
   statusLivechat?: Availability;
+  openBusinessHours?: HourID[];
+  livechat?: AgentLimits;
   utcOffset: number;
   language?: string;
   createdAt: Instant;
   _updatedAt: Instant;
   settings?: UserSettings;
   departments?: DepartmentID[];
+}
+
+export interface Answer {
+  username: string;
+  agent?: UserID;
 }
 
 export type Availability = "available" | "not-available";
@@ -74,6 +85,17 @@ export interface Can {
   forward: boolean;
   hold: boolean;
   resume: boolean;
+}
+
+export type Cause = string;
+
+export interface Change {
+  _id: string;
+  at: Instant;
+  statusLivechat: Availability;
+  status: Presence;
+  cause: Cause;
+  by?: UserRef;
 }
 
 export interface ChatRef {
@@ -138,6 +160,20 @@ export interface Config {
   guest?: Guest;
   room?: WidgetRoom;
   agent?: AgentView;
+  queueInfo: QueueInfo | null;
+}
+
+export interface Considered {
+  agent: UserRef;
+  out?: Out;
+  has?: number;
+  limit?: number;
+  bot?: boolean;
+  load: number;
+  local: number;
+  count: number;
+  order: number;
+  routed?: Instant;
 }
 
 export interface ConsoleSession {
@@ -148,12 +184,28 @@ export interface ConsoleSession {
 
 export type ContactID = string;
 
+export interface ContactManager {
+  username: string;
+}
+
+export type DecisionID = string;
+
 export interface DefaultAgent {
   agentId: UserID;
   username: string;
 }
 
 export type DepartmentID = string;
+
+export interface DepartmentRef {
+  _id: DepartmentID;
+  name: string;
+}
+
+export interface DepartmentsChoice {
+  _id: DepartmentID;
+  name: string;
+}
 
 export interface DepartmentsDepartment {
   _id: DepartmentID;
@@ -182,6 +234,14 @@ export interface DepartmentsDepartment {
   type: string;
 }
 
+export interface DepartmentsLink {
+  agentId: UserID;
+  /** Round-robin counter; the smallest is next. */
+  count?: number;
+  /** Rank among equal counters. */
+  order?: number;
+}
+
 export interface DepartmentsMember {
   _id: string;
   departmentId: DepartmentID;
@@ -193,8 +253,53 @@ export interface DepartmentsMember {
   _updatedAt: Instant;
 }
 
+export interface Draft {
+  enabled: boolean;
+  name: string;
+  description?: string;
+  showOnRegistration: boolean;
+  /** An address, or several with commas. */
+  email: string;
+  showOnOfflineForm: boolean;
+  offlineMessageChannelName?: string;
+  requestTagBeforeClosingChat?: boolean;
+  /** Another spelling of requestTagBeforeClosingChat. */
+  requestTagsBeforeClosingChat?: boolean;
+  chatClosingTags?: string[];
+  fallbackForwardDepartment?: DepartmentID;
+  /** None: all. */
+  departmentsAllowedToForward?: DepartmentID[];
+  allowReceiveForwardOffline?: boolean;
+  /** Of an agent; 0 or less: not set. */
+  maxNumberSimultaneousChat?: number;
+  /** 0 or less: not set. */
+  visitorInactivityTimeoutInSeconds?: number;
+  abandonedRoomsCloseCustomMessage?: string;
+  waitingQueueMessage?: string;
+}
+
 export interface Email {
   address: string;
+}
+
+export interface Explained {
+  _id: DecisionID;
+  at: Instant;
+  kind?: Kind;
+  method?: string;
+  department?: Place;
+  path?: Place[];
+  agent?: UserRef;
+  wish?: UserRef;
+  by?: UserRef;
+  rule?: Rule;
+  tie?: Tie;
+  among?: number;
+  error?: string;
+  reason: string;
+  candidates: Considered[];
+  rules?: Rules;
+  answer?: Answer;
 }
 
 export interface Found {
@@ -248,6 +353,8 @@ export type InquiryStatus = "ready" | "queued" | "taken";
 /** Text in the format date-time. */
 export type Instant = string;
 
+export type Kind = "open" | "queue" | "forward" | "unanswered" | "left" | "take" | "assign";
+
 export interface Membership {
   _id: string;
   agentId: UserID;
@@ -278,6 +385,8 @@ export interface Message {
   transcriptRequested?: boolean;
   transferData?: Record<string, unknown>;
   comment?: string;
+  priorityData?: PriorityData;
+  slaData?: SLAData;
 }
 
 export type MessageID = string;
@@ -305,12 +414,26 @@ export interface Metrics {
   visitorInactivity?: number;
 }
 
+export interface Monitor {
+  _id: UserID;
+  username: string;
+  name?: string;
+  status: Presence;
+  statusLivechat?: Availability;
+  emails?: UserEmail[];
+  livechat?: {
+    maxNumberSimultaneousChat?: number;
+  };
+}
+
 export interface OpenRoom {
   _id: RoomID;
   t: string;
   cl: boolean;
   servedBy?: ServedBy;
 }
+
+export type Out = "inactive" | "switched-off" | "offline" | "idle" | "hours" | "bot" | "not-member" | "ignored" | "full" | "delayed" | "returned" | "not-chosen";
 
 export interface PageMessage {
   _id: string;
@@ -339,9 +462,53 @@ export interface Phone {
   phoneNumber: string;
 }
 
+export interface Place {
+  _id: DepartmentID;
+  name: string;
+}
+
+export interface Policy {
+  _id: SLAID;
+  name: string;
+  description: string;
+  dueTimeInMinutes: number;
+  _updatedAt: Instant;
+}
+
 export type Presence = "online" | "away" | "busy" | "offline";
 
+export interface Priority {
+  _id: PriorityID;
+  i18n: string;
+  name?: string;
+  sortItem: number;
+  dirty: boolean;
+  _updatedAt: Instant;
+}
+
+export interface PriorityData {
+  definedBy: UserRef;
+  priority?: PriorityRef;
+}
+
 export type PriorityID = string;
+
+export interface PriorityRef {
+  _id: PriorityID;
+  name?: string;
+  i18n: string;
+}
+
+export interface QueueInfo {
+  spot: number;
+  estimatedWaitTimeSeconds?: number;
+  message: QueueMessage;
+}
+
+export interface QueueMessage {
+  text: string;
+  user: UserRef;
+}
 
 export interface ReactionMetrics {
   tt: number;
@@ -385,7 +552,39 @@ export interface RoutingConfig {
   autoAssignAgent: boolean;
 }
 
+export type Rule = "requested" | "offered" | "contact-manager" | "last-agent" | "last-closed" | "default-agent" | "wished" | "bot" | "method" | "manual" | "queue" | "moved" | "full" | "delayed" | "nobody" | "silent" | "offline" | "refused" | "taken" | "assigned";
+
+export interface Rules {
+  method: string;
+  waitingQueue?: boolean;
+  acceptAnyway?: boolean;
+  bots?: boolean;
+  contactManager?: boolean;
+  lastAgent?: boolean;
+  afterBot?: boolean;
+  limit?: number;
+  delay?: number;
+  depth?: number;
+}
+
+export interface SLAData {
+  definedBy: UserRef;
+  sla?: SLARef;
+}
+
 export type SLAID = string;
+
+export interface SLARef {
+  _id: SLAID;
+  name: string;
+}
+
+export interface Saved {
+  department: DepartmentsDepartment;
+  agents: DepartmentsMember[];
+  /** department-name-in-use, department-unit-unchanged. */
+  warnings?: string[];
+}
 
 export interface Sender {
   _id: string;
@@ -430,6 +629,7 @@ export interface SettingsRecord {
   public: boolean;
   hidden: boolean;
   blocked: boolean;
+  secret: boolean;
   enterprise: boolean;
   values?: SettingsChoice[];
   min?: number;
@@ -447,6 +647,15 @@ export interface Source {
   sidebarIcon?: string;
   defaultIcon?: string;
   destination?: string;
+}
+
+export interface Standing {
+  statusLivechat: Availability;
+  status: Presence;
+  since?: Change;
+  hours: boolean;
+  inside: boolean;
+  changesAt?: Instant;
 }
 
 export interface Subscription {
@@ -476,6 +685,17 @@ export interface Survey {
   values: string[];
 }
 
+export interface Tag {
+  _id: TagID;
+  name: string;
+  description?: string;
+  numDepartments: number;
+  departments: DepartmentID[];
+  _updatedAt: Instant;
+}
+
+export type TagID = string;
+
 export interface Theme {
   title: string;
   color: string;
@@ -486,7 +706,54 @@ export interface Theme {
   actionLinks: ActionLinks;
 }
 
+export type Tie = "only" | "count" | "order" | "load" | "routed" | "username" | "returned";
+
+export interface Unit {
+  _id: UnitID;
+  name: string;
+  visibility: Visibility;
+  type: string;
+  numMonitors: number;
+  numDepartments: number;
+  _updatedAt: Instant;
+}
+
 export type UnitID = string;
+
+export interface UnitsDepartment {
+  _id: DepartmentID;
+  name: string;
+  description?: string;
+  email?: string;
+  enabled: boolean;
+  archived?: boolean;
+  showOnRegistration: boolean;
+  showOnOfflineForm: boolean;
+  offlineMessageChannelName?: string;
+  requestTagBeforeClosingChat?: boolean;
+  chatClosingTags?: string[];
+  fallbackForwardDepartment?: DepartmentID;
+  departmentsAllowedToForward?: DepartmentID[];
+  allowReceiveForwardOffline: boolean;
+  maxNumberSimultaneousChat?: number;
+  visitorInactivityTimeoutInSeconds?: number;
+  abandonedRoomsCloseCustomMessage?: string;
+  waitingQueueMessage?: string;
+  businessHourId?: HourID;
+  parentId?: UnitID;
+  ancestors?: UnitID[];
+  numAgents: number;
+  _updatedAt: Instant;
+  type: string;
+}
+
+export interface UnitsLink {
+  _id: string;
+  monitorId: UserID;
+  unitId: UnitID;
+  username: string;
+  _updatedAt: Instant;
+}
 
 export interface User {
   _id: UserID;
@@ -501,6 +768,8 @@ export interface User {
   statusDefault?: Presence;
   statusText?: string;
   statusLivechat?: Availability;
+  openBusinessHours?: HourID[];
+  livechat?: AgentLimits;
   utcOffset: number;
   language?: string;
   createdAt: Instant;
@@ -525,6 +794,52 @@ export interface UserSettings {
   preferences: Record<string, unknown>;
 }
 
+export interface View {
+  _id: HourID;
+  name: string;
+  active: boolean;
+  type: "default" | "custom";
+  timezone: {
+    name: string;
+    utc: string;
+  };
+  workHours: {
+    day: "Sunday" | "Monday" | "Tuesday" | "Wednesday" | "Thursday" | "Friday" | "Saturday";
+    code: number;
+    open: boolean;
+    start: {
+      time: string;
+      utc: {
+        dayOfWeek: string;
+        time: string;
+      };
+      cron: {
+        dayOfWeek: string;
+        time: string;
+      };
+    };
+    finish: {
+      time: string;
+      utc: {
+        dayOfWeek: string;
+        time: string;
+      };
+      cron: {
+        dayOfWeek: string;
+        time: string;
+      };
+    };
+  }[];
+  departments?: DepartmentRef[];
+  departmentsToApplyBusinessHour: string;
+  ts: Instant;
+  _updatedAt: Instant;
+  open: boolean;
+  changesAt?: Instant;
+}
+
+export type Visibility = string;
+
 export interface Visitor {
   _id: VisitorID;
   username: string;
@@ -543,6 +858,7 @@ export interface Visitor {
   ip?: string;
   host?: string;
   _updatedAt: Instant;
+  contactManager?: ContactManager;
 }
 
 export type VisitorID = string;
@@ -574,6 +890,7 @@ export interface WidgetDepartment {
   name: string;
   showOnRegistration: boolean;
   showOnOfflineForm: boolean;
+  departmentsAllowedToForward?: DepartmentID[];
 }
 
 export interface WidgetRoom {
@@ -621,6 +938,57 @@ export interface Endpoints {
     };
     response: Success<{
       message: Message;
+    }>;
+  };
+  /** An agent's availability over time, each change with its cause; of oneself, or of all with the right to manage agents. */
+  "GET /api/v1/foyer/agents/{id}/changes": {
+    path: {
+      id: UserID;
+    };
+    query: {
+      /** How many items to skip. */
+      offset?: number;
+      /** How many items to answer with, at most 100. */
+      count?: number;
+      /** Field names with 1 (ascending) or -1, as a JSON object. */
+      sort?: unknown;
+    };
+    body: undefined;
+    response: Success<{
+      changes: Change[];
+      offset: number;
+      count: number;
+      total: number;
+    }>;
+  };
+  /** Whether an agent takes chats now, since when and why. */
+  "GET /api/v1/foyer/agents/{id}/standing": {
+    path: {
+      id: UserID;
+    };
+    query: Record<string, never>;
+    body: undefined;
+    response: Success<Standing>;
+  };
+  /** Whether windows that are not saved yet would be open now, and until when. */
+  "POST /api/v1/foyer/business-hours/preview": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: {
+      timezoneName: string;
+      active?: boolean;
+      workHours: {
+        day: "Sunday" | "Monday" | "Tuesday" | "Wednesday" | "Thursday" | "Friday" | "Saturday";
+        /** HH:mm */
+        start: string;
+        /** HH:mm */
+        finish: string;
+        open: boolean;
+      }[];
+    };
+    response: Success<{
+      open: boolean;
+      changesAt?: Instant;
     }>;
   };
   /** Sign in; the session is a cookie. */
@@ -773,6 +1141,12 @@ export interface Endpoints {
       agent?: AgentView;
       can: Can;
       reason?: string;
+      department?: {
+        _id: DepartmentID;
+        name: string;
+        requestTagBeforeClosingChat: boolean;
+        departmentsAllowedToForward?: DepartmentID[];
+      };
     }>;
   };
   /** What was said in a room after or before a number. */
@@ -795,6 +1169,20 @@ export interface Endpoints {
       more: boolean;
     }>;
   };
+  /** Choose the agent a visitor goes to first. */
+  "POST /api/v1/foyer/visitors/{_id}/manager": {
+    path: {
+      _id: VisitorID;
+    };
+    query: Record<string, never>;
+    body: {
+      /** Of an agent; empty: nobody. */
+      username: string;
+    };
+    response: Success<{
+      visitor: Visitor;
+    }>;
+  };
   /** Close the guest's room. */
   "POST /api/v1/foyer/widget/close": {
     path: Record<string, never>;
@@ -810,11 +1198,22 @@ export interface Endpoints {
     query: {
       site?: SiteID;
       department?: DepartmentID;
+      businessUnit?: UnitID;
     };
     body: undefined;
     response: Success<{
       config: Config;
     }>;
+  };
+  /** Forward the guest's room to another department. */
+  "POST /api/v1/foyer/widget/department": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: {
+      rid: RoomID;
+      department: DepartmentID;
+    };
+    response: { success: true };
   };
   /** What was said in the guest's room after or before a number. */
   "GET /api/v1/foyer/widget/history": {
@@ -923,6 +1322,21 @@ export interface Endpoints {
       status: Availability;
     }>;
   };
+  /** Settle an agent's limit and departments. */
+  "POST /api/v1/livechat/agents.saveInfo": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: {
+      agentId: UserID;
+      agentData: {
+        /** The agent's own limit of chats at the same time; 0, less or empty: none. */
+        maxNumberSimultaneousChat?: number;
+      };
+      /** All of the agent's departments. */
+      agentDepartments: DepartmentID[];
+    };
+    response: { success: true };
+  };
   /** The departments of an agent. */
   "GET /api/v1/livechat/agents/{agentId}/departments": {
     path: {
@@ -936,12 +1350,85 @@ export interface Endpoints {
       departments: Membership[];
     }>;
   };
+  /** The default business hour, or one of departments; null when there is none. */
+  "GET /api/v1/livechat/business-hour": {
+    path: Record<string, never>;
+    query: {
+      /** default or custom. */
+      type?: string;
+      /** Of a custom one. */
+      _id?: HourID;
+    };
+    body: undefined;
+    response: Success<{
+      businessHour: View | null;
+    }>;
+  };
+  /** List business hours, the default one first. */
+  "GET /api/v1/livechat/business-hours": {
+    path: Record<string, never>;
+    query: {
+      /** How many items to skip. */
+      offset?: number;
+      /** How many items to answer with, at most 100. */
+      count?: number;
+      /** Field names with 1 (ascending) or -1, as a JSON object. */
+      sort?: unknown;
+      /** Part of the name. */
+      name?: string;
+    };
+    body: undefined;
+    response: Success<{
+      businessHours: View[];
+      offset: number;
+      count: number;
+      total: number;
+    }>;
+  };
+  /** Remove a business hour of departments. */
+  "POST /api/v1/livechat/business-hours.remove": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: {
+      _id: HourID;
+      type: string;
+    };
+    response: { success: true };
+  };
+  /** Change the default business hour, or make or change one of departments. */
+  "POST /api/v1/livechat/business-hours.save": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: {
+      /** Of the one to change. */
+      _id?: HourID;
+      type: "default" | "custom";
+      name: string;
+      /** The default one always is. */
+      active: boolean;
+      timezoneName: string;
+      /** Not looked at: each window says whether it is open. */
+      daysOpen: string[];
+      /** Ids with commas between them; of a custom one. */
+      departmentsToApplyBusinessHour: string;
+      workHours: {
+        day: "Sunday" | "Monday" | "Tuesday" | "Wednesday" | "Thursday" | "Friday" | "Saturday";
+        /** HH:mm */
+        start: string;
+        /** HH:mm */
+        finish: string;
+        open: boolean;
+      }[];
+    };
+    response: { success: true };
+  };
   /** The widget's configuration for the visitor of a token. */
   "GET /api/v1/livechat/config": {
     path: Record<string, never>;
     query: {
       token?: string;
       department?: DepartmentID;
+      businessUnit?: UnitID;
     };
     body: undefined;
     response: Success<{
@@ -969,9 +1456,12 @@ export interface Endpoints {
       sort?: unknown;
       /** Part of the name. */
       text?: string;
+      /** Only enabled ones; false: all. */
       enabled?: boolean;
       /** List archived ones too. */
       showArchived?: boolean;
+      /** A monitor's: those of his units; an agent's: those he works in; a manager's: all. */
+      onlyMyDepartments?: boolean;
       excludeDepartmentId?: DepartmentID;
     };
     body: undefined;
@@ -982,6 +1472,82 @@ export interface Endpoints {
       total: number;
     }>;
   };
+  /** Make a department. */
+  "POST /api/v1/livechat/department": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: {
+      department: Draft;
+      agents?: DepartmentsLink[];
+      /** {_id: unit} moves it there, {} takes it out; absent: unchanged. */
+      departmentUnit?: Record<string, unknown>;
+    };
+    response: Success<Saved>;
+  };
+  /** Departments to choose from, by the beginning of their names. */
+  "GET /api/v1/livechat/department.autocomplete": {
+    path: Record<string, never>;
+    query: {
+      /** JSON text: {term?, exceptions?: id[], conditions?: {enabled?, numAgents?, showOnRegistration?, showOnOfflineForm?}}. */
+      selector: string;
+      /** Archived ones too. */
+      showArchived?: boolean;
+      onlyMyDepartments?: boolean;
+    };
+    body: undefined;
+    response: Success<{
+      items: DepartmentsChoice[];
+    }>;
+  };
+  /** These departments; unknown ones are left out. */
+  "GET /api/v1/livechat/department.listByIds": {
+    path: Record<string, never>;
+    query: {
+      ids: DepartmentID[];
+      /** JSON: field names with 1 (only these) or 0 (all but these). */
+      fields?: Record<string, number>;
+    };
+    body: undefined;
+    response: Success<{
+      departments: DepartmentsDepartment[];
+    }>;
+  };
+  /** End a department's work and keep it. */
+  "POST /api/v1/livechat/department/archive/{_id}": {
+    path: {
+      _id: DepartmentID;
+    };
+    query: Record<string, never>;
+    body: undefined;
+    response: { success: true };
+  };
+  /** Whether another department may be made: always. */
+  "GET /api/v1/livechat/department/isDepartmentCreationAvailable": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: undefined;
+    response: Success<{
+      isDepartmentCreationAvailable: boolean;
+    }>;
+  };
+  /** Bring an archived department back, disabled. */
+  "POST /api/v1/livechat/department/unarchive/{_id}": {
+    path: {
+      _id: DepartmentID;
+    };
+    query: Record<string, never>;
+    body: undefined;
+    response: { success: true };
+  };
+  /** Remove a department for good, if the setting allows it. */
+  "DELETE /api/v1/livechat/department/{_id}": {
+    path: {
+      _id: DepartmentID;
+    };
+    query: Record<string, never>;
+    body: undefined;
+    response: { success: true };
+  };
   /** One department and its agents; null for an unknown id. */
   "GET /api/v1/livechat/department/{_id}": {
     path: {
@@ -989,11 +1555,111 @@ export interface Endpoints {
     };
     query: {
       includeAgents?: boolean;
+      onlyMyDepartments?: boolean;
     };
     body: undefined;
     response: Success<{
       department: DepartmentsDepartment | null;
       agents?: DepartmentsMember[];
+    }>;
+  };
+  /** Save a department; agents are added and changed, never removed. */
+  "PUT /api/v1/livechat/department/{_id}": {
+    path: {
+      _id: DepartmentID;
+    };
+    query: Record<string, never>;
+    body: {
+      department: Draft;
+      agents?: DepartmentsLink[];
+      /** {_id: unit} moves it there, {} takes it out; absent: unchanged. */
+      departmentUnit?: Record<string, unknown>;
+    };
+    response: Success<Saved>;
+  };
+  /** The agents of a department; none of an unknown one. */
+  "GET /api/v1/livechat/department/{_id}/agents": {
+    path: {
+      _id: DepartmentID;
+    };
+    query: {
+      /** How many items to skip. */
+      offset?: number;
+      /** How many items to answer with, at most 100. */
+      count?: number;
+      /** Field names with 1 (ascending) or -1, as a JSON object. */
+      sort?: unknown;
+    };
+    body: undefined;
+    response: Success<{
+      agents: DepartmentsMember[];
+      offset: number;
+      count: number;
+      total: number;
+    }>;
+  };
+  /** Remove agents and add or change others. */
+  "POST /api/v1/livechat/department/{_id}/agents": {
+    path: {
+      _id: DepartmentID;
+    };
+    query: Record<string, never>;
+    body: {
+      upsert: {
+        agentId: UserID;
+        /** Round-robin counter; the smallest is next. */
+        count?: number;
+        /** Rank among equal counters. */
+        order?: number;
+        /** Not looked at: the id decides. */
+        username: string;
+      }[];
+      remove: {
+        agentId: UserID;
+        username?: string;
+      }[];
+    };
+    response: { success: true };
+  };
+  /** End a department's work and keep it. */
+  "POST /api/v1/livechat/department/{_id}/archive": {
+    path: {
+      _id: DepartmentID;
+    };
+    query: Record<string, never>;
+    body: undefined;
+    response: { success: true };
+  };
+  /** Bring an archived department back, disabled. */
+  "POST /api/v1/livechat/department/{_id}/unarchive": {
+    path: {
+      _id: DepartmentID;
+    };
+    query: Record<string, never>;
+    body: undefined;
+    response: { success: true };
+  };
+  /** List archived departments. */
+  "GET /api/v1/livechat/departments/archived": {
+    path: Record<string, never>;
+    query: {
+      /** How many items to skip. */
+      offset?: number;
+      /** How many items to answer with, at most 100. */
+      count?: number;
+      /** Field names with 1 (ascending) or -1, as a JSON object. */
+      sort?: unknown;
+      /** Part of the name. */
+      text?: string;
+      onlyMyDepartments?: boolean;
+      excludeDepartmentId?: DepartmentID;
+    };
+    body: undefined;
+    response: Success<{
+      departments: DepartmentsDepartment[];
+      offset: number;
+      count: number;
+      total: number;
     }>;
   };
   /** The inquiry of a room, or null. */
@@ -1090,6 +1756,17 @@ export interface Endpoints {
     response: Success<{
       inquiry: Inquiry;
     }>;
+  };
+  /** Give a waiting room an SLA policy. */
+  "PUT /api/v1/livechat/inquiry.setSLA": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: {
+      roomId?: RoomID;
+      /** Id or name. */
+      sla: string;
+    };
+    response: { success: true };
   };
   /** Send a message as visitor; a repeat of its _id is harmless. */
   "POST /api/v1/livechat/message": {
@@ -1192,6 +1869,58 @@ export interface Endpoints {
       unreadNotLoaded?: number;
     }>;
   };
+  /** List monitors. */
+  "GET /api/v1/livechat/monitors": {
+    path: Record<string, never>;
+    query: {
+      /** How many items to skip. */
+      offset?: number;
+      /** How many items to answer with, at most 100. */
+      count?: number;
+      /** Field names with 1 (ascending) or -1, as a JSON object. */
+      sort?: unknown;
+      /** Part of name, username or address. */
+      text?: string;
+    };
+    body: undefined;
+    response: Success<{
+      monitors: Monitor[];
+      offset: number;
+      count: number;
+      total: number;
+    }>;
+  };
+  /** Make a user a monitor. */
+  "POST /api/v1/livechat/monitors.create": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: {
+      username: string;
+    };
+    response: Success<{
+      _id: UserID;
+      username: string;
+      roles: string[];
+    }>;
+  };
+  /** Take the role of a monitor, and his units. */
+  "POST /api/v1/livechat/monitors.delete": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: {
+      username: string;
+    };
+    response: { success: true };
+  };
+  /** One monitor. */
+  "GET /api/v1/livechat/monitors/{username}": {
+    path: {
+      username: string;
+    };
+    query: Record<string, never>;
+    body: undefined;
+    response: Success<Monitor>;
+  };
   /** Store a page view. */
   "POST /api/v1/livechat/page.visited": {
     path: Record<string, never>;
@@ -1222,6 +1951,65 @@ export interface Endpoints {
         };
       };
     }>;
+  };
+  /** List the five priorities, the highest first. */
+  "GET /api/v1/livechat/priorities": {
+    path: Record<string, never>;
+    query: {
+      /** How many items to skip. */
+      offset?: number;
+      /** How many items to answer with, at most 100. */
+      count?: number;
+      /** Field names with 1 (ascending) or -1, as a JSON object. */
+      sort?: unknown;
+      /** Part of the name. */
+      text?: string;
+    };
+    body: undefined;
+    response: Success<{
+      priorities: Priority[];
+      offset: number;
+      count: number;
+      total: number;
+    }>;
+  };
+  /** Whether any priority is renamed. */
+  "GET /api/v1/livechat/priorities.reset": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: undefined;
+    response: Success<{
+      reset: boolean;
+    }>;
+  };
+  /** Give all priorities their default names. */
+  "POST /api/v1/livechat/priorities.reset": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: undefined;
+    response: { success: true };
+  };
+  /** One priority. */
+  "GET /api/v1/livechat/priorities/{priorityId}": {
+    path: {
+      priorityId: PriorityID;
+    };
+    query: Record<string, never>;
+    body: undefined;
+    response: Success<Priority>;
+  };
+  /** Rename a priority, or give it its default name again: exactly one of both. */
+  "PUT /api/v1/livechat/priorities/{priorityId}": {
+    path: {
+      priorityId: PriorityID;
+    };
+    query: Record<string, never>;
+    body: {
+      name?: string;
+      /** true and nothing else. */
+      reset?: boolean;
+    };
+    response: { success: true };
   };
   /** How many open chats each agent serves. */
   "GET /api/v1/livechat/queue": {
@@ -1263,6 +2051,10 @@ export interface Endpoints {
       token: string;
       rid?: RoomID;
       agentId?: UserID;
+      /** Of a new room: id or name. */
+      priority?: string;
+      /** Of a new room: id or name of a policy. */
+      sla?: string;
     };
     body: undefined;
     response: Success<{
@@ -1294,6 +2086,21 @@ export interface Endpoints {
     };
     response: { success: true };
   };
+  /** Forward a room to an agent or a department, or change nothing. */
+  "POST /api/v1/livechat/room.forward": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: {
+      roomId: RoomID;
+      /** With a department: the member who is wished for. */
+      userId?: UserID;
+      departmentId?: DepartmentID;
+      comment?: string;
+      /** Say so when the agent has as many chats as he may have. */
+      clientAction?: boolean;
+    };
+    response: { success: true };
+  };
   /** Become a member of a room without serving it. */
   "GET /api/v1/livechat/room.join": {
     path: Record<string, never>;
@@ -1301,6 +2108,73 @@ export interface Endpoints {
       roomId: RoomID;
     };
     body: undefined;
+    response: { success: true };
+  };
+  /** Put a room on hold. */
+  "POST /api/v1/livechat/room.onHold": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: {
+      roomId: RoomID;
+    };
+    response: { success: true };
+  };
+  /** Take a room off hold. */
+  "POST /api/v1/livechat/room.resumeOnHold": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: {
+      roomId: RoomID;
+    };
+    response: { success: true };
+  };
+  /** Change a room's topic, tags, priority and SLA, and its visitor's name and addresses; what is absent stays. */
+  "POST /api/v1/livechat/room.saveInfo": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: {
+      roomData: {
+        _id: RoomID;
+        topic?: string;
+        tags?: string[];
+        /** Empty: none. */
+        priorityId?: string;
+        /** Empty: none. */
+        slaId?: string;
+        /** Values of custom fields; unknown ones are ignored. */
+        livechatData?: Record<string, unknown>;
+      };
+      guestData: {
+        _id: VisitorID;
+        name?: string;
+        /** Empty: none. */
+        email?: string;
+        /** Empty: none. */
+        phone?: string;
+        /** Values of custom fields; unknown ones are ignored. */
+        livechatData?: Record<string, unknown>;
+      };
+    };
+    response: { success: true };
+  };
+  /** Take an open room's priority away. */
+  "DELETE /api/v1/livechat/room/{rid}/priority": {
+    path: {
+      rid: RoomID;
+    };
+    query: Record<string, never>;
+    body: undefined;
+    response: { success: true };
+  };
+  /** Give an open room a priority. */
+  "POST /api/v1/livechat/room/{rid}/priority": {
+    path: {
+      rid: RoomID;
+    };
+    query: Record<string, never>;
+    body: {
+      priorityId: PriorityID;
+    };
     response: { success: true };
   };
   /** List rooms; agents list their own. */
@@ -1345,6 +2219,323 @@ export interface Endpoints {
     body: undefined;
     response: Success<{
       filters: Source[];
+    }>;
+  };
+  /** Why the room went to whom: every decision about it, oldest first. */
+  "GET /api/v1/livechat/rooms/{rid}/explain": {
+    path: {
+      rid: RoomID;
+    };
+    query: Record<string, never>;
+    body: undefined;
+    response: Success<{
+      decisions: Explained[];
+    }>;
+  };
+  /** List SLA policies. */
+  "GET /api/v1/livechat/sla": {
+    path: Record<string, never>;
+    query: {
+      /** How many items to skip. */
+      offset?: number;
+      /** How many items to answer with, at most 100. */
+      count?: number;
+      /** Field names with 1 (ascending) or -1, as a JSON object. */
+      sort?: unknown;
+      /** Part of name or description. */
+      text?: string;
+    };
+    body: undefined;
+    response: Success<{
+      sla: Policy[];
+      offset: number;
+      count: number;
+      total: number;
+    }>;
+  };
+  /** Make an SLA policy. */
+  "POST /api/v1/livechat/sla": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: {
+      name: string;
+      description?: string;
+      /** How soon it is due, at most a year. */
+      dueTimeInMinutes: number;
+    };
+    response: Success<{
+      sla: Policy;
+    }>;
+  };
+  /** Remove an SLA policy, also from the chats that have it. */
+  "DELETE /api/v1/livechat/sla/{slaId}": {
+    path: {
+      slaId: SLAID;
+    };
+    query: Record<string, never>;
+    body: undefined;
+    response: { success: true };
+  };
+  /** One SLA policy. */
+  "GET /api/v1/livechat/sla/{slaId}": {
+    path: {
+      slaId: SLAID;
+    };
+    query: Record<string, never>;
+    body: undefined;
+    response: Success<Policy>;
+  };
+  /** Replace an SLA policy; open chats that have it follow. */
+  "PUT /api/v1/livechat/sla/{slaId}": {
+    path: {
+      slaId: SLAID;
+    };
+    query: Record<string, never>;
+    body: {
+      name: string;
+      description?: string;
+      /** How soon it is due, at most a year. */
+      dueTimeInMinutes: number;
+    };
+    response: Success<{
+      sla: Policy;
+    }>;
+  };
+  /** List the tags one may use: public ones, and those of a department or of one's own. */
+  "GET /api/v1/livechat/tags": {
+    path: Record<string, never>;
+    query: {
+      /** How many items to skip. */
+      offset?: number;
+      /** How many items to answer with, at most 100. */
+      count?: number;
+      /** Field names with 1 (ascending) or -1, as a JSON object. */
+      sort?: unknown;
+      /** Part of name or description. */
+      text?: string;
+      /** Also those of this department, for its people. */
+      department?: DepartmentID;
+      /** Every tag, for who manages them. */
+      viewAll?: boolean;
+    };
+    body: undefined;
+    response: Success<{
+      tags: Tag[];
+      offset: number;
+      count: number;
+      total: number;
+    }>;
+  };
+  /** Remove a tag; conversations keep its name. */
+  "POST /api/v1/livechat/tags.delete": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: {
+      id: TagID;
+    };
+    response: { success: true };
+  };
+  /** Make a tag, or replace one; what is left out is empty then. */
+  "POST /api/v1/livechat/tags.save": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: {
+      _id?: TagID;
+      tagData: {
+        name: string;
+        description?: string;
+      };
+      /** None: usable for every chat. */
+      tagDepartments?: DepartmentID[];
+    };
+    response: Success<Tag>;
+  };
+  /** One tag. */
+  "GET /api/v1/livechat/tags/{tagId}": {
+    path: {
+      tagId: TagID;
+    };
+    query: Record<string, never>;
+    body: undefined;
+    response: Success<Tag>;
+  };
+  /** Where a room was moved, oldest first. */
+  "GET /api/v1/livechat/transfer.history/{rid}": {
+    path: {
+      rid: RoomID;
+    };
+    query: {
+      /** How many items to skip. */
+      offset?: number;
+      /** How many items to answer with, at most 100. */
+      count?: number;
+      /** Field names with 1 (ascending) or -1, as a JSON object. */
+      sort?: unknown;
+    };
+    body: undefined;
+    response: Success<{
+      history: Record<string, unknown>[];
+      offset: number;
+      count: number;
+      total: number;
+    }>;
+  };
+  /** List units; private ones to their creator, their monitors and administrators. */
+  "GET /api/v1/livechat/units": {
+    path: Record<string, never>;
+    query: {
+      /** How many items to skip. */
+      offset?: number;
+      /** How many items to answer with, at most 100. */
+      count?: number;
+      /** Field names with 1 (ascending) or -1, as a JSON object. */
+      sort?: unknown;
+      /** Part of the name. */
+      text?: string;
+    };
+    body: undefined;
+    response: Success<{
+      units: Unit[];
+      offset: number;
+      count: number;
+      total: number;
+    }>;
+  };
+  /** Make a unit; users who are no monitors are left out and named in warnings. */
+  "POST /api/v1/livechat/units": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: {
+      unitData: {
+        name: string;
+        visibility: Visibility;
+      };
+      unitMonitors: {
+        monitorId: UserID;
+        /** Not looked at. */
+        username?: string;
+      }[];
+      unitDepartments: {
+        departmentId: DepartmentID;
+      }[];
+    };
+    response: Success<{
+      _id: UnitID;
+      name: string;
+      visibility: Visibility;
+      type: string;
+      numMonitors: number;
+      numDepartments: number;
+      _updatedAt: Instant;
+      /** Who was left out, being no monitor. */
+      warnings?: string[];
+    }>;
+  };
+  /** Remove a unit; its departments stay. */
+  "DELETE /api/v1/livechat/units/{id}": {
+    path: {
+      id: UnitID;
+    };
+    query: Record<string, never>;
+    body: undefined;
+    response: { success: true };
+  };
+  /** One unit. */
+  "GET /api/v1/livechat/units/{id}": {
+    path: {
+      id: UnitID;
+    };
+    query: Record<string, never>;
+    body: undefined;
+    response: Success<Unit>;
+  };
+  /** Replace a unit with its monitors and departments. */
+  "POST /api/v1/livechat/units/{id}": {
+    path: {
+      id: UnitID;
+    };
+    query: Record<string, never>;
+    body: {
+      unitData: {
+        name: string;
+        visibility: Visibility;
+      };
+      unitMonitors: {
+        monitorId: UserID;
+        /** Not looked at. */
+        username?: string;
+      }[];
+      unitDepartments: {
+        departmentId: DepartmentID;
+      }[];
+    };
+    response: Success<{
+      _id: UnitID;
+      name: string;
+      visibility: Visibility;
+      type: string;
+      numMonitors: number;
+      numDepartments: number;
+      _updatedAt: Instant;
+      /** Who was left out, being no monitor. */
+      warnings?: string[];
+    }>;
+  };
+  /** The departments of a unit. */
+  "GET /api/v1/livechat/units/{id}/departments": {
+    path: {
+      id: UnitID;
+    };
+    query: {
+      /** How many items to skip. */
+      offset?: number;
+      /** How many items to answer with, at most 100. */
+      count?: number;
+      /** Field names with 1 (ascending) or -1, as a JSON object. */
+      sort?: unknown;
+    };
+    body: undefined;
+    response: Success<{
+      departments: UnitsDepartment[];
+      offset: number;
+      count: number;
+      total: number;
+    }>;
+  };
+  /** The departments of no unit and of this one; none is the id of a new unit. */
+  "GET /api/v1/livechat/units/{id}/departments/available": {
+    path: {
+      id: UnitID;
+    };
+    query: {
+      /** How many items to skip. */
+      offset?: number;
+      /** How many items to answer with, at most 100. */
+      count?: number;
+      /** Field names with 1 (ascending) or -1, as a JSON object. */
+      sort?: unknown;
+      /** Part of the name. */
+      text?: string;
+      /** Only departments the caller works in. */
+      onlyMyDepartments?: boolean;
+    };
+    body: undefined;
+    response: Success<{
+      departments: UnitsDepartment[];
+      offset: number;
+      count: number;
+      total: number;
+    }>;
+  };
+  /** The monitors of a unit. */
+  "GET /api/v1/livechat/units/{id}/monitors": {
+    path: {
+      id: UnitID;
+    };
+    query: Record<string, never>;
+    body: undefined;
+    response: Success<{
+      monitors: UnitsLink[];
     }>;
   };
   /** List agents or managers. */
@@ -1441,6 +2632,17 @@ export interface Endpoints {
       token: string;
       status: Presence;
     }>;
+  };
+  /** Forward one's own chat to another department. */
+  "POST /api/v1/livechat/visitor/department.transfer": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: {
+      token: string;
+      rid: RoomID;
+      department: DepartmentID;
+    };
+    response: { success: true };
   };
   /** Remove the visitor of a token and his conversations. */
   "DELETE /api/v1/livechat/visitor/{token}": {
@@ -1657,6 +2859,54 @@ export interface Endpoints {
     query: Record<string, never>;
     body: undefined;
     response: Success<User>;
+  };
+  /** A visitor by id; null for an unknown one. */
+  "GET /api/v1/omnichannel/contact": {
+    path: Record<string, never>;
+    query: {
+      contactId: VisitorID;
+    };
+    body: undefined;
+    response: Success<{
+      contact: Visitor | null;
+    }>;
+  };
+  /** Note a visitor by token, new or known. */
+  "POST /api/v1/omnichannel/contact": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: {
+      _id?: VisitorID;
+      token: string;
+      name: string;
+      email?: string;
+      phone?: string;
+      /** Not looked at. */
+      username?: string;
+      /** Fields that are not declared are dropped. */
+      customFields?: Record<string, string>;
+      contactManager?: {
+        /** Empty: nobody. */
+        username?: string;
+      };
+    };
+    response: Success<{
+      contact: VisitorID;
+    }>;
+  };
+  /** The latest visitor with an address or a number; null for none. */
+  "GET /api/v1/omnichannel/contact.search": {
+    path: Record<string, never>;
+    query: {
+      email?: string;
+      phone?: string;
+      /** JSON object of custom field values. */
+      custom?: string;
+    };
+    body: undefined;
+    response: Success<{
+      contact: Visitor | null;
+    }>;
   };
   /** Every permission with the roles that hold it. */
   "GET /api/v1/permissions.listAll": {

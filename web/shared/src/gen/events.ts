@@ -4,6 +4,10 @@ export interface AgentData {
   agent: User;
 }
 
+export interface AgentLimits {
+  maxNumberSimultaneousChat: number;
+}
+
 export interface AgentMetrics {
   lr?: Instant;
 }
@@ -26,6 +30,11 @@ export type Availability = "available" | "not-available";
 
 export interface ChangedData {
   room: Room;
+}
+
+export interface ChatPriorityData {
+  definedBy: UserRef;
+  priority?: PriorityRef;
 }
 
 export interface ClientFrame {
@@ -60,12 +69,19 @@ export interface DefaultAgent {
   username: string;
 }
 
+export interface DepartmentData {
+  _id: DepartmentID;
+  removed: boolean;
+}
+
 export type DepartmentID = string;
 
 export interface Drain {
   t: string;
   after: number;
 }
+
+export type HourID = string;
 
 export interface Inquiry {
   _id: InquiryID;
@@ -104,6 +120,24 @@ export interface Joined {
   more: boolean;
 }
 
+export interface LivePriorityData {
+  id: PriorityID;
+  clientAction: string;
+  name?: string;
+}
+
+export interface MembershipData {
+  action: "inserted" | "updated" | "removed";
+  _id: string;
+  departmentId: DepartmentID;
+  agentId: UserID;
+  username?: string;
+  count: number;
+  order: number;
+  departmentEnabled: boolean;
+  _updatedAt?: Instant;
+}
+
 export interface Message {
   _id: MessageID;
   rid: RoomID;
@@ -122,6 +156,8 @@ export interface Message {
   transcriptRequested?: boolean;
   transferData?: Record<string, unknown>;
   comment?: string;
+  priorityData?: ChatPriorityData;
+  slaData?: SLAData;
 }
 
 export interface MessageChangedData {
@@ -159,10 +195,28 @@ export type Presence = "online" | "away" | "busy" | "offline";
 
 export type PriorityID = string;
 
+export interface PriorityRef {
+  _id: PriorityID;
+  name?: string;
+  i18n: string;
+}
+
 export interface Push {
   t: string;
   name: string;
   data?: unknown;
+}
+
+export interface QueueData {
+  rid: RoomID;
+  spot: number;
+  estimatedWaitTimeSeconds?: number;
+  message: QueueMessage;
+}
+
+export interface QueueMessage {
+  text: string;
+  user: UserRef;
 }
 
 export interface ReactionMetrics {
@@ -260,7 +314,17 @@ export interface RoomPrediction {
   predictedVisitorAbandonmentAt: Instant;
 }
 
+export interface SLAData {
+  definedBy: UserRef;
+  sla?: SLARef;
+}
+
 export type SLAID = string;
+
+export interface SLARef {
+  _id: SLAID;
+  name: string;
+}
 
 export interface Sender {
   _id: string;
@@ -317,6 +381,8 @@ export interface User {
   statusDefault?: Presence;
   statusText?: string;
   statusLivechat?: Availability;
+  openBusinessHours?: HourID[];
+  livechat?: AgentLimits;
   utcOffset: number;
   language?: string;
   createdAt: Instant;
@@ -345,6 +411,7 @@ export interface VisitorChangedData {
   open: boolean;
   served: boolean;
   visitor: VisitorView;
+  departmentId?: DepartmentID;
 }
 
 export type VisitorID = string;
@@ -393,4 +460,8 @@ export interface Events {
   AgentStatusData: AgentStatusData;
   SettingData: SettingData;
   PermissionsData: PermissionsData;
+  QueueData: QueueData;
+  MembershipData: MembershipData;
+  DepartmentData: DepartmentData;
+  PriorityData: LivePriorityData;
 }
