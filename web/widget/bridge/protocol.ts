@@ -37,6 +37,8 @@ export const EVENTS = {
   onChatEnded: 'chat-ended',
   onPrechatFormSubmit: 'pre-chat-form-submit',
   onAssignAgent: 'assign-agent',
+  onAgentStatusChange: 'agent-status-change',
+  onQueuePositionChange: 'queue-position-change',
   onWidgetShown: 'show-widget',
   onWidgetHidden: 'hide-widget',
 } as const;

@@ -7,7 +7,7 @@ import type { Config } from './wire';
 const RECHECK = 30_000;
 
 /** What the page that embeds the widget may want to know. */
-export type Happening = 'chat-maximized' | 'chat-minimized' | 'chat-started' | 'chat-ended' | 'pre-chat-form-submit' | 'assign-agent';
+export type Happening = 'chat-maximized' | 'chat-minimized' | 'chat-started' | 'chat-ended' | 'pre-chat-form-submit' | 'assign-agent' | 'agent-status-change' | 'queue-position-change';
 
 /** What the page has told about the visitor; `registered` skips the form. */
 export type Introduction = Person & { registered?: boolean };
@@ -177,6 +177,8 @@ export function openChat(ports: ChatPorts) {
       if (words) to.send(words);
     }),
 
+    /** The conversation, if there is one. */
+    talk: () => talk,
     retry: (id: string) => talk?.retry(id),
     loadEarlier: () => talk?.loadEarlier(),
 

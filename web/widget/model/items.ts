@@ -3,7 +3,8 @@ import type { Item } from './state';
 import type { Message } from './wire';
 
 /** The system messages that are shown, as a line. */
-const LINES = ['uj', 'ul', 'livechat-close', 'livechat-started'];
+const MOVED = 'livechat_transfer_history';
+const LINES = ['uj', 'ul', 'livechat-close', 'livechat-started', MOVED];
 
 /** Whether a message is somebody's words; an agent's comment at the end of the chat is, too. */
 const said = (m: Message, self: string) => !m.t || (m.t === 'livechat-close' && m.msg !== '' && m.u._id !== self);
@@ -28,9 +29,30 @@ function sent(m: Message, self: string): readonly Item[] {
     id: m._id, text: m.msg, at: Date.parse(m.ts), mine: m.u._id === self, by: m.u._id, name: m.u.name || m.u.username,
     line: '', edited: Boolean(m.editedAt), state: 'sent',
   };
-  const items = [...(said(m, self) ? [words] : []), ...(LINES.includes(t) ? [{ ...words, id: m._id + t, line: t }] : [])];
+  const items = [...(said(m, self) ? [words] : []), ...(LINES.includes(t) ? [{ ...words, ...(t === MOVED && moved(m)), id: m._id + t, line: t }] : [])];
   made.set(m, { self, items });
   return items;
+}
+
+/** Where a chat went: the scope of the move, and the name of who or what has it now, as far as visitors are told. */
+function moved({ transferData }: Message): Pick<Item, 'text' | 'name'> {
+  const { scope = '', transferredTo: to, nextDepartment } = (transferData ?? {}) as Transfer;
+  const text = /queue$/i.test(scope) ? 'queue' : /agent$/i.test(scope) ? 'agent' : scope;
+  const name = text === 'agent' ? to?.name || to?.username : nextDepartment?.name;
+  return { text, name: name ?? '' };
+}
+
+interface Transfer {
+  readonly scope?: string;
+  readonly transferredTo?: { readonly name?: string; readonly username?: string };
+  readonly nextDepartment?: { readonly _id?: string; readonly name?: string };
+}
+
+/** The department that a chat was last sent to; undefined: to none. */
+export function departmentOf(messages: readonly Message[]): string | undefined {
+  const to = ({ transferData }: Message) => (transferData as Transfer | undefined)?.nextDepartment?._id;
+  const last = messages.filter((m) => m.t === MOVED && to(m)).pop();
+  return last && to(last);
 }
 
 function unsent({ id, text, at, failed }: Entry): Item {

@@ -3,7 +3,7 @@ import { openMessages } from './messages';
 import { type Cancel, type Ports, Refusal, type Socket } from './ports';
 import { openSync } from './sync';
 import { othersTyping } from './typing';
-import type { Agent, EventData, Frame, History, Message, Room } from './wire';
+import type { Agent, EventData, Frame, History, Message, Place, Room } from './wire';
 
 const PAGE = 50;
 const MOMENT = 2500;
@@ -19,6 +19,8 @@ export interface LiveHandlers {
   /** The agent's presence changed. */
   status(status: Agent['status']): void;
   room(room: Room): void;
+  /** The place in the queue changed. */
+  queue(place: Place): void;
   /** The connection is there. */
   up(): void;
   /** The server does not know the session or the room any more. */
@@ -109,7 +111,9 @@ export function openLive(ports: Ports, { session, rid }: { session: string; rid:
       else if (message) merge([message]);
     },
     taken: ({ agent }) => on.agent(agent ?? null),
-    changed: ({ served }) => served === false && on.agent(null),
+    changed({ served }) {
+      if (served === false) on.agent(null);
+    },
     closed() {
       on.room({ _id: rid, open: false });
       clock.after(MOMENT, leave);
@@ -124,10 +128,15 @@ export function openLive(ports: Ports, { session, rid }: { session: string; rid:
     on.changed();
   };
 
+  const push = (data: EventData) => {
+    if (data.status) on.status(data.status);
+    if (data.spot) on.queue(data as unknown as Place);
+  };
+
   const frame = (it: Frame) => {
     // The socket was refused: REST tells whether the session or the room is gone.
     if (it.t === 'error' && !HARMLESS.includes(it.code ?? '')) void read({ count: 1 });
-    if (it.t === 'push' && it.data?.rid === rid && it.data.status) on.status(it.data.status);
+    if (it.t === 'push' && it.data?.rid === rid) push(it.data);
     if (it.room !== rid) return;
     if (it.t === 'event') event(it);
     if (it.t === 'typing' && !it.visitor) typing.set(Boolean(it.on));

@@ -38,6 +38,7 @@ export interface TalkRest {
   message(session: string, entry: { rid: string; _id: string; msg: string }): Promise<Message>;
   history(session: string, page: { rid: string; before?: number; after?: number; count: number }): Promise<History>;
   close(session: string, rid: string): Promise<void>;
+  department(session: string, to: { rid: string; department: string }): Promise<void>;
 }
 
 /** The server understood and said no. */

@@ -1,5 +1,5 @@
 import type { Person } from './ports';
-import type { Agent, Config, Room } from './wire';
+import type { Agent, Config, Place, Room } from './wire';
 
 /** Which of the panel's screens shows. */
 export type Screen = 'offline' | 'form' | 'chat' | 'ended';
@@ -26,6 +26,8 @@ export interface Item {
 export interface TalkState {
   readonly room: Room | null;
   readonly agent: Agent | null;
+  /** The place in the queue, while it is known. */
+  readonly queue: Place | null;
   readonly items: readonly Item[];
   /** Somebody types on the other side. */
   readonly typing: boolean;
@@ -49,7 +51,7 @@ export interface State extends TalkState {
 }
 
 /** No conversation yet. */
-export const SILENCE: TalkState = { room: null, agent: null, items: [], typing: false, unread: 0, link: 'off', earlier: false };
+export const SILENCE: TalkState = { room: null, agent: null, queue: null, items: [], typing: false, unread: 0, link: 'off', earlier: false };
 
 /** The departments a visitor may choose from. */
 export const choices = (config: Config) => config.departments.filter((d) => d.showOnRegistration);

@@ -1,12 +1,12 @@
 import type { Happening } from './chat';
-import { itemsOf, unreadOf } from './items';
+import { departmentOf, itemsOf, unreadOf } from './items';
 import { type Live, openLive } from './live';
 import { type Entry, openOutbox } from './outbox';
 import { type Cancel, type Person, type Ports, Refusal } from './ports';
 import type { Session } from './session';
 import type { TalkState } from './state';
 import { ownTyping } from './typing';
-import type { Agent, Config, Message, Room } from './wire';
+import type { Agent, Config, Message, Place, Room } from './wire';
 
 const AWAY = 300_000;
 
@@ -33,6 +33,7 @@ export function openTalk(ports: Ports, on: TalkHandlers) {
   let live: Live | null = null;
   let room: Room | null = null;
   let agent: Agent | null = on.config().agent ?? null;
+  let queue: Place | null = on.config().queueInfo ?? null;
   let away: Cancel | undefined;
   /** The number of the last message the visitor has seen. */
   let seen = Number(store.get('seen'));
@@ -62,7 +63,7 @@ export function openTalk(ports: Ports, on: TalkHandlers) {
 
   const leave = () => {
     live?.stop();
-    live = room = agent = null;
+    live = room = agent = queue = null;
     seen = 0;
     session.keep('seen', '0');
     session.enter('');
@@ -77,6 +78,7 @@ export function openTalk(ports: Ports, on: TalkHandlers) {
   const serve = (now: Agent | null) => {
     const other = now && now._id !== agent?._id;
     agent = now;
+    if (now) queue = null;
     if (other && !now.hiddenInfo) tell('assign-agent', now);
   };
 
@@ -87,7 +89,16 @@ export function openTalk(ports: Ports, on: TalkHandlers) {
     live = openLive(ports, { session: session.secret, rid: now._id }, {
       changed, gone, agent: serve, room: turn, up: outbox.kick,
       status(status) {
+        const other = agent?.status !== status;
         agent = agent && { ...agent, status };
+        if (other && agent && !agent.hiddenInfo) tell('agent-status-change', agent);
+        changed();
+      },
+      queue(place) {
+        if (agent) return;
+        const other = queue?.spot !== place.spot || queue.estimatedWaitTimeSeconds !== place.estimatedWaitTimeSeconds;
+        queue = place;
+        if (other) tell('queue-position-change', place);
         changed();
       },
       fresh(list: readonly Message[]) {
@@ -136,7 +147,7 @@ export function openTalk(ports: Ports, on: TalkHandlers) {
       const list = messages();
       const self = session.visitor?._id ?? '';
       return {
-        room, agent,
+        room: room && { ...room, departmentId: departmentOf(list) ?? room.departmentId }, agent, queue,
         items: itemsOf(list, outbox.entries(), self, on.config().settings.hiddenSystemMessages),
         unread: unreadOf(list, seen, self),
         typing: live?.typing.any() ?? false, link: live?.link() ?? 'off', earlier: live?.earlier() ?? false,
@@ -159,6 +170,13 @@ export function openTalk(ports: Ports, on: TalkHandlers) {
     async end(): Promise<void> {
       await rest.close(session.secret, session.rid);
       turn({ _id: session.rid, open: false });
+    },
+
+    /** Goes to another department with the running chat. */
+    async change(department: string): Promise<void> {
+      await rest.department(session.secret, { rid: session.rid, department });
+      room = room && { ...room, departmentId: department };
+      changed();
     },
 
     /** Leaves the room behind; returns the texts that could not be sent. */

@@ -14,7 +14,11 @@ export type Visitor = Pick<Guest, '_id'>;
 export interface Room {
   readonly _id: string;
   readonly open?: boolean;
+  readonly departmentId?: string;
 }
+
+/** The place in the queue: 1 is next. */
+export type Place = Pick<Frames['QueueData'], 'spot' | 'estimatedWaitTimeSeconds' | 'message'>;
 
 /** A page of a room's history; `seq` is the room's last number, `more` that there are more messages that way. */
 export interface History {
@@ -31,4 +35,4 @@ export type Frame = Partial<
 >;
 
 /** What events and pushes carry; which fields depends on the frame's name. */
-export type EventData = Partial<Frames['MessageChangedData'] & Frames['TakenData'] & Frames['VisitorChangedData'] & Frames['AgentStatusData']>;
+export type EventData = Partial<Frames['MessageChangedData'] & Frames['TakenData'] & Frames['VisitorChangedData'] & Frames['AgentStatusData'] & Omit<Frames['QueueData'], 'message'>>;

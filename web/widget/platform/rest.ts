@@ -12,6 +12,7 @@ interface Widget {
   message: Endpoints['POST /api/v1/foyer/widget/message'];
   history: Endpoints['GET /api/v1/foyer/widget/history'];
   close: Endpoints['POST /api/v1/foyer/widget/close'];
+  department: Endpoints['POST /api/v1/foyer/widget/department'];
 }
 
 /** What a refusal says. */

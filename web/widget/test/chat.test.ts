@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type Introduction, openChat } from '../model/chat';
+import { changesOf } from '../model/departments';
 import type { State } from '../model/state';
 import { openTalk } from '../model/talk';
 import type { Config } from '../model/wire';
@@ -44,6 +45,37 @@ async function visit({ server = new FakeServer(), store = memoryStore(), person 
 }
 
 const noForm = config({ settings: { registrationForm: false } });
+
+describe('another department', () => {
+  const department = (_id: string, more: object = {}) => ({ _id, name: _id, showOnRegistration: true, showOnOfflineForm: false, ...more });
+  const departments = [department('sales', { departmentsAllowedToForward: ['care', 'empty'] }), department('care'), department('empty'), department('hidden', { showOnRegistration: false })];
+  const settings = (more: object = {}) => config({ settings: { registrationForm: false, allowSwitchingDepartments: true }, departments, ...more });
+  const offered = (state: State) => changesOf(state).map(({ _id }) => _id);
+
+  it('is chosen before a chat, and kept for it', async () => {
+    const { chat, state } = await visit({ settings: settings() });
+    expect(offered(state())).toEqual(['sales', 'care', 'empty']);
+    chat.introduce({ department: 'care' });
+    expect([state().person.department, offered(state())]).toEqual(['care', ['sales', 'empty']]);
+  });
+
+  it('moves the running chat where its department lets it go', async () => {
+    const { chat, server, state, write } = await visit({ settings: settings() });
+    await write('one');
+    server.moved('department', { nextDepartment: { _id: 'sales', name: 'Sales' } });
+    expect(offered(state())).toEqual(['care', 'empty']);
+    await expect(chat.talk()?.change('empty')).rejects.toThrow('error-no-agents-online-in-department');
+    expect(state().room?.departmentId).toBe('sales');
+    await chat.talk()?.change('care');
+    expect([state().room?.departmentId, offered(state())]).toEqual(['care', ['sales', 'empty']]);
+  });
+
+  it('LC-FWD-4: is not offered when the site does not want it, or there is nothing to choose', async () => {
+    for (const given of [config({ settings: { allowSwitchingDepartments: false }, departments }), settings({ departments: departments.slice(0, 1) })]) {
+      expect(offered((await visit({ settings: given })).state())).toEqual([]);
+    }
+  });
+});
 
 describe('a chat', () => {
   it('goes from the form to the conversation to the end and to a new one', async () => {
@@ -262,6 +294,41 @@ describe('a chat', () => {
     server.event('changed', () => ({ served: false }));
     server.event('taken', () => ({ agent: { hiddenInfo: true } }));
     expect(told.filter(([what]) => what === 'assign-agent')).toEqual([['assign-agent', agent]]);
+  });
+
+  it('RQ-POS-7: knows the place in the queue until somebody serves', async () => {
+    const { server, told, state, write } = await visit({ settings: noForm });
+    await write('one');
+    const place = (spot: number) => server.tell({ t: 'push', name: 'queueData', data: { rid: server.rid, spot, estimatedWaitTimeSeconds: 90 } });
+    place(3);
+    place(3);
+    place(2);
+    expect([state().queue?.spot, state().queue?.estimatedWaitTimeSeconds]).toEqual([2, 90]);
+    expect(told.filter(([what]) => what === 'queue-position-change').map(([, data]) => (data as { spot: number }).spot)).toEqual([3, 2]);
+    server.event('taken', () => ({ agent: { _id: 'a', username: 'bob' } }));
+    expect(state().queue).toBeNull();
+    place(1);
+    expect(state().queue).toBeNull();
+    server.event('changed', () => ({ served: false }));
+    place(1);
+    expect(state().queue?.spot).toBe(1);
+  });
+
+  it('RQ-POS-6: begins with the place that the configuration tells', async () => {
+    const store = memoryStore();
+    const server = new FakeServer();
+    await (await visit({ server, store, settings: noForm })).write('one');
+    const queueInfo = { spot: 4, message: { text: 'Soon!', user: { _id: 'rocket.cat', username: 'rocket.cat' } } };
+    const { state } = await visit({ server, store, settings: { ...noForm, queueInfo } });
+    expect(state().queue).toEqual(queueInfo);
+  });
+
+  it('tells the page of an agent who went away, once', async () => {
+    const { server, told, write } = await visit({ settings: noForm });
+    await write('one');
+    server.event('taken', () => ({ agent: { _id: 'a', username: 'bob', status: 'online' } }));
+    for (const status of ['away', 'away', 'online'] as const) server.tell({ t: 'push', data: { rid: server.rid, status } });
+    expect(told.filter(([what]) => what === 'agent-status-change').map(([, data]) => (data as { status: string }).status)).toEqual(['away', 'online']);
   });
 
   it('tells the server what the page says about a known visitor', async () => {

@@ -91,6 +91,7 @@ export function config({ settings, ...change }: Changes = {}): Config {
     triggers: [],
     customFields: [],
     resources: { sound: '', emojis: [] },
+    queueInfo: null,
     ...change,
   };
 }

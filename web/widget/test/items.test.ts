@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { itemsOf, unreadOf } from '../model/items';
+import { departmentOf, itemsOf, unreadOf } from '../model/items';
 import type { Message } from '../model/wire';
 
 const at = '2026-03-02T10:00:00.000Z';
@@ -29,6 +29,30 @@ describe('the end of a chat', () => {
 describe('lines', () => {
   it.each(['uj', 'ul', 'livechat-started'])('%s has no words', (t) => expect(shown(message({ t, msg: 'ada' }))).toEqual([t]));
   it('of other kinds are never shown', () => expect(shown(message({ t: 'command', msg: 'connected' }))).toEqual([]));
+});
+
+describe('where a chat went', () => {
+  const moved = (transferData?: object) => {
+    const [line] = itemsOf([message({ t: 'livechat_transfer_history', ...(transferData && { transferData: transferData as Record<string, unknown> }) })], [], 'visitor', []);
+    return [line?.line, line?.text, line?.name];
+  };
+  const line = 'livechat_transfer_history';
+
+  it.each([
+    [{ scope: 'agent', transferredTo: { username: 'bob', name: 'Bob' } }, 'agent', 'Bob'],
+    [{ scope: 'autoTransferUnansweredChatsToAgent', transferredTo: { username: 'bob' } }, 'agent', 'bob'],
+    [{ scope: 'department', nextDepartment: { _id: 'd', name: 'Sales' }, transferredTo: { username: 'bob' } }, 'department', 'Sales'],
+    [{ scope: 'queue' }, 'queue', ''],
+    [{ scope: 'autoTransferUnansweredChatsToQueue' }, 'queue', ''],
+  ])('%j', (data, text, name) => expect(moved(data)).toEqual([line, text, name]));
+  it('is not told where the site hides its agents', () => expect(moved()).toEqual([line, '', '']));
+  it('can be hidden', () => expect(shown(message({ t: line }), [line])).toEqual([]));
+
+  it('tells the department', () => {
+    const to = (_id: string) => message({ t: line, transferData: { scope: 'department', nextDepartment: { _id } } });
+    expect(departmentOf([to('a'), to('b'), message({ t: line, transferData: { scope: 'agent' } })])).toBe('b');
+    expect(departmentOf([message({ msg: 'hello' })])).toBeUndefined();
+  });
 });
 
 it('a message stays the same items', () => {

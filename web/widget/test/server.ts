@@ -131,6 +131,18 @@ export class FakeServer implements Rest, TalkRest {
     if (this.open) this.end();
   });
 
+  department = (session: string, { rid, department }: { rid: string; department: string }) => this.answer(() => {
+    this.check(session);
+    if (!this.open || rid !== this.rid) throw new Refusal(400, 'room-closed');
+    if (department === 'empty') throw new Refusal(400, 'error-no-agents-online-in-department');
+    this.moved('department', { nextDepartment: { _id: department, name: department } });
+  });
+
+  /** The room was sent somewhere. */
+  moved(scope: string, to: object): void {
+    this.event('message', (seq) => ({ message: message(seq, { _id: `moved${seq}`, t: 'livechat_transfer_history', rid: this.rid, msg: '', transferData: { scope, ...to } }) }));
+  }
+
   private begin(): void {
     this.open = true;
     this.rid = `r${++this.rooms}`;

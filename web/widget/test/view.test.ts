@@ -8,6 +8,8 @@ import { contrast, readable, textOn } from '../view/colour';
 import { initials } from '../view/face';
 import { group } from '../view/groups';
 import { pieces } from '../view/links';
+import { learn } from '../view/texts';
+import { estimate } from '../view/waiting';
 import { chance } from './fakes';
 
 describe('colours', () => {
@@ -71,6 +73,14 @@ it.each([
   ['email', 'a@x', 'email_wrong'], ['email', 'anna+x@sub.example.org', ''],
 ])('looks at %s "%s"', (field, value, fault) => expect(faultOf(field, value)).toBe(fault));
 
+describe('the estimated wait', () => {
+  const words = (estimatedWaitTimeSeconds?: number) => estimate({ spot: 1, estimatedWaitTimeSeconds, message: { text: '', user: { _id: '', username: '' } } });
+  it('RQ-POS-7: is told in words of everyday', async () => {
+    await learn({ en: JSON.parse(readFileSync('i18n/talk/en.json', 'utf8')) as Record<string, string>, others: {} });
+    expect([undefined, 0, 29, 31, 240, 3540, 3600, 7300].map(words)).toEqual(['', 'less than a minute', 'less than a minute', 'about 1 minute', 'about 4 minutes', 'about 59 minutes', 'about 1 hour', 'about 2 hours']);
+  });
+});
+
 describe('texts', () => {
   const book = (name: string) => readdirSync(`i18n/${name}`).map((file) => [file, JSON.parse(readFileSync(`i18n/${name}/${file}`, 'utf8'))] as [string, Record<string, string>]);
   const base = (key: string) => key.replace(/_(zero|one|two|few|many|other)$/, '');
@@ -87,7 +97,7 @@ describe('texts', () => {
   it('has every plural form a language needs', () => {
     for (const [file, texts] of book('talk')) {
       const forms = new Intl.PluralRules(file.slice(0, -5)).resolvedOptions().pluralCategories;
-      for (const form of forms) expect(texts, file).toHaveProperty(`unread_${form}`);
+      for (const form of forms) for (const key of ['unread', 'left', 'minutes', 'hours']) expect(texts, file).toHaveProperty(`${key}_${form}`);
     }
   });
 

@@ -13,7 +13,7 @@ export function Header({ state, parts, minimize }: Omit<PanelProps, 'chat'>) {
       <Face name={name} />
       <div class="who">
         <h2 id="title" tabIndex={-1}><bdi>{name || title(state)}</bdi></h2>
-        <p>{t(state.screen === 'offline' ? 'offline_sub' : (parts?.status(state) ?? 'usual'))}</p>
+        <p>{state.screen === 'offline' ? t('offline_sub') : parts ? parts.status(state) : t('usual')}</p>
       </div>
       <button class="round" aria-label={t('close')} title={t('close')} onClick={minimize}><Icon name="down" /></button>
     </header>

@@ -6,6 +6,7 @@ import { Greeting } from './greeting';
 import { agentName } from './header';
 import { Linked } from './links';
 import type { Props } from './panel';
+import { Waiting } from './waiting';
 import { spoken, type Text, t } from './texts';
 
 const NEAR = 80;
@@ -30,7 +31,7 @@ export class Log extends Component<Props, { behind?: boolean }> {
         <div class="log" role="log" aria-label={t('messages')} tabIndex={0} ref={this.box} onScroll={this.scrolled}>
           {state.earlier ? <button type="button" class="quiet" onClick={chat.loadEarlier}>{t('earlier')}</button> : <Greeting />}
           {group(state.items, Date.now()).map((one) => <Block key={one.key} group={one} state={state} retry={chat.retry} />)}
-          {waits(state) && <p class="line">{t('wait_line')}</p>}
+          {waits(state) && <Waiting queue={state.queue} />}
           {state.typing && <Typing name={agentName(state)} />}
         </div>
         {behind && <button type="button" class="latest" onClick={this.toEnd}>{t('latest')}</button>}
@@ -62,8 +63,8 @@ export class Log extends Component<Props, { behind?: boolean }> {
   };
 }
 
-function waits({ room, agent, items }: State): boolean {
-  return Boolean(room?.open && !agent && items.some((item) => item.mine && item.state === 'sent'));
+function waits({ room, agent, queue, items }: State): boolean {
+  return Boolean(room?.open && !agent && (queue || items.some((item) => item.mine && item.state === 'sent')));
 }
 
 function Typing({ name }: { name: string }) {
@@ -85,7 +86,7 @@ function Block({ group: { day, items }, state, retry }: { group: Group; state: S
   return (
     <>
       {day !== null && <p class="day"><span>{dayName(day)}</span></p>}
-      {one.line ? <p class="line">{t(`line_${one.line}` as Text, { name: one.name || t('agent') })}</p> : (
+      {one.line ? <p class="line">{line(one)}</p> : (
         <div class={one.mine ? 'group mine' : 'group'}>
           {!one.mine && <Face name={name} />}
           {items.map((item) => <Bubble key={item.id} item={item} name={said} last={item === latest} retry={retry} />)}
@@ -93,6 +94,13 @@ function Block({ group: { day, items }, state, retry }: { group: Group; state: S
       )}
     </>
   );
+}
+
+/** A system line in words; where a chat went is told as far as visitors may know. */
+function line({ line, text, name }: Item): string {
+  if (line !== 'livechat_transfer_history') return t(`line_${line}` as Text, { name: name || t('agent') });
+  if (text === 'queue') return t('line_to_queue');
+  return name ? t(text === 'agent' ? 'line_to_agent' : 'line_to_department', { name }) : t('line_moved');
 }
 
 interface BubbleProps {

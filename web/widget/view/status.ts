@@ -1,8 +1,13 @@
 import type { State } from '../model/state';
-import type { Text } from './texts';
+import { type Text, t } from './texts';
 
-/** How it stands with the one who serves: the key of the text that says so. */
-export function status({ room, agent }: State): Text {
+/** How it stands with the one who serves, in words. */
+export function status({ room, agent, queue }: State): string {
+  if (room?.open && !agent && queue) return t(queue.spot === 1 ? 'spot_next' : 'spot', { n: queue.spot });
+  return t(standing(room, agent));
+}
+
+function standing(room: State['room'], agent: State['agent']): Text {
   if (!room) return 'usual';
   if (!room.open) return 'over';
   if (!agent) return 'waiting';

@@ -40,4 +40,4 @@ export function learn(book: Book): Promise<void> {
 export const t = (key: Text, values: Record<string, string | number> = {}) => fill(texts[key] ?? '', values);
 
 /** The text of a key in the plural form of n, which is also its {n}. */
-export const count = (key: 'unread' | 'left', n: number) => t((plural(key, n, language) in texts ? plural(key, n, language) : `${key}_other`) as Text, { n });
+export const count = (key: 'unread' | 'left' | 'minutes' | 'hours', n: number) => t((plural(key, n, language) in texts ? plural(key, n, language) : `${key}_other`) as Text, { n });

@@ -1,0 +1,22 @@
+import { h } from 'preact';
+import type { Place } from '../model/wire';
+import { Linked } from './links';
+import { count, t } from './texts';
+
+/** Nobody serves the visitor yet: what the site says about it, and the place in the queue. */
+export function Waiting({ queue }: { queue: Place | null }) {
+  return (
+    <div class="waiting" role="status">
+      <p dir="auto"><Linked text={queue?.message?.text || t('wait_line')} /></p>
+      {queue && <p class="spot"><b>{queue.spot}</b><span>{t(queue.spot === 1 ? 'spot_next' : 'spot', { n: queue.spot })}<br />{estimate(queue)}</span></p>}
+    </div>
+  );
+}
+
+/** A wait in words of everyday: nobody waits "247 seconds". */
+export function estimate({ estimatedWaitTimeSeconds: seconds }: Place): string {
+  if (seconds === undefined) return '';
+  const minutes = Math.round(seconds / 60);
+  if (minutes < 1) return t('wait_soon');
+  return t('wait_about', { time: minutes < 60 ? count('minutes', minutes) : count('hours', Math.round(minutes / 60)) });
+}
