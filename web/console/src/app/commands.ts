@@ -3,12 +3,12 @@ import { useMantineColorScheme } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import { Keyboard, LogOut, MessageSquare, Moon, Power, Sun } from 'lucide-react';
 import { useSwitch } from '../features/agents/availability';
-import { useMay, useMe } from '../lib/session';
+import { useMe } from '../lib/session';
 import { t } from '../lib/text';
 import type { Inbox } from '../lib/wire';
-import { pagesFor } from './pages';
 import type { Command } from './palette';
 import { useSignOut } from './sign-out';
+import { usePages } from './use-pages';
 
 export function useCommands(inbox: Inbox | undefined, onHelp: () => void): Command[] {
   return [...usePageCommands(), ...useRoomCommands(inbox), ...useActions(onHelp)];
@@ -16,7 +16,7 @@ export function useCommands(inbox: Inbox | undefined, onHelp: () => void): Comma
 
 function usePageCommands(): Command[] {
   const navigate = useNavigate();
-  return pagesFor(useMay()).map(({ path, name, icon }) => ({
+  return usePages().map(({ path, name, icon }) => ({
     id: `page${path.replace('/', '-')}`,
     name: t(name),
     kind: t('palette.page'),

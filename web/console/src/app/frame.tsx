@@ -5,7 +5,7 @@ import { Link, Outlet } from '@tanstack/react-router';
 import { Search } from 'lucide-react';
 import { lazy, Suspense, useState } from 'react';
 import { inboxQuery } from '../features/rooms/queries';
-import { useMay, useMe } from '../lib/session';
+import { useMe } from '../lib/session';
 import { t } from '../lib/text';
 import { Avatar } from '../ui/avatar';
 import { Mark } from '../ui/mark';
@@ -13,8 +13,9 @@ import { commandKey } from '../ui/hint';
 import { Banner } from './banner';
 import styles from './frame.module.css';
 import { useHotkeys } from './hotkeys';
-import { pagesFor, type PageEntry } from './pages';
+import type { PageEntry } from './pages';
 import { usePresence } from './presence';
+import { usePages } from './use-pages';
 
 const Palette = lazy(async () => ({ default: (await import('./palette')).Palette }));
 const KeysHelp = lazy(async () => ({ default: (await import('./keys-help')).KeysHelp }));
@@ -46,7 +47,7 @@ export function Frame() {
 
 function Rail({ onSearch }: { onSearch(): void }) {
   const me = useMe();
-  const pages = pagesFor(useMay());
+  const pages = usePages();
   return (
     <nav className={styles['rail']} aria-label={t('frame.menu')}>
       <span className={styles['mark']}><Mark /></span>

@@ -7,7 +7,7 @@ interface Commands {
   help(): void;
 }
 
-const pressed = new Set(['1', '2', 'a', 'e', 'i', 'r', 't']);
+const pressed = new Set(['1', '2', 'a', 'e', 'f', 'h', 'i', 'r', 't']);
 
 /** Whether the key belongs to what has the focus: a text one writes, a dialog. */
 function taken(event: KeyboardEvent): boolean {

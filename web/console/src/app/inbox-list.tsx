@@ -7,13 +7,14 @@ import { Availability } from '../features/agents/availability';
 import { inboxQuery } from '../features/rooms/queries';
 import { byNeed } from '../features/rooms/mine';
 import { RoomRow } from '../features/rooms/room-row';
+import { useInOrder, useShown } from '../features/routing/queries';
 import { useTake } from '../features/routing/take';
 import { WaitingRow } from '../features/routing/waiting-row';
 import { Refusal } from '../lib/api';
 import { useNow } from '../lib/clock';
 import { kept, useStore } from '../lib/store';
 import { t } from '../lib/text';
-import { urgency } from '../lib/time';
+import { mostUrgent, urgency } from '../lib/time';
 import type { Inbox } from '../lib/wire';
 import { Bones, Empty, Trouble } from '../ui/state';
 import styles from './inbox-list.module.css';
@@ -26,7 +27,9 @@ const shown = kept<Tab>('inbox-tab', 'waiting');
 
 export function InboxList({ chosen }: { chosen: string | undefined }) {
   const tab = useStore(shown);
-  const { data, error, refetch } = useQuery(inboxQuery);
+  const { data: inbox, error, refetch } = useQuery(inboxQuery);
+  const waiting = useInOrder(inbox?.waiting);
+  const data = useMemo(() => inbox && waiting && { ...inbox, waiting }, [inbox, waiting]);
   useFullerList(data);
   return (
     <section className={styles['column']} aria-label={t('inbox.title')}>
@@ -43,8 +46,7 @@ export function InboxList({ chosen }: { chosen: string | undefined }) {
 }
 
 function Tabs({ inbox, tab }: { inbox: Inbox | undefined; tab: Tab }) {
-  const oldest = Date.parse(inbox?.waiting[0]?.ts ?? '');
-  const level = useNow((now) => (Number.isNaN(oldest) ? 'calm' : urgency(now - oldest)));
+  const level = useNow((now) => mostUrgent((inbox?.waiting ?? []).map((one) => urgency(now - Date.parse(one.ts), one.estimatedWaitingTimeQueue))));
   const unread = inbox?.mine.some((room) => room.unread) ?? false;
   return (
     <div className={styles['tabs']} role="tablist" aria-label={t('inbox.lists')}>
@@ -78,12 +80,13 @@ function Tabs({ inbox, tab }: { inbox: Inbox | undefined; tab: Tab }) {
 
 function Rows({ inbox, tab, chosen }: { inbox: Inbox; tab: Tab; chosen: string | undefined }) {
   const mine = useMemo(() => inbox.mine.toSorted(byNeed), [inbox.mine]);
+  const waiting = useShown(inbox.waiting);
   const onTake = useTakeAndOpen();
   if (tab === 'waiting') {
     if (inbox.waiting.length === 0) return <Empty icon={Coffee} title={t('waiting.empty')} text={t('waiting.emptyText')} />;
     return (
       <ul className={styles['rows']}>
-        {inbox.waiting.map((inquiry) => (
+        {waiting.map((inquiry) => (
           <WaitingRow key={inquiry._id} inquiry={inquiry} chosen={inquiry.rid === chosen} onTake={onTake} />
         ))}
       </ul>

@@ -35,6 +35,8 @@ export const keyGroups: readonly { title: TextKey; keys: readonly KeyEntry[] }[]
       { shown: ['Enter'], text: 'keys.send' },
       { shown: ['Shift', 'Enter'], text: 'keys.line' },
       { shown: ['Esc'], text: 'keys.leave' },
+      { shown: ['f'], text: 'keys.forward' },
+      { shown: ['h'], text: 'keys.hold' },
       { shown: ['e'], text: 'keys.close' },
       { shown: ['i'], text: 'keys.context' },
     ],

@@ -106,6 +106,7 @@ function roomMoved(room: Room | undefined, at: Place, scene: Scene): Change[] {
     change(keys.history(at.room), (old) => withNumber(old, at.seq)),
     ...(room ? putRoom(room, scene) : []),
     outdated(keys.room(at.room)),
+    outdated(keys.why(at.room)),
   ];
 }
 

@@ -16,6 +16,9 @@ import styles from './inbox.module.css';
 
 const CloseDialog = lazy(async () => ({ default: (await import('../features/rooms/close-dialog')).CloseDialog }));
 
+const ForwardDialog = lazy(async () => ({ default: (await import('../features/rooms/forward-dialog')).ForwardDialog }));
+const Why = lazy(async () => ({ default: (await import('../features/routing/why')).Why }));
+
 const narrow = window.matchMedia('(max-width: 1180px)');
 
 export function RoomPage() {
@@ -28,6 +31,7 @@ function OpenRoom({ rid }: { rid: string }) {
   const take = useTake();
   const taking = useTaking(rid);
   const [closing, setClosing] = useState<Room>();
+  const [forwarding, setForwarding] = useState<Room>();
   const [unfolded, setContext] = useContextPanel();
   const context = !useQuery(roomQuery(rid)).isError && unfolded;
   return (
@@ -41,6 +45,7 @@ function OpenRoom({ rid }: { rid: string }) {
             taking={taking}
             context={context}
             onTake={() => take.mutate(rid)}
+            onForward={() => setForwarding(detail.room)}
             onClose={() => setClosing(detail.room)}
             onContext={() => setContext(!context)}
           />
@@ -48,10 +53,13 @@ function OpenRoom({ rid }: { rid: string }) {
       />
       {context && (
         <div className={styles['context']}>
-          <Context rid={rid} onFold={() => setContext(false)} />
+          <Context rid={rid} why={<Suspense><Why rid={rid} /></Suspense>} onFold={() => setContext(false)} />
         </div>
       )}
-      <Suspense>{closing && <CloseDialog room={closing} onDone={() => setClosing(undefined)} />}</Suspense>
+      <Suspense>
+        {closing && <CloseDialog room={closing} onDone={() => setClosing(undefined)} />}
+        {forwarding && <ForwardDialog room={forwarding} onDone={() => setForwarding(undefined)} />}
+      </Suspense>
     </section>
   );
 }

@@ -22,8 +22,10 @@ export type Row = keyof Endpoints;
 /** What an endpoint answers. */
 export type Response<R extends Row> = Endpoints[R]['response'];
 
-/** What an endpoint takes; parts it does not have are left out. */
-export type Request<R extends Row> = Part<'path', Endpoints[R]['path']> & Part<'query', Endpoints[R]['query']> & Part<'body', Endpoints[R]['body']>;
+/** What an endpoint takes; parts it does not have are left out. Asked of each endpoint by itself: all at once would be too much. */
+export type Request<R extends Row> = R extends Row
+  ? Part<'path', Endpoints[R]['path']> & Part<'query', Endpoints[R]['query']> & Part<'body', Endpoints[R]['body']>
+  : never;
 
 type Part<Name extends string, T> = T extends undefined
   ? { [N in Name]?: undefined }

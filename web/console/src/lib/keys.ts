@@ -1,5 +1,6 @@
 // The names of what is cached, each with its type.
-import type { History, Inbox, PageView, Room, RoomDetail, Session, SignIn, User } from './wire';
+import type { Department } from './departments';
+import type { Decision, History, Inbox, PageView, Priority, Room, RoomDetail, Session, SignIn, SLA, User } from './wire';
 
 /** A query key that knows the type of what it names. */
 export type Key<T> = readonly string[] & { readonly of?: T };
@@ -12,6 +13,12 @@ export const keys = {
   typing: (rid: string): Key<Typists> => ['typing', rid],
   pages: (rid: string): Key<PageView[]> => ['pages', rid],
   earlier: (rid: string, visitor: string): Key<Room[]> => ['earlier', rid, visitor],
+  why: (rid: string): Key<Decision[]> => ['why', rid],
+  priorities: ['priorities'] as Key<Priority[]>,
+  slas: ['slas'] as Key<SLA[]>,
+  departments: ['departments'] as Key<Department[]>,
+  serving: ['serving'] as Key<unknown>,
+  routing: ['settings', 'routing'] as Key<unknown>,
   signIns: ['sign-ins'] as Key<SignIn[]>,
   settings: ['settings'] as Key<unknown>,
   agents: ['people', 'agents'] as Key<User[]>,

@@ -19,8 +19,12 @@ describe('duration', () => {
 });
 
 describe('urgency', () => {
+  it('with a service level is late after half of it, and overdue after it', () => {
+    expect([14, 15, 29, 30].map((minutes) => urgency(minutes * minute, 30))).toEqual(['calm', 'late', 'late', 'overdue']);
+    expect(urgency(overdueAfter, 9_999_999)).toBe('overdue');
+  });
   it('turns at its two limits', () => {
-    expect([lateAfter - 1, lateAfter, overdueAfter - 1, overdueAfter].map(urgency)).toEqual(['calm', 'late', 'late', 'overdue']);
+    expect([lateAfter - 1, lateAfter, overdueAfter - 1, overdueAfter].map((waited) => urgency(waited))).toEqual(['calm', 'late', 'late', 'overdue']);
   });
 });
 

@@ -13,10 +13,21 @@ const day = 24 * hour;
 export const lateAfter = 2 * minute;
 export const overdueAfter = 5 * minute;
 
-export function urgency(waited: number): Urgency {
-  if (waited >= overdueAfter) return 'overdue';
-  return waited >= lateAfter ? 'late' : 'calm';
+/** How urgent a wait is; with a service level its minutes are the limit, and the last half of them is late. */
+export function urgency(waited: number, minutes?: number): Urgency {
+  const limit = minutes !== undefined && minutes < noLevel ? minutes * minute : undefined;
+  if (waited >= (limit ?? overdueAfter)) return 'overdue';
+  return waited >= (limit === undefined ? lateAfter : limit / 2) ? 'late' : 'calm';
 }
+
+/** The most urgent of several waits. */
+export function mostUrgent(waits: readonly Urgency[]): Urgency {
+  if (waits.includes('overdue')) return 'overdue';
+  return waits.includes('late') ? 'late' : 'calm';
+}
+
+/** The minutes of a chat without a service level. */
+const noLevel = 9_999_999;
 
 /** A wait in the largest sensible unit: "12 s", "3 min", "1 h 05", "2 d". */
 export function duration(ms: number): string {

@@ -17,4 +17,13 @@ export type RoomDetail = Answer<'GET /api/v1/foyer/rooms/{rid}'>;
 /** A room's messages up to a number; `more`: older ones exist. */
 export type History = Answer<'GET /api/v1/foyer/rooms/{rid}/history'>;
 
+/** Something routing, or a person, decided about a room, and why. */
+export type Decision = Answer<'GET /api/v1/livechat/rooms/{rid}/explain'>['decisions'][number];
+
+/** One of the five priorities. */
+export type Priority = Answer<'GET /api/v1/livechat/priorities'>['priorities'][number];
+
+/** A service level: how many minutes a visitor should wait at most. */
+export type SLA = Answer<'GET /api/v1/livechat/sla'>['sla'][number];
+
 type Answer<R extends keyof Endpoints> = Omit<Endpoints[R]['response'], 'success'>;

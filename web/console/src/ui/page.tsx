@@ -6,12 +6,14 @@ interface PageProps {
   title: string;
   text?: string;
   actions?: ReactNode;
+  /** Nothing on it takes the focus: the page itself does, to be scrolled by key. */
+  still?: boolean;
   children: ReactNode;
 }
 
-export function Page({ title, text, actions, children }: PageProps) {
+export function Page({ title, text, actions, still, children }: PageProps) {
   return (
-    <main className={styles['page']}>
+    <main className={styles['page']} tabIndex={still ? 0 : undefined}>
       <div className={styles['inner']}>
         <header className={styles['header']}>
           <div>

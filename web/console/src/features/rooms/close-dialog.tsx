@@ -1,12 +1,14 @@
 // Ending a chat: a comment the visitor reads, tags for the reports.
-import { Button, Group, Modal, TagsInput, Textarea } from '@mantine/core';
+import { Button, Group, Modal, Textarea } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState, type FormEvent, type KeyboardEvent } from 'react';
+import { useDepartment } from '../../lib/departments';
 import { explain } from '../../lib/explain';
 import { t } from '../../lib/text';
 import type { Room } from '../../lib/wire';
 import '../../ui/inputs';
 import { commentQuery, useClose } from './queries';
+import { TagsField } from './tags-field';
 
 interface CloseDialogProps {
   room: Room;
@@ -14,16 +16,17 @@ interface CloseDialogProps {
 }
 
 export function CloseDialog({ room, onDone }: CloseDialogProps) {
-  const { data: required = true } = useQuery(commentQuery);
+  const commentNeeded = useQuery(commentQuery).data !== false;
+  const tagNeeded = useDepartment(room.departmentId)?.requestTagBeforeClosingChat ?? false;
   const [comment, setComment] = useState('');
   const [tags, setTags] = useState<string[]>(room.tags ?? []);
-  const [missing, setMissing] = useState(false);
+  const [missing, setMissing] = useState({ comment: false, tags: false });
   const close = useClose(room._id, onDone);
   const submit = (event?: FormEvent) => {
     event?.preventDefault();
-    const lacks = required && comment.trim() === '';
+    const lacks = { comment: commentNeeded && comment.trim() === '', tags: tagNeeded && tags.length === 0 };
     setMissing(lacks);
-    if (!lacks) close.mutate({ comment: comment.trim(), tags });
+    if (!lacks.comment && !lacks.tags) close.mutate({ comment: comment.trim(), tags });
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) submit();
@@ -36,13 +39,13 @@ export function CloseDialog({ room, onDone }: CloseDialogProps) {
           data-autofocus
           label={t('close.comment')}
           description={t('close.commentHelp')}
-          required={required}
+          required={commentNeeded}
           rows={3}
           value={comment}
-          error={missing ? t('close.commentMissing') : refused}
+          error={missing.comment ? t('close.commentMissing') : refused}
           onChange={(event) => setComment(event.currentTarget.value)}
         />
-        <TagsInput mt="md" label={t('close.tags')} description={t('close.tagsHelp')} value={tags} onChange={setTags} maxTags={20} />
+        <TagsField department={room.departmentId} required={tagNeeded} value={tags} onChange={setTags} error={missing.tags && t('close.tagsMissing')} />
         <Group mt="lg" justify="flex-end" gap="xs">
           <Button variant="default" onClick={onDone}>{t('action.cancel')}</Button>
           <Button type="submit" loading={close.isPending}>{t('action.close')}</Button>

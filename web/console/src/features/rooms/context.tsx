@@ -13,13 +13,16 @@ import styles from './context.module.css';
 import { Bones } from '../../ui/state';
 import { browser } from '../../ui/browser';
 import { earlierQuery, pagesQuery, roomQuery } from './queries';
+import { Standing } from './standing';
 
 interface ContextProps {
   rid: string;
+  /** Why the chat is where it is. */
+  why: ReactNode;
   onFold(): void;
 }
 
-export function Context({ rid, onFold }: ContextProps) {
+export function Context({ rid, why, onFold }: ContextProps) {
   const { data, isPending } = useQuery(roomQuery(rid));
   if (!data) return <aside className={styles['context']} aria-label={t('context.label')}>{isPending && <Bones rows={1} />}</aside>;
   return (
@@ -28,11 +31,8 @@ export function Context({ rid, onFold }: ContextProps) {
         <X aria-hidden size={18} />
       </ActionIcon>
       <Person detail={data} />
-      {data.reason && (
-        <Section title={t('context.why')}>
-          <p className={styles['text']}>{data.reason}</p>
-        </Section>
-      )}
+      <Standing room={data.room} />
+      <Section title={t('context.why')}>{why}</Section>
       <Pages rid={rid} />
       <Earlier rid={rid} visitor={data.room.v._id} />
     </aside>

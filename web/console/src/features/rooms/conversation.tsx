@@ -2,7 +2,7 @@
 import { Button } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { ArrowLeft, Lock, MessagesSquare } from 'lucide-react';
+import { ArrowLeft, CornerUpRight, Lock, MessagesSquare, Pause, Play } from 'lucide-react';
 import { useEffect, type ReactNode } from 'react';
 import { Refusal } from '../../lib/api';
 import { useLive } from '../../lib/live';
@@ -15,6 +15,7 @@ import { Bones, Empty, Trouble } from '../../ui/state';
 import { Composer } from './composer';
 import styles from './conversation.module.css';
 import { Messages } from './messages';
+import { useHold } from './moves';
 import { useSend } from './outgoing';
 import { historyQuery, roomQuery, useJoin } from './queries';
 import { useReading } from './reading';
@@ -31,6 +32,7 @@ export function Conversation({ rid, header }: ConversationProps) {
   const error = detail.error ?? history.error;
   const refused = detail.error instanceof Refusal; // somebody else's by now, or gone
   if (refused || !detail.data || !history.data) {
+    if (refused && detail.data) return <Lost />;
     if (error) return <NotShown error={error} retry={() => { void detail.refetch(); void history.refetch(); }} />;
     return <div className={styles['conversation']}><Bones rows={6} height={72} /></div>;
   }
@@ -56,6 +58,17 @@ function NotShown({ error, retry }: { error: Error; retry: () => void }) {
   );
 }
 
+/** The chat was here a moment ago and is somebody else's now. */
+function Lost() {
+  return (
+    <div className={styles['conversation']}>
+      <Empty page icon={CornerUpRight} title={t('room.lost')} text={t('room.lostText')}>
+        <Button component={Link} to="/inbox" variant="default">{t('missing.back')}</Button>
+      </Empty>
+    </div>
+  );
+}
+
 function Thread({ detail, history }: { detail: RoomDetail; history: History }) {
   const { room } = detail;
   const me = useMe();
@@ -69,9 +82,25 @@ function Thread({ detail, history }: { detail: RoomDetail; history: History }) {
         <Messages room={room} history={history} me={me._id} seen={seen} />
       )}
       <footer className={styles['footer']}>
-        {detail.can.write ? <Composer rid={room._id} onSend={send} /> : <Closed detail={detail} />}
+        {room.onHold ? <Held detail={detail} /> : detail.can.write ? <Composer rid={room._id} onSend={send} /> : <Closed detail={detail} />}
       </footer>
     </>
+  );
+}
+
+/** The chat rests: who writes next wakes it. */
+function Held({ detail: { room, can } }: { detail: RoomDetail }) {
+  const hold = useHold(room._id);
+  return (
+    <div className={styles['closed']} role="status">
+      <Pause aria-hidden size={16} />
+      <span>{t('room.held')}</span>
+      {can.resume && (
+        <Button data-key="h" aria-keyshortcuts="h" leftSection={<Play aria-hidden size={16} />} loading={hold.isPending} onClick={() => hold.mutate(false)}>
+          {t('action.resume')}
+        </Button>
+      )}
+    </div>
   );
 }
 

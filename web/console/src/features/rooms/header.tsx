@@ -1,15 +1,17 @@
 // Above the messages: who it is, since when, who serves; and what one does next.
 import { ActionIcon, Button, Tooltip } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
-import { ArrowLeft, Check, PanelRight, Undo2 } from 'lucide-react';
-import { t } from '../../lib/text';
+import { ArrowLeft, Check, PanelRight, Pause } from 'lucide-react';
 import { now } from '../../lib/clock';
+import { usePriorityName } from '../../lib/priorities';
+import { t } from '../../lib/text';
 import { fullTime, sameDay, shortMoment, timeOfDay } from '../../lib/time';
 import type { RoomDetail } from '../../lib/wire';
 import { Avatar } from '../../ui/avatar';
+import { PriorityGlyph } from '../../ui/priority';
 import { Wait } from '../../ui/wait';
+import { Actions } from './actions';
 import styles from './header.module.css';
-import { useReturn } from './queries';
 
 interface HeaderProps {
   detail: RoomDetail;
@@ -17,11 +19,12 @@ interface HeaderProps {
   taking: boolean;
   context: boolean;
   onTake(): void;
+  onForward(): void;
   onClose(): void;
   onContext(): void;
 }
 
-export function Header({ detail, me, taking, context, onTake, onClose, onContext }: HeaderProps) {
+export function Header({ detail, me, taking, context, onTake, onForward, onClose, onContext }: HeaderProps) {
   const { room, can } = detail;
   return (
     <header className={styles['header']}>
@@ -34,7 +37,7 @@ export function Header({ detail, me, taking, context, onTake, onClose, onContext
         <Facts detail={detail} me={me} />
       </div>
       <div className={styles['actions']}>
-        {can.return && <ReturnButton rid={room._id} />}
+        <Actions detail={detail} onForward={onForward} />
         {can.take && (
           <Button data-key="t" aria-keyshortcuts="t" loading={taking} onClick={onTake}>
             {t('action.take')}
@@ -55,24 +58,16 @@ export function Header({ detail, me, taking, context, onTake, onClose, onContext
   );
 }
 
-function ReturnButton({ rid }: { rid: string }) {
-  const give = useReturn(rid);
-  return (
-    <Tooltip label={t('action.return')}>
-      <ActionIcon variant="subtle" color="gray" size={34} className={styles['panel']} aria-label={t('action.return')} loading={give.isPending} onClick={() => give.mutate()}>
-        <Undo2 aria-hidden size={18} />
-      </ActionIcon>
-    </Tooltip>
-  );
-}
-
 function Facts({ detail: { room, agent }, me }: { detail: RoomDetail; me: string }) {
   const began = sameDay(room.ts, now()) ? timeOfDay(room.ts) : shortMoment(room.ts, now());
   const served = room.servedBy && (room.servedBy._id === me ? t('header.you') : (agent?.name ?? room.servedBy.username));
   const page = room.source.destination;
+  const priority = usePriorityName(room.priorityWeight);
   return (
     <p className={styles['facts']}>
       {!room.open && <span className={styles['ended']}>{t('header.closed')}</span>}
+      {room.onHold && <span className={styles['held']}><Pause aria-hidden size={12} strokeWidth={2.5} />{t('header.onHold')}</span>}
+      {priority && <span className={styles['priority']}><PriorityGlyph weight={room.priorityWeight} />{priority}</span>}
       {room.open && !room.servedBy && <Wait since={room.ts} />}
       {served && <span>{t('header.servedBy', { who: served })}</span>}
       <time dateTime={room.ts} title={fullTime(room.ts)}>{t('header.since', { time: began })}</time>

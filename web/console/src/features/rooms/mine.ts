@@ -1,8 +1,10 @@
 // The rooms the signed-in agent serves, as a list.
 import type { Message, OwnRoom, Room } from '../../lib/wire';
 
-/** Most in need first: who waits for an answer before who does not, then the latest. */
+/** Most in need first: who waits for an answer before who does not, then the latest; what is on hold last. */
 export function byNeed(a: OwnRoom, b: OwnRoom): number {
+  const rest = Number(a.onHold ?? false) - Number(b.onHold ?? false);
+  if (rest !== 0) return rest;
   const need = Number(b.waitingResponse ?? false) - Number(a.waitingResponse ?? false);
   return need !== 0 ? need : b.lm.localeCompare(a.lm);
 }

@@ -1,9 +1,9 @@
 // What this feature reads and writes over REST.
 import { queryOptions, useMutation, useQueryClient, type QueryClient } from '@tanstack/react-query';
-import type { Settings } from '@foyer/shared/gen/settings';
 import { call } from '../../lib/api';
 import { explain } from '../../lib/explain';
 import { keys } from '../../lib/keys';
+import { settingQuery } from '../../lib/public-settings';
 import { t } from '../../lib/text';
 import type { History, Inbox, Message } from '../../lib/wire';
 import { toast } from '../../ui/toast';
@@ -71,17 +71,8 @@ export function earlierQuery(rid: string, visitor: string) {
   });
 }
 
-const commentSetting: keyof Settings = 'Livechat_request_comment_when_closing_conversation';
-
 /** Whether a closing needs a comment. */
-export const commentQuery = queryOptions({
-  queryKey: [...keys.settings, commentSetting],
-  queryFn: async () => {
-    const { settings } = await call('GET /api/v1/settings.public', { query: { _id: commentSetting } });
-    return settings.find(({ _id }) => _id === commentSetting)?.value !== false;
-  },
-  staleTime: 60_000,
-});
+export const commentQuery = settingQuery('Livechat_request_comment_when_closing_conversation');
 
 /** Stores a message; repeating it with the same id changes nothing. */
 export async function postMessage({ _id, rid, msg }: Outgoing): Promise<Message> {
@@ -115,18 +106,4 @@ export function useJoin(rid: string) {
 /** Marks a room as read in the list. */
 export function markSeen(client: QueryClient, rid: string): void {
   client.setQueryData<Inbox>(keys.inbox, (old) => old && { ...old, mine: withSeen(old.mine, rid) });
-}
-
-/** Gives a room back to the queue. */
-export function useReturn(rid: string) {
-  const client = useQueryClient();
-  return useMutation({
-    mutationFn: () => call('POST /api/v1/livechat/inquiries.returnAsInquiry', { body: { roomId: rid } }),
-    onSuccess: () => toast({ tone: 'done', text: t('return.done') }),
-    onError: (cause) => toast({ tone: 'refused', text: explain(cause) }),
-    onSettled: () => {
-      void client.invalidateQueries({ queryKey: keys.room(rid) });
-      void client.invalidateQueries({ queryKey: keys.inbox });
-    },
-  });
 }

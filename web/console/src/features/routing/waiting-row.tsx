@@ -1,11 +1,14 @@
-// A row of the waiting list: who, what he asks, how long he has waited, and "take".
+// A row of the waiting list: who, what he asks, how urgent it is, how long he has waited, and "take".
 import { Button } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { memo } from 'react';
+import { useDepartment } from '../../lib/departments';
+import { usePriorityName } from '../../lib/priorities';
 import { t } from '../../lib/text';
 import type { Inquiry } from '../../lib/wire';
 import { Avatar } from '../../ui/avatar';
 import { ChannelGlyph } from '../../ui/channel';
+import { PriorityGlyph } from '../../ui/priority';
 import styles from '../../ui/row.module.css';
 import { Wait } from '../../ui/wait';
 
@@ -16,6 +19,8 @@ interface WaitingRowProps {
 }
 
 export const WaitingRow = memo(function WaitingRow({ inquiry, chosen, onTake }: WaitingRowProps) {
+  const department = useDepartment(inquiry.department);
+  const priority = usePriorityName(inquiry.priorityWeight);
   return (
     <li className={styles['row']} data-chosen={chosen || undefined}>
       <Avatar name={inquiry.name} id={inquiry.v._id} glyph={<ChannelGlyph type={inquiry.source.type} />} />
@@ -24,10 +29,12 @@ export const WaitingRow = memo(function WaitingRow({ inquiry, chosen, onTake }: 
           <Link to="/inbox/$rid" params={{ rid: inquiry.rid }} className={styles['name']} aria-current={chosen ? 'page' : undefined} data-row>
             <bdi>{inquiry.name}</bdi>
           </Link>
-          <Wait since={inquiry.ts} />
+          {priority && <PriorityGlyph weight={inquiry.priorityWeight} name={priority} />}
+          <Wait since={inquiry.ts} minutes={inquiry.estimatedWaitingTimeQueue} />
         </div>
         <div className={styles['bottom']}>
           <span className={styles['line']}>
+            {department && <span className={styles['department']}><bdi>{department.name}</bdi></span>}
             <bdi>{inquiry.message || t('row.noMessage')}</bdi>
           </span>
           <Button size="compact-xs" variant="light" className={styles['action']} data-key="t" aria-label={t('action.takeOf', { name: inquiry.name })} onClick={() => onTake(inquiry.rid)}>

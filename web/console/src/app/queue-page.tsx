@@ -1,0 +1,9 @@
+// The queue overview, with the waiting chats of the inbox.
+import { useQuery } from '@tanstack/react-query';
+import { inboxQuery } from '../features/rooms/queries';
+import { Queue } from '../features/routing/queue';
+
+export function QueuePage() {
+  const { data } = useQuery(inboxQuery);
+  return <Queue waiting={data?.waiting} />;
+}

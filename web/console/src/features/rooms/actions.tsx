@@ -1,0 +1,67 @@
+// What one does with a chat beside answering it: by icon where there is room, from a menu on a phone.
+import { ActionIcon, Menu, Tooltip } from '@mantine/core';
+import { CornerUpRight, Ellipsis, Pause, Undo2, type LucideIcon } from 'lucide-react';
+import { t } from '../../lib/text';
+import type { RoomDetail } from '../../lib/wire';
+import '../../ui/inputs';
+import styles from './actions.module.css';
+import { useHold, useReturn } from './moves';
+
+interface Act {
+  name: string;
+  icon: LucideIcon;
+  /** The key that does it. */
+  letter?: string;
+  busy: boolean;
+  run(): void;
+}
+
+interface ActionsProps {
+  detail: RoomDetail;
+  onForward(): void;
+}
+
+export function Actions({ detail, onForward }: ActionsProps) {
+  const { room, can } = detail;
+  const give = useReturn(room._id);
+  const hold = useHold(room._id);
+  const acts: Act[] = [
+    ...(can.forward ? [{ name: t('action.forward'), icon: CornerUpRight, letter: 'f', busy: false, run: onForward }] : []),
+    ...(can.hold ? [{ name: t('action.hold'), icon: Pause, letter: 'h', busy: hold.isPending, run: () => hold.mutate(true) }] : []),
+    ...(can.return && !room.onHold ? [{ name: t('action.return'), icon: Undo2, busy: give.isPending, run: () => give.mutate() }] : []),
+  ];
+  if (acts.length === 0) return null;
+  return (
+    <>
+      <div className={styles['wide']}>{acts.map((act) => <ActIcon key={act.name} act={act} />)}</div>
+      <ActMenu acts={acts} />
+    </>
+  );
+}
+
+function ActIcon({ act: { name, icon: Icon, letter, busy, run } }: { act: Act }) {
+  return (
+    <Tooltip label={name}>
+      <ActionIcon variant="subtle" color="gray" size={34} aria-label={name} aria-keyshortcuts={letter} data-key={letter} loading={busy} onClick={run}>
+        <Icon aria-hidden size={18} />
+      </ActionIcon>
+    </Tooltip>
+  );
+}
+
+function ActMenu({ acts }: { acts: Act[] }) {
+  return (
+    <Menu withinPortal={false} floatingStrategy="fixed" withInitialFocusPlaceholder={false}>
+      <Menu.Target>
+        <ActionIcon variant="subtle" color="gray" size={44} className={styles['narrow']} aria-label={t('action.more')}>
+          <Ellipsis aria-hidden size={20} />
+        </ActionIcon>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {acts.map(({ name, icon: Icon, run }) => (
+          <Menu.Item key={name} leftSection={<Icon aria-hidden size={16} />} onClick={run}>{name}</Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
