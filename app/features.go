@@ -84,6 +84,7 @@ func tie(g ground) *features {
 	f.places = routing.NewPlaces(f.routing)
 	f.visitors = visitors.New(visitors.Deps{DB: g.db, Clock: g.clock, Settings: f.settings, Rooms: f.rooms})
 	f.rooms.Guests = f.visitors
+	f.rooms.Hours = f.hours
 	f.routing.Visitors = f.visitors
 	f.widget = widget.New(widget.Deps{DB: g.db, Clock: g.clock, Settings: f.settings, Guests: f.visitors, Queue: f.routing,
 		Files: web.Widget(), RootURL: g.config.RootURL})
@@ -142,7 +143,7 @@ func (f *features) rows() []rest.Endpoint {
 func (f *features) consumers() []outbox.Consumer {
 	var all []outbox.Consumer
 	for _, more := range [][]outbox.Consumer{f.live.Consumers(), f.agents.Consumers(), f.hours.Consumers(), f.rooms.Consumers(),
-		f.dispatcher.Consumers(), f.places.Consumers(), f.visitors.Consumers(), f.widget.Consumers(), f.units.Consumers()} {
+		f.dispatcher.Consumers(), f.places.Consumers(), f.visitors.Consumers(), f.widget.Consumers(), f.units.Consumers(), f.tags.Consumers()} {
 		all = append(all, more...)
 	}
 	return all

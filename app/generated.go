@@ -6,6 +6,7 @@ import (
 
 	"github.com/foyerchat/foyer/chat"
 	"github.com/foyerchat/foyer/features/live"
+	"github.com/foyerchat/foyer/features/routing"
 	"github.com/foyerchat/foyer/platform/rest"
 	"github.com/foyerchat/foyer/platform/schema"
 )
@@ -41,5 +42,10 @@ var registerWords = sync.OnceFunc(func() {
 	schema.Enum(chat.Available, chat.NotAvailable)
 	schema.Enum(chat.StatusReady, chat.StatusQueued, chat.StatusTaken)
 	schema.Enum(chat.CloserUser, chat.CloserVisitor)
+	schema.Enum(routing.KindOpen, routing.KindQueue, routing.KindForward, routing.KindUnanswered, routing.KindLeft, routing.KindTake, routing.KindAssign)
+	schema.Enum(routing.AllRules()...)
+	schema.Enum(routing.TieOnly, routing.TieCount, routing.TieOrder, routing.TieLoad, routing.TieRouted, routing.TieUsername, routing.TieReturned)
+	schema.Enum(routing.OutInactive, routing.OutSwitched, routing.OutOffline, routing.OutIdle, routing.OutHours, routing.OutBot, routing.OutOutside,
+		routing.OutIgnored, routing.OutFull, routing.OutDelayed, routing.OutReturned, routing.OutUnasked)
 	schema.Enum(chat.SettingBoolean, chat.SettingInt, chat.SettingString, chat.SettingColor, chat.SettingSelect, chat.SettingMultiSelect)
 })
