@@ -35,6 +35,9 @@ func (s *Service) Forward(ctx context.Context, a chat.Actor, f Forwarding) error
 	if utf8.RuneCountInString(f.Comment) > s.Settings.Current().AgentMessageLimit() {
 		return errTooLong()
 	}
+	if f.Department != "" {
+		ctx = s.aheadOfMove(ctx, f.RID, f.Department)
+	}
 	return s.DB.InTx(ctx, func(tx *db.Tx) error {
 		l, facts, err := s.openVisible(ctx, tx, a, f.RID)
 		switch {
@@ -53,6 +56,7 @@ func (s *Service) Forward(ctx context.Context, a chat.Actor, f Forwarding) error
 
 // ChangeDepartment forwards a visitor's own open room where he wants it (LC-FWD-4).
 func (s *Service) ChangeDepartment(ctx context.Context, a chat.Actor, rid chat.RoomID, to chat.DepartmentID) error {
+	ctx = s.aheadOfMove(ctx, rid, to)
 	return s.DB.InTx(ctx, func(tx *db.Tx) error {
 		l, err := open(ctx, tx, rid)
 		switch {
@@ -108,7 +112,7 @@ func (s *Service) toDepartment(ctx context.Context, l *ledger, a chat.Actor, f F
 	if err != nil {
 		return err
 	}
-	t := transfer{by: a, scope: scopeDepartment, comment: f.Comment, to: m.Department, meant: f.Department}
+	t := transfer{by: a, scope: scopeDepartment, comment: f.Comment, to: m.Department, meant: f.Department, wished: m.Wished}
 	if t.agent, err = s.picked(ctx, l.tx, m.Pick); err != nil {
 		return err
 	}

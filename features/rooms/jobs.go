@@ -42,6 +42,9 @@ func (s *Service) Fire(ctx context.Context, t timer) error {
 	} else if act == nil {
 		return nil // of a later version
 	}
+	if t.Act == timerUnanswered {
+		ctx = s.aheadOfMove(ctx, chat.RoomID(t.ID), "")
+	}
 	err := s.DB.InTx(ctx, func(tx *db.Tx) error {
 		l, err := open(ctx, tx, chat.RoomID(t.ID))
 		if errors.Is(err, db.ErrNoRows) || err == nil && !l.room.Open {

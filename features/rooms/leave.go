@@ -60,7 +60,8 @@ func (s *Service) left(ctx context.Context, t timer) error {
 	}
 	var failed []error
 	for _, rid := range served {
-		err := s.DB.InTx(ctx, func(tx *db.Tx) error { return s.leaveRoom(ctx, tx, rid, agent) })
+		told := s.aheadOfMove(ctx, rid, "")
+		err := s.DB.InTx(told, func(tx *db.Tx) error { return s.leaveRoom(told, tx, rid, agent) })
 		if err != nil && !errors.Is(err, errStale) && !errors.Is(err, db.ErrNoRows) {
 			failed = append(failed, err)
 		}

@@ -23,6 +23,7 @@ type transfer struct {
 	to      chat.DepartmentID // where it is afterwards
 	meant   chat.DepartmentID // what was asked for when to is its fallback; else empty
 	agent   *chat.Taking      // who serves it afterwards; nil: it waits
+	wished  chat.AgentID      // who is preferred while it waits
 	all     bool              // all memberships end, not only that of who served
 }
 
@@ -73,7 +74,7 @@ func (s *Service) release(ctx context.Context, l *ledger, t transfer) (inquiry c
 		return inquiry, nil, err
 	}
 	l.room.Requeue(l.now())
-	back := chat.Returning{RID: l.room.ID, Department: t.to}
+	back := chat.Returning{RID: l.room.ID, Department: t.to, Wished: t.wished}
 	if was != nil {
 		back.By = was.ID
 	}

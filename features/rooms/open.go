@@ -60,6 +60,7 @@ var errOpenAlready = errors.New("the visitor has an open room")
 // opened creates the room, its first message, its inquiry and, when an agent is
 // there for it, the assignment: all or nothing (lifecycle 4.4).
 func (s *Service) opened(ctx context.Context, o Opening) (r chat.Room, err error) {
+	ctx = s.aheadOfOpening(ctx, o)
 	err = s.DB.InTx(ctx, func(tx *db.Tx) error {
 		l, inquiry, err := s.begin(ctx, tx, o)
 		if err != nil {

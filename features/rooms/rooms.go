@@ -38,6 +38,9 @@ type Queue interface {
 
 // Router decides who serves.
 type Router interface {
+	// Ahead asks outside whatever a decision about the chat needs, before the
+	// transaction that decides with the context it returns; from is who has the chat.
+	Ahead(ctx context.Context, i chat.Inquiry, from chat.AgentID) context.Context
 	// Place settles a new inquiry's department and preferred agent and picks who
 	// takes it now, if anybody; no-agent-online when it may not even wait.
 	Place(ctx context.Context, tx *db.Tx, i chat.Inquiry) (chat.Inquiry, chat.Pick, error)

@@ -79,10 +79,15 @@ func (s *Service) Assign(ctx context.Context, rid chat.RoomID) (assigned bool, e
 			return err
 		}
 		pick, err := s.Router.Pick(ctx, tx, chat.Inquiry{}.About(l.room))
-		if err != nil || pick.Agent == "" {
+		assigned = pick.Agent != ""
+		switch {
+		case err != nil:
 			return err
+		case pick.Department != "" && pick.Department != l.room.DepartmentID:
+			return s.fallBack(ctx, l, pick)
+		case !assigned:
+			return nil
 		}
-		assigned = true
 		if err := l.locate(ctx); err != nil {
 			return err
 		}
@@ -92,6 +97,20 @@ func (s *Service) Assign(ctx context.Context, rid chat.RoomID) (assigned bool, e
 		return l.save(ctx)
 	})
 	return assigned && err == nil, err
+}
+
+// fallBack brings a waiting room, and its visitor, to the department that stands in for
+// its own (RQ-DEP-5).
+func (s *Service) fallBack(ctx context.Context, l *ledger, p chat.Pick) error {
+	t := transfer{by: chat.System, scope: scopeDepartment, to: p.Department}
+	var err error
+	if t.agent, err = s.picked(ctx, l.tx, p); err != nil {
+		return err
+	}
+	if err := s.move(ctx, l, t); err != nil {
+		return err
+	}
+	return s.Guests.Settle(ctx, l.tx, l.room.V.ID, p.Department)
 }
 
 // assign gives a held room to the agent who was picked.
@@ -178,6 +197,9 @@ func (s *Service) Join(ctx context.Context, a chat.Actor, rid chat.RoomID) error
 			return errRoomClosed()
 		case !chat.MayJoin(a, facts):
 			return errNotAllowed()
+		}
+		if err := s.Router.Ready(ctx, tx, chat.Serving{Agent: a.User, Room: l.room, Act: chat.ActJoin}); err != nil {
+			return err
 		}
 		if _, err := l.admit(ctx, a.Ref()); err != nil {
 			return err

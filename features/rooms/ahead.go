@@ -1,0 +1,39 @@
+package rooms
+
+import (
+	"context"
+
+	"github.com/foyerchat/foyer/chat"
+)
+
+// aheadOfOpening lets routing ask what it may not ask inside the opening's transaction.
+func (s *Service) aheadOfOpening(ctx context.Context, o Opening) context.Context {
+	if s.Settings.Current().RoutingMethod != chat.RoutingExternal {
+		return ctx
+	}
+	v, err := findVisitor(ctx, s.DB, byID, o.Visitor)
+	if err != nil {
+		return ctx // the opening will say so
+	}
+	i := chat.Inquiry{V: v.View(), Department: v.Department}
+	if o.Agent != "" {
+		i.DefaultAgent = &chat.DefaultAgent{AgentID: o.Agent}
+	}
+	return s.Router.Ahead(ctx, i, "")
+}
+
+// aheadOfMove is the same for a room that moves to a department, or within its own.
+func (s *Service) aheadOfMove(ctx context.Context, rid chat.RoomID, to chat.DepartmentID) context.Context {
+	if s.Settings.Current().RoutingMethod != chat.RoutingExternal {
+		return ctx
+	}
+	r, err := findRoom(ctx, s.DB, rid)
+	if err != nil || !r.Open || r.OnHold {
+		return ctx
+	}
+	i := chat.Inquiry{}.About(r)
+	if to != "" {
+		i.Department = to
+	}
+	return s.Router.Ahead(ctx, i, servedBy(r))
+}
