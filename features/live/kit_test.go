@@ -43,7 +43,7 @@ type kit struct {
 	settings chat.Settings
 	rights   map[string][]chat.Permission
 	roles    map[string][]string // agents, unless said otherwise
-	heard    []byte // every frame anybody got
+	heard    []byte              // every frame anybody got
 }
 
 func engines(t *testing.T, run func(k *kit)) {

@@ -52,12 +52,11 @@ func (s *Service) roomForwarded(ctx context.Context, _ string, e chat.RoomForwar
 	return s.push(ctx, "room.removed", RoomGoneData{e.Room.ID}, unit(left))
 }
 
-
 func (s *Service) unitChanged(ctx context.Context, _ string, e chat.UnitChanged) error {
 	return s.tell(ctx, e)
 }
 
 // priorityChanged has every screen show the new name.
 func (s *Service) priorityChanged(ctx context.Context, _ string, e chat.PriorityChanged) error {
-	return s.push(ctx, "omnichannel.priority-changed", PriorityData{ID: e.ID, Action: "changed", Name: e.Name}, staff)
+	return s.push(ctx, "omnichannel.priority-changed", PriorityNameData{ID: e.ID, Action: "changed", Name: e.Name}, staff)
 }

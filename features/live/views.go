@@ -73,8 +73,8 @@ type (
 		chat.QueuePlace
 		Message chat.QueueMessage `json:"message"`
 	}
-	// PriorityData goes with "omnichannel.priority-changed"; no name is the default one.
-	PriorityData struct {
+	// PriorityNameData goes with "omnichannel.priority-changed"; no name is the default one.
+	PriorityNameData struct {
 		ID     chat.PriorityID `json:"id"`
 		Action string          `json:"clientAction"`
 		Name   string          `json:"name,omitempty"`
