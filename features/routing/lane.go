@@ -17,6 +17,7 @@ type lane struct {
 	skip   int64          // how many at the front cannot be assigned now
 	except []chat.AgentID // whoever prefers one of these waits for him
 	only   []chat.AgentID // if any: only who prefers one of these can be assigned
+	silent bool           // the external service names nobody now
 	done   bool
 }
 
@@ -32,8 +33,8 @@ func (d *Dispatcher) step(ctx context.Context, l *lane) error {
 	}
 	var v Verdict
 	turn := context.WithValue(ctx, turnKey{}, &v)
-	external := d.routing.Settings.Current().RoutingMethod == chat.RoutingExternal
-	if external {
+	asks := len(l.only) == 0 && d.routing.Settings.Current().RoutingMethod == chat.RoutingExternal
+	if asks {
 		turn = d.routing.asked(turn, l.queue, "")
 	}
 	assigned, err := d.rooms.Assign(turn, l.head.rid)
@@ -43,8 +44,8 @@ func (d *Dispatcher) step(ctx context.Context, l *lane) error {
 	switch {
 	case v.Rule == "": // it does not wait any more, or only seems to
 		return d.gone(ctx, l)
-	case v.Rule == RuleSilent:
-		l.done = true
+	case asks && !assigned && v.Department == l.queue: // it is asked again at the queue's pace (RQ-EXT-4)
+		l.silent, l.seen = true, false
 		return d.later(ctx, l.queue, clock.Instant(d.routing.look(d.routing.DB, nil, KindQueue, chat.Inquiry{}).c.nextTurn()))
 	case !assigned && v.Wish != "" && v.Rule == RuleDelayed:
 		l.except = append(l.except, v.Wish)
@@ -89,7 +90,8 @@ func (d *Dispatcher) goOn(ctx context.Context, l *lane, v Verdict) error {
 func (d *Dispatcher) see(ctx context.Context, l *lane) error {
 	s := d.routing
 	k := s.look(s.DB, nil, KindQueue, chat.Inquiry{Department: l.queue})
-	if k.c.Rules.Method == chat.RoutingExternal {
+	asks := k.c.Rules.Method == chat.RoutingExternal
+	if asks && !l.silent {
 		l.seen = true
 		return nil
 	}
@@ -110,9 +112,8 @@ func (d *Dispatcher) see(ctx context.Context, l *lane) error {
 	if err := k.fill(ctx, l.queue); err != nil {
 		return err
 	}
-	able := k.c.able()
 	l.seen, l.only = true, nil
-	if len(able) > 0 {
+	if !asks && len(k.c.able()) > 0 {
 		return nil
 	}
 	l.only = k.c.freeWishes()

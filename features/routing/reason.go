@@ -90,7 +90,7 @@ func chosen(c Case, v Verdict) string {
 	case TieReturned:
 		return who + " is the only available agent who did not give it back"
 	case TieCount:
-		return fmt.Sprintf("It is the turn of %s: %s so far, the fewest %s", who, plural(counters(c)[v.Agent], "turn"), among)
+		return fmt.Sprintf("It is the turn of %s: the smallest counter (%d) %s", who, counters(c)[v.Agent], among)
 	case TieOrder:
 		return fmt.Sprintf("It is the turn of %s: first by rank %s", who, among)
 	case TieLoad:
@@ -103,13 +103,6 @@ func chosen(c Case, v Verdict) string {
 		return fmt.Sprintf("%s has waited longest for a chat %s", who, among)
 	}
 	return fmt.Sprintf("%s is first by name %s; all else is equal", who, among)
-}
-
-func plural(n int64, noun string) string {
-	if n == 1 {
-		return "1 " + noun
-	}
-	return fmt.Sprintf("%d %ss", n, noun)
 }
 
 // display is how people know an agent.
