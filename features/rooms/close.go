@@ -133,6 +133,11 @@ func (s *Service) end(ctx context.Context, l *ledger, a chat.Actor, c Closing) e
 	if err := s.Queue.Leave(ctx, l.tx, l.room.ID); err != nil {
 		return err
 	}
+	if a.User == chat.SystemUserID {
+		if err := s.Queue.Ended(ctx, l.tx, l.room, c.Comment); err != nil {
+			return err
+		}
+	}
 	if err := s.dropAll(ctx, l.tx, l.room); err != nil {
 		return err
 	}

@@ -38,7 +38,7 @@ func (s *Service) Forward(ctx context.Context, a chat.Actor, f Forwarding) error
 	if f.Department != "" {
 		ctx = s.aheadOfMove(ctx, f.RID, f.Department)
 	}
-	return s.DB.InTx(ctx, func(tx *db.Tx) error {
+	return s.Router.Refused(ctx, s.DB.InTx(ctx, func(tx *db.Tx) error {
 		l, facts, err := s.openVisible(ctx, tx, a, f.RID)
 		switch {
 		case err != nil:
@@ -51,13 +51,13 @@ func (s *Service) Forward(ctx context.Context, a chat.Actor, f Forwarding) error
 			return s.toDepartment(ctx, l, a, f)
 		}
 		return s.toAgent(ctx, l, a, f)
-	})
+	}))
 }
 
 // ChangeDepartment forwards a visitor's own open room where he wants it (LC-FWD-4).
 func (s *Service) ChangeDepartment(ctx context.Context, a chat.Actor, rid chat.RoomID, to chat.DepartmentID) error {
 	ctx = s.aheadOfMove(ctx, rid, to)
-	return s.DB.InTx(ctx, func(tx *db.Tx) error {
+	return s.Router.Refused(ctx, s.DB.InTx(ctx, func(tx *db.Tx) error {
 		l, err := open(ctx, tx, rid)
 		switch {
 		case errors.Is(err, db.ErrNoRows) || err == nil && l.room.V.ID != a.Visitor:
@@ -73,7 +73,7 @@ func (s *Service) ChangeDepartment(ctx context.Context, a chat.Actor, rid chat.R
 			return err
 		}
 		return s.Guests.Settle(ctx, tx, a.Visitor, l.room.DepartmentID)
-	})
+	}))
 }
 
 // toAgent gives a held room to another agent, in the department it is in (lifecycle 7.2).

@@ -32,6 +32,8 @@ type Queue interface {
 	Return(ctx context.Context, tx *db.Tx, r chat.Returning) (chat.Inquiry, error)
 	// Leave removes the inquiry of a room that ends.
 	Leave(ctx context.Context, tx *db.Tx, rid chat.RoomID) error
+	// Ended records why the server itself closes a room.
+	Ended(ctx context.Context, tx *db.Tx, r chat.Room, why string) error
 	// Waiting lists the queued inquiries the actor may take, next one first.
 	Waiting(ctx context.Context, a chat.Actor) ([]chat.Inquiry, error)
 }
@@ -49,6 +51,9 @@ type Router interface {
 	// Move settles where a room goes that is forwarded to a department or loses its
 	// agent; its errors are those of lifecycle 7.3.
 	Move(ctx context.Context, tx *db.Tx, m chat.Moving) (chat.Move, error)
+	// Refused keeps what was decided when Move's refusal rolled everything back, and
+	// gives the error back.
+	Refused(ctx context.Context, err error) error
 	// Ready refuses an agent who cannot serve now (error-agent-status-service-offline;
 	// for forwards error-user-is-offline) or who has as many chats as he may have
 	// (error-max-number-simultaneous-chats-reached).

@@ -14,6 +14,7 @@ const (
 	KindLeft       Kind = "left"       // its agent is gone
 	KindTake       Kind = "take"       // an agent took it
 	KindAssign     Kind = "assign"     // somebody gave it to an agent
+	KindClose      Kind = "close"      // the server closed it; no Case either
 )
 
 // Case is everything a decision looks at: decide(Case) is the Verdict, now and

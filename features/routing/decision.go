@@ -52,8 +52,9 @@ func fingerprint(kind Kind, v Verdict) string {
 	return hex.EncodeToString(sum[:16])
 }
 
-// waits reports whether the decision left the chat without an agent.
-func (v Verdict) waits() bool { return v.Agent == "" && v.Error == "" }
+// idle reports whether the decision changed nothing about who serves: the chat waits
+// on, or was refused.
+func (v Verdict) idle() bool { return v.Agent == "" }
 
 // packFrom is the length from which an account is compressed; a large team's
 // facts shrink to a tenth.

@@ -11,11 +11,11 @@ import (
 	"github.com/foyerchat/foyer/platform/id"
 )
 
-// record keeps a decision and what it followed from. A room that still waits for
-// the same reason is not worth another one: then nothing is written and the id is empty.
+// record keeps a decision and what it followed from. A room that still waits, or is
+// refused again, for the same reason is not worth another one: then nothing is written and the id is empty.
 func (s *Service) record(ctx context.Context, tx *db.Tx, d Decision) (chat.DecisionID, error) {
 	h := fingerprint(d.Kind, d.Verdict)
-	if d.Verdict.waits() {
+	if d.Verdict.idle() {
 		last, err := lastHash(ctx, tx, d.RID)
 		if err != nil || last == h {
 			return "", err

@@ -8,7 +8,7 @@ import (
 )
 
 // Move settles where a room goes that is forwarded to a department or loses its
-// agent (lifecycle 7.3, RQ-UN-2, RQ-LV-3). A refusal changes nothing.
+// agent (lifecycle 7.3, RQ-UN-2, RQ-LV-3). A refusal changes nothing; Refused keeps it.
 func (s *Service) Move(ctx context.Context, tx *db.Tx, m chat.Moving) (chat.Move, error) {
 	l := s.look(nil, tx, Kind(m.Cause), m.Inquiry)
 	if err := l.move(ctx, m); err != nil {
@@ -16,7 +16,7 @@ func (s *Service) Move(ctx context.Context, tx *db.Tx, m chat.Moving) (chat.Move
 	}
 	v := decide(l.c)
 	if v.Error != "" {
-		return chat.Move{}, refusal(v)
+		return chat.Move{}, refused{refusal(v), Decision{RID: l.at.room, Kind: l.c.Kind, Method: l.c.Rules.Method, Case: &l.c, Verdict: v}}
 	}
 	pick, err := l.settle(ctx, v)
 	return chat.Move{Department: v.Department, Pick: pick, Wished: v.Wish}, err

@@ -43,7 +43,12 @@ type Deps struct {
 type Service struct{ Deps }
 
 // New makes the service.
-func New(d Deps) *Service { return &Service{d} }
+func New(d Deps) *Service {
+	if d.Log == nil {
+		d.Log = slog.New(slog.DiscardHandler)
+	}
+	return &Service{d}
+}
 
 // Enter queues the inquiry of a new room.
 func (s *Service) Enter(ctx context.Context, tx *db.Tx, i chat.Inquiry) error {

@@ -38,6 +38,7 @@ const (
 	RuleOffline Rule = "offline"  // forwarded to a department that receives while nobody is there
 	RuleRefused Rule = "refused"  // a forward is not possible
 	RuleTaken   Rule = "taken"    // a person took it
+	RuleClosed  Rule = "closed"   // a timer or another rule of the server closed it; Reason says which
 	RuleGiven   Rule = "assigned" // a person gave it to somebody
 )
 

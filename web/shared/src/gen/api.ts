@@ -353,7 +353,7 @@ export type InquiryStatus = "ready" | "queued" | "taken";
 /** Text in the format date-time. */
 export type Instant = string;
 
-export type Kind = "open" | "queue" | "forward" | "unanswered" | "left" | "take" | "assign";
+export type Kind = "open" | "queue" | "forward" | "unanswered" | "left" | "take" | "assign" | "close";
 
 export interface Membership {
   _id: string;
@@ -552,7 +552,7 @@ export interface RoutingConfig {
   autoAssignAgent: boolean;
 }
 
-export type Rule = "requested" | "offered" | "contact-manager" | "last-agent" | "last-closed" | "default-agent" | "wished" | "bot" | "method" | "manual" | "queue" | "moved" | "full" | "delayed" | "nobody" | "silent" | "offline" | "refused" | "taken" | "assigned";
+export type Rule = "requested" | "offered" | "contact-manager" | "last-agent" | "last-closed" | "default-agent" | "wished" | "bot" | "method" | "manual" | "queue" | "moved" | "full" | "delayed" | "nobody" | "silent" | "offline" | "refused" | "taken" | "assigned" | "closed";
 
 export interface Rules {
   method: string;
