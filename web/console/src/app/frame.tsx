@@ -1,8 +1,8 @@
 // The frame around every page inside: the rail, the banner when the connection is lost.
 import { Tooltip, UnstyledButton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { Link, Outlet } from '@tanstack/react-router';
-import { Search } from 'lucide-react';
+import { Link, Outlet, useLocation } from '@tanstack/react-router';
+import { Network, Search } from 'lucide-react';
 import { lazy, Suspense, useState } from 'react';
 import { inboxQuery } from '../features/rooms/queries';
 import { useMe } from '../lib/session';
@@ -48,10 +48,15 @@ export function Frame() {
 function Rail({ onSearch }: { onSearch(): void }) {
   const me = useMe();
   const pages = usePages();
+  const managed = pages.filter(({ group }) => group === 'manage');
   return (
     <nav className={styles['rail']} aria-label={t('frame.menu')}>
       <span className={styles['mark']}><Mark /></span>
-      {pages.filter(({ last }) => !last).map((page) => <Item key={page.path} page={page} />)}
+      {pages.map((page) => {
+        if (page.last) return null;
+        if (!page.group) return <Item key={page.path} page={page} />;
+        return page === managed[0] && <Group key="manage" pages={managed} />;
+      })}
       <Tooltip label={`${t('palette.title')}  ${commandKey} K`} position="right">
         <UnstyledButton className={styles['item']} aria-label={t('palette.title')} aria-keyshortcuts="Control+K Meta+K" onClick={onSearch}>
           <Search aria-hidden size={20} strokeWidth={1.75} />
@@ -77,6 +82,21 @@ function Item({ page: { path, name, icon: Icon } }: { page: PageEntry }) {
         <Icon aria-hidden size={20} strokeWidth={1.75} />
         <span className="unseen">{t(name)} </span>
         {count > 0 && <span className={styles['count']}>{count > 99 ? '99+' : count}<span className="unseen"> {t('frame.waiting')}</span></span>}
+      </Link>
+    </Tooltip>
+  );
+}
+
+/** The pages of the administration together: the first one, and the way to all. */
+function Group({ pages: [first, ...more] }: { pages: readonly PageEntry[] }) {
+  const { pathname } = useLocation();
+  if (!first) return null;
+  const inside = [first, ...more].some(({ path }) => pathname.endsWith(path));
+  return (
+    <Tooltip label={t('manage.title')} position="right">
+      <Link to={first.path} className={styles['item']} data-active={inside || undefined}>
+        <Network aria-hidden size={20} strokeWidth={1.75} />
+        <span className="unseen">{t('manage.title')}</span>
       </Link>
     </Tooltip>
   );

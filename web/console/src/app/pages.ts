@@ -1,16 +1,18 @@
 // The one list of pages: it makes the menu, the routes and the command palette.
 import { lazyRouteComponent } from '@tanstack/react-router';
-import { CircleUserRound, Inbox, ListOrdered, SlidersHorizontal, Users, type LucideIcon } from 'lucide-react';
+import { Boxes, ChevronsUp, CircleUserRound, Eye, Inbox, ListOrdered, SlidersHorizontal, Tag, Timer, Users, type LucideIcon } from 'lucide-react';
 import type { TextKey } from '../lib/text';
 
 export interface PageEntry {
-  path: '/inbox' | '/queue' | '/people' | '/settings' | '/account';
+  path: '/inbox' | '/queue' | '/people' | '/units' | '/monitors' | '/tags' | '/priorities' | '/sla' | '/settings' | '/account';
   name: TextKey;
   icon: LucideIcon;
   /** Needed to see it; absent: everybody may. */
   permission?: string;
   /** Absent for the inbox, which has routes of its own. */
   component?: ReturnType<typeof lazyRouteComponent>;
+  /** Stands in the menu of this group instead of the rail, which has one item for the group. */
+  group?: 'manage';
   /** Stands at the end of the menu. */
   last?: boolean;
 }
@@ -19,6 +21,11 @@ export const pages: readonly PageEntry[] = [
   { path: '/inbox', name: 'inbox.title', icon: Inbox },
   { path: '/queue', name: 'queue.title', icon: ListOrdered, permission: 'view-livechat-queue', component: lazyRouteComponent(() => import('./queue-page'), 'QueuePage') },
   { path: '/people', name: 'people.title', icon: Users, permission: 'view-livechat-manager', component: lazyRouteComponent(() => import('../features/accounts/people'), 'People') },
+  { path: '/units', name: 'units.title', icon: Boxes, permission: 'manage-livechat-units', group: 'manage', component: lazyRouteComponent(() => import('../features/units/units'), 'Units') },
+  { path: '/monitors', name: 'monitors.title', icon: Eye, permission: 'manage-livechat-monitors', group: 'manage', component: lazyRouteComponent(() => import('../features/units/monitors'), 'Monitors') },
+  { path: '/tags', name: 'tags.title', icon: Tag, permission: 'manage-livechat-tags', group: 'manage', component: lazyRouteComponent(() => import('../features/tags/tags'), 'Tags') },
+  { path: '/priorities', name: 'priorities.title', icon: ChevronsUp, permission: 'manage-livechat-priorities', group: 'manage', component: lazyRouteComponent(() => import('../features/sla/priorities'), 'Priorities') },
+  { path: '/sla', name: 'sla.title', icon: Timer, permission: 'manage-livechat-sla', group: 'manage', component: lazyRouteComponent(() => import('../features/sla/policies'), 'Policies') },
   { path: '/settings', name: 'settings.title', icon: SlidersHorizontal, permission: 'view-privileged-setting', component: lazyRouteComponent(() => import('../features/settings/settings'), 'Settings') },
   { path: '/account', name: 'account.title', icon: CircleUserRound, component: lazyRouteComponent(() => import('./account-page'), 'AccountPage'), last: true },
 ];

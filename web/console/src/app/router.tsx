@@ -15,7 +15,8 @@ import { Trouble } from '../ui/state';
 import { Frame } from './frame';
 import { Inbox, NoRoom } from './inbox';
 import { Missing } from './missing';
-import { pages } from './pages';
+import { Manage } from './manage';
+import { pages, type PageEntry } from './pages';
 import { Guard } from './guard';
 import { RoomPage } from './room';
 
@@ -69,16 +70,23 @@ const inbox = createRoute({
 const noRoom = createRoute({ getParentRoute: () => inbox, path: '/', component: NoRoom });
 const room = createRoute({ getParentRoute: () => inbox, path: '$rid', component: RoomPage });
 
-const others = pages.flatMap(({ path, permission, name, component: Component }) =>
-  Component
-    ? [createRoute({ getParentRoute: () => frame, path, component: () => <Guard permission={permission} name={t(name)}><Component /></Guard> })]
-    : [],
-);
+const manage = createRoute({ getParentRoute: () => frame, id: 'manage', component: Manage });
+
+const others = routesOf(frame, ({ group }) => !group);
+const managed = routesOf(manage, ({ group }) => group === 'manage');
+
+function routesOf<P extends typeof frame | typeof manage>(parent: P, wanted: (page: PageEntry) => boolean) {
+  return pages.filter(wanted).flatMap(({ path, permission, name, component: Component }) =>
+    Component
+      ? [createRoute({ getParentRoute: () => parent, path, component: () => <Guard permission={permission} name={t(name)}><Component /></Guard> })]
+      : [],
+  );
+}
 
 /** Makes the router over a cache. */
 export function makeRouter(client: QueryClient) {
   return createRouter({
-    routeTree: root.addChildren([home, signIn, setup, frame.addChildren([inbox.addChildren([noRoom, room]), ...others])]),
+    routeTree: root.addChildren([home, signIn, setup, frame.addChildren([inbox.addChildren([noRoom, room]), manage.addChildren(managed), ...others])]),
     basepath: '/console',
     context: { client },
     defaultPreload: 'intent',

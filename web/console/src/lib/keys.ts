@@ -1,6 +1,6 @@
 // The names of what is cached, each with its type.
 import type { Department } from './departments';
-import type { Decision, History, Inbox, PageView, Priority, Room, RoomDetail, Session, SignIn, SLA, User } from './wire';
+import type { Decision, History, Inbox, Monitor, PageView, Priority, Room, RoomDetail, Session, SignIn, SLA, User } from './wire';
 
 /** A query key that knows the type of what it names. */
 export type Key<T> = readonly string[] & { readonly of?: T };
@@ -17,6 +17,9 @@ export const keys = {
   priorities: ['priorities'] as Key<Priority[]>,
   slas: ['slas'] as Key<SLA[]>,
   departments: ['departments'] as Key<Department[]>,
+  units: ['units'] as Key<unknown>,
+  monitors: ['monitors'] as Key<Monitor[]>,
+  tags: ['tags'] as Key<unknown>,
   serving: ['serving'] as Key<unknown>,
   routing: ['settings', 'routing'] as Key<unknown>,
   signIns: ['sign-ins'] as Key<SignIn[]>,

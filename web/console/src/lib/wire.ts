@@ -26,4 +26,7 @@ export type Priority = Answer<'GET /api/v1/livechat/priorities'>['priorities'][n
 /** A service level: how many minutes a visitor should wait at most. */
 export type SLA = Answer<'GET /api/v1/livechat/sla'>['sla'][number];
 
+/** Somebody who oversees units. */
+export type Monitor = Answer<'GET /api/v1/livechat/monitors'>['monitors'][number];
+
 type Answer<R extends keyof Endpoints> = Omit<Endpoints[R]['response'], 'success'>;

@@ -32,11 +32,6 @@ export interface ChangedData {
   room: Room;
 }
 
-export interface ChatPriorityData {
-  definedBy: UserRef;
-  priority?: PriorityRef;
-}
-
 export interface ClientFrame {
   t: string;
   v?: number;
@@ -120,12 +115,6 @@ export interface Joined {
   more: boolean;
 }
 
-export interface LivePriorityData {
-  id: PriorityID;
-  clientAction: string;
-  name?: string;
-}
-
 export interface MembershipData {
   action: "inserted" | "updated" | "removed";
   _id: string;
@@ -156,7 +145,7 @@ export interface Message {
   transcriptRequested?: boolean;
   transferData?: Record<string, unknown>;
   comment?: string;
-  priorityData?: ChatPriorityData;
+  priorityData?: PriorityData;
   slaData?: SLAData;
 }
 
@@ -193,7 +182,18 @@ export interface Phone {
 
 export type Presence = "online" | "away" | "busy" | "offline";
 
+export interface PriorityData {
+  definedBy: UserRef;
+  priority?: PriorityRef;
+}
+
 export type PriorityID = string;
+
+export interface PriorityNameData {
+  id: PriorityID;
+  clientAction: string;
+  name?: string;
+}
 
 export interface PriorityRef {
   _id: PriorityID;
@@ -463,5 +463,5 @@ export interface Events {
   QueueData: QueueData;
   MembershipData: MembershipData;
   DepartmentData: DepartmentData;
-  PriorityData: LivePriorityData;
+  PriorityNameData: PriorityNameData;
 }
