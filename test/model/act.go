@@ -111,7 +111,12 @@ func (h *House) found(s Step) error {
 		VALUES ($1, 'default', $1, true, $2, true, $3, $4, $5, $6, $7)`, d.Name, d.Shown, d.Fallback, to, d.ReceiveOffline, d.MaxChats, h.clock.Now())
 	for agent, order := range d.Members {
 		if err == nil {
-			err = h.exec(`INSERT INTO department_agents (department_id, agent_id, position, updated_at) VALUES ($1, $2, $3, $4)`, d.Name, agent, order, h.clock.Now())
+			err = h.exec(`INSERT INTO department_agents (department_id, agent_id, position, updated_at)
+				SELECT $1, user_id, $3, $4 FROM agents WHERE user_id = $2`, d.Name, agent, order, h.clock.Now())
+		}
+		if err == nil {
+			err = h.exec(`INSERT INTO turns (department_id, agent_id, counted_at)
+				SELECT $1, user_id, $3 FROM agents WHERE user_id = $2`, d.Name, agent, h.clock.Now())
 		}
 	}
 	return err

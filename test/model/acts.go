@@ -34,7 +34,7 @@ func (m *Model) take(a *Agent, r *Room) string {
 		return ""
 	}
 	why := refused(when(r.ServedBy != "", "error-inquiry-taken"), when(!m.isReady(a), "error-agent-status-service-offline"),
-		when(!m.hasRoom(a, r.Department), full))
+		when(!m.hasRoom(a, r, r.Department), full))
 	if why == "" {
 		m.serve(r, a)
 	}
@@ -48,7 +48,7 @@ func (m *Model) join(a *Agent, r *Room) string {
 		return "room-closed"
 	case r.Members[a.Name]:
 		return ""
-	case !m.hasRoom(a, r.Department):
+	case !m.hasRoom(a, r, r.Department):
 		return full
 	}
 	r.Members[a.Name] = true
@@ -84,7 +84,7 @@ func (m *Model) hand(r *Room, to *Agent) string {
 	if why != "" {
 		return why
 	}
-	if !r.Members[to.Name] && !m.hasRoom(to, "") { // the department's limit does not count
+	if !m.hasRoom(to, r, "") { // the department's limit does not count
 		return full
 	}
 	m.leave(r)
@@ -122,7 +122,7 @@ func (m *Model) resume(r *Room) string {
 		return "error-room-not-on-hold"
 	}
 	a := m.Agents[r.ServedBy]
-	why := refused(when(!m.isReady(a), "error-agent-status-service-offline"), when(!m.hasRoom(a, r.Department), full))
+	why := refused(when(!m.isReady(a), "error-agent-status-service-offline"), when(!m.hasRoom(a, r, r.Department), full))
 	if why == "" {
 		r.OnHold, r.held = false, 0
 	}
@@ -148,7 +148,7 @@ func (m *Model) ask(r *Room) string {
 	}
 	r.byVisitor, r.answered, r.abandoned = true, false, 0
 	if r.OnHold {
-		if a := m.Agents[r.ServedBy]; m.isReady(a) && m.hasRoom(a, r.Department) {
+		if a := m.Agents[r.ServedBy]; m.isReady(a) && m.hasRoom(a, r, r.Department) {
 			r.OnHold, r.held = false, 0
 		} else {
 			m.enqueue(r, r.Department)

@@ -14,30 +14,40 @@ func (m *Model) isReady(a *Agent) bool {
 	return a.present() && (m.Set.EnabledWhenAgentIdle || a.Bot || !a.Away)
 }
 
-// load counts the open chats an agent is in, on hold ones left out; of one queue only
-// if that is asked for (section 1: joined ones count).
-func (m *Model) load(agent string, only ...string) (n int64) {
+// load counts the open chats an agent is in, on hold ones and one besides left out
+// (section 1: joined ones count).
+func (m *Model) load(agent string, but *Room) (n int64) {
 	for _, r := range m.Rooms {
-		if r.Open && !r.OnHold && r.Members[agent] && (len(only) == 0 || r.Department == only[0]) {
+		if r.Open && !r.OnHold && r.Members[agent] && r != but {
 			n++
 		}
 	}
 	return n
 }
 
-// hasRoom is RQ-CAP for one more chat of a queue; "" asks without a department's limit.
-func (m *Model) hasRoom(a *Agent, queue string) bool {
+// localLoad is the load of one department.
+func (m *Model) localLoad(agent, department string, but *Room) (n int64) {
+	for _, r := range m.Rooms {
+		if r.Open && !r.OnHold && r.Members[agent] && r != but && r.Department == department {
+			n++
+		}
+	}
+	return n
+}
+
+// hasRoom is RQ-CAP for a chat in a queue; "" asks without a department's limit.
+func (m *Model) hasRoom(a *Agent, r *Room, queue string) bool {
 	if !m.Set.WaitingQueue || a.Bot {
 		return true
 	}
-	if d := m.Departments[queue]; d != nil && d.MaxChats > 0 && m.load(a.Name, queue) >= d.MaxChats {
+	if d := m.Departments[queue]; d != nil && d.MaxChats > 0 && m.localLoad(a.Name, queue, r) >= d.MaxChats {
 		return false
 	}
 	limit := m.Set.MaxChatsPerAgent
 	if a.Limit > 0 {
 		limit = a.Limit
 	}
-	return limit == 0 || m.load(a.Name) < limit
+	return limit == 0 || m.load(a.Name, r) < limit
 }
 
 // somebody reports whether an agent is available in a queue, room or not.
@@ -51,16 +61,23 @@ func (m *Model) somebody(queue string, but ...string) bool {
 }
 
 // reached is the first department along the fallback chain with somebody available;
-// "" when there is none (RQ-DEP-4). Departments out of use are passed through.
+// "" when there is none (RQ-DEP-4).
 func (m *Model) reached(from string) string {
+	return m.along(from, func(d string) bool { return m.somebody(d) })
+}
+
+// along is the first department along the fallback chain that takes chats and pleases.
+// Departments out of use are passed through.
+func (m *Model) along(from string, pleases func(string) bool) string {
 	seen := map[string]bool{from: true}
 	for hops := int64(0); hops < m.Set.MaxFallbackDepth; hops++ {
-		from = m.Departments[from].Fallback
-		if from == "" || seen[from] {
+		d := m.Departments[from]
+		if d == nil || d.Fallback == "" || seen[d.Fallback] {
 			return ""
 		}
+		from = d.Fallback
 		seen[from] = true
-		if m.takesChats(from) && m.somebody(from) {
+		if m.takesChats(from) && pleases(from) {
 			return from
 		}
 	}
@@ -73,9 +90,8 @@ func (m *Model) reassess() {
 	for _, a := range m.agents() {
 		ready, here := m.isReady(a), a.present()
 		if ready && !a.ready {
-			m.returns++
 			for _, queue := range m.queues() {
-				m.turn(queue, a.Name).back = m.returns
+				m.turn(queue, a.Name).back = m.Now
 			}
 		}
 		switch {
@@ -88,29 +104,50 @@ func (m *Model) reassess() {
 	}
 }
 
-// lift raises the counters of those who came back since the queue's last decision to
-// the least of the others who are available, in the order in which they came.
-func (m *Model) lift(queue string) {
-	all := m.members(queue)
+// counters are the round robin's counters of a queue's available agents: who came back
+// since he was last counted is lifted to the least of the others, in the order in
+// which they came; who was never counted begins with the least of all.
+func (m *Model) counters(queue string) map[string]int64 {
+	all, counts := m.members(queue), map[string]int64{}
 	slices.SortStableFunc(all, func(a, b *Agent) int {
 		return cmp.Compare(m.turn(queue, a.Name).back, m.turn(queue, b.Name).back)
 	})
 	for _, a := range all {
-		t := m.turn(queue, a.Name)
-		if t.back == 0 || !a.ready {
+		if !m.isReady(a) {
 			continue
 		}
-		t.back = 0
-		least, found := int64(0), false
-		for _, other := range all {
-			if n := m.turn(queue, other.Name).count; other != a && other.ready && (!found || n < least) {
-				least, found = n, true
-			}
+		t := m.turn(queue, a.Name)
+		n := t.count
+		if !t.known {
+			n = m.floor(queue)
 		}
-		if found {
-			t.count = max(t.count, least)
+		if least, ok := leastOf(counts); ok && (t.back > 0 || !t.known) {
+			n = max(n, least)
+		}
+		counts[a.Name] = n
+	}
+	return counts
+}
+
+func leastOf(counts map[string]int64) (least int64, ok bool) {
+	for _, n := range counts {
+		if !ok || n < least {
+			least, ok = n, true
 		}
 	}
+	return least, ok
+}
+
+// floor is the least counter in a queue, available or not.
+func (m *Model) floor(queue string) int64 {
+	counts := map[string]int64{}
+	for _, a := range m.agents() {
+		if t := m.turn(queue, a.Name); t.known && m.belongs(a.Name, queue) {
+			counts[a.Name] = t.count
+		}
+	}
+	least, _ := leastOf(counts)
+	return least
 }
 
 // queues lists all queues by name, the public one first.

@@ -19,6 +19,9 @@ func (m *Model) forward(r *Room, to, wished string) string {
 	if why != "" {
 		return why
 	}
+	if wished == r.ServedBy { // he has it already
+		wished = ""
+	}
 	if w := m.Agents[wished]; wished != "" {
 		why = refused(when(w == nil || !m.isReady(w), "error-user-is-offline"), when(!m.belongs(wished, to), "error-user-not-belong-to-department"))
 		if why != "" {
@@ -35,10 +38,10 @@ func (m *Model) choose(r *Room, to, wished string) string {
 		seen[to] = true
 		if m.takesChats(to) {
 			if !m.assigns() || m.Departments[to].ReceiveOffline && !m.somebody(to) && m.reached(to) == "" {
-				return m.move(r, to, nil)
+				return m.move(r, to, nil, wished)
 			}
 			if m.somebody(to, r.ServedBy) {
-				return m.move(r, to, m.chooses(r, to, wished))
+				return m.move(r, to, m.chooses(r, to, wished), "")
 			}
 		}
 		to, wished = m.Departments[to].Fallback, ""
@@ -50,10 +53,10 @@ func (m *Model) choose(r *Room, to, wished string) string {
 
 // chooses is the wished agent or the method's; nil: all are full.
 func (m *Model) chooses(r *Room, to, wished string) *Agent {
-	if w := m.Agents[wished]; w != nil && w.Name != r.ServedBy && m.hasRoom(w, to) {
+	if w := m.Agents[wished]; w != nil && m.hasRoom(w, r, to) {
 		return w
 	}
-	a := m.pick(search{queue: to, but: r.ServedBy, last: r.Returned})
+	a := m.pick(search{room: r, queue: to, but: r.ServedBy, last: r.Returned})
 	if a != nil {
 		m.chosen(a, to)
 	}
@@ -61,7 +64,7 @@ func (m *Model) chooses(r *Room, to, wished string) *Agent {
 }
 
 // move changes the department and hands the room over; nil: it waits there.
-func (m *Model) move(r *Room, to string, a *Agent) string {
+func (m *Model) move(r *Room, to string, a *Agent, wished string) string {
 	if a == nil {
 		returned := r.Returned
 		served := r.ServedBy != ""
@@ -69,6 +72,7 @@ func (m *Model) move(r *Room, to string, a *Agent) string {
 		if !served {
 			r.Returned = returned
 		}
+		r.Default = wished
 		return ""
 	}
 	m.leave(r)

@@ -20,7 +20,6 @@ type Model struct {
 	Visitors    map[string]*Visitor
 	Rooms       []*Room // in the order in which they were opened
 	turns       map[turnKey]*turn
-	returns     int64 // how often an agent became available
 }
 
 // Agent is somebody who serves, or a bot.
@@ -80,9 +79,12 @@ type Room struct {
 	unanswered, abandoned, held int64 // when something will happen; 0: it will not
 }
 
+// beginning is when every story begins, so that 0 is never.
+const beginning = 60_000
+
 // New is an empty house.
 func New() *Model {
-	return &Model{Now: 1, Set: chat.DefaultSettings(), Agents: map[string]*Agent{}, Departments: map[string]*Department{},
+	return &Model{Now: beginning, Set: chat.DefaultSettings(), Agents: map[string]*Agent{}, Departments: map[string]*Department{},
 		Visitors: map[string]*Visitor{}, turns: map[turnKey]*turn{}}
 }
 
@@ -91,9 +93,10 @@ type turnKey struct{ queue, agent string }
 
 // turn is what a queue remembers of an agent.
 type turn struct {
+	known bool  // he was counted here before, or joined the department
 	count int64 // the round robin's
 	given int64 // when the queue last gave him a chat
-	back  int64 // the how manieth to come back since the queue's last decision; 0: he did not
+	back  int64 // when he became available, if he was not counted since
 }
 
 func (m *Model) turn(queue, agent string) *turn {

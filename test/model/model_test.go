@@ -15,32 +15,37 @@ import (
 var (
 	sequences = flag.Int("sequences", 0, "how many random sequences are played on each engine; 0: a few")
 	seed      = flag.Uint64("seed", 1, "of the first sequence")
+	failures  = flag.Int("failures", 1, "after how many failing sequences to stop")
 	keep      = flag.Bool("keep", false, "keep the shrunk story of a failure in testdata")
 )
 
 // everything is what stories are made of.
-var everything = Alphabet{Methods: []string{"Auto_Selection", "Manual_Selection"}}
+var everything = Alphabet{Methods: []string{"Auto_Selection", "Auto_Selection", "Manual_Selection", "Load_Balancing", "Load_Rotation"},
+	Departments: true, Queue: true, Preferred: true, Moves: true, Timers: true}
 
 // Random sequences on the model and on the real thing: after each step both show the same.
 func TestRandomSequences(t *testing.T) {
 	for engine, few := range map[db.Engine]int{db.SQLite: 150, db.PostgreSQL: 40} {
 		t.Run(string(engine), func(t *testing.T) {
 			url := testkit.URL(t, engine)
-			n, steps, began := *sequences, 0, time.Now()
+			n, steps, failed, began, tally := *sequences, 0, 0, time.Now(), Tally{}
 			if n == 0 {
 				n = few
 			}
 			for i := range n {
 				s := *seed + uint64(i)
-				done, err := Play(t.Context(), url, everything.Random(s, 40))
+				done, err := Play(t.Context(), url, everything.Random(s, 40), tally)
 				steps += done
 				if err != nil {
 					report(t, url, s, err)
-					return
+					if failed++; failed >= *failures {
+						return
+					}
 				}
 			}
 			took := time.Since(began)
 			t.Logf("%d sequences, %d steps in %s: %s a sequence", n, steps, took.Round(time.Second), (took / time.Duration(n)).Round(time.Millisecond))
+			t.Logf("what was done, and how it was answered:%s", tally)
 		})
 	}
 }
@@ -53,7 +58,7 @@ func report(t *testing.T, url string, seed uint64, err error) {
 	}
 	last := f
 	small := Shrink(f.Story, func(s Story) bool {
-		_, err := Play(t.Context(), url, s)
+		_, err := Play(t.Context(), url, s, nil)
 		var f *Failure
 		if errors.As(err, &f) {
 			last = f
@@ -79,7 +84,7 @@ func TestStories(t *testing.T) {
 				if err != nil {
 					t.Fatal(err)
 				}
-				if done, err := Play(t.Context(), testkit.URL(t, engine), Read(string(text))); err != nil || done == 0 {
+				if done, err := Play(t.Context(), testkit.URL(t, engine), Read(string(text)), nil); err != nil || done == 0 {
 					t.Errorf("%d steps: %v", done, err)
 				}
 			})

@@ -9,6 +9,7 @@ import (
 
 // search says for which chat an agent is looked for.
 type search struct {
+	room      *Room
 	queue     string
 	but       string // is not chosen
 	last      string // is chosen only when nobody else is there (LC-RET-3)
@@ -23,71 +24,104 @@ func (m *Model) pick(s search) *Agent {
 	if !m.assigns() {
 		return nil
 	}
-	m.lift(s.queue)
-	var found []*Agent
+	var able []*Agent
+	others := false // somebody who did not give it back, now or in a moment
 	for _, a := range m.members(s.queue) {
-		if m.isReady(a) && a.Name != s.but && m.hasRoom(a, s.queue) && !(s.fromQueue && m.rests(a, s.queue)) {
-			found = append(found, a)
+		if !m.isReady(a) || a.Name == s.but || !m.hasRoom(a, s.room, s.queue) {
+			continue
+		}
+		others = others || a.Name != s.last
+		if !s.fromQueue || !m.rests(a, s.queue) {
+			able = append(able, a)
 		}
 	}
-	if len(found) == 0 {
+	if others {
+		able = slices.DeleteFunc(able, func(a *Agent) bool { return a.Name == s.last })
+	}
+	if len(able) == 0 {
 		return nil
 	}
-	return slices.MinFunc(found, func(a, b *Agent) int {
-		return cmp.Or(cmp.Compare(truth(a.Name == s.last), truth(b.Name == s.last)), m.order(s.queue, a, b), cmp.Compare(a.Name, b.Name))
-	})
-}
-
-func truth(b bool) int {
-	if b {
-		return 1
-	}
-	return 0
+	order := m.order(s.queue)
+	return slices.MinFunc(able, func(a, b *Agent) int { return cmp.Or(order(a, b), cmp.Compare(a.Name, b.Name)) })
 }
 
 // order is the method's, without the last key, the name.
-func (m *Model) order(queue string, a, b *Agent) int {
+func (m *Model) order(queue string) func(a, b *Agent) int {
 	switch m.Set.RoutingMethod {
 	case chat.RoutingBalance:
 		load := func(a *Agent) int64 {
 			if queue != "" {
-				return m.load(a.Name, queue)
+				return m.localLoad(a.Name, queue, nil)
 			}
-			return m.load(a.Name)
+			return m.load(a.Name, nil)
 		}
-		return cmp.Or(cmp.Compare(load(a), load(b)), cmp.Compare(a.Routed, b.Routed))
+		return func(a, b *Agent) int { return cmp.Or(cmp.Compare(load(a), load(b)), cmp.Compare(a.Routed, b.Routed)) }
 	case chat.RoutingRotation:
-		return cmp.Compare(a.Routed, b.Routed)
+		return func(a, b *Agent) int { return cmp.Compare(a.Routed, b.Routed) }
 	}
-	return m.inTurn(queue, a, b)
+	counts := m.counters(queue)
+	return func(a, b *Agent) int {
+		return cmp.Or(cmp.Compare(counts[a.Name], counts[b.Name]), m.byRank(queue, a, b))
+	}
 }
 
-// inTurn is the round robin's order.
-func (m *Model) inTurn(queue string, a, b *Agent) int {
-	byCount := cmp.Compare(m.turn(queue, a.Name).count, m.turn(queue, b.Name).count)
+// byRank is the manual order in a department.
+func (m *Model) byRank(queue string, a, b *Agent) int {
 	if queue == "" {
-		return byCount
+		return 0
 	}
 	members := m.Departments[queue].Members
-	return cmp.Or(byCount, cmp.Compare(members[a.Name], members[b.Name]))
+	return cmp.Compare(members[a.Name], members[b.Name])
 }
 
 // rests reports whether the queue gave the agent a chat too short a time ago.
 func (m *Model) rests(a *Agent, queue string) bool {
 	given := m.turn(queue, a.Name).given
-	return given != 0 && m.Now < given+m.Set.QueueDelay()*1000
+	return given != 0 && m.Now < given+m.Set.QueueDelay()*1000 && !a.Bot
 }
 
-// chosen counts a choice of the method that became an assignment (RQ-AUTO-4).
+// chosen counts a choice of the method that becomes an assignment (RQ-AUTO-4). It
+// comes before the assignment.
 func (m *Model) chosen(a *Agent, queue string) {
 	switch {
-	case a.Bot || m.Set.RoutingMethod == chat.RoutingAuto:
-		m.turn(queue, a.Name).count++
-	default:
-		for _, other := range m.members(queue) { // RQ-LB: a clock that stands still rotates, too
-			a.Routed = max(a.Routed, m.Now, other.Routed+1)
+	case a.Bot:
+		m.counted(queue, a.Name, m.turn(queue, a.Name).count+1)
+	case m.Set.RoutingMethod == chat.RoutingAuto:
+		counts := m.counters(queue)
+		counts[a.Name]++
+		for name, n := range counts {
+			if t := m.turn(queue, name); name == a.Name || t.back > 0 || !t.known {
+				m.counted(queue, name, n)
+			}
 		}
+	default: // a clock that stands still rotates, too
+		m.seen("", a.Name)
+		routed := m.Now
+		for _, other := range m.members(queue) {
+			if m.isReady(other) {
+				routed = max(routed, other.Routed+1)
+			}
+		}
+		a.Routed = routed
 	}
+}
+
+func (m *Model) counted(queue, agent string, n int64) {
+	t := m.turn(queue, agent)
+	t.known, t.count, t.back = true, n, 0
+}
+
+// seen makes an agent known to a queue.
+func (m *Model) seen(queue, agent string) {
+	if t := m.turn(queue, agent); !t.known {
+		t.count, t.known = m.floor(queue), true
+	}
+}
+
+// given notes that the queue gave an agent a chat.
+func (m *Model) given(queue, agent string) {
+	m.seen(queue, agent)
+	m.turn(queue, agent).given = m.Now
 }
 
 // bot is the next one of a queue (RQ-PREF-5); nil: none.
@@ -102,13 +136,13 @@ func (m *Model) bot(queue string) *Agent {
 		return nil
 	}
 	return slices.MinFunc(found, func(a, b *Agent) int {
-		return cmp.Or(m.inTurn(queue, a, b), cmp.Compare(a.Name, b.Name))
+		return cmp.Or(cmp.Compare(m.turn(queue, a.Name).count, m.turn(queue, b.Name).count), m.byRank(queue, a, b), cmp.Compare(a.Name, b.Name))
 	})
 }
 
-// preferred is the first of section 3 that is there; wished is rule 1. Rules that
-// are off or yield nobody fall through (RQ-PREF-3).
-func (m *Model) preferred(v *Visitor, wished, queue string) *Agent {
+// preferred is the first of section 3 that is there, bots left out; wished is rule 1.
+// Rules that are off or yield nobody fall through (RQ-PREF-3).
+func (m *Model) preferred(v *Visitor, wished string) *Agent {
 	names := []string{wished}
 	if m.Set.ContactManagerRouting {
 		names = append(names, v.Manager)
@@ -121,16 +155,13 @@ func (m *Model) preferred(v *Visitor, wished, queue string) *Agent {
 			return a
 		}
 	}
-	if m.Set.AssignToBot {
-		return m.bot(queue)
-	}
 	return nil
 }
 
-// servedLast is who served the visitor's most recent closed room.
+// servedLast is who served the visitor's latest closed room that anybody served.
 func (m *Model) servedLast(visitor string) (agent string) {
 	for _, r := range m.Rooms {
-		if r.Visitor == visitor && !r.Open {
+		if r.Visitor == visitor && !r.Open && r.ServedBy != "" {
 			agent = r.ServedBy
 		}
 	}

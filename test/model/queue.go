@@ -25,46 +25,53 @@ func (m *Model) before(a, b *Room) int {
 	return cmp.Compare(a.TS, b.TS)
 }
 
-// dispatch gives waiting chats to agents until nobody more can be given one (RQ-Q-7).
+// dispatch gives waiting chats to agents until nobody more can be given one; of
+// several queues the one whose first comes first (RQ-Q-7).
 func (m *Model) dispatch() {
 	if !m.assigns() || !m.Set.LivechatEnabled {
 		return
 	}
 	for again := true; again; {
 		again = false
+		var all []*Room
 		for _, queue := range m.queues() {
-			for _, r := range m.waiting(queue) {
-				again = m.attempt(r) || again
+			all = append(all, m.waiting(queue)...)
+		}
+		slices.SortStableFunc(all, m.before)
+		for _, r := range all {
+			if again = m.attempt(r); again {
+				break
 			}
 		}
 	}
 }
 
 // attempt is a waiting room's turn; true when something changed.
-func (m *Model) attempt(r *Room) (changed bool) {
+func (m *Model) attempt(r *Room) bool {
 	if r.Department != "" && !m.somebody(r.Department) {
 		if to := m.reached(r.Department); to != "" { // RQ-DEP-5
-			r.Department, changed = to, true
+			r.Department = to
+			return true
 		}
 	}
 	if a := m.Agents[r.Default]; a != nil && m.isReady(a) {
 		switch {
-		case !m.hasRoom(a, r.Department):
+		case !m.hasRoom(a, r, r.Department):
 			r.Default = "" // RQ-PREF-4
 		case m.rests(a, r.Department):
-			return changed
+			return false
 		default:
-			m.turn(r.Department, a.Name).given = m.Now
+			m.given(r.Department, a.Name)
 			m.serve(r, a)
 			return true
 		}
 	}
-	a := m.pick(search{queue: r.Department, last: r.Returned, fromQueue: true})
+	a := m.pick(search{room: r, queue: r.Department, last: r.Returned, fromQueue: true})
 	if a == nil {
-		return changed
+		return false
 	}
 	m.chosen(a, r.Department)
-	m.turn(r.Department, a.Name).given = m.Now
+	m.given(r.Department, a.Name)
 	m.serve(r, a)
 	return true
 }

@@ -175,7 +175,6 @@ func (w *author) step() {
 func (w *author) choices() []choice {
 	agent := func() string { return w.of(w.agents...) }
 	visitor := func() string { return w.of(w.visitors...) }
-	anybody := func() string { return w.of(append([]string{"boss", "boss"}, w.agents...)...) }
 	all := []choice{
 		{20, func() { w.write("start %s %s %s", visitor(), w.maybe(0.5, w.departments), w.maybe(0.1, w.agents)) }},
 		{6, func() { w.write("say %s", visitor()) }},
@@ -190,7 +189,7 @@ func (w *author) choices() []choice {
 	}
 	if w.Moves {
 		all = append(all,
-			choice{6, func() { w.write("hand %s %s %s", anybody(), visitor(), agent()) }},
+			choice{6, func() { w.write("hand boss %s %s", visitor(), agent()) }},
 			choice{6, func() { w.write("return boss %s %s", visitor(), w.maybe(0.2, w.departments)) }},
 			choice{6, func() { w.write("hold boss %s", visitor()) }},
 			choice{6, func() { w.write("resume boss %s", visitor()) }})

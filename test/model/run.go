@@ -3,6 +3,7 @@ package model
 import (
 	"context"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -19,9 +20,27 @@ func (f *Failure) Error() string {
 	return fmt.Sprintf("after the last step of\n\n%s\n%s", f.Story, f.What)
 }
 
+// Tally counts what was done and how it was answered; nil counts nothing.
+type Tally map[string]int
+
+func (t Tally) add(s Step, answer string) {
+	if t != nil {
+		t[strings.TrimSpace(s[0]+" "+answer)]++
+	}
+}
+
+// String is a line for each.
+func (t Tally) String() string {
+	var b strings.Builder
+	for _, what := range slices.Sorted(maps.Keys(t)) {
+		fmt.Fprintf(&b, "\n%6d %s", t[what], what)
+	}
+	return b.String()
+}
+
 // Play plays a story to the model and to a house on the database; a *Failure is the
 // first difference. done counts the steps that were carried out.
-func Play(ctx context.Context, url string, s Story) (done int, err error) {
+func Play(ctx context.Context, url string, s Story, t Tally) (done int, err error) {
 	h, err := OpenHouse(ctx, url)
 	if err != nil {
 		return 0, err
@@ -34,6 +53,7 @@ func Play(ctx context.Context, url string, s Story) (done int, err error) {
 			continue
 		}
 		done++
+		t.add(step, expected)
 		if what := compare(h, step, m, expected); what != "" {
 			return done, &Failure{s[:i+1], what}
 		}

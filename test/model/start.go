@@ -21,16 +21,23 @@ func (m *Model) start(name, department, wished string) string {
 	if !m.takesChats(department) {
 		department = ""
 	}
-	preferred := m.preferred(v, wished, department)
+	preferred, inTurn := m.preferred(v, wished), false
 	if preferred == nil {
 		var ok bool
 		if department, ok = m.place(department); !ok && !m.Set.AcceptChatsWithNoAgents {
 			return "no-agent-online"
 		}
+		if m.Set.AssignToBot {
+			preferred = m.bot(department)
+			inTurn = preferred != nil
+		}
 	}
 	r := &Room{Visitor: name, N: m.count(name) + 1, Open: true, Department: department, Members: map[string]bool{},
 		TS: m.Now, QueuedAt: m.Now, Priority: 99, byVisitor: true}
 	m.Rooms = append(m.Rooms, r)
+	if inTurn { // RQ-PREF-5; other preferred agents are not counted
+		m.chosen(preferred, department)
+	}
 	m.settle(r, preferred)
 	return ""
 }
@@ -40,16 +47,21 @@ func (m *Model) place(department string) (queue string, ok bool) {
 	if department == "" {
 		department = m.eligible()
 	}
-	if m.somebody(department) {
+	if m.anybody(department) {
 		return department, true
 	}
 	if department == "" {
 		return "", false
 	}
-	if to := m.reached(department); to != "" {
+	if to := m.along(department, m.anybody); to != "" {
 		return to, true
 	}
 	return department, false
+}
+
+// anybody is somebody, or a bot if bots are asked (lifecycle 4.3).
+func (m *Model) anybody(queue string) bool {
+	return m.somebody(queue) || m.Set.AssignToBot && m.bot(queue) != nil
 }
 
 // eligible is the department of a chat without one (RQ-DEP-2).
@@ -64,7 +76,7 @@ func (m *Model) eligible() string {
 		return all[0].Name
 	}
 	for _, d := range all {
-		if m.somebody(d.Name) {
+		if m.anybody(d.Name) {
 			return d.Name
 		}
 	}
@@ -75,7 +87,6 @@ func (m *Model) eligible() string {
 func (m *Model) settle(r *Room, preferred *Agent) {
 	switch {
 	case preferred != nil && preferred.Bot:
-		m.chosen(preferred, r.Department)
 		m.serve(r, preferred)
 		return
 	case preferred != nil:
@@ -88,7 +99,7 @@ func (m *Model) settle(r *Room, preferred *Agent) {
 		m.serve(r, preferred)
 		return
 	}
-	if a := m.pick(search{queue: r.Department}); a != nil {
+	if a := m.pick(search{room: r, queue: r.Department}); a != nil {
 		m.chosen(a, r.Department)
 		m.serve(r, a)
 	}

@@ -15,7 +15,7 @@ func (m *Model) State() (all State) {
 		all = append(all, m.shown(r))
 	}
 	for _, a := range m.agents() {
-		all = append(all, Agency(a.Name, m.isReady(a), m.load(a.Name)))
+		all = append(all, Agency(a.Name, m.isReady(a), m.load(a.Name, nil)))
 	}
 	slices.Sort(all)
 	return all

@@ -53,8 +53,9 @@ func Read(text string) (s Story) {
 	return s
 }
 
-// tick passes with every step, so that no two things happen at the same moment.
-const tick = 1001
+// tick passes with every step, so that seldom two things happen at the same moment; the
+// product looks at queues on tenths of a second.
+const tick = 1100
 
 // Do carries a step out. skipped: it speaks of what is not there. answer: "" or the
 // refusals that fit, separated by "|".
@@ -120,17 +121,23 @@ func (m *Model) act(s Step) string {
 		m.Agents[s[1]] = &Agent{Name: s[1], Bot: s[0] == "bot", On: true, Online: s[0] == "agent", Limit: limit}
 	case "department":
 		m.Departments[s[1]] = newDepartment(s)
+		for name := range m.Departments[s[1]].Members {
+			if m.Agents[name] == nil {
+				delete(m.Departments[s[1]].Members, name)
+				continue
+			}
+			m.counted(s[1], name, 0)
+		}
 	case "set":
 		m.set(s[1], s[2])
 	case "wait":
 		seconds, _ := strconv.ParseInt(s[1], 10, 64)
 		m.wait(seconds * 1000)
 	case "restart":
-	case "online", "active":
-		if s[0] == "active" && !a.Online {
-			return ""
-		}
+	case "online":
 		a.Online, a.Away, a.Until = true, false, 0
+	case "active":
+		a.Away = false
 	case "offline":
 		a.Online, a.Away, a.Until = false, false, 0
 	case "idle":
@@ -239,14 +246,8 @@ func (m *Model) set(id, value string) {
 
 // newcomer starts at the least of the department's members (RQ-AUTO-3).
 func (m *Model) newcomer(d *Department, name string) {
-	if _, known := d.Members[name]; known {
-		return
-	}
-	t, first := m.turn(d.Name, name), true
-	for other := range d.Members {
-		if n := m.turn(d.Name, other).count; first || n < t.count {
-			t.count, first = n, false
-		}
+	if _, known := d.Members[name]; !known {
+		m.turn(d.Name, name).count, m.turn(d.Name, name).known = m.floor(d.Name), true
 	}
 }
 

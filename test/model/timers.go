@@ -78,7 +78,7 @@ func (m *Model) left(a *Agent) {
 
 // reroute looks for another agent in the room's own queue; nobody: it waits.
 func (m *Model) reroute(r *Room) {
-	a := m.pick(search{queue: r.Department, but: r.ServedBy, last: r.Returned})
+	a := m.pick(search{room: r, queue: r.Department, but: r.ServedBy, last: r.Returned})
 	if a == nil {
 		m.enqueue(r, r.Department)
 		return
@@ -98,7 +98,7 @@ func (m *Model) unanswered(r *Room) {
 		m.enqueue(r, r.Department)
 		r.moved = true
 	default:
-		a := m.pick(search{queue: r.Department, but: r.ServedBy})
+		a := m.pick(search{room: r, queue: r.Department, but: r.ServedBy})
 		if a == nil {
 			r.unanswered = again
 			return
