@@ -150,6 +150,13 @@ describe('messages', () => {
 });
 
 describe('the rest', () => {
+  it('a changed department is read anew, and a membership my list too', () => {
+    client.setQueryData([...keys.departments, 'list'], []);
+    push('department.changed', { _id: 'd1', removed: false });
+    expect([stale([...keys.departments, 'list']), stale(keys.inbox)]).toEqual([true, false]);
+    push('departmentAgentData', { action: 'inserted', departmentId: 'd1', agentId: 'u1' });
+    expect(stale(keys.inbox)).toBe(true);
+  });
   it('agent.changed shows in my own switch, and only mine', () => {
     client.setQueryData(keys.session, { user: { ...agent, statusLivechat: 'available' }, permissions: [], version: '' } as unknown as Session);
     push('agent.changed', { agent: { ...agent, _id: 'u9', statusLivechat: 'not-available' } });

@@ -1,5 +1,5 @@
 // The one table from what the server tells to what changes in the cache.
-import type { AgentData, ChangedData, ClosedData, InquiryData, MessageChangedData, MessageData, PermissionsData, PriorityNameData, RoomData, RoomGoneData, RoomMessageData, SettingData, TakenData } from '@foyer/shared/gen/events';
+import type { AgentData, ChangedData, ClosedData, DepartmentData, InquiryData, MembershipData, MessageChangedData, MessageData, PermissionsData, PriorityNameData, RoomData, RoomGoneData, RoomMessageData, SettingData, TakenData } from '@foyer/shared/gen/events';
 import { change, changeFrom, outdated, type Change } from '../lib/change';
 import type { RoomEvent, Typing } from '../lib/frames';
 import { keys } from '../lib/keys';
@@ -25,6 +25,8 @@ export interface Pushes {
   'agent.changed': AgentData;
   'setting.changed': SettingData;
   'permissions.changed': PermissionsData;
+  'department.changed': DepartmentData;
+  departmentAgentData: MembershipData;
   'omnichannel.priority-changed': PriorityNameData;
   message: RoomMessageData;
 }
@@ -53,6 +55,8 @@ export const pushes: { [N in keyof Pushes]: (data: Pushes[N], scene: Scene) => C
   ],
   'setting.changed': () => [outdated(keys.settings)],
   'permissions.changed': () => [outdated(keys.session), outdated(keys.inbox), outdated(['room'])],
+  'department.changed': () => [outdated(keys.departments)],
+  departmentAgentData: () => [outdated(keys.departments), outdated(keys.inbox)],
   'omnichannel.priority-changed': () => [outdated(keys.priorities)],
   message: ({ message, room }, scene) => [
     ...putRoom(room, scene),

@@ -72,6 +72,12 @@ const room = createRoute({ getParentRoute: () => inbox, path: '$rid', component:
 
 const manage = createRoute({ getParentRoute: () => frame, id: 'manage', component: Manage });
 
+const department = createRoute({
+  getParentRoute: () => manage,
+  path: '/departments/$id',
+  component: lazyRouteComponent(() => import('./department-page'), 'DepartmentRoute'),
+});
+
 const others = routesOf(frame, ({ group }) => !group);
 const managed = routesOf(manage, ({ group }) => group === 'manage');
 
@@ -86,7 +92,7 @@ function routesOf<P extends typeof frame | typeof manage>(parent: P, wanted: (pa
 /** Makes the router over a cache. */
 export function makeRouter(client: QueryClient) {
   return createRouter({
-    routeTree: root.addChildren([home, signIn, setup, frame.addChildren([inbox.addChildren([noRoom, room]), manage.addChildren(managed), ...others])]),
+    routeTree: root.addChildren([home, signIn, setup, frame.addChildren([inbox.addChildren([noRoom, room]), manage.addChildren([department, ...managed]), ...others])]),
     basepath: '/console',
     context: { client },
     defaultPreload: 'intent',

@@ -4,7 +4,8 @@ import { all } from './all';
 import { call } from './api';
 import { keys } from './keys';
 
-const everyDepartmentQuery = queryOptions({
+/** All of them, archived ones too. */
+export const everyDepartmentQuery = queryOptions({
   queryKey: [...keys.departments, 'every'],
   queryFn: () => all(async (page) => {
     const { departments: items, total } = await call('GET /api/v1/livechat/department', { query: { showArchived: true, ...page } });

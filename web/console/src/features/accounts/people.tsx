@@ -16,6 +16,7 @@ import { toast } from '../../ui/toast';
 import styles from './people.module.css';
 import { peopleQuery, setActive, setRole } from './queries';
 
+const AgentTerms = lazy(async () => ({ default: (await import('./agent-terms')).AgentTerms }));
 const NewPerson = lazy(async () => ({ default: (await import('./new-person')).NewPerson }));
 
 export function People() {
@@ -78,8 +79,12 @@ interface Action {
   run(): Promise<unknown>;
 }
 
+function isAgent({ roles, statusLivechat }: User): boolean {
+  return roles?.includes('livechat-agent') ?? statusLivechat !== undefined;
+}
+
 function actionsFor(person: User): Action[] {
-  const agent = person.roles?.includes('livechat-agent') ?? person.statusLivechat !== undefined;
+  const agent = isAgent(person);
   const manager = person.roles?.includes('livechat-manager') ?? false;
   const active = person.active !== false;
   return [
@@ -99,20 +104,26 @@ function Actions({ person }: { person: User }) {
     onError: (cause) => toast({ tone: 'refused', text: explain(cause) }),
     onSettled: () => client.invalidateQueries({ queryKey: keys.people }),
   });
+  const [settling, setSettling] = useState(false);
+  const settles = may('manage-livechat-agents') && isAgent(person);
   const actions = actionsFor(person).filter(({ permission }) => may(permission) && !(permission.startsWith('edit-other') && person._id === me._id));
-  if (actions.length === 0) return null;
+  if (actions.length === 0 && !settles) return null;
   return (
-    <Menu withinPortal={false} floatingStrategy="fixed" withInitialFocusPlaceholder={false}>
-      <Menu.Target>
-        <ActionIcon variant="subtle" color="gray" size={34} loading={act.isPending} aria-label={t('people.actions', { name: person.name || person.username })}>
-          <Ellipsis aria-hidden size={18} />
-        </ActionIcon>
-      </Menu.Target>
-      <Menu.Dropdown>
-        {actions.map((action) => (
-          <Menu.Item key={action.text} onClick={() => act.mutate(action)}>{action.text}</Menu.Item>
-        ))}
-      </Menu.Dropdown>
-    </Menu>
+    <>
+      <Menu withinPortal={false} floatingStrategy="fixed" withInitialFocusPlaceholder={false}>
+        <Menu.Target>
+          <ActionIcon variant="subtle" color="gray" size={34} loading={act.isPending} aria-label={t('people.actions', { name: person.name || person.username })}>
+            <Ellipsis aria-hidden size={18} />
+          </ActionIcon>
+        </Menu.Target>
+        <Menu.Dropdown>
+          {settles && <Menu.Item onClick={() => setSettling(true)}>{t('people.terms')}</Menu.Item>}
+          {actions.map((action) => (
+            <Menu.Item key={action.text} onClick={() => act.mutate(action)}>{action.text}</Menu.Item>
+          ))}
+        </Menu.Dropdown>
+      </Menu>
+      <Suspense>{settling && <AgentTerms person={person} onDone={() => setSettling(false)} />}</Suspense>
+    </>
   );
 }

@@ -85,6 +85,24 @@ export function setRole(person: User, role: Role, on: boolean): Promise<unknown>
   return call('DELETE /api/v1/livechat/users/{type}/{_id}', { path: { type: role, _id: person._id } });
 }
 
+/** An agent's own limit, '' for none, and all of the agent's departments. */
+export interface Terms {
+  limit: number | '';
+  departments: string[];
+}
+
+export async function termsOf({ _id }: User): Promise<Terms> {
+  const [{ user }, { departments }] = await Promise.all([
+    call('GET /api/v1/livechat/users/{type}/{_id}', { path: { type: 'agent', _id } }),
+    call('GET /api/v1/livechat/agents/{agentId}/departments', { path: { agentId: _id }, query: {} }),
+  ]);
+  return { limit: user?.livechat?.maxNumberSimultaneousChat ?? '', departments: departments.map(({ departmentId }) => departmentId) };
+}
+
+export function saveTerms({ _id }: User, { limit, departments }: Terms): Promise<unknown> {
+  return call('POST /api/v1/livechat/agents.saveInfo', { body: { agentId: _id, agentData: { maxNumberSimultaneousChat: limit || 0 }, agentDepartments: departments } });
+}
+
 export function createPerson(person: NewPerson): Promise<unknown> {
   return call('POST /api/v1/users.create', { body: person });
 }
