@@ -143,7 +143,7 @@ func MayClose(a Actor, f RoomFacts) bool {
 	if a.IsVisitor() {
 		return f.VisitorsMayClose && a.Visitor == f.Visitor
 	}
-	return isSystem(a) || a.May(CloseLivechatRoom) && (f.Member || a.May(CloseOthersLivechatRoom))
+	return isSystem(a) || a.May(CloseLivechatRoom) && (f.Member || a.May(CloseOthersLivechatRoom) && !f.OutsideUnits)
 }
 
 func isSystem(a Actor) bool { return a.User == SystemUserID }

@@ -70,6 +70,9 @@ func (s *Service) getUsers(ctx context.Context, r getUsers) (usersPage, error) {
 		return usersPage{}, forbidden()
 	}
 	f := Filter{Role: role, Text: r.Text, OnlyAvailable: r.OnlyAvailable, WithoutIdle: !r.ShowIdleAgents, Except: r.ExcludeID, Offset: r.Offset, Sort: r.Sort}
+	if role == chat.RoleAgent {
+		f.Monitor = by.Monitor()
+	}
 	if !r.Unlimited() {
 		f.Limit = r.Limit()
 	}

@@ -24,6 +24,7 @@ type Filter struct {
 	OnlyAvailable bool
 	WithoutIdle   bool // leave out who is offline; bots stay
 	Except        chat.UserID
+	Monitor       chat.UserID // only who works in a department of his units (tags-units 3.2)
 	Offset        int64
 	Limit         int64 // 0: all
 	Sort          rest.Sort

@@ -62,7 +62,10 @@ const listed = ` FROM users u LEFT JOIN agents a ON a.user_id = u.id JOIN user_r
 	WHERE u.active AND u.id <> $3 AND (NOT $4 OR a.status_livechat = 'available')
 	AND (NOT $5 OR u.type = 'bot' OR ` + statusSQL + ` <> 'offline')
 	AND ($6 = '' OR u.username_lower LIKE $6 ESCAPE '\' OR lower(u.name) LIKE $6 ESCAPE '\'
-		OR EXISTS (SELECT 1 FROM user_emails e WHERE e.user_id = u.id AND e.address LIKE $6 ESCAPE '\'))`
+		OR EXISTS (SELECT 1 FROM user_emails e WHERE e.user_id = u.id AND e.address LIKE $6 ESCAPE '\'))
+	AND ($7 = '' OR NOT EXISTS (SELECT 1 FROM units) OR EXISTS (SELECT 1 FROM department_agents ma
+		JOIN departments md ON md.id = ma.department_id JOIN unit_monitors um ON um.unit_id = md.unit_id
+		WHERE ma.agent_id = u.id AND um.monitor_id = $7))`
 
 // literal makes a searched text mean itself inside LIKE.
 var literal = strings.NewReplacer(`\`, `\\`, `%`, `\%`, `_`, `\_`)
@@ -72,7 +75,7 @@ func list(ctx context.Context, q db.Querier, f Filter, now clock.Instant) ([]cha
 	if f.Text != "" {
 		part = "%" + literal.Replace(strings.ToLower(f.Text)) + "%"
 	}
-	args := []any{now, f.Role, f.Except, f.OnlyAvailable, f.WithoutIdle, part}
+	args := []any{now, f.Role, f.Except, f.OnlyAvailable, f.WithoutIdle, part, f.Monitor}
 	total, err := db.One(ctx, q, number, `SELECT count(*)`+listed, args...)
 	if err != nil {
 		return nil, 0, err
@@ -80,7 +83,7 @@ func list(ctx context.Context, q db.Querier, f Filter, now clock.Instant) ([]cha
 	if f.Limit == 0 {
 		f.Limit = total
 	}
-	users, err := db.All(ctx, q, scanUser, `SELECT `+userColumns+listed+` ORDER BY `+order(f.Sort)+`u.username, u.id LIMIT $7 OFFSET $8`,
+	users, err := db.All(ctx, q, scanUser, `SELECT `+userColumns+listed+` ORDER BY `+order(f.Sort)+`u.username, u.id LIMIT $8 OFFSET $9`,
 		append(args, f.Limit, f.Offset)...)
 	return users, total, err
 }
