@@ -144,10 +144,18 @@ func TestOneOfManyClosingsSucceeds(t *testing.T) { // LC-CLOSE-2, rest-api 7
 func TestEverythingAtOnce(t *testing.T) { // INV-1 to INV-14
 	each(t, func(t *testing.T, h *house) {
 		h.settings.set(func(s *chat.Settings) { s.AcceptChatsWithNoAgents = true })
-		team := []chat.Actor{h.agent("a"), h.agent("b"), h.user("boss", chat.RoleManager)}
+		h.settings.set(func(s *chat.Settings) {
+			s.AllowManualOnHold, s.UnansweredTransferSeconds, s.AbandonedAction, s.MaxQueueWaitMinutes = true, 60, chat.ActionOnHold, 5
+		})
+		team := []chat.Actor{h.mover("a"), h.mover("b"), h.user("boss", chat.RoleManager)}
+		h.department("sales", team[0])
+		h.department("support", team[0], team[1])
 		guests := []chat.Actor{h.visitor("x"), h.visitor("y"), h.visitor("z")}
 		expected := []string{"error-inquiry-taken", "error-not-found", "room-closed", "invalid-room", "error-invalid-room", "error-not-allowed",
-			"error-room-cannot-be-closed-try-again", "error-room-already-closed", "error-not-authorized", "invalid-message", "error-invalid-agent"}
+			"error-room-cannot-be-closed-try-again", "error-room-already-closed", "error-not-authorized", "invalid-message", "error-invalid-agent",
+			"error-room-onHold", "This_conversation_is_already_closed", "error-selected-agent-room-agent-are-same", "error-forwarding-chat-same-department",
+			"error-no-agents-online-in-department", "error-user-is-offline", "error-cannot-place-chat-on-hold", "Not_authorized", "error-room-is-already-on-hold",
+			"error-unserved-rooms-cannot-be-placed-onhold", "error-room-not-on-hold", "error-room-does-not-exist", "error-invalid-inquiry"}
 		errs := parallel(12, func(n int) error {
 			random := rand.New(rand.NewPCG(7, uint64(n)))
 			for range 25 {
@@ -176,7 +184,19 @@ func step(h *house, random *rand.Rand, team, guests []chat.Actor) error {
 		return err
 	}
 	saying := rooms.Saying{RID: r.ID, ID: chat.MessageID(fmt.Sprint("m", random.IntN(200))), Msg: "text"}
-	switch random.IntN(9) {
+	switch random.IntN(17) {
+	case 9, 10:
+		return h.rooms.Forward(h.ctx, a, rooms.Forwarding{RID: r.ID, Agent: team[random.IntN(2)].User})
+	case 11:
+		return h.rooms.Forward(h.ctx, a, rooms.Forwarding{RID: r.ID, Department: []chat.DepartmentID{"sales", "support"}[random.IntN(2)]})
+	case 12:
+		return h.rooms.Hold(h.ctx, a, r.ID)
+	case 13:
+		return h.rooms.Resume(h.ctx, a, r.ID)
+	case 14:
+		return h.rooms.SetPriority(h.ctx, a, r.ID, []chat.PriorityID{"", "priority-1"}[random.IntN(2)])
+	case 15:
+		return h.rooms.ChangeDepartment(h.ctx, v, r.ID, []chat.DepartmentID{"sales", "support"}[random.IntN(2)])
 	case 0:
 		return h.rooms.Close(h.ctx, a, rooms.Closing{RID: r.ID, Comment: "x"})
 	case 1:
