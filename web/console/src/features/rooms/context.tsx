@@ -12,6 +12,7 @@ import { Avatar } from '../../ui/avatar';
 import styles from './context.module.css';
 import { Bones } from '../../ui/state';
 import { browser } from '../../ui/browser';
+import { Manager } from './manager';
 import { earlierQuery, pagesQuery, roomQuery } from './queries';
 import { Standing } from './standing';
 
@@ -32,6 +33,7 @@ export function Context({ rid, why, onFold }: ContextProps) {
       </ActionIcon>
       <Person detail={data} />
       <Standing room={data.room} />
+      <Manager detail={data} />
       <Section title={t('context.why')}>{why}</Section>
       <Pages rid={rid} />
       <Earlier rid={rid} visitor={data.room.v._id} />

@@ -1,0 +1,32 @@
+// The contact manager: the agent to whom a visitor's new chats go first.
+import { UnstyledButton } from '@mantine/core';
+import { ChevronDown } from 'lucide-react';
+import { lazy, Suspense, useState } from 'react';
+import { useMay } from '../../lib/session';
+import { t } from '../../lib/text';
+import type { RoomDetail } from '../../lib/wire';
+import styles from './standing.module.css';
+
+const ManagerDialog = lazy(async () => ({ default: (await import('./manager-dialog')).ManagerDialog }));
+
+export function Manager({ detail: { room, visitor } }: { detail: RoomDetail }) {
+  const may = useMay();
+  const [open, setOpen] = useState(false);
+  const username = visitor?.contactManager?.username;
+  const shown = username ? <bdi>@{username}</bdi> : t('context.managerNone');
+  const change = visitor !== undefined && may('edit-omnichannel-contact');
+  if (!change && !username) return null;
+  return (
+    <div className={styles['row']}>
+      <span className={styles['label']}>{t('context.manager')}</span>
+      {change ? (
+        <UnstyledButton className={styles['button']} aria-haspopup="dialog" onClick={() => setOpen(true)}>
+          <span className="unseen">{t('context.managerChange')}: </span>{shown}<ChevronDown aria-hidden size={14} />
+        </UnstyledButton>
+      ) : (
+        <span className={styles['value']}>{shown}</span>
+      )}
+      <Suspense>{open && <ManagerDialog rid={room._id} visitor={room.v._id} name={room.fname} current={username} onDone={() => setOpen(false)} />}</Suspense>
+    </div>
+  );
+}
