@@ -17,9 +17,7 @@ func standing(ctx context.Context, q db.Querier, department chat.DepartmentID, s
 
 // spot is where a room stands, 1 is next; db.ErrNoRows when it does not wait.
 func spot(ctx context.Context, q db.Querier, rid chat.RoomID, sorting string) (department chat.DepartmentID, n int64, err error) {
-	err = q.QueryRow(ctx, `SELECT department_id, spot FROM (SELECT i.room_id, i.department_id, row_number() OVER (ORDER BY `+orderOf(sorting)+`) AS spot
-		FROM inquiries i WHERE i.status = 'queued' AND i.department_id = (SELECT department_id FROM inquiries WHERE room_id = $1)) w
-		WHERE w.room_id = $1`, rid).Scan(&department, &n)
+	err = q.QueryRow(ctx, `SELECT m.department_id, `+notAfter(sorting)+` FROM inquiries m WHERE m.room_id = $1 AND m.status = 'queued'`, rid).Scan(&department, &n)
 	return department, n, err
 }
 
