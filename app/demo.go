@@ -32,8 +32,14 @@ func (a *App) demo(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	first := len(passwords) == 0
 	for _, p := range demoPeople {
 		if err := a.demoPerson(ctx, p, passwords); err != nil {
+			return err
+		}
+	}
+	if first {
+		if err := a.features.accounts.GrantAgents(ctx); err != nil {
 			return err
 		}
 	}

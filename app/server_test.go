@@ -7,11 +7,13 @@ import (
 	"io"
 	"net/http"
 	"regexp"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
 	"time"
 
+	"github.com/foyerchat/foyer/chat"
 	"github.com/foyerchat/foyer/platform/db"
 	"github.com/foyerchat/foyer/platform/testkit"
 	"github.com/foyerchat/foyer/test/people"
@@ -187,8 +189,11 @@ func TestDemo(t *testing.T) {
 		r := begin(t, c)
 		printed = append(printed, demoLine.FindString(r.out.String()))
 		for _, m := range demoLine.FindAllStringSubmatch(r.out.String(), -1) {
-			if _, err := r.SignIn(t.Context(), m[1], m[2]); err != nil {
+			person, err := r.SignIn(t.Context(), m[1], m[2])
+			if err != nil {
 				t.Errorf("%s: %v", m[1], err)
+			} else if m[1] == "demo-admin" {
+				agentsMayForward(t, person)
 			}
 		}
 		if !strings.Contains(r.out.String(), r.Server.URL+"/demo") || !strings.Contains(r.out.String(), r.Server.URL+"/console/") || setupLink.MatchString(r.log.String()) {
@@ -198,6 +203,19 @@ func TestDemo(t *testing.T) {
 	}
 	if printed[0] == "" || printed[0] != printed[1] {
 		t.Errorf("printed %q", printed)
+	}
+}
+
+// permissions.md 7.1
+func agentsMayForward(t *testing.T, admin *people.Agent) {
+	t.Helper()
+	var all struct{ Permissions []chat.Grant }
+	if err := admin.Call(t.Context(), "GET", "/api/v1/permissions.listAll", nil, &all); err != nil {
+		t.Fatal(err)
+	}
+	i := slices.IndexFunc(all.Permissions, func(g chat.Grant) bool { return g.ID == chat.TransferLivechatGuest })
+	if i < 0 || !slices.Contains(all.Permissions[i].Roles, chat.RoleAgent) {
+		t.Error("the demo's agent may not forward")
 	}
 }
 

@@ -110,6 +110,13 @@ func (s *Service) claimSetup(ctx context.Context, tx *db.Tx, secret string) erro
 	return deleteTickets(ctx, tx, ticketSetup)
 }
 
+// GrantAgents lets agents forward chats and send transcripts (permissions.md 7.1).
+func (s *Service) GrantAgents(ctx context.Context) error {
+	err := s.DB.InTx(ctx, func(tx *db.Tx) error { return grantAgents(ctx, tx) })
+	s.ForgetPermissions()
+	return err
+}
+
 // grantAgents adds the agents to two everyday permissions they lack by default.
 func grantAgents(ctx context.Context, tx *db.Tx) error {
 	table, err := listGrants(ctx, tx)
