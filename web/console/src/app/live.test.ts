@@ -78,6 +78,30 @@ describe('rooms', () => {
     push('room.changed', { room: room({ fname: 'Ann B.', seq: 6 }) });
     expect(inbox()?.mine[0]).toMatchObject({ fname: 'Ann B.', unread: 2, lastMessage: { _id: 'm4' } });
   });
+  it('LC-HOLD-8: what a room has no more is gone everywhere', () => {
+    const held = { onHold: true, priorityId: 'p1', priorityWeight: 1 };
+    client.setQueryData<Inbox>(keys.inbox, { waiting: [], mine: [ownRoom({ ...held, lastMessage: message(4) })] });
+    client.setQueryData<RoomDetail>(keys.room('r1'), (old) => old && { ...old, room: room(held) });
+    event('changed', 6, { room: room({ seq: 6 }) });
+    for (const shown of [inbox()?.mine[0], detail()?.room]) {
+      expect(shown?.seq).toBe(6);
+      expect(shown).not.toHaveProperty('onHold');
+      expect(shown).not.toHaveProperty('priorityId');
+    }
+    expect(inbox()?.mine[0]?.lastMessage?._id).toBe('m4');
+  });
+  it('why a chat is here is asked anew when it moved', () => {
+    client.setQueryData(keys.why('r1'), []);
+    event('taken', 6, { agent: {}, room: room({ seq: 6 }) });
+    expect(stale(keys.why('r1'))).toBe(true);
+  });
+  it('who serves how much is asked anew', () => {
+    for (const name of ['room.added', 'room.changed', 'room.removed'] as const) {
+      client.setQueryData(keys.serving, []);
+      push(name, { room: room({ seq: 9 }), rid: 'r1' });
+      expect(stale(keys.serving), name).toBe(true);
+    }
+  });
   it('room.changed that is older than what is known changes nothing', () => {
     push('room.changed', { room: room({ fname: 'old', seq: 3 }) });
     expect(inbox()?.mine[0]?.fname).toBe('Ann');

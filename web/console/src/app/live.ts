@@ -46,14 +46,14 @@ export const pushes: { [N in keyof Pushes]: (data: Pushes[N], scene: Scene) => C
   'inquiry.added': ({ inquiry }) => [waiting((list) => withInquiry(list, inquiry))],
   'inquiry.changed': ({ inquiry }) => [waiting((list) => withInquiry(list, inquiry))],
   'inquiry.removed': ({ rid }) => [waiting((list) => withoutRoom(list, rid)), outdated(keys.room(rid))],
-  'room.added': ({ room }, scene) => [...putRoom(room, scene), waiting((list) => withoutRoom(list, room._id))],
-  'room.changed': ({ room }, scene) => putRoom(room, scene),
-  'room.removed': ({ rid }) => [mine((list) => list.filter((room) => room._id !== rid)), outdated(keys.room(rid))],
+  'room.added': ({ room }, scene) => [...putRoom(room, scene), waiting((list) => withoutRoom(list, room._id)), outdated(keys.serving)],
+  'room.changed': ({ room }, scene) => [...putRoom(room, scene), outdated(keys.serving)],
+  'room.removed': ({ rid }) => [mine((list) => list.filter((room) => room._id !== rid)), outdated(keys.room(rid)), outdated(keys.serving)],
   'agent.changed': ({ agent }) => [
     change(keys.session, (old) => (old?.user._id === agent._id ? { ...old, user: { ...old.user, ...agent } } : old)),
     outdated(keys.people),
   ],
-  'setting.changed': () => [outdated(keys.settings)],
+  'setting.changed': () => [outdated(keys.settings), outdated(['room'])],
   'permissions.changed': () => [outdated(keys.session), outdated(keys.inbox), outdated(['room'])],
   'department.changed': () => [outdated(keys.departments)],
   departmentAgentData: () => [outdated(keys.departments), outdated(keys.inbox)],
@@ -121,7 +121,7 @@ function putRoom(room: Room, { me }: Scene): Change[] {
 }
 
 function newer(old: RoomDetail, room: Room): RoomDetail {
-  return room.seq < old.room.seq ? old : { ...old, room: { ...old.room, ...room } };
+  return room.seq < old.room.seq ? old : { ...old, room: { ...room, lastMessage: room.lastMessage ?? old.room.lastMessage } };
 }
 
 function stopTyping(room: string, id: string): Change {

@@ -15,7 +15,7 @@ export function withRoom(mine: OwnRoom[], room: Room, me: string): OwnRoom[] {
   if (!room.open || room.servedBy?._id !== me) return others;
   const known = mine.find((other) => other._id === room._id);
   if (known && known.seq > room.seq) return mine;
-  return [...others, { ...known, ...room, unread: known?.unread ?? 0, lastMessage: room.lastMessage ?? known?.lastMessage }];
+  return [...others, { ...room, unread: known?.unread ?? 0, lastMessage: room.lastMessage ?? known?.lastMessage }];
 }
 
 /** The list after a message in one of its rooms. `reading`: the agent is looking at it. */
