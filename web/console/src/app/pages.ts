@@ -1,10 +1,10 @@
 // The one list of pages: it makes the menu, the routes and the command palette.
 import { lazyRouteComponent } from '@tanstack/react-router';
-import { Boxes, Building2, ChevronsUp, CircleUserRound, Eye, Inbox, ListOrdered, SlidersHorizontal, Tag, Timer, Users, type LucideIcon } from 'lucide-react';
+import { Boxes, CalendarClock, Building2, ChevronsUp, CircleUserRound, Eye, Headset, Inbox, ListOrdered, SlidersHorizontal, Tag, Timer, Users, type LucideIcon } from 'lucide-react';
 import type { TextKey } from '../lib/text';
 
 export interface PageEntry {
-  path: '/inbox' | '/queue' | '/people' | '/departments' | '/units' | '/monitors' | '/tags' | '/priorities' | '/sla' | '/settings' | '/account';
+  path: '/inbox' | '/queue' | '/people' | '/departments' | '/agents' | '/hours' | '/units' | '/monitors' | '/tags' | '/priorities' | '/sla' | '/settings' | '/account';
   name: TextKey;
   icon: LucideIcon;
   /** Needed to see it; absent: everybody may. */
@@ -22,6 +22,8 @@ export const pages: readonly PageEntry[] = [
   { path: '/queue', name: 'queue.title', icon: ListOrdered, permission: 'view-livechat-queue', component: lazyRouteComponent(() => import('./queue-page'), 'QueuePage') },
   { path: '/people', name: 'people.title', icon: Users, permission: 'view-livechat-manager', component: lazyRouteComponent(() => import('../features/accounts/people'), 'People') },
   { path: '/departments', name: 'departments.title', icon: Building2, permission: 'view-livechat-departments', group: 'manage', component: lazyRouteComponent(() => import('../features/departments/departments'), 'Departments') },
+  { path: '/agents', name: 'agents.title', icon: Headset, permission: 'manage-livechat-agents', group: 'manage', component: lazyRouteComponent(() => import('../features/agents/agents'), 'Agents') },
+  { path: '/hours', name: 'hours.title', icon: CalendarClock, permission: 'view-livechat-business-hours', group: 'manage', component: lazyRouteComponent(() => import('../features/hours/hours'), 'Hours') },
   { path: '/units', name: 'units.title', icon: Boxes, permission: 'manage-livechat-units', group: 'manage', component: lazyRouteComponent(() => import('../features/units/units'), 'Units') },
   { path: '/monitors', name: 'monitors.title', icon: Eye, permission: 'manage-livechat-monitors', group: 'manage', component: lazyRouteComponent(() => import('../features/units/monitors'), 'Monitors') },
   { path: '/tags', name: 'tags.title', icon: Tag, permission: 'manage-livechat-tags', group: 'manage', component: lazyRouteComponent(() => import('../features/tags/tags'), 'Tags') },

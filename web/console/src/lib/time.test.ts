@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { speak } from './text';
-import { dayLabel, duration, lateAfter, overdueAfter, sameDay, shortMoment, urgency } from './time';
+import { dayLabel, duration, lateAfter, overdueAfter, sameDay, shortMoment, upcoming, urgency } from './time';
 
 const now = new Date(2026, 2, 12, 14, 0).getTime();
 const minute = 60_000;
@@ -46,5 +46,15 @@ describe('days', () => {
     expect(shortMoment(new Date(2026, 2, 12, 9, 5).getTime(), now)).toMatch(/9:05|09:05/);
     expect(shortMoment(new Date(2026, 2, 9, 9, 5).getTime(), now)).toBe('Mon');
     expect(shortMoment(new Date(2026, 1, 9, 9, 5).getTime(), now)).toMatch(/Feb/);
+  });
+});
+
+describe('a moment ahead', () => {
+  const noon = Date.UTC(2026, 2, 12, 12);
+  it.each([
+    [3, 'Europe/Berlin', /^(16|04):00/], [20, 'Europe/Berlin', /^Fri,? 0?9:00/], [20, 'Pacific/Auckland', /^(21|09):00/], [240, 'UTC', /^Sun,? (22 Mar|Mar 22).*12:00/],
+  ])('in %d h in %s', (hours, zone, text) => expect(upcoming(noon + hours * 60 * minute, noon, zone)).toMatch(text));
+  it('in a zone this browser does not know is told in its own', () => {
+    expect(upcoming(noon, noon, 'Mars/Olympus')).toBe(upcoming(noon, noon));
   });
 });

@@ -8,6 +8,7 @@ const second = 1000;
 const minute = 60 * second;
 const hour = 60 * minute;
 const day = 24 * hour;
+const week = 6 * day; // so that a weekday's name is not today's
 
 /** After these times a waiting visitor is late, then overdue. */
 export const lateAfter = 2 * minute;
@@ -66,6 +67,25 @@ export function shortMoment(at: string | number, now: number): string {
   if (distance === 0) return timeOfDay(at);
   if (distance < 7 && distance > 0) return format({ weekday: 'short' }, at);
   return format({ day: 'numeric', month: 'short' }, at);
+}
+
+/** A moment ahead, in a zone or here: today's time, this week "Mon 08:00", else with the date. */
+export function upcoming(at: string | number, now: number, zone?: string): string {
+  const timeZone = zone !== undefined && knows(zone) ? zone : undefined;
+  const time = { hour: '2-digit', minute: '2-digit', timeZone } as const;
+  const date = (of: string | number) => format({ dateStyle: 'short', timeZone }, of);
+  if (date(at) === date(now)) return format(time, at);
+  if (new Date(at).getTime() - now < week) return format({ weekday: 'short', ...time }, at);
+  return format({ weekday: 'short', day: 'numeric', month: 'short', ...time }, at);
+}
+
+/** Whether this browser knows a zone. */
+function knows(zone: string): boolean {
+  try {
+    return Boolean(new Intl.DateTimeFormat('en', { timeZone: zone }));
+  } catch {
+    return false;
+  }
 }
 
 /** Whether two moments fall on the same day here. */
