@@ -91,7 +91,7 @@ function Item({ page: { path, name, icon: Icon } }: { page: PageEntry }) {
 function Group({ pages: [first, ...more] }: { pages: readonly PageEntry[] }) {
   const { pathname } = useLocation();
   if (!first) return null;
-  const inside = [first, ...more].some(({ path }) => pathname.endsWith(path));
+  const inside = [first, ...more].some(({ path }) => pathname.endsWith(path) || pathname.includes(`${path}/`));
   return (
     <Tooltip label={t('manage.title')} position="right">
       <Link to={first.path} className={styles['item']} data-active={inside || undefined}>

@@ -116,6 +116,8 @@ export const variables: CSSVariablesResolver = () => ({
     '--mantine-color-default-hover': dark[6],
     '--mantine-color-default-border': dark[4],
     '--mantine-color-error': red[3],
+    '--mantine-color-red-filled': red[6],
+    '--mantine-color-red-filled-hover': red[7],
     '--mantine-color-red-light': '#321918',
     '--mantine-color-red-light-color': red[2],
     '--mantine-color-accent-light': '#1e2a4d',

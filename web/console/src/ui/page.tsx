@@ -6,15 +6,18 @@ interface PageProps {
   title: string;
   text?: string;
   actions?: ReactNode;
+  /** Stands over the title: the way back. */
+  above?: ReactNode;
   /** Nothing on it takes the focus: the page itself does, to be scrolled by key. */
   still?: boolean;
   children: ReactNode;
 }
 
-export function Page({ title, text, actions, still, children }: PageProps) {
+export function Page({ title, text, actions, above, still, children }: PageProps) {
   return (
     <main className={styles['page']} tabIndex={still ? 0 : undefined}>
       <div className={styles['inner']}>
+        {above}
         <header className={styles['header']}>
           <div>
             <h1>{title}</h1>

@@ -19,7 +19,7 @@ export function Departments() {
   const [search, setSearch] = useState('');
   const text = useDeferredValue(search.trim());
   const add = may('manage-livechat-departments') && (
-    <Button renderRoot={(props) => <Link {...props} to="/departments/$id" params={{ id: 'new' }} />} leftSection={<Plus aria-hidden size={16} />}>
+    <Button fw={400} fz="md" renderRoot={(props) => <Link {...props} to="/departments/$id" params={{ id: 'new' }} />} leftSection={<Plus aria-hidden size={16} />}>
       {t('departments.add')}
     </Button>
   );

@@ -40,8 +40,7 @@ export function Form({ id, department, stored }: FormProps) {
     form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
   }, [edit.errors]);
   return (
-    <Page title={id ? from.name : t('departments.add')} text={t('departments.formText')}>
-      <Link to="/departments" className={styles['back']}><ChevronLeft aria-hidden size={16} />{t('departments.title')}</Link>
+    <Page title={id ? from.name : t('departments.add')} text={t('departments.formText')} above={<Link to="/departments" className={styles['back']}><ChevronLeft aria-hidden size={16} />{t('departments.title')}</Link>}>
       {archived && <Archived department={department} />}
       {readOnly && !archived && <p className={styles['notice']}>{t('departments.readOnly')}</p>}
       {edit.overtaken && <Alert color="yellow" mt="md" role="status" title={t('departments.overtaken')}><Button size="xs" variant="default" onClick={edit.adopt}>{t('departments.adopt')}</Button></Alert>}
@@ -54,7 +53,7 @@ export function Form({ id, department, stored }: FormProps) {
               <strong>{id ? t('departments.changed', { count: changed.length }) : t('departments.newOne')}</strong>
               <span className={styles['names']}>{changed.map((field) => t(`departments.field.${field}`)).join(', ')}</span>
             </p>
-            {id ? <Button variant="default" onClick={edit.reset}>{t('action.discard')}</Button> : <Button variant="default" renderRoot={(props) => <Link {...props} to="/departments" />}>{t('action.cancel')}</Button>}
+            {id ? <Button variant="default" onClick={edit.reset}>{t('action.discard')}</Button> : <Button variant="default" fw={400} fz="md" renderRoot={(props) => <Link {...props} to="/departments" />}>{t('action.cancel')}</Button>}
             <Button type="submit" loading={saving}>{t(id ? 'action.save' : 'departments.create')}</Button>
           </div>
         )}

@@ -55,7 +55,7 @@ function Actions({ department }: { department: Department }) {
           </ActionIcon>
         </Menu.Target>
         <Menu.Dropdown>
-          <Menu.Item renderRoot={(props) => <Link {...props} to="/departments/$id" params={{ id: _id }} />} leftSection={<Pencil aria-hidden size={15} />}>
+          <Menu.Item fz="md" renderRoot={(props) => <Link {...props} to="/departments/$id" params={{ id: _id }} />} leftSection={<Pencil aria-hidden size={15} />}>
             {t(archived || !may('manage-livechat-departments') ? 'departments.view' : 'departments.edit')}
           </Menu.Item>
           {may('manage-livechat-departments') && (
