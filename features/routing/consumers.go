@@ -64,7 +64,9 @@ func (d *Dispatcher) free(ctx context.Context, agents ...chat.AgentID) error {
 		}
 		all = append(all, some...)
 	}
-	return d.look(ctx, these(all...))
+	q := these(all...)
+	q.freed = true
+	return d.look(ctx, q)
 }
 
 // freeing are the settings that may let a waiting chat go to somebody.

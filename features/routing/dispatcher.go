@@ -41,12 +41,13 @@ func NewDispatcher(s *Service, r Rooms) *Dispatcher {
 
 // queues are some of them, or all.
 type queues struct {
-	all  bool
-	some map[chat.DepartmentID]bool
+	all   bool
+	some  map[chat.DepartmentID]bool
+	freed bool // somebody seems to be free: do not look first
 }
 
 func (q *queues) add(more queues) {
-	q.all = q.all || more.all
+	q.all, q.freed = q.all || more.all, q.freed || more.freed
 	for d := range more.some {
 		if q.some == nil {
 			q.some = map[chat.DepartmentID]bool{}
@@ -140,7 +141,7 @@ func (d *Dispatcher) lanes(ctx context.Context, q queues) ([]*lane, error) {
 	}
 	var lanes []*lane
 	for _, queue := range all {
-		l := &lane{queue: queue}
+		l := &lane{queue: queue, seen: q.freed}
 		if err := d.advance(ctx, l); err != nil {
 			return nil, err
 		}

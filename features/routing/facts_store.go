@@ -2,6 +2,8 @@ package routing
 
 import (
 	"context"
+	"slices"
+	"strings"
 
 	"github.com/foyerchat/foyer/chat"
 	"github.com/foyerchat/foyer/platform/clock"
@@ -50,23 +52,25 @@ func roster(ctx context.Context, q db.Querier, w question) ([]Agent, error) {
 	for _, a := range w.more {
 		args = append(args, a)
 	}
-	return db.All(ctx, q, scanAgent, `WITH member AS MATERIALIZED (
+	found, err := db.All(ctx, q, scanAgent, `WITH member AS MATERIALIZED (
 			SELECT u.id, u.username, u.name, `+bot+` AS bot, m.position, $4 <> '' AND m.agent_id IS NULL AS outside,
 				a.max_chats, a.ready_at, `+out+` AS out
 			FROM agents a JOIN users u ON u.id = a.user_id LEFT JOIN department_agents m ON m.department_id = $4 AND m.agent_id = u.id
-			WHERE NOT $6 AND ($4 = '' OR m.agent_id IS NOT NULL) OR u.id IN (`+db.In(len(w.more), 7)+`))
+			WHERE NOT $6 AND ($4 = '' OR m.agent_id IS NOT NULL) OR u.id IN (`+db.In(len(w.more), 7)+`)),
+		chats AS MATERIALIZED (
+			SELECT s.user_id, count(*) AS load, count(*) FILTER (WHERE r.department_id = $4) AS local
+			FROM subscriptions s JOIN rooms r ON r.id = s.room_id
+			WHERE s.user_id IN (SELECT id FROM member WHERE out = '') AND r.open AND NOT r.on_hold AND r.id <> $5 GROUP BY s.user_id)
 		SELECT u.id, u.username, u.name, u.bot, u.outside,
 			CASE WHEN u.out = '' AND NOT u.bot AND NOT u.outside AND EXISTS (SELECT 1 FROM departments d WHERE d.id = $4 AND `+shut+`) THEN 'hours' ELSE u.out END,
 			COALESCE(u.position, 0), u.max_chats,
-			CASE WHEN u.out = '' THEN (SELECT count(*) FROM subscriptions s JOIN rooms r ON r.id = s.room_id
-				WHERE s.user_id = u.id AND r.open AND NOT r.on_hold AND r.id <> $5) ELSE 0 END,
-			CASE WHEN u.out = '' AND $4 <> '' THEN (SELECT count(*) FROM subscriptions s JOIN rooms r ON r.id = s.room_id
-				WHERE s.user_id = u.id AND r.open AND NOT r.on_hold AND r.id <> $5 AND r.department_id = $4) ELSE 0 END,
+			COALESCE(c.load, 0), CASE WHEN $4 = '' THEN 0 ELSE COALESCE(c.local, 0) END,
 			t.agent_id IS NULL, COALESCE(t.count, 0), CASE WHEN u.ready_at > COALESCE(t.counted_at, 0) THEN u.ready_at ELSE 0 END,
 			COALESCE(p.routed_at, 0), COALESCE(t.queue_at, 0),
-			EXISTS (SELECT 1 FROM inquiries i WHERE i.room_id = $5 AND i.returned_by = u.id)
-		FROM member u LEFT JOIN turns t ON t.department_id = $4 AND t.agent_id = u.id LEFT JOIN turns p ON p.department_id = '' AND p.agent_id = u.id
-		ORDER BY u.username`, args...)
+			u.id = COALESCE((SELECT i.returned_by FROM inquiries i WHERE i.room_id = $5), '')
+		FROM member u LEFT JOIN chats c ON c.user_id = u.id LEFT JOIN turns t ON t.department_id = $4 AND t.agent_id = u.id LEFT JOIN turns p ON p.department_id = '' AND p.agent_id = u.id`, args...)
+	slices.SortFunc(found, func(a, b Agent) int { return strings.Compare(a.Username, b.Username) })
+	return found, err
 }
 
 // scanAgent forgets of who is not there what does not matter.

@@ -67,9 +67,6 @@ func (d *Dispatcher) gone(ctx context.Context, l *lane) error {
 // goOn looks at the next head if somebody is still free, else plans to come back
 // when those who were just given a chat may have another.
 func (d *Dispatcher) goOn(ctx context.Context, l *lane, v Verdict) error {
-	if v.Free == 0 && v.Department == l.queue {
-		l.seen = false // somebody may still be waited for
-	}
 	before := l.head.rid
 	if err := d.advance(ctx, l); err != nil || l.done {
 		return err
@@ -81,9 +78,16 @@ func (d *Dispatcher) goOn(ctx context.Context, l *lane, v Verdict) error {
 		}
 	}
 	if v.Held > 0 {
-		return d.later(ctx, l.queue, clock.Instant(v.Held))
+		if err := d.later(ctx, l.queue, clock.Instant(v.Held)); err != nil {
+			return err
+		}
 	}
-	return nil
+	if v.Free > 0 || v.Department != l.queue {
+		return nil
+	}
+	wished, err := wishedIn(ctx, d.routing.DB, l.queue)
+	l.seen, l.done = false, len(wished) == 0 // whoever is preferred need not be a member
+	return err
 }
 
 // see finds out, without a lock, whether anybody is free for the queue.
