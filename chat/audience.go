@@ -1,5 +1,7 @@
 package chat
 
+import "maps"
+
 // What is hidden from whom (lifecycle 20). Visitors' tokens are secrets of the
 // visitor: no user ever sees one. Visitors do not see who serves them when agent
 // information is off (LC-HID-6).
@@ -35,6 +37,7 @@ func (i Inquiry) ForStaff() Inquiry {
 // ForVisitor is the message as the room's visitor sees it; showAgents is whether
 // agent information is on.
 func (m Message) ForVisitor(showAgents bool) Message {
+	m.TransferData = withoutNote(m.TransferData)
 	if showAgents {
 		return m
 	}
@@ -54,6 +57,19 @@ func (m Message) ForVisitor(showAgents bool) Message {
 	return m
 }
 
+// StaffOnly reports whether visitors are not sent the message at all (appearance.md 5).
+func (m Message) StaffOnly() bool { return m.T == MessagePriority || m.T == MessageSLA }
+
+// withoutNote is a transfer without what colleagues wrote to each other.
+func withoutNote(transfer map[string]any) map[string]any {
+	if transfer["comment"] == nil {
+		return transfer
+	}
+	out := maps.Clone(transfer)
+	delete(out, "comment")
+	return out
+}
+
 func hideSender(u Sender) Sender {
 	if u.ID == string(SystemUserID) {
 		return u
@@ -64,6 +80,14 @@ func hideSender(u Sender) Sender {
 // ForVisitor is the room as its visitor sees it: that somebody serves it stays
 // visible, who it is only when agent information is on.
 func (r Room) ForVisitor(showAgents bool) Room {
+	switch {
+	case r.LastMessage == nil:
+	case r.LastMessage.StaffOnly():
+		r.LastMessage = nil
+	default:
+		m := r.LastMessage.ForVisitor(showAgents)
+		r.LastMessage = &m
+	}
 	if showAgents {
 		return r
 	}
@@ -73,10 +97,6 @@ func (r Room) ForVisitor(showAgents bool) Room {
 	r.ResponseBy = nil
 	if r.Closer == CloserUser {
 		r.ClosedBy = nil
-	}
-	if r.LastMessage != nil {
-		m := r.LastMessage.ForVisitor(showAgents)
-		r.LastMessage = &m
 	}
 	return r
 }

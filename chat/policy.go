@@ -43,7 +43,7 @@ func CanDo(a Actor, f RoomFacts) Can {
 		Take:   MayTake(a, f),
 		Join:   MayJoin(a, f),
 		Write:  MayWrite(a, f),
-		Return: MayReturn(a, f),
+		Return: !f.OnHold && MayReturn(a, f),
 		Close:  f.Open && MayClose(a, f),
 
 		Forward: f.Open && !f.OnHold && MayForward(a, f),

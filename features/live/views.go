@@ -114,7 +114,7 @@ const none = "none"
 func (a audience) view(e chat.Event) (name string, data any) {
 	switch e := e.(type) {
 	case chat.MessageSent:
-		if e.Message.Hidden {
+		if e.Message.Hidden || a.visitor && e.Message.StaffOnly() {
 			return none, nil
 		}
 		return "message", MessageData{a.message(e.Message)}

@@ -53,14 +53,14 @@ func (s *Service) move(ctx context.Context, l *ledger, t transfer) error {
 	if err := l.changed(ctx, left...); err != nil {
 		return err
 	}
-	if t.agent == nil {
-		if err := s.wait(ctx, l, inquiry); err != nil {
-			return err
-		}
-	}
 	if err := l.tx.Emit(ctx, chat.RoomForwarded{Room: l.room, OldServedBy: was.servedBy, OldDepartment: was.department,
 		Scope: t.scope, Seq: l.room.Seq}); err != nil {
 		return err
+	}
+	if t.agent == nil { // told last: lists drop it in the queue it left, then show it in this one
+		if err := s.wait(ctx, l, inquiry); err != nil {
+			return err
+		}
 	}
 	return l.save(ctx)
 }

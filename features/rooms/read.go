@@ -106,7 +106,7 @@ func (s *Service) Message(ctx context.Context, a chat.Actor, rid chat.RoomID, mi
 		return chat.Message{}, err
 	}
 	m, err := findMessage(ctx, s.DB, mid, r.V.Token)
-	if errors.Is(err, db.ErrNoRows) || err == nil && (m.RID != r.ID || m.Hidden) {
+	if errors.Is(err, db.ErrNoRows) || err == nil && (m.RID != r.ID || m.Hidden || a.IsVisitor() && m.StaffOnly()) {
 		return chat.Message{}, errInvalidMessage()
 	}
 	return m, err

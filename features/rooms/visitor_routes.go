@@ -165,9 +165,11 @@ func (s *Service) visitorHistory(ctx context.Context, r visitorHistory) (out his
 
 func (s *Service) forVisitors(all []chat.Message) []chat.Message {
 	show := s.showAgents()
-	out := make([]chat.Message, len(all))
-	for i, m := range all {
-		out[i] = m.ForVisitor(show)
+	out := make([]chat.Message, 0, len(all))
+	for _, m := range all {
+		if !m.StaffOnly() {
+			out = append(out, m.ForVisitor(show))
+		}
 	}
 	return out
 }
