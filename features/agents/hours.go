@@ -10,10 +10,10 @@ import (
 // outside reports whether all of the agent's business hours are closed; bots keep none.
 func (f facts) outside() bool { return f.bound && !f.bot && len(f.open) == 0 }
 
-// openText is how the open hours are stored. Who follows business hours for the first
-// time while all are closed has no list yet (rest-api.md 13.1).
+// openText is how the open hours are stored. Who becomes an agent while all are closed
+// has no list yet (rest-api.md 13.1).
 func (f facts) openText() string {
-	if !f.bound || len(f.open) == 0 && f.announced.open == "" {
+	if !f.bound || len(f.open) == 0 && f.announced == (state{}) {
 		return ""
 	}
 	text, _ := json.Marshal(f.open) // strings
