@@ -68,19 +68,22 @@ func (d *Dispatcher) gone(ctx context.Context, l *lane) error {
 // when those who were just given a chat may have another.
 func (d *Dispatcher) goOn(ctx context.Context, l *lane, v Verdict) error {
 	before := l.head.rid
-	if err := d.advance(ctx, l); err != nil || l.done {
+	if err := d.advance(ctx, l); err != nil {
 		return err
 	}
-	if l.head.rid == before {
+	if !l.done && l.head.rid == before {
 		l.skip++ // it was not given away and must not keep the others waiting
-		if err := d.advance(ctx, l); err != nil || l.done {
+		if err := d.advance(ctx, l); err != nil {
 			return err
 		}
 	}
-	if v.Held > 0 {
+	if left := !l.done || l.skip > 0 || len(l.except) > 0; left && v.Held > 0 {
 		if err := d.later(ctx, l.queue, clock.Instant(v.Held)); err != nil {
 			return err
 		}
+	}
+	if l.done {
+		return nil
 	}
 	if v.Free > 0 || v.Department != l.queue {
 		return nil

@@ -63,7 +63,7 @@ func (l *look) open(ctx context.Context, i chat.Inquiry) error {
 		}
 	}
 	queue, _, nobody := l.c.place()
-	if wish || nobody || !l.c.Rules.Bots && !l.c.atOnce() {
+	if wish || nobody && !l.c.Rules.AcceptAnyway || !l.c.Rules.Bots && !l.c.atOnce() {
 		return nil
 	}
 	return l.fill(ctx, queue)

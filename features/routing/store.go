@@ -35,8 +35,8 @@ func insertInquiry(ctx context.Context, tx *db.Tx, i chat.Inquiry) error {
 
 // takeInquiry is the compare-and-set: no row when somebody has it (LC-TAKE-7).
 func takeInquiry(ctx context.Context, tx *db.Tx, rid chat.RoomID) (chat.Inquiry, error) {
-	return db.One(ctx, tx, scanTaken, `UPDATE inquiries SET status = $2, taken_at = $3, queued_at = 0, default_agent = '', updated_at = $3
-		WHERE room_id = $1 AND status <> $2 RETURNING `+inquiryOwn+`, (SELECT visitor_id FROM rooms WHERE id = $1)`, rid, chat.StatusTaken, tx.Now())
+	return db.One(ctx, tx, scanTaken, `UPDATE inquiries SET status = $2, taken_at = $3, queued_at = 0, default_agent = '', returned_by = '',
+		updated_at = $3 WHERE room_id = $1 AND status <> $2 RETURNING `+inquiryOwn+`, (SELECT visitor_id FROM rooms WHERE id = $1)`, rid, chat.StatusTaken, tx.Now())
 }
 
 // returnInquiry queues the inquiry again and reads it with what it shows of its room.
