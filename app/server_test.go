@@ -209,12 +209,12 @@ func TestDemo(t *testing.T) {
 // permissions.md 7.1
 func agentsMayForward(t *testing.T, admin *people.Agent) {
 	t.Helper()
-	var all struct{ Permissions []chat.Grant }
+	var all struct{ Update []chat.Grant }
 	if err := admin.Call(t.Context(), "GET", "/api/v1/permissions.listAll", nil, &all); err != nil {
 		t.Fatal(err)
 	}
-	i := slices.IndexFunc(all.Permissions, func(g chat.Grant) bool { return g.ID == chat.TransferLivechatGuest })
-	if i < 0 || !slices.Contains(all.Permissions[i].Roles, chat.RoleAgent) {
+	i := slices.IndexFunc(all.Update, func(g chat.Grant) bool { return g.ID == chat.TransferLivechatGuest })
+	if i < 0 || !slices.Contains(all.Update[i].Roles, chat.RoleAgent) {
 		t.Error("the demo's agent may not forward")
 	}
 }
