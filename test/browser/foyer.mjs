@@ -127,4 +127,14 @@ export class Foyer {
   setting(id, value) {
     return this.call('POST', `/api/v1/settings/${id}`, { value });
   }
+
+  /** settings changes several, one after the other. */
+  async settings(values) {
+    for (const [id, value] of Object.entries(values)) await this.setting(id, value);
+  }
+
+  /** grant gives a permission to these roles and nobody else. */
+  grant(permission, ...roles) {
+    return this.call('POST', '/api/v1/permissions.update', { permissions: [{ _id: permission, roles }] });
+  }
 }

@@ -138,6 +138,17 @@ export class Agent extends Person {
     return this.page.getByRole('button', { name: 'Availability: Taking chats' }).waitFor();
   }
 
+  /** wants flips the agent's own switch. */
+  async wants(chats) {
+    await this.page.getByRole('button', { name: /^Availability/ }).click();
+    const own = this.page.getByRole('switch', { name: 'Take new chats' });
+    await own.waitFor();
+    if ((await own.isChecked()) !== chats) await own.press('Space');
+    await this.page.getByRole('button', { name: `Availability: ${chats ? 'Taking' : 'Not taking'} chats`, includeHidden: true }).waitFor();
+    await this.page.keyboard.press('Escape');
+    await own.waitFor({ state: 'hidden' });
+  }
+
   /** row is the place of somebody's chat in the list. */
   row(name) {
     return this.page.getByRole('tabpanel').getByRole('listitem').filter({ hasText: name });
@@ -150,6 +161,16 @@ export class Agent extends Person {
 
   async take(name) {
     await this.row(name).getByRole('button', { name: `Take the chat with ${name}` }).click();
+  }
+
+  /** forward sends the chat on the screen to a colleague or, as kind Department, to one. */
+  async forward(to, { kind = 'Colleague', comment = '' } = {}) {
+    await this.page.getByRole('button', { name: 'Forward' }).click();
+    const dialog = this.page.getByRole('dialog', { name: /^Forward the chat with/ });
+    await dialog.getByText(kind, { exact: true }).click();
+    await dialog.getByText(to, { exact: true }).click();
+    await dialog.getByRole('textbox', { name: 'Comment' }).fill(comment);
+    await dialog.getByRole('button', { name: 'Forward' }).click();
   }
 
   async say(text) {

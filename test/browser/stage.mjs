@@ -67,6 +67,14 @@ export class Stage {
     return agent;
   }
 
+  /** department makes one with these agents; it is not offered to visitors unless told otherwise. */
+  async department(name, agents, more = {}) {
+    const { users } = await this.foyer.call('GET', '/api/v1/livechat/users/agent?count=100');
+    const members = agents.map(({ person: { username } }) => ({ agentId: users.find((user) => user.username === username)._id, username }));
+    const department = { name, enabled: true, showOnRegistration: false, showOnOfflineForm: false, email: 'desk@example.com', ...more };
+    return (await this.foyer.call('POST', '/api/v1/livechat/department', { department, agents: members })).department;
+  }
+
   /** signIn gives somebody's browser a session without going through the form. */
   async signIn({ page }, { username, password }) {
     const answer = await page.request.post(`${this.foyer.url}/api/v1/foyer/console/login`, { data: { user: username, password } });
@@ -107,6 +115,13 @@ export class Stage {
   /** nobodyIsThere waits until the server has noticed that the agents of the test before have left. */
   async nobodyIsThere() {
     await until(async () => assert.ok(!(await this.someoneIsThere()), 'an agent who left counts as there'));
+  }
+
+  /** emptied ends every chat that a test before has left open, and waits until its agents are gone. */
+  async emptied() {
+    const { rooms } = await this.foyer.call('GET', '/api/v1/livechat/rooms?open=true&count=100');
+    for (const { _id } of rooms) await this.foyer.call('POST', '/api/v1/livechat/room.closeByUser', { rid: _id, comment: 'The shop is closed.', tags: ['swept'] });
+    await this.nobodyIsThere();
   }
 
   /** reachable waits until an agent and the server both think that chats can come. */
