@@ -2,6 +2,7 @@
 import { ActionIcon, NumberInput, Select } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { UserMinus, Users } from 'lucide-react';
+import { useRef } from 'react';
 import { useMay } from '../../lib/session';
 import { t } from '../../lib/text';
 import { Avatar } from '../../ui/avatar';
@@ -13,6 +14,7 @@ import { candidatesQuery } from './queries';
 import type { SectionsProps } from './sections';
 
 export function Agents({ id, draft, readOnly, put }: SectionsProps) {
+  const adding = useRef<HTMLInputElement>(null);
   const may = useMay();
   const fixed = readOnly || (id !== undefined && !may('add-livechat-department-agents'));
   const people = useQuery({ ...candidatesQuery, enabled: !fixed || draft.agents.length > 0 }).data ?? [];
@@ -23,11 +25,15 @@ export function Agents({ id, draft, readOnly, put }: SectionsProps) {
     if (person) put({ agents: [...draft.agents, { agentId: person._id, username: person.username, count: '', order: '' }] });
   };
   const change = (agentId: string, to: Partial<Line>) => put({ agents: draft.agents.map((line) => (line.agentId === agentId ? { ...line, ...to } : line)) });
+  const remove = (gone: string) => {
+    put({ agents: draft.agents.filter(({ agentId }) => agentId !== gone) });
+    adding.current?.focus();
+  };
   return (
     <Section title={t('departments.field.agents')} text={t('departments.agentsHelp')}>
       {!fixed && (
         <div className={styles['adding']}>
-          <Select aria-label={t('departments.addAgent')} placeholder={t('departments.addAgent')} searchable limit={100} data={others.map(({ _id, name, username }) => ({ value: _id, label: name ? `${name} · @${username}` : username }))} nothingFoundMessage={t('departments.noAgentFound')} value={null} onChange={add} />
+          <Select ref={adding} openOnFocus={false} aria-label={t('departments.addAgent')} placeholder={t('departments.addAgent')} searchable limit={100} data={others.map(({ _id, name, username }) => ({ value: _id, label: name ? `${name} · @${username}` : username }))} nothingFoundMessage={t('departments.noAgentFound')} value={null} onChange={add} />
         </div>
       )}
       {draft.agents.length === 0 ? (
@@ -43,7 +49,7 @@ export function Agents({ id, draft, readOnly, put }: SectionsProps) {
             </tr>
           </thead>
           <tbody>
-            {draft.agents.map((line) => <Agent key={line.agentId} line={line} name={nameOf(line)} fixed={fixed} change={(to) => change(line.agentId, to)} remove={() => put({ agents: draft.agents.filter(({ agentId }) => agentId !== line.agentId) })} />)}
+            {draft.agents.map((line) => <Agent key={line.agentId} line={line} name={nameOf(line)} fixed={fixed} change={(to) => change(line.agentId, to)} remove={() => remove(line.agentId)} />)}
           </tbody>
         </table>
       )}

@@ -23,9 +23,10 @@ export function Departments() {
       {t('departments.add')}
     </Button>
   );
+  const some = useInfiniteQuery(listQuery('all', '')).data?.pages[0]?.departments.length !== 0;
   const tabs = (['all', 'archived'] as const).map((value) => ({ value, label: t(`departments.tab.${value}`) }));
   return (
-    <Page title={t('departments.title')} text={t('departments.text')} actions={add}>
+    <Page title={t('departments.title')} text={t('departments.text')} actions={some && add}>
       <div className={styles['tools']}>
         <SegmentedControl aria-label={t('departments.which')} data={tabs} value={tab} onChange={(value) => setTab(value as Tab)} />
         <TextInput className={styles['search'] ?? ''} type="search" aria-label={t('departments.search')} placeholder={t('departments.search')} leftSection={<Search aria-hidden size={16} />} value={search} onChange={(event) => setSearch(event.currentTarget.value)} />

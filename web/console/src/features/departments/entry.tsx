@@ -6,7 +6,8 @@ import styles from './form.module.css';
 
 interface Common {
   id: string;
-  disabled: boolean;
+  readOnly: boolean;
+  variant: 'default' | 'filled';
   'aria-describedby': string;
 }
 
@@ -33,7 +34,7 @@ export function Entry({ field, draft, from, readOnly, id: stored, wide, children
         </label>
         <p id={`${id}-help`} className={styles['help']}>{t(`departments.help.${field}`)}</p>
       </div>
-      <div className={styles['input']}>{children({ id, disabled: readOnly, 'aria-describedby': `${id}-help` })}</div>
+      <div className={styles['input']}>{children({ id, readOnly, variant: readOnly ? 'filled' : 'default', 'aria-describedby': `${id}-help` })}</div>
     </div>
   );
 }

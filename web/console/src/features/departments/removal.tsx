@@ -21,7 +21,7 @@ export function Removal({ department, onDone }: { department: Department; onDone
     if (meant) gone.mutate(department);
   };
   return (
-    <Modal opened onClose={onDone} title={t('records.removeOf', { name })} closeButtonProps={{ 'aria-label': t('action.dismiss') }}>
+    <Modal opened onClose={onDone} title={t('departments.removeOf', { name })} closeButtonProps={{ 'aria-label': t('action.dismiss') }}>
       <form onSubmit={submit}>
         <Stack gap="sm">
           {error && <Alert color="red" role="alert">{explain(error)}</Alert>}

@@ -28,18 +28,18 @@ type Flag = 'enabled' | 'showOnRegistration' | 'showOnOfflineForm' | 'requestTag
 type Count = 'maxNumberSimultaneousChat' | 'visitorInactivityTimeoutInSeconds';
 
 export function Sections(props: SectionsProps) {
-  const { draft, errors, readOnly, put } = props;
+  const { draft, errors, put } = props;
   const flag = (field: Flag) => (
-    <Entry {...props} field={field}>{(common) => <Switch {...common} checked={draft[field]} onChange={(event) => put({ [field]: event.currentTarget.checked })} />}</Entry>
+    <Entry {...props} field={field}>{({ readOnly: disabled, variant: _, ...common }) => <Switch {...common} disabled={disabled} checked={draft[field]} onChange={(event) => put({ [field]: event.currentTarget.checked })} />}</Entry>
   );
   const text = (field: Text, more: { type?: string; maxLength?: number; placeholder?: string } = {}) => (
-    <Entry {...props} field={field} wide>{(common) => <TextInput {...common} {...more} error={errors[field]} readOnly={readOnly} disabled={false} value={draft[field]} onChange={(event) => put({ [field]: event.currentTarget.value })} />}</Entry>
+    <Entry {...props} field={field} wide>{(common) => <TextInput {...common} {...more} error={errors[field]} value={draft[field]} onChange={(event) => put({ [field]: event.currentTarget.value })} />}</Entry>
   );
   const message = (field: Text) => (
     <Entry {...props} field={field} wide>{(common) => <Textarea {...common} autosize minRows={2} maxRows={8} maxLength={5000} error={errors[field]} value={draft[field]} onChange={(event) => put({ [field]: event.currentTarget.value })} />}</Entry>
   );
   const count = (field: Count, suffix: string) => (
-    <Entry {...props} field={field}>{(common) => <NumberInput {...common} w={150} min={1} allowDecimal={false} suffix={suffix} placeholder={t('departments.notSet')} value={draft[field]} onChange={(value) => put({ [field]: typeof value === 'number' ? value : '' })} />}</Entry>
+    <Entry {...props} field={field}>{(common) => <NumberInput {...common} w={150} hideControls={common.readOnly} min={1} allowDecimal={false} suffix={suffix} placeholder={t('departments.notSet')} value={draft[field]} onChange={(value) => put({ [field]: typeof value === 'number' ? value : '' })} />}</Entry>
   );
   return (
     <>
@@ -108,7 +108,7 @@ function Tags(props: SectionsProps) {
   const names = useQuery(tagNamesQuery).data ?? [];
   return (
     <Entry {...props} field="chatClosingTags" wide>
-      {(common) => <TagsInput {...common} data={names} clearable limit={100} maxTags={100} placeholder={draft.chatClosingTags.length === 0 ? t('departments.tagsHint') : ''} error={errors.chatClosingTags} clearButtonProps={clear()} value={draft.chatClosingTags} onChange={(chatClosingTags) => put({ chatClosingTags })} />}
+      {(common) => <TagsInput {...common} data={names} clearable limit={100} maxTags={100} placeholder={draft.chatClosingTags.length === 0 && !common.readOnly ? t('departments.tagsHint') : ''} error={errors.chatClosingTags} clearButtonProps={clear()} value={draft.chatClosingTags} onChange={(chatClosingTags) => put({ chatClosingTags })} />}
     </Entry>
   );
 }
