@@ -25,7 +25,6 @@ type house struct {
 	t      *testing.T
 	clock  *clock.Fake
 	inside *app.Inside
-	token  int
 }
 
 func open(t *testing.T, url string, at clock.Instant) *house {
