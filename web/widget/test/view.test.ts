@@ -77,7 +77,7 @@ describe('the estimated wait', () => {
   const words = (estimatedWaitTimeSeconds?: number) => estimate({ spot: 1, estimatedWaitTimeSeconds, message: { text: '', user: { _id: '', username: '' } } });
   it('RQ-POS-7: is told in words of everyday', async () => {
     await learn({ en: JSON.parse(readFileSync('i18n/talk/en.json', 'utf8')) as Record<string, string>, others: {} });
-    expect([undefined, 0, 29, 31, 240, 3540, 3600, 7300].map(words)).toEqual(['', 'less than a minute', 'less than a minute', 'about 1 minute', 'about 4 minutes', 'about 59 minutes', 'about 1 hour', 'about 2 hours']);
+    expect([undefined, 0, 29, 31, 240, 3540, 3600, 7300].map(words)).toEqual(['', 'Wait: less than a minute', 'Wait: less than a minute', 'Wait: about 1 minute', 'Wait: about 4 minutes', 'Wait: about 59 minutes', 'Wait: about 1 hour', 'Wait: about 2 hours']);
   });
 });
 

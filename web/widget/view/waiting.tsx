@@ -8,7 +8,7 @@ export function Waiting({ queue }: { queue: Place | null }) {
   return (
     <div class="waiting" role="status">
       <p dir="auto"><Linked text={queue?.message?.text || t('wait_line')} /></p>
-      {queue && <p class="spot"><b>{queue.spot}</b><span>{t(queue.spot === 1 ? 'spot_next' : 'spot', { n: queue.spot })}<br />{estimate(queue)}</span></p>}
+      {queue && <p class="spot"><b>{queue.spot}</b><span>{t(queue.spot === 1 ? 'spot_next' : 'spot', { n: queue.spot })}<small>{estimate(queue)}</small></span></p>}
     </div>
   );
 }
