@@ -69,6 +69,17 @@ func (h *House) act(s Step) error {
 	case "on", "off":
 		to := map[string]string{"on": "available", "off": "not-available"}[s[0]]
 		return h.call(name, "POST", "livechat/agent.status", object{"status": to}, nil)
+	case "limit":
+		return h.limit(name, s[2])
+	case "disable", "enable":
+		return h.enable(name, s[0] == "enable")
+	case "member":
+		order, _ := strconv.ParseInt(s[3], 10, 64)
+		return h.call("boss", "POST", "livechat/department/"+name+"/agents",
+			object{"upsert": []object{{"agentId": s[2], "username": s[2], "order": order}}, "remove": []object{}}, nil)
+	case "leaves":
+		return h.call("boss", "POST", "livechat/department/"+name+"/agents",
+			object{"upsert": []object{}, "remove": []object{{"agentId": s[2], "username": s[2]}}}, nil)
 	case "start":
 		return h.start(name, s.word(2), s.word(3))
 	}
@@ -103,6 +114,7 @@ func (h *House) employ(s Step) error {
 // found makes a department whose id is its name.
 func (h *House) found(s Step) error {
 	d := newDepartment(s)
+	h.departments[d.Name] = d
 	to := "[]"
 	if len(d.ForwardTo) > 0 {
 		to = `["` + strings.Join(d.ForwardTo, `","`) + `"]`
@@ -120,6 +132,29 @@ func (h *House) found(s Step) error {
 		}
 	}
 	return err
+}
+
+// enable switches a department on or off, as saving its form does.
+func (h *House) enable(name string, on bool) error {
+	d := h.departments[name]
+	form := object{"enabled": on, "name": d.Name, "email": "a@example.com", "showOnRegistration": d.Shown, "showOnOfflineForm": true,
+		"allowReceiveForwardOffline": d.ReceiveOffline, "maxNumberSimultaneousChat": d.MaxChats, "departmentsAllowedToForward": d.ForwardTo}
+	if h.departments[d.Fallback] != nil {
+		form["fallbackForwardDepartment"] = d.Fallback
+	}
+	return h.call("boss", "PUT", "livechat/department/"+name, object{"department": form}, nil)
+}
+
+// limit gives an agent a limit of his own and leaves him his departments.
+func (h *House) limit(agent, most string) error {
+	of, err := db.All(h.ctx, h.inside.DB, func(row db.Row) (d string, err error) { return d, row.Scan(&d) },
+		`SELECT department_id FROM department_agents WHERE agent_id = $1 ORDER BY department_id`, agent)
+	if err != nil {
+		return err
+	}
+	n, _ := strconv.ParseInt(most, 10, 64)
+	return h.call("boss", "POST", "livechat/agents.saveInfo",
+		object{"agentId": agent, "agentData": object{"maxNumberSimultaneousChat": n}, "agentDepartments": of}, nil)
 }
 
 func token(visitor string) string { return "token-of-" + visitor }

@@ -67,6 +67,8 @@ func (m *Model) giveBack(r *Room, to string) string {
 	}
 	if to == "" {
 		to = r.Department
+	} else if !m.takesChats(to) {
+		return "error-invalid-department"
 	}
 	m.enqueue(r, to)
 	return ""

@@ -24,6 +24,8 @@ type House struct {
 	url    string
 	clock  *clock.Fake
 	inside *app.Inside
+
+	departments map[string]*Department // as they were founded
 }
 
 // noon is when every story begins.
@@ -31,7 +33,7 @@ const noon = clock.Instant(1_767_268_800_000) // 2026-01-01T12:00:00Z
 
 // OpenHouse opens a house on a migrated database, of which nothing is left.
 func OpenHouse(ctx context.Context, url string) (*House, error) {
-	h := &House{ctx: ctx, url: url, clock: clock.NewFake(noon)}
+	h := &House{ctx: ctx, url: url, clock: clock.NewFake(noon), departments: map[string]*Department{}}
 	if err := empty(ctx, url); err != nil {
 		return nil, err
 	}

@@ -20,6 +20,7 @@ type Model struct {
 	Visitors    map[string]*Visitor
 	Rooms       []*Room // in the order in which they were opened
 	turns       map[turnKey]*turn
+	started     int64 // the server
 }
 
 // Agent is somebody who serves, or a bot.
@@ -84,7 +85,7 @@ const beginning = 60_000
 
 // New is an empty house.
 func New() *Model {
-	return &Model{Now: beginning, Set: chat.DefaultSettings(), Agents: map[string]*Agent{}, Departments: map[string]*Department{},
+	return &Model{Now: beginning, started: beginning, Set: chat.DefaultSettings(), Agents: map[string]*Agent{}, Departments: map[string]*Department{},
 		Visitors: map[string]*Visitor{}, turns: map[turnKey]*turn{}}
 }
 

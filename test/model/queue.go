@@ -48,24 +48,26 @@ func (m *Model) dispatch() {
 
 // attempt is a waiting room's turn; true when something changed.
 func (m *Model) attempt(r *Room) bool {
+	if d := m.Departments[r.Department]; d != nil && !d.Enabled { // RQ-DEP-3
+		r.Department = m.along(d.Name, func(string) bool { return true })
+		return true
+	}
 	if r.Department != "" && !m.somebody(r.Department) {
 		if to := m.reached(r.Department); to != "" { // RQ-DEP-5
 			r.Department = to
 			return true
 		}
 	}
-	if a := m.Agents[r.Default]; a != nil && m.isReady(a) {
-		switch {
-		case !m.hasRoom(a, r, r.Department):
-			r.Default = "" // RQ-PREF-4
-		case m.rests(a, r.Department):
+	wished := m.Agents[r.Default]
+	if wished != nil && m.isReady(wished) && m.hasRoom(wished, r, r.Department) {
+		if m.rests(wished, r.Department) {
 			return false
-		default:
-			m.given(r.Department, a.Name)
-			m.serve(r, a)
-			return true
 		}
+		m.given(r.Department, wished.Name)
+		m.serve(r, wished)
+		return true
 	}
+	// RQ-PREF-4: nobody waits for one who is away or full if there are others.
 	a := m.pick(search{room: r, queue: r.Department, last: r.Returned, fromQueue: true})
 	if a == nil {
 		return false

@@ -23,22 +23,34 @@ type author struct {
 	*rand.Rand
 	Alphabet
 	story                     Story
+	now                       *Model // what the story has led to
 	agents, bots, departments []string
 	visitors                  []string
 }
 
 // Random invents a story of some steps; the seed decides everything.
 func (a Alphabet) Random(seed uint64, steps int) Story {
-	w := &author{Rand: rand.New(rand.NewPCG(seed, 7)), Alphabet: a}
+	w := &author{Rand: rand.New(rand.NewPCG(seed, 7)), Alphabet: a, now: New()}
 	w.begin()
-	for range steps {
-		w.step()
+	for tries := 0; steps > 0 && tries < 1000; tries++ {
+		if w.step() {
+			steps--
+		}
 	}
 	return w.story
 }
 
 func (w *author) write(format string, args ...any) {
-	w.story = append(w.story, strings.Fields(fmt.Sprintf(format, args...)))
+	w.add(strings.Fields(fmt.Sprintf(format, args...)))
+}
+
+// add writes a line if it speaks of what is there.
+func (w *author) add(s Step) (fits bool) {
+	if _, skipped := w.now.Do(s); skipped {
+		return false
+	}
+	w.story = append(w.story, s)
+	return true
 }
 
 func (w *author) of(words ...string) string { return words[w.IntN(len(words))] }
@@ -92,7 +104,7 @@ func (w *author) found() {
 				words = append(words, fmt.Sprintf("%s=%d", person, w.IntN(2)))
 			}
 		}
-		if other := w.of(names...); w.likely(0.4) && other != name {
+		if other := w.of(names...); w.likely(0.4) && other != name && (other > name || !w.Admin) { // a circle cannot be saved again
 			words = append(words, "fallback="+other)
 		}
 		if w.Moves && w.likely(0.2) {
@@ -106,7 +118,7 @@ func (w *author) found() {
 				words = append(words, word)
 			}
 		}
-		w.story = append(w.story, words)
+		w.add(words)
 		w.departments = append(w.departments, name)
 	}
 }
@@ -134,6 +146,9 @@ func (w *author) configure() {
 }
 
 func (w *author) timers() {
+	if w.likely(0.7) { // the presence of a server that has just begun is unknown
+		w.write("wait 60")
+	}
 	if w.likely(0.4) {
 		w.write("set Livechat_max_queue_wait_time %d", 1+w.IntN(3))
 	}
@@ -150,11 +165,11 @@ func (w *author) timers() {
 // choice is something that may happen next.
 type choice struct {
 	weight int
-	write  func()
+	words  string
 }
 
-// step writes what happens next.
-func (w *author) step() {
+// step writes what happens next; false if it cannot.
+func (w *author) step() bool {
 	all := w.choices()
 	total := 0
 	for _, c := range all {
@@ -162,62 +177,101 @@ func (w *author) step() {
 	}
 	n := w.IntN(total)
 	for _, c := range all {
-		if n -= c.weight; n < 0 {
-			c.write()
-			break
+		if n -= c.weight; n >= 0 {
+			continue
+		}
+		s := Step(strings.Fields(c.words))
+		if w.Kills && w.likely(0.05) && s[0] != "wait" && s[0] != "restart" {
+			s = append(Step{"crash"}, s...)
+		}
+		return w.add(s)
+	}
+	panic("no choice")
+}
+
+// somebody is an agent, often the one who has the visitor's chat; boss stands for the
+// administrator.
+func (w *author) somebody(visitor string, others ...string) string {
+	if r := w.now.last(visitor); r != nil && r.Open && r.ServedBy != "" && w.likely(0.6) && !w.now.Agents[r.ServedBy].Bot {
+		return r.ServedBy
+	}
+	return w.of(append(others, w.agents...)...)
+}
+
+// guest is a visitor, often one whose chat pleases.
+func (w *author) guest(pleases func(*Room) bool) string {
+	var fit []string
+	for _, v := range w.visitors {
+		if r := w.now.last(v); r != nil && pleases(r) {
+			fit = append(fit, v)
 		}
 	}
-	if last := w.story[len(w.story)-1]; w.Kills && w.likely(0.05) && last[0] != "wait" && last[0] != "restart" {
-		w.story[len(w.story)-1] = append(Step{"crash"}, last...)
+	if len(fit) > 0 && w.likely(0.8) {
+		return w.of(fit...)
 	}
+	return w.of(w.visitors...)
 }
 
 func (w *author) choices() []choice {
-	agent := func() string { return w.of(w.agents...) }
-	visitor := func() string { return w.of(w.visitors...) }
+	agent := w.of(w.agents...)
+	talking := w.guest(func(r *Room) bool { return r.Open && r.ServedBy != "" && !r.OnHold })
+	held := w.guest(func(r *Room) bool { return r.OnHold })
+	waiting := w.guest(func(r *Room) bool { return r.queued() })
+	open := w.guest(func(r *Room) bool { return r.Open })
+	gone := w.of(w.visitors...)
+	if r := w.now.last(gone); r != nil && r.Open && w.likely(0.7) {
+		gone = w.guest(func(r *Room) bool { return !r.Open })
+	}
 	all := []choice{
-		{20, func() { w.write("start %s %s %s", visitor(), w.maybe(0.5, w.departments), w.maybe(0.1, w.agents)) }},
-		{6, func() { w.write("say %s", visitor()) }},
-		{8, func() { w.write("answer %s %s", agent(), visitor()) }},
-		{4, func() { w.write("leave %s", visitor()) }},
-		{6, func() { w.write("close boss %s", visitor()) }},
-		{8, func() { w.write("assign %s %s", agent(), visitor()) }},
-		{10, func() {
-			w.write("%s %s", w.of("online", "online", "offline", "on", "on", "off", "idle", "active", "lost"), agent())
-		}},
-		{8, func() { w.write("wait %d", []int{1, 5, 20, 60, 200}[w.IntN(5)]) }},
+		{20, fmt.Sprintf("start %s %s %s", gone, w.maybe(0.5, w.departments), w.maybe(0.1, w.agents))},
+		{8, "say " + open}, {4, "say " + held},
+		{10, "answer " + w.somebody(talking) + " " + talking},
+		{4, "leave " + open},
+		{6, "close boss " + talking}, {3, "close " + w.somebody(open) + " " + open},
+		{7, "assign " + agent + " " + waiting}, {1, "take " + agent + " " + waiting},
+		{10, w.of("online", "online", "offline", "on", "on", "off", "idle", "active", "lost") + " " + agent},
+		{8, fmt.Sprintf("wait %d", []int{1, 5, 20, 60, 200}[w.IntN(5)])},
 	}
 	if w.Moves {
 		all = append(all,
-			choice{6, func() { w.write("hand boss %s %s", visitor(), agent()) }},
-			choice{6, func() { w.write("return boss %s %s", visitor(), w.maybe(0.2, w.departments)) }},
-			choice{6, func() { w.write("hold boss %s", visitor()) }},
-			choice{6, func() { w.write("resume boss %s", visitor()) }})
+			choice{6, fmt.Sprintf("hand boss %s %s", w.of(talking, waiting), agent)},
+			choice{6, fmt.Sprintf("return %s %s %s", w.somebody(talking, "boss"), talking, w.maybe(0.2, w.departments))},
+			choice{6, "hold " + w.somebody(talking, "boss") + " " + talking},
+			choice{4, "resume " + w.somebody(held, "boss") + " " + held})
 	}
 	if w.Moves && len(w.departments) > 0 {
 		all = append(all,
-			choice{8, func() { w.write("forward boss %s %s %s", visitor(), w.of(w.departments...), w.maybe(0.2, w.agents)) }},
-			choice{4, func() { w.write("change %s %s", visitor(), w.of(w.departments...)) }})
+			choice{8, fmt.Sprintf("forward boss %s %s %s", w.of(talking, talking, waiting), w.of(w.departments...), w.maybe(0.2, w.agents))},
+			choice{4, fmt.Sprintf("change %s %s", open, w.of(w.departments...))})
 	}
-	return append(all, w.rare()...)
+	return append(all, w.rare(open)...)
 }
 
 // rare is what administrators and power cuts do.
-func (w *author) rare() (all []choice) {
+func (w *author) rare(open string) (all []choice) {
+	some := func(weight int, format string, args ...any) {
+		all = append(all, choice{weight, fmt.Sprintf(format, args...)})
+	}
 	if w.Queue {
-		all = append(all, choice{4, func() { w.write("priority %s %s", w.of(w.visitors...), w.of("1", "3", "5", "99")) }})
+		some(4, "priority %s %s", open, w.of("1", "3", "5", "99"))
 	}
 	if w.Kills {
-		all = append(all, choice{2, func() { w.write("restart") }})
+		some(2, "restart")
 	}
 	if w.Admin && w.Queue {
-		all = append(all, choice{2, func() { w.write("set Livechat_maximum_chats_per_agent %d", w.IntN(4)) }},
-			choice{1, func() { w.write("set Livechat_waiting_queue %t", w.likely(0.6)) }})
+		some(2, "set Livechat_maximum_chats_per_agent %d", w.IntN(4))
+		some(1, "set Livechat_waiting_queue %t", w.likely(0.6))
+		some(2, "limit %s %d", w.of(w.agents...), w.IntN(4))
 	}
 	if w.Admin {
-		all = append(all, choice{1, func() { w.write("set Livechat_Routing_Method %q", w.of(w.Methods...)) }},
-			choice{1, func() { w.write("set Livechat_accept_chats_with_no_agents %t", w.likely(0.5)) }},
-			choice{1, func() { w.write("set Livechat_enabled_when_agent_idle %t", w.likely(0.5)) }})
+		some(1, "set Livechat_Routing_Method %q", w.of(w.Methods...))
+		some(1, "set Livechat_accept_chats_with_no_agents %t", w.likely(0.5))
+		some(1, "set Livechat_enabled_when_agent_idle %t", w.likely(0.5))
+	}
+	if w.Admin && len(w.departments) > 0 {
+		some(2, "%s %s", w.of("disable", "enable", "enable"), w.of(w.departments...))
+		some(2, "member %s %s %d", w.of(w.departments...), w.of(w.agents...), w.IntN(2))
+		some(1, "leaves %s %s", w.of(w.departments...), w.of(w.agents...))
 	}
 	return all
 }

@@ -65,9 +65,11 @@ func (m *Model) Do(s Step) (answer string, skipped bool) {
 	}
 	m.wait(tick)
 	if s[0] == "crash" {
-		s = s[1:]
+		answer = m.act(s[1:])
+		m.started = m.Now
+	} else {
+		answer = m.act(s)
 	}
-	answer = m.act(s)
 	m.quiet()
 	return answer, false
 }
@@ -134,6 +136,7 @@ func (m *Model) act(s Step) string {
 		seconds, _ := strconv.ParseInt(s[1], 10, 64)
 		m.wait(seconds * 1000)
 	case "restart":
+		m.started = m.Now
 	case "online":
 		a.Online, a.Away, a.Until = true, false, 0
 	case "active":
@@ -170,9 +173,20 @@ func (m *Model) act(s Step) string {
 	return ""
 }
 
+// notHis are the answers to an agent about a chat he has nothing to do with.
+const notHis = "error-invalid-room|error-not-allowed|error-not-authorized|Not_authorized|room-closed|error-room-already-closed|" +
+	"error-room-not-on-hold|error-room-is-already-on-hold|error-room-onHold|false|" +
+	"error-unserved-rooms-cannot-be-placed-onhold|error-cannot-place-chat-on-hold"
+
 // chatAct is what somebody does with a visitor's latest room.
 func (m *Model) chatAct(s Step) string {
 	who, about := m.Agents[s.word(1)], m.last(s.word(2))
+	switch s[0] {
+	case "return", "close", "hold", "resume":
+		if s[1] != "boss" && !about.Members[s[1]] {
+			return notHis
+		}
+	}
 	switch s[0] {
 	case "say":
 		return m.ask(m.last(s[1]))
@@ -253,10 +267,7 @@ func (m *Model) newcomer(d *Department, name string) {
 
 // gone moves what waits in a department that is no more (departments.md 5).
 func (m *Model) gone(d *Department) {
-	to := ""
-	if m.takesChats(d.Fallback) {
-		to = d.Fallback
-	}
+	to := m.along(d.Name, func(string) bool { return true })
 	for _, r := range m.Rooms {
 		if r.queued() && r.Department == d.Name {
 			r.Department = to

@@ -26,8 +26,15 @@ func (m *Model) wait(ms int64) {
 
 // quiet is what follows from any change at once.
 func (m *Model) quiet() {
-	m.reassess()
-	m.dispatch()
+	for {
+		m.reassess()
+		m.dispatch()
+		due := m.next()
+		if due.act == nil || due.at > m.Now {
+			return
+		}
+		due.act()
+	}
 }
 
 // next is the first thing that will happen by itself.
@@ -60,8 +67,15 @@ func (m *Model) next() (first alarm) {
 	return first
 }
 
+// unknownFor is how long after the start of the server nobody counts as gone.
+const unknownFor = 60_000
+
 // left is 10.3.
 func (m *Model) left(a *Agent) {
+	if known := m.started + unknownFor; m.Now < known { // RQ-LV-6
+		a.leaves = known
+		return
+	}
 	a.leaves = 0
 	for _, r := range m.Rooms {
 		if !r.Open || r.ServedBy != a.Name {
