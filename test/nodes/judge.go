@@ -2,7 +2,6 @@ package nodes
 
 import (
 	"context"
-	"fmt"
 	"time"
 
 	"github.com/foyerchat/foyer/test/people"
@@ -27,6 +26,9 @@ const glimpse = `
 func (r *run) watch(ctx context.Context) {
 	for people.Sleep(ctx, 20*time.Millisecond) == nil {
 		found, err := r.texts(ctx, glimpse)
+		if err == nil {
+			err = r.lookAtQueues(ctx)
+		}
 		if err != nil && ctx.Err() == nil {
 			r.wrong("the database cannot be looked at: %v", err)
 		}
@@ -35,6 +37,44 @@ func (r *run) watch(ctx context.Context) {
 		}
 		r.count(&r.report.Snapshots)
 	}
+}
+
+// wait is how a chat was seen to wait.
+type wait struct {
+	queue       string
+	began       int64 // the order of the queue
+	first, last time.Time
+	given       time.Time // zero: not yet
+	special     bool      // it was given back, or prefers somebody
+}
+
+// lookAtQueues notes who waits and who does not any more.
+func (r *run) lookAtQueues(ctx context.Context) error {
+	rows, err := r.database.QueryContext(ctx, `SELECT room_id, department_id, ts, status = 'queued', returned_by <> '' OR default_agent <> '' FROM inquiries`)
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	now := time.Now()
+	for rows.Next() {
+		var room, queue string
+		var began int64
+		var queued, special bool
+		if err := rows.Scan(&room, &queue, &began, &queued, &special); err != nil {
+			return err
+		}
+		w := r.waits[room]
+		switch {
+		case w == nil && queued:
+			r.waits[room] = &wait{queue: queue, began: began, first: now, last: now, special: special}
+		case w == nil:
+		case queued:
+			w.last, w.special = now, w.special || special || !w.given.IsZero() || w.queue != queue
+		case w.given.IsZero():
+			w.given = now
+		}
+	}
+	return rows.Err()
 }
 
 func (r *run) texts(ctx context.Context, query string) (all []string, err error) {
@@ -71,44 +111,25 @@ func (r *run) judge(ctx context.Context) error {
 	for _, what := range found {
 		r.wrong("%s", what)
 	}
-	return r.judgeOrder(ctx)
-}
-
-// given is a chat that waited once and was given away once.
-type given struct {
-	room, queue string
-	began, at   int64 // milliseconds
+	r.judgeOrder()
+	return nil
 }
 
 // slack is the time in which nodes may see the queue differently.
-const slack = 500
+const slack = 500 * time.Millisecond
 
 // judgeOrder is PT-Q-3 as far as it can be seen from outside: of two chats that waited
-// in one queue, the older one is not given away clearly later.
-func (r *run) judgeOrder(ctx context.Context) error {
-	rows, err := r.database.QueryContext(ctx, `SELECT r.id, r.department_id, r.ts, max(m.ts) FROM rooms r
-		JOIN messages m ON m.room_id = r.id AND m.t = 'command' AND m.msg = 'connected'
-		WHERE NOT EXISTS (SELECT 1 FROM messages x WHERE x.room_id = r.id AND x.t IN ('ul', 'livechat_transfer_history', 'omnichannel_placed_chat_on_hold'))
-		GROUP BY r.id, r.department_id, r.ts HAVING count(*) = 1`)
-	if err != nil {
-		return err
-	}
-	defer rows.Close()
-	var all []given
-	for rows.Next() {
-		var g given
-		if err := rows.Scan(&g.room, &g.queue, &g.began, &g.at); err != nil {
-			return err
-		}
-		all = append(all, g)
-	}
-	for _, older := range all {
-		for _, younger := range all {
-			if older.queue == younger.queue && older.began < younger.began && older.began+slack < younger.at && younger.at+slack < older.at {
-				r.wrong("%s", fmt.Sprintf("PT-Q-3 %s began at %d and was served at %d, but %s began at %d and was served at %d",
-					older.room, older.began, older.at, younger.room, younger.began, younger.at))
+// in one queue, the younger one is not given away while the older one waits on.
+func (r *run) judgeOrder() {
+	for name, older := range r.waits {
+		for other, younger := range r.waits {
+			if older.special || younger.special || older.queue != younger.queue || older.began >= younger.began || younger.given.IsZero() {
+				continue
+			}
+			if older.first.Add(slack).Before(younger.given) && younger.given.Add(slack).Before(older.last) {
+				r.wrong("PT-Q-3 %s waited until %s, but %s, which came %d ms later, was given away at %s", name,
+					older.last.Format(time.StampMilli), other, younger.began-older.began, younger.given.Format(time.StampMilli))
 			}
 		}
 	}
-	return rows.Err()
 }

@@ -42,7 +42,8 @@ type run struct {
 	nodes    []*server.Server
 	up       []atomic.Bool
 	agents   map[string]*people.Agent
-	left     atomic.Int64 // chats to be begun
+	left     atomic.Int64     // chats to be begun
+	waits    map[string]*wait // by the room; only watch writes it
 	mu       sync.Mutex
 	report   Report
 }
@@ -58,7 +59,7 @@ func Limit(i int) int { return 1 + i%3 }
 
 // Run carries out the plan on nodes that run and agents who are signed in.
 func Run(ctx context.Context, p Plan, database *sql.DB, nodes []*server.Server, agents map[string]*people.Agent) (Report, error) {
-	r := &run{plan: p, database: database, nodes: nodes, up: make([]atomic.Bool, len(nodes)), agents: agents}
+	r := &run{plan: p, database: database, nodes: nodes, up: make([]atomic.Bool, len(nodes)), agents: agents, waits: map[string]*wait{}}
 	r.left.Store(int64(p.Chats))
 	for i := range r.up {
 		r.up[i].Store(true)

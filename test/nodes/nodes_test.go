@@ -11,6 +11,7 @@ import (
 
 	_ "github.com/jackc/pgx/v5/stdlib"
 
+	"github.com/foyerchat/foyer/chat"
 	"github.com/foyerchat/foyer/platform/db"
 	"github.com/foyerchat/foyer/platform/testkit"
 	"github.com/foyerchat/foyer/test/people"
@@ -129,6 +130,7 @@ func hire(ctx context.Context, t *testing.T, p Plan, s *server.Server, database 
 		"Livechat_allow_manual_on_hold_upon_agent_engagement_only": false, "Livechat_request_comment_when_closing_conversation": false} {
 		call(boss, "settings/"+id, map[string]any{"value": value})
 	}
+	call(boss, "permissions.update", map[string]any{"permissions": []chat.Grant{{ID: chat.TransferLivechatGuest, Roles: []string{"admin", chat.RoleAgent}}}})
 	if err := people.Sleep(ctx, time.Second); err != nil { // until every node has heard of the settings
 		t.Fatal(err)
 	}
