@@ -105,6 +105,71 @@ eachEngine('accessible', (stage) => {
       await check('the closed chat');
     });
 
+    test(`the widget’s queue and departments, ${look}`, async () => {
+      await stage.emptied();
+      await stage.foyer.settings({ Livechat_accept_chats_with_no_agents: true, Livechat_waiting_queue: true, Livechat_waiting_queue_message: 'Busy: https://example.com/hours', Livechat_allow_switching_departments: true });
+      const gone = await stage.agent(`Gone${i}`, { signedIn: false });
+      for (const name of [`Pots${i}`, `Plants${i}`]) await stage.department(name, [gone], { showOnRegistration: true });
+      const vera = await stage.visitor(options);
+      await vera.begin('Vera', 'Anybody there?');
+      await vera.log.getByText('You are next').waitFor();
+      await accessible(vera.page, `the place in the queue, ${look}`);
+      await vera.chat.getByRole('button', { name: 'Change department' }).click();
+      await vera.chat.getByRole('alertdialog').waitFor();
+      await accessible(vera.page, `the change of department, ${look}`);
+      await vera.page.keyboard.press('Escape');
+      await vera.end();
+      await stage.foyer.settings({ Livechat_accept_chats_with_no_agents: false, Livechat_waiting_queue: false });
+    });
+
+    test(`the ways of a chat in the console, ${look}`, async () => {
+      await stage.emptied();
+      await stage.foyer.setting('Livechat_allow_manual_on_hold', true);
+      await stage.department(`Desk${i}`, [await stage.agent(`Other${i}`, { signedIn: false })]);
+      const ada = await stage.agent(name, { roles: ['admin'], ...options });
+      const { page } = ada;
+      const check = (state) => accessible(page, `${state}, ${look}`);
+      await page.getByRole('link', { name: 'Queue' }).click();
+      await page.getByRole('listitem').filter({ hasText: `${name} Agent` }).waitFor();
+      await check('the queue');
+      await page.getByRole('link', { name: 'Inbox' }).click();
+      const wim = await stage.visitor();
+      await wim.begin('Wim', 'Hello.');
+      await ada.choose('Wim');
+      await ada.say('Good morning.');
+      await wim.reads('Good morning.');
+      if (i === 1) {
+        await page.getByRole('button', { name: 'More actions' }).click();
+        await page.getByRole('menuitem', { name: 'Put on hold' }).waitFor();
+        await check('what can be done with a chat');
+        await page.getByRole('menuitem', { name: 'Forward' }).click();
+      } else await page.getByRole('button', { name: 'Forward' }).click();
+      const dialog = page.getByRole('dialog', { name: 'Forward the chat with Wim' });
+      await dialog.getByRole('radiogroup', { name: 'Colleague' }).waitFor();
+      await dialog.getByRole('button', { name: 'Forward' }).click();
+      await dialog.getByRole('alert').waitFor();
+      await check('the forwarding to a colleague');
+      await dialog.getByText('Department', { exact: true }).click();
+      await dialog.getByRole('radiogroup', { name: 'Department' }).waitFor();
+      await check('the forwarding to a department');
+      await page.keyboard.press('Escape');
+      await dialog.waitFor({ state: 'hidden' });
+
+      if (i === 1) await page.getByRole('button', { name: 'Details', exact: true }).click();
+      const details = page.getByRole('complementary', { name: 'Details' });
+      await details.getByText(/agents? considered/).click();
+      await check('why a chat is here');
+      await details.getByRole('button', { name: 'Priority: None' }).click();
+      await page.getByRole('menuitemradio').first().waitFor();
+      await check('the priorities');
+      await page.getByRole('menuitemradio', { name: 'Highest' }).click();
+      await details.getByRole('button', { name: 'Priority: Highest' }).waitFor();
+      if (i === 1) await details.getByRole('button', { name: 'Fold details' }).click();
+      await page.keyboard.press('h');
+      await page.getByText('This chat is on hold.').waitFor();
+      await check('a chat on hold');
+    });
+
     test(`the console’s other pages, ${look}`, async () => {
       const ada = await stage.agent(name, { roles: ['admin'], ...options });
       const { page } = ada;

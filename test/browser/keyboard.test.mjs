@@ -100,4 +100,48 @@ eachEngine('keyboard', (stage) => {
     await vera.finished();
     await ada.page.getByText(/^Closed by the visitor/).waitFor();
   });
+
+  test('forwarding, holding and a priority', async () => {
+    await stage.foyer.settings({ Livechat_Routing_Method: 'Auto_Selection', Livechat_allow_manual_on_hold: true });
+    await stage.foyer.grant('transfer-livechat-guest', 'admin', 'livechat-agent');
+    const cara = await stage.agent('Cara');
+    const keys = cara.page.keyboard;
+    const vito = await stage.visitor();
+    await vito.begin('Vito', 'Hello.');
+    await cara.row('Vito').waitFor();
+    await keys.press('2');
+    await keys.press('j');
+    await keys.press('Enter');
+    await cara.field.waitFor();
+    await keys.press('r');
+    await keys.type('Hello!');
+    await keys.press('Enter');
+    await vito.reads('Hello!');
+    await keys.press('Escape');
+
+    await keys.press('h');
+    await cara.page.getByRole('button', { name: 'Resume' }).waitFor();
+    await keys.press('h');
+    await cara.field.waitFor();
+    await tabTo(cara.page, cara.page.getByRole('button', { name: 'Priority: None' }));
+    await keys.press('Enter');
+    await isFocused(cara.page.getByRole('menuitemradio', { name: 'Highest' }));
+    await keys.press('ArrowDown');
+    await keys.press('Enter');
+    await isFocused(cara.page.getByRole('button', { name: 'Priority: High' }));
+
+    const dora = await stage.agent('Dora');
+    await keys.press('f');
+    const dialog = cara.page.getByRole('dialog', { name: 'Forward the chat with Vito' });
+    await tabTo(cara.page, dialog.getByRole('radio', { name: 'Dora Agent' }));
+    await keys.press('Space');
+    await keys.press('Tab');
+    await isFocused(dialog.getByRole('textbox', { name: 'Comment' }));
+    await keys.type('Yours.');
+    await tabTo(cara.page, dialog.getByRole('button', { name: 'Forward' }));
+    await keys.press('Enter');
+    await dora.choose('Vito');
+    await dora.log.getByText('Cara Agent forwarded the chat to Dora Agent: Yours.').waitFor();
+    await cara.page.getByText('No chat chosen').waitFor();
+  });
 }, { only: ['SQLite'] });
