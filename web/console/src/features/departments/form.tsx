@@ -1,5 +1,5 @@
 // The form of a department: its sections, and the bar that saves them together.
-import { Alert, Button } from '@mantine/core';
+import { Alert, Button, UnstyledButton } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { Archive, ChevronLeft } from 'lucide-react';
@@ -38,17 +38,17 @@ export function Form({ id, department, stored }: FormProps) {
   };
   useEffect(() => {
     form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
-  }, [edit.errors]);
+  }, [edit.attempt]); // not while it is being put right
   return (
     <Page title={id ? from.name : t('departments.add')} text={t('departments.formText')} above={<Link to="/departments" className={styles['back']}><ChevronLeft aria-hidden size={16} />{t('departments.title')}</Link>}>
       {archived && <Archived department={department} />}
       {readOnly && !archived && <p className={styles['notice']}>{t('departments.readOnly')}</p>}
-      {edit.overtaken && <Alert color="yellow" mt="md" role="status" title={t('departments.overtaken')}><Button size="xs" variant="default" onClick={edit.adopt}>{t('departments.adopt')}</Button></Alert>}
-      {edit.trouble && <Alert color="red" mt="md" role="alert">{edit.trouble}</Alert>}
       <form ref={form} noValidate onSubmit={submit}>
         <Sections id={id} draft={draft} from={from} errors={edit.errors} readOnly={readOnly} department={department} put={edit.put} />
         {!readOnly && (changed.length > 0 || !id) && (
           <div className={styles['bar']} role="region" aria-label={t('settings.unsaved')}>
+            {edit.trouble && <Alert color="red" role="alert">{edit.trouble}</Alert>}
+            {edit.overtaken && <p role="status">{t('departments.overtaken')} <UnstyledButton className={styles['adopt']} onClick={edit.adopt}>{t('departments.adopt')}</UnstyledButton></p>}
             <p>
               <strong>{id ? t('departments.changed', { count: changed.length }) : t('departments.newOne')}</strong>
               <span className={styles['names']}>{changed.map((field) => t(`departments.field.${field}`)).join(', ')}</span>
@@ -86,7 +86,7 @@ function useEdit(id: string | undefined, stored: Draft) {
   const navigate = useNavigate();
   const [from, setFrom] = useState(stored);
   const [draft, setDraft] = useState(stored);
-  const [tried, setTried] = useState(false);
+  const [attempt, setAttempt] = useState(0);
   const [done, setDone] = useState(false);
   const changed = changes(from, draft);
   const { mutate, isPending, error, reset } = useMutation({
@@ -100,7 +100,7 @@ function useEdit(id: string | undefined, stored: Draft) {
   const start = (next: Draft) => {
     setFrom(next);
     setDraft(next);
-    setTried(false);
+    setAttempt(0);
     reset();
   };
   useEffect(() => {
@@ -112,13 +112,14 @@ function useEdit(id: string | undefined, stored: Draft) {
   });
   const code = error instanceof Refusal ? error.code : '';
   const about = fieldOf(code);
-  const wrong = { ...(tried && mistakes(draft)), ...(error && about && { [about]: explain(error) }) };
+  const errors: Errors = { ...(attempt > 0 && mistakes(draft)), ...(error && about && { [about]: explain(error) }) };
   return {
     draft,
     from,
     changed,
     done,
-    errors: useSame(wrong),
+    errors,
+    attempt,
     saving: isPending,
     overtaken: elsewhere && changed.length > 0,
     trouble: error && !about ? explain(error) : undefined,
@@ -129,8 +130,8 @@ function useEdit(id: string | undefined, stored: Draft) {
     adopt: () => start(stored),
     reset: () => start(stored),
     save: () => {
-      setTried(true);
-      if (Object.keys(mistakes(draft)).length === 0) mutate();
+      setAttempt(attempt + 1);
+      if (Object.keys(mistakes(draft)).length === 0) mutate(undefined, { onError: () => setAttempt(attempt + 2) });
     },
   };
 }
@@ -138,14 +139,6 @@ function useEdit(id: string | undefined, stored: Draft) {
 /** Routing moves the counters all the time; that is nobody's edit. */
 function withoutCounts(draft: Draft): Draft {
   return { ...draft, agents: draft.agents.map((line) => ({ ...line, count: 0 })) };
-}
-
-/** The same object as long as it says the same. */
-function useSame<T>(value: T): T {
-  const text = JSON.stringify(value);
-  const [kept, keep] = useState({ text, value });
-  if (kept.text !== text) keep({ text, value });
-  return kept.text === text ? kept.value : value;
 }
 
 function tell({ department, warnings = [] }: Saved, id: string | undefined): void {
