@@ -64,7 +64,7 @@ export function Confirm({ title, text, yes, error, busy, onYes, onDone }: Confir
       </Stack>
       <Group mt="lg" gap="xs" justify="flex-end">
         <Button variant="default" data-autofocus onClick={onDone}>{t('action.cancel')}</Button>
-        <Button color="red" loading={busy} onClick={onYes}>{yes}</Button>
+        <Button color="red.6" loading={busy} onClick={onYes}>{yes}</Button>
       </Group>
     </Modal>
   );
