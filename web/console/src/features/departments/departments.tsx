@@ -23,7 +23,7 @@ export function Departments() {
       {t('departments.add')}
     </Button>
   );
-  const some = useInfiniteQuery(listQuery('all', '')).data?.pages[0]?.departments.length !== 0;
+  const some = (useInfiniteQuery(listQuery('all', '')).data?.pages[0]?.total ?? 0) > 0;
   const tabs = (['all', 'archived'] as const).map((value) => ({ value, label: t(`departments.tab.${value}`) }));
   return (
     <Page title={t('departments.title')} text={t('departments.text')} actions={some && add}>
