@@ -155,7 +155,7 @@ func TestEverythingAtOnce(t *testing.T) { // INV-1 to INV-14
 			"error-room-cannot-be-closed-try-again", "error-room-already-closed", "error-not-authorized", "invalid-message", "error-invalid-agent",
 			"error-room-onHold", "This_conversation_is_already_closed", "error-selected-agent-room-agent-are-same", "error-forwarding-chat-same-department",
 			"error-no-agents-online-in-department", "error-user-is-offline", "error-cannot-place-chat-on-hold", "Not_authorized", "error-room-is-already-on-hold",
-			"error-unserved-rooms-cannot-be-placed-onhold", "error-room-not-on-hold", "error-room-does-not-exist", "error-invalid-inquiry"}
+			"error-unserved-rooms-cannot-be-placed-onhold", "error-room-not-on-hold", "error-room-does-not-exist", "error-invalid-inquiry", "error-action-not-allowed"}
 		errs := parallel(12, func(n int) error {
 			random := rand.New(rand.NewPCG(7, uint64(n)))
 			for range 25 {
