@@ -42,7 +42,7 @@ func TestForwardsToADepartment(t *testing.T) {
 		{"6: nobody: the fallback", Case{Departments: []Department{empty, next}, Queue: "f", Agents: people(ann)}, "f", "ann", RuleMethod, ""},
 		{"6: only who has it: the fallback", Case{Departments: []Department{onlyBob, next}, Queue: "f", Agents: people(ann)}, "f", "ann", RuleMethod, ""},
 		{"6: no fallback left", Case{Departments: []Department{empty, {ID: "f", Usable: true, Fallback: "d"}}}, "d", "", RuleRefused, errNoneThere},
-		{"6: not deeper than allowed", Case{Rules: with(auto, func(r *Rules) { r.Depth = 1 }),
+		{"6: not deeper than allowed", Case{Rules: with(auto, func(r *Rules) { r.Depth = 1 }), Queue: "g", Agents: people(ann),
 			Departments: []Department{empty, {ID: "f", Usable: true, Fallback: "g"}, {ID: "g", Usable: true, Available: true, Others: true}}}, "d", "", RuleRefused, errNoneThere},
 		{"6: repeats from 4: the fallback receives", Case{Departments: []Department{empty, receives(Department{ID: "f", Usable: true})}}, "f", "", RuleOffline, ""},
 		{"7: at the limit it waits there", Case{Rules: queue, Departments: []Department{here}, Agents: people(Agent{ID: "ann", Load: 1})}, "d", "", RuleFull, ""},

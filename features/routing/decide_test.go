@@ -202,7 +202,7 @@ func TestTheWalkAlongFallbacksEnds(t *testing.T) {
 				Fallback: chat.DepartmentID('0' + rune(random.IntN(n+1)))})
 		}
 		v := decide(c)
-		if len(v.Path) > int(c.Rules.Depth)+1 || len(v.Path) != len(slices.Compact(slices.Sorted(slices.Values(v.Path)))) {
+		if len(v.Path) > int(c.Rules.Depth) || len(v.Path) != len(slices.Compact(slices.Sorted(slices.Values(v.Path)))) {
 			t.Fatalf("seed %d: passed %v with depth %d", seed, v.Path, c.Rules.Depth)
 		}
 		if d, ok := c.department(v.Department); v.Department != c.Department && (!ok || !c.there(d)) && c.usable("0") {
