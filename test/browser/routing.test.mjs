@@ -112,6 +112,14 @@ eachEngine('routing', (stage) => {
     await wim.page.reload();
     await wim.panel.getByText('You are number 2 in the queue').first().waitFor();
 
+    const open = ada.page.url();
+    await ada.page.getByRole('tab', { name: /^Waiting/ }).click();
+    await ada.row('Wim').getByRole('link', { name: 'Wim' }).click();
+    await ada.page.getByRole('heading', { name: 'Wim is waiting' }).waitFor();
+    await ada.page.getByRole('button', { name: 'Take', exact: true }).click();
+    await ada.page.getByRole('log', { name: 'Notices' }).getByText('That is as many chats').waitFor();
+    await ada.page.goto(open);
+    await ada.page.getByRole('tab', { name: /^Mine/ }).click();
     await ada.close('Done.');
     await ada.choose('Vito');
     await ada.say('Your turn.');

@@ -4,8 +4,9 @@ import { useParams } from '@tanstack/react-router';
 import { lazy, Suspense, useState } from 'react';
 import { Context } from '../features/rooms/context';
 import { Conversation } from '../features/rooms/conversation';
-import { roomQuery } from '../features/rooms/queries';
+import { inboxQuery, roomQuery } from '../features/rooms/queries';
 import { Header } from '../features/rooms/header';
+import { StillWaiting } from '../features/routing/still-waiting';
 import { useTake, useTaking } from '../features/routing/take';
 import { prefer, preferences } from '../lib/preferences';
 import { useMe } from '../lib/session';
@@ -30,6 +31,7 @@ function OpenRoom({ rid }: { rid: string }) {
   const me = useMe();
   const take = useTake();
   const taking = useTaking(rid);
+  const waits = useQuery(inboxQuery).data?.waiting.find((inquiry) => inquiry.rid === rid);
   const [closing, setClosing] = useState<Room>();
   const [forwarding, setForwarding] = useState<Room>();
   const [unfolded, setContext] = useContextPanel();
@@ -38,6 +40,7 @@ function OpenRoom({ rid }: { rid: string }) {
     <section className={styles['room']} data-room data-context={context || undefined} aria-label={t('inbox.room')}>
       <Conversation
         rid={rid}
+        unread={waits && <StillWaiting inquiry={waits} taking={taking} onTake={() => take.mutate(rid)} />}
         header={(detail) => (
           <Header
             detail={detail}

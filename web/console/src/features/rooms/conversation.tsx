@@ -23,15 +23,18 @@ import { useReading } from './reading';
 interface ConversationProps {
   rid: string;
   header(detail: RoomDetail): ReactNode;
+  /** Shown instead of a chat that may not be read yet. */
+  unread?: ReactNode;
 }
 
-export function Conversation({ rid, header }: ConversationProps) {
+export function Conversation({ rid, header, unread }: ConversationProps) {
   const detail = useQuery(roomQuery(rid));
   const history = useQuery(historyQuery(rid));
   useFollow(rid, history.data);
   const error = detail.error ?? history.error;
   const refused = detail.error instanceof Refusal; // somebody else's by now, or gone
   if (refused || !detail.data || !history.data) {
+    if (refused && unread) return <div className={styles['conversation']}>{unread}</div>;
     if (refused && detail.data) return <Lost />;
     if (error) return <NotShown error={error} retry={() => { void detail.refetch(); void history.refetch(); }} />;
     return <div className={styles['conversation']}><Bones rows={6} height={72} /></div>;
