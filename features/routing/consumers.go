@@ -79,6 +79,9 @@ func (d *Dispatcher) settingChanged(ctx context.Context, _ string, e chat.Settin
 	if !slices.Contains(freeing, e.ID) {
 		return nil
 	}
+	if err := d.routing.Settings.Reload(ctx); err != nil { // whoever changed it may not have yet
+		return err
+	}
 	if e.ID == "Livechat_Routing_Method" { // what was ready waits (routing 14)
 		if err := d.reconcile(ctx); err != nil {
 			return err

@@ -29,6 +29,9 @@ type line struct {
 
 func (l *line) Current() *chat.Settings { return l.settings }
 
+// Reload does nothing.
+func (l *line) Reload(context.Context) error { return nil }
+
 func lines(t *testing.T, run func(l *line)) {
 	t.Helper()
 	c := clock.NewFake(1_790_000_000_000)

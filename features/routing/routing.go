@@ -25,8 +25,11 @@ type Visitors interface {
 	LastAgent(ctx context.Context, tx *db.Tx, visitor chat.VisitorID, agent chat.AgentID) error
 }
 
-// Settings is the snapshot of the settings.
-type Settings interface{ Current() *chat.Settings }
+// Settings is the snapshot of the settings; Reload reads it anew.
+type Settings interface {
+	Current() *chat.Settings
+	Reload(ctx context.Context) error
+}
 
 // Deps is what routing needs.
 type Deps struct {
