@@ -154,6 +154,25 @@ func TestFallbacksMakeNoCircle(t *testing.T) { // departments.md 2 and 8.1: of a
 	})
 }
 
+func TestTwoSavesAtOnceMakeNoCircle(t *testing.T) { // departments.md 8.1
+	each(t, func(k *kit) {
+		for range 5 {
+			done := make(chan int, 2)
+			for d, fallback := range map[string]string{"d1": "d2", "d2": "d1"} {
+				go func() {
+					done <- k.call("mary", "PUT", "department/"+d, body(`"fallbackForwardDepartment":"`+fallback+`"`, "")).status
+				}()
+			}
+			if a, b := <-done, <-done; a+b != 600 {
+				t.Errorf("one of them is refused: %d %d", a, b)
+			}
+			for _, d := range []string{"d1", "d2"} {
+				k.must(k.call("mary", "PUT", "department/"+d, body("", "")))
+			}
+		}
+	})
+}
+
 func TestNamesMayRepeatWithAWarning(t *testing.T) { // departments.md 2
 	each(t, func(k *kit) {
 		a := k.must(k.call("mary", "POST", "department", body(`"name":"SALES"`, "")))
