@@ -8,6 +8,8 @@ import (
 	"time"
 
 	"github.com/foyerchat/foyer/chat"
+	"github.com/foyerchat/foyer/features/agents"
+	"github.com/foyerchat/foyer/features/hours"
 	"github.com/foyerchat/foyer/features/rooms"
 	"github.com/foyerchat/foyer/platform/db"
 	"github.com/foyerchat/foyer/platform/fault"
@@ -390,6 +392,37 @@ func TestABotIsAskedFirst(t *testing.T) { // RQ-PREF-5
 		h.sweep()
 		if got := h.room(r); got.ServedBy == nil || got.ServedBy.Username != "bob" {
 			t.Errorf("without it bots get nothing: %+v", got.ServedBy)
+		}
+	})
+}
+
+// RQ-AUTO-3 from end to end: since when an agent is there is what agents say.
+func TestAnAgentWhoComesBackDoesNotCatchUp(t *testing.T) {
+	each(t, func(t *testing.T, h *house) {
+		open := hours.New(hours.Deps{DB: h.db, Clock: h.clock, Settings: h.settings})
+		who := agents.New(agents.Deps{DB: h.db, Clock: h.clock, Settings: h.settings, Hours: open})
+		looked := func(a chat.Actor) {
+			t.Helper()
+			if err := h.db.InTx(h.ctx, func(tx *db.Tx) error { return who.Reassess(h.ctx, tx, a.User, chat.CauseConnected) }); err != nil {
+				t.Fatal(err)
+			}
+		}
+		bob, eve := h.agent("bob"), h.agent("eve")
+		looked(bob)
+		looked(eve)
+		h.disconnect(eve)
+		looked(eve)
+		for i := range 4 {
+			h.open(h.visitor(fmt.Sprint("v", i)))
+		}
+		h.clock.Advance(time.Minute)
+		h.connect(eve, chat.Online)
+		looked(eve)
+		for i := range 4 {
+			h.open(h.visitor(fmt.Sprint("w", i)))
+		}
+		if n := h.count(`SELECT count(*) FROM rooms WHERE served_by = $1`, eve.User); n != 2 {
+			t.Errorf("of the last 4 chats eve got %d", n)
 		}
 	})
 }
