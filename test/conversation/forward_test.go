@@ -236,7 +236,7 @@ func TestForwardingToADepartmentUnderManualSelectionQueuesIt(t *testing.T) { // 
 			t.Errorf("history: %v", said)
 		}
 		events := h.events(r)
-		if tail := events[len(events)-3:]; !slices.Equal(tail, []string{"room.changed", "inquiry.queued", "room.forwarded"}) {
+		if tail := events[len(events)-3:]; !slices.Equal(tail, []string{"room.changed", "room.forwarded", "inquiry.queued"}) {
 			t.Errorf("events: %v", tail)
 		}
 		h.take(eve, r)
@@ -289,7 +289,9 @@ func TestAVisitorChangesTheDepartment(t *testing.T) { // LC-FWD-4
 		r := h.open(ann)
 		eve := h.agent("eve")
 		h.department("support", eve)
-		change := func(v chat.Actor, rid chat.RoomID, d chat.DepartmentID) error { return h.rooms.ChangeDepartment(h.ctx, v, rid, d) }
+		change := func(v chat.Actor, rid chat.RoomID, d chat.DepartmentID) error {
+			return h.rooms.ChangeDepartment(h.ctx, v, rid, d)
+		}
 		before := h.snapshot()
 		delete(before, "decisions") // why it was refused is kept
 		foreign, unknown := change(bea, r.ID, "support"), change(bea, "nowhere", "support")

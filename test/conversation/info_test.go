@@ -105,7 +105,9 @@ func TestAPriority(t *testing.T) { // LC-CF-7, tags-units 6
 	manual(t, func(t *testing.T, h *house) {
 		bob, eve, ann := h.agent("bob"), h.agent("eve"), h.visitor("ann")
 		r := h.open(ann)
-		set := func(a chat.Actor, rid chat.RoomID, p chat.PriorityID) error { return h.rooms.SetPriority(h.ctx, a, rid, p) }
+		set := func(a chat.Actor, rid chat.RoomID, p chat.PriorityID) error {
+			return h.rooms.SetPriority(h.ctx, a, rid, p)
+		}
 		if err := set(bob, r.ID, "priority-2"); err != nil {
 			t.Fatal(err)
 		}

@@ -153,7 +153,7 @@ func TestReturningToTheQueue(t *testing.T) { // LC-RET-1 to 3
 			t.Errorf("last message: %+v", m)
 		}
 		events := h.events(r)
-		if tail := events[len(events)-5:]; !slices.Equal(tail, []string{"message.sent", "message.sent", "room.changed", "inquiry.queued", "room.forwarded"}) {
+		if tail := events[len(events)-5:]; !slices.Equal(tail, []string{"message.sent", "message.sent", "room.changed", "room.forwarded", "inquiry.queued"}) {
 			t.Errorf("events: %v", tail)
 		}
 		if n := h.count(`SELECT count(*) FROM outbox WHERE name = 'inquiry.queued' AND payload LIKE '%"message":"my question"%'`); n != 1 {

@@ -91,3 +91,8 @@ func (v *Visitor) History(ctx context.Context) ([]chat.Message, error) {
 func (v *Visitor) Listen() *Listener {
 	return listen(v.Server, func(context.Context) (hello, error) { return hello{T: "hello", V: 1, Session: v.Session}, nil })
 }
+
+// Want moves the visitor's open room to another department.
+func (v *Visitor) Want(ctx context.Context, department chat.DepartmentID) error {
+	return v.call(ctx, "POST", "/api/v1/foyer/widget/department", v.headers(), map[string]any{"rid": v.Room.ID, "department": department}, nil)
+}

@@ -6,12 +6,19 @@
 //	agent bob takes ann        takes ann's chat out of the queue
 //	agent bob says ann 'text'  writes to ann;  sees ann 'text': his screen shows it
 //	agent bob closes ann 'comment'
+//	agent bob forwards ann eve 'note'   to an agent, or to a department
+//	agent bob holds | resumes | returns ann
+//	agent bob serves ann       waits until he does
 //	agent bob heard NAME       a push of this name reached his screen
 //	visitor ann                comes to the page and registers
 //	visitor ann opens | says 'text' | sees 'text' | closes | types
+//	visitor ann waits | held   until her chat is in the queue, or on hold
+//	visitor ann wants sales    changes the department of her chat
+//	department sales bob eve   a department with members
 //	room ann                   prints the state of ann's room
 //	history ann                prints its messages, a line each
 //	setting ID VALUE           the administrator changes a setting (VALUE is JSON)
+//	grant PERMISSION ROLE      one role more holds it
 //	clock +5m                  time moves
 //	restart                    the server stops and starts again
 //
@@ -49,7 +56,8 @@ func tell(t *testing.T, onPostgres bool) {
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"agent": verb((*world).agentVerb), "visitor": verb((*world).visitorVerb),
 			"room": verb((*world).roomVerb), "history": verb((*world).historyVerb),
-			"setting": verb((*world).settingVerb), "clock": verb((*world).clockVerb), "restart": verb((*world).restartVerb),
+			"department": verb((*world).departmentVerb),
+			"setting":    verb((*world).settingVerb), "grant": verb((*world).grantVerb), "clock": verb((*world).clockVerb), "restart": verb((*world).restartVerb),
 		},
 	})
 }

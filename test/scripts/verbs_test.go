@@ -44,6 +44,7 @@ func (w *world) agentVerb(args []string) (string, error) {
 	case "heard":
 		return "", w.heard(a, args[2])
 	case "deactivated":
+		a.here = false
 		change := map[string]any{"userId": a.User, "activeStatus": false}
 		return "", w.boss.Call(w.ctx, "POST", "/api/v1/users.setActiveStatus", change, nil)
 	}
@@ -79,21 +80,19 @@ func (w *world) connect(a *agent) error {
 	if !a.screen.Wait(ctx, a.screen.Connected) {
 		return errors.New("the console does not connect")
 	}
+	a.here = true
 	return nil
 }
 
 // leave closes the agent's console and lets time pass until his lease has run out.
 func (w *world) leave(name string, a *agent) error {
 	a.screen.Stop()
+	a.here = false
 	ctx, cancel := context.WithTimeout(w.ctx, patience)
 	defer cancel()
 	for ctx.Err() == nil {
-		var answer struct{ User chat.User }
-		if err := w.boss.Call(ctx, "GET", "/api/v1/users.info?username="+name, nil, &answer); err != nil {
+		if p, err := w.presence(ctx, name); err != nil || p == chat.Offline {
 			return err
-		}
-		if answer.User.Status == chat.Offline {
-			return nil
 		}
 		w.clock.Advance(time.Second)
 	}
@@ -135,8 +134,32 @@ func (w *world) serve(a *agent, args []string) (err error) {
 		return w.shows(a.screen, rid, text)
 	case "closes":
 		return a.Close(w.ctx, rid, text)
+	case "serves":
+		return w.becomes(rid, func(r chat.Room) bool { return r.ServedBy != nil && r.ServedBy.ID == a.User })
+	case "holds":
+		return a.Call(w.ctx, "POST", "/api/v1/livechat/room.onHold", map[string]any{"roomId": rid}, nil)
+	case "resumes":
+		return a.Call(w.ctx, "POST", "/api/v1/livechat/room.resumeOnHold", map[string]any{"roomId": rid}, nil)
+	case "returns":
+		return a.Call(w.ctx, "POST", "/api/v1/livechat/inquiries.returnAsInquiry", map[string]any{"roomId": rid}, nil)
+	case "forwards":
+		return w.forward(a, rid, args[2:])
 	}
 	return fmt.Errorf("agents do not know how to %q", args[0])
+}
+
+// forward is "to agent" or "to department name", and a note.
+func (w *world) forward(a *agent, rid chat.RoomID, args []string) error {
+	body := map[string]any{"roomId": rid, "clientAction": true}
+	if to := w.agents[args[0]]; to != nil {
+		body["userId"] = to.User
+	} else {
+		body["departmentId"] = w.departmentID(args[0])
+	}
+	if len(args) > 1 {
+		body["comment"] = args[1]
+	}
+	return a.Call(w.ctx, "POST", "/api/v1/livechat/room.forward", body, nil)
 }
 
 func (w *world) take(a *agent, rid chat.RoomID) error {
@@ -181,6 +204,10 @@ func (w *world) visit(v *visitor, args []string) (err error) {
 	case "types":
 		v.screen.Typing(v.Room.ID, true)
 		return nil
+	case "waits":
+		return w.becomes(v.Room.ID, func(r chat.Room) bool { return r.Open && r.ServedBy == nil })
+	case "held":
+		return w.becomes(v.Room.ID, func(r chat.Room) bool { return r.OnHold })
 	}
 	text, err := need(args, 1)
 	if err != nil {
@@ -193,6 +220,8 @@ func (w *world) visit(v *visitor, args []string) (err error) {
 		return err
 	case "sees":
 		return w.shows(v.screen, v.Room.ID, text)
+	case "wants":
+		return v.Want(w.ctx, w.departmentID(text))
 	}
 	return fmt.Errorf("visitors do not know how to %q", args[0])
 }

@@ -37,10 +37,13 @@ type world struct {
 	agents   map[string]*agent
 	visitors map[string]*visitor
 	drop     func()
+
+	departments map[chat.DepartmentID]string
 }
 
 type agent struct {
 	*people.Agent
+	here   bool // his console is open
 	screen *people.Listener
 	said   int
 }
@@ -54,7 +57,8 @@ type visitor struct {
 var databases atomic.Int64
 
 func newWorld(folder string, onPostgres bool) (*world, error) {
-	w := &world{clock: clock.NewFake(clock.Instant(1_780_000_000_000)), agents: map[string]*agent{}, visitors: map[string]*visitor{}, drop: func() {}}
+	w := &world{clock: clock.NewFake(clock.Instant(1_780_000_000_000)), agents: map[string]*agent{}, visitors: map[string]*visitor{}, drop: func() {},
+		departments: map[chat.DepartmentID]string{}}
 	w.ctx, w.cancel = context.WithTimeout(context.Background(), 2*time.Minute)
 	w.config = app.Config{Listen: "127.0.0.1:0", RateLimits: "off", LogLevel: "error", LogFormat: "text",
 		Admin: app.Admin{Username: "boss", Password: "Boss-password-1", Email: "boss@example.com", Name: "Boss"}}
@@ -145,14 +149,90 @@ func (w *world) restartVerb([]string) (string, error) {
 
 func (w *world) clockVerb(args []string) (string, error) {
 	d, err := time.ParseDuration(strings.TrimPrefix(args[0], "+"))
-	if err == nil {
-		w.clock.Advance(d)
+	for ; err == nil && d > 0; d -= stride {
+		w.clock.Advance(min(d, stride))
+		time.Sleep(20 * time.Millisecond)
+		err = w.alive()
 	}
 	return "", err
 }
 
+// stride is how far time moves at once: connected people show signs of life in between.
+const stride = 5 * time.Second
+
+// alive waits until everybody whose console is open is connected: time that runs faster
+// than they do ends connections as silent, and they connect again.
+func (w *world) alive() error {
+	for name, a := range w.agents {
+		for late := time.After(patience); a.here; time.Sleep(20 * time.Millisecond) {
+			if p, err := w.presence(w.ctx, name); err != nil {
+				return err
+			} else if p != chat.Offline && a.screen.Connected() {
+				break
+			}
+			select {
+			case <-late:
+				return fmt.Errorf("%s does not come back", name)
+			default:
+			}
+		}
+	}
+	return nil
+}
+
+func (w *world) presence(ctx context.Context, agent string) (chat.Presence, error) {
+	var answer struct{ User chat.User }
+	err := w.boss.Call(ctx, "GET", "/api/v1/users.info?username="+agent, nil, &answer)
+	return answer.User.Status, err
+}
+
 func (w *world) settingVerb(args []string) (string, error) {
 	return "", w.boss.Call(w.ctx, "POST", "/api/v1/settings/"+args[0], map[string]any{"value": json.RawMessage(args[1])}, nil)
+}
+
+// grantVerb gives a permission to a role besides the administrator's.
+func (w *world) grantVerb(args []string) (string, error) {
+	return "", w.boss.Call(w.ctx, "POST", "/api/v1/permissions.update", map[string]any{"permissions": []map[string]any{
+		{"_id": args[0], "roles": []string{"admin", "livechat-manager", args[1]}}}}, nil)
+}
+
+// departmentVerb makes a department with members.
+func (w *world) departmentVerb(args []string) (string, error) {
+	members := []map[string]any{}
+	for _, name := range args[1:] {
+		members = append(members, map[string]any{"agentId": w.agents[name].User, "username": name})
+	}
+	var answer struct {
+		Department struct {
+			ID chat.DepartmentID `json:"_id"`
+		}
+	}
+	err := w.boss.Call(w.ctx, "POST", "/api/v1/livechat/department", map[string]any{"agents": members, "department": map[string]any{
+		"enabled": true, "name": args[0], "email": args[0] + "@example.com", "showOnRegistration": false, "showOnOfflineForm": false}}, &answer)
+	w.departments[answer.Department.ID] = args[0]
+	return "", err
+}
+
+func (w *world) departmentID(name string) chat.DepartmentID {
+	for id, called := range w.departments {
+		if called == name {
+			return id
+		}
+	}
+	return chat.DepartmentID(name)
+}
+
+// becomes waits until a room is as wanted.
+func (w *world) becomes(rid chat.RoomID, wanted func(chat.Room) bool) error {
+	ctx, cancel := context.WithTimeout(w.ctx, patience)
+	defer cancel()
+	for {
+		room, err := w.boss.RoomOf(ctx, rid)
+		if err != nil || wanted(room) {
+			return err
+		}
+		time.Sleep(20 * time.Millisecond)
+	}
 }
 
 func (w *world) rid(name string) (chat.RoomID, error) {
@@ -178,6 +258,12 @@ func (w *world) roomVerb(args []string) (string, error) {
 	}
 	if room.ServedBy != nil {
 		state = append(state, "served by "+room.ServedBy.Username)
+	}
+	if room.OnHold {
+		state = append(state, "on hold")
+	}
+	if room.DepartmentID != "" {
+		state = append(state, "in "+w.departments[room.DepartmentID])
 	}
 	if room.Closer != "" {
 		state = append(state, "closed by "+string(room.Closer))
