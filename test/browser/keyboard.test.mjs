@@ -102,6 +102,7 @@ eachEngine('keyboard', (stage) => {
   });
 
   test('forwarding, holding and a priority', async () => {
+    await stage.emptied();
     await stage.foyer.settings({ Livechat_Routing_Method: 'Auto_Selection', Livechat_allow_manual_on_hold: true });
     await stage.foyer.grant('transfer-livechat-guest', 'admin', 'livechat-agent');
     const cara = await stage.agent('Cara');

@@ -2,7 +2,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { lazy, Suspense, useState } from 'react';
-import { Context } from '../features/rooms/context';
 import { Conversation } from '../features/rooms/conversation';
 import { inboxQuery, roomQuery } from '../features/rooms/queries';
 import { Header } from '../features/rooms/header';
@@ -17,6 +16,7 @@ import styles from './inbox.module.css';
 
 const CloseDialog = lazy(async () => ({ default: (await import('../features/rooms/close-dialog')).CloseDialog }));
 
+const Context = lazy(async () => ({ default: (await import('../features/rooms/context')).Context }));
 const ForwardDialog = lazy(async () => ({ default: (await import('../features/rooms/forward-dialog')).ForwardDialog }));
 const Why = lazy(async () => ({ default: (await import('../features/routing/why')).Why }));
 
@@ -56,7 +56,9 @@ function OpenRoom({ rid }: { rid: string }) {
       />
       {context && (
         <div className={styles['context']}>
-          <Context rid={rid} why={<Suspense><Why rid={rid} /></Suspense>} onFold={() => setContext(false)} />
+          <Suspense>
+            <Context rid={rid} why={<Suspense><Why rid={rid} /></Suspense>} onFold={() => setContext(false)} />
+          </Suspense>
         </div>
       )}
       <Suspense>

@@ -1,13 +1,16 @@
 // What one does with a chat beside answering it: by icon where there is room, from a menu on a phone.
-import { ActionIcon, Menu, Tooltip } from '@mantine/core';
-import { CornerUpRight, Ellipsis, Pause, Undo2, type LucideIcon } from 'lucide-react';
+import { ActionIcon, Tooltip } from '@mantine/core';
+import { CornerUpRight, Pause, Undo2, type LucideIcon } from 'lucide-react';
+import { lazy, Suspense } from 'react';
 import { t } from '../../lib/text';
 import type { RoomDetail } from '../../lib/wire';
-import '../../ui/inputs';
 import styles from './actions.module.css';
 import { useHold, useReturn } from './moves';
 
-interface Act {
+const ActMenu = lazy(async () => ({ default: (await import('./act-menu')).ActMenu }));
+
+/** Something one can do with the chat. */
+export interface Act {
   name: string;
   icon: LucideIcon;
   /** The key that does it. */
@@ -34,7 +37,7 @@ export function Actions({ detail, onForward }: ActionsProps) {
   return (
     <>
       <div className={styles['wide']}>{acts.map((act) => <ActIcon key={act.name} act={act} />)}</div>
-      <ActMenu acts={acts} />
+      <Suspense><ActMenu acts={acts} /></Suspense>
     </>
   );
 }
@@ -46,22 +49,5 @@ function ActIcon({ act: { name, icon: Icon, letter, busy, run } }: { act: Act })
         <Icon aria-hidden size={18} />
       </ActionIcon>
     </Tooltip>
-  );
-}
-
-function ActMenu({ acts }: { acts: Act[] }) {
-  return (
-    <Menu withinPortal={false} floatingStrategy="fixed" withInitialFocusPlaceholder={false}>
-      <Menu.Target>
-        <ActionIcon variant="subtle" color="gray" size={44} className={styles['narrow']} aria-label={t('action.more')}>
-          <Ellipsis aria-hidden size={20} />
-        </ActionIcon>
-      </Menu.Target>
-      <Menu.Dropdown>
-        {acts.map(({ name, icon: Icon, run }) => (
-          <Menu.Item key={name} leftSection={<Icon aria-hidden size={16} />} onClick={run}>{name}</Menu.Item>
-        ))}
-      </Menu.Dropdown>
-    </Menu>
   );
 }
