@@ -3,6 +3,7 @@ package model
 import (
 	"encoding/json"
 	"errors"
+	"fmt"
 	"net/url"
 	"strconv"
 	"strings"
@@ -20,18 +21,41 @@ func (h *House) Do(s Step) (answer string, err error) {
 	if err := h.wait(tick * time.Millisecond); err != nil {
 		return "", err
 	}
-	if s[0] == "crash" {
+	switch s[0] {
+	case "crash":
 		answer, err = said(h.act(s[1:]))
 		if err == nil {
 			err = h.restart()
 		}
-	} else {
+	case "twice":
+		h.twice = true
+		defer func() { h.twice = false }()
+		answer, err = said(h.act(s[1:]))
+	case "hand", "forward", "change":
+		answer, err = h.unharmed(s)
+	default:
 		answer, err = said(h.act(s))
 	}
 	if err != nil {
 		return answer, err
 	}
 	return answer, h.settle()
+}
+
+// unharmed carries out a forward; a refused one has changed nothing (INV-15).
+func (h *House) unharmed(s Step) (answer string, err error) {
+	before, err := h.everything()
+	if err != nil {
+		return "", err
+	}
+	if answer, err = said(h.act(s)); answer == "" || err != nil {
+		return answer, err
+	}
+	after, err := h.everything()
+	if err == nil && before != after {
+		err = fmt.Errorf("INV-15 the forward was refused (%s) and changed something\n%s\n%s", answer, before, after)
+	}
+	return answer, err
 }
 
 // said tells a refusal from a failure.

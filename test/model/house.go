@@ -26,6 +26,7 @@ type House struct {
 	inside *app.Inside
 
 	departments map[string]*Department // as they were founded
+	twice       bool                   // what happens now is delivered and run twice
 }
 
 // noon is when every story begins.

@@ -1,6 +1,7 @@
 package model
 
 import (
+	"database/sql"
 	"fmt"
 	"slices"
 	"strings"
@@ -39,7 +40,16 @@ func (h *House) State() (all State, err error) {
 		return Agency(name, ready, load), err
 	}, `SELECT a.user_id, a.ready, (SELECT count(*) FROM subscriptions s JOIN rooms r ON r.id = s.room_id
 		WHERE s.user_id = a.user_id AND r.open AND NOT r.on_hold) FROM agents a`)
-	all = append(rooms, agents...)
+	if err != nil {
+		return nil, err
+	}
+	counts, err := db.All(h.ctx, h.inside.DB, func(row db.Row) (string, error) {
+		var department, agent string
+		var n int64
+		err := row.Scan(&department, &agent, &n)
+		return Counter(department, agent, n), err
+	}, `SELECT t.department_id, t.agent_id, t.count FROM turns t JOIN department_agents m ON m.department_id = t.department_id AND m.agent_id = t.agent_id`)
+	all = slices.Concat(rooms, agents, counts)
 	slices.Sort(all)
 	return all, err
 }
@@ -73,4 +83,38 @@ func (h *House) places() (map[string]int, error) {
 		}
 	}
 	return places, nil
+}
+
+// everything is what chats consist of, as it is stored.
+func (h *House) everything() (string, error) {
+	var b strings.Builder
+	for _, table := range []string{"rooms", "inquiries", "subscriptions", "messages", "room_changes", "turns", "jobs", "outbox"} {
+		rows, err := h.inside.DB.Query(h.ctx, "SELECT * FROM "+table+" ORDER BY 1, 2, 3")
+		if err != nil {
+			return "", err
+		}
+		if err := write(&b, table, rows); err != nil {
+			return "", err
+		}
+	}
+	return b.String(), nil
+}
+
+func write(b *strings.Builder, table string, rows *sql.Rows) error {
+	defer rows.Close()
+	names, err := rows.Columns()
+	if err != nil {
+		return err
+	}
+	values, into := make([]any, len(names)), make([]any, len(names))
+	for i := range into {
+		into[i] = &values[i]
+	}
+	for rows.Next() {
+		if err := rows.Scan(into...); err != nil {
+			return err
+		}
+		fmt.Fprintln(b, table, values)
+	}
+	return rows.Err()
 }

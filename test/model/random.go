@@ -184,6 +184,9 @@ func (w *author) step() bool {
 		if w.Kills && w.likely(0.05) && s[0] != "wait" && s[0] != "restart" {
 			s = append(Step{"crash"}, s...)
 		}
+		if w.Kills && w.likely(0.05) && s[0] != "restart" && s[0] != "crash" {
+			s = append(Step{"twice"}, s...)
+		}
 		return w.add(s)
 	}
 	panic("no choice")

@@ -54,11 +54,27 @@ func Play(ctx context.Context, url string, s Story, t Tally) (done int, err erro
 		}
 		done++
 		t.add(step, expected)
-		if what := compare(h, step, m, expected); what != "" {
+		what := compare(h, step, m, expected)
+		if what == "" && (done%checked == 0 || i == len(s)-1) {
+			what = broken(h)
+		}
+		if what != "" {
 			return done, &Failure{s[:i+1], what}
 		}
 	}
 	return done, nil
+}
+
+// checked is after how many steps the invariants are looked at, which costs more than
+// a step; and at the end.
+const checked = 8
+
+func broken(h *House) string {
+	found, err := invariants.Broken(h.ctx, h.inside.DB)
+	if err != nil {
+		return err.Error()
+	}
+	return strings.Join(found, "\n")
 }
 
 // compare carries the step out in the house and says what is wrong then.
@@ -70,14 +86,7 @@ func compare(h *House, step Step, m *Model, expected string) string {
 	if !slices.Contains(strings.Split(expected, "|"), answer) {
 		return fmt.Sprintf("  expected the answer %q\n  found the answer    %q\n", expected, answer) + differ(h, m)
 	}
-	if what := differ(h, m); what != "" {
-		return what
-	}
-	broken, err := invariants.Broken(h.ctx, h.inside.DB)
-	if err != nil {
-		return err.Error()
-	}
-	return strings.Join(broken, "\n")
+	return differ(h, m)
 }
 
 func differ(h *House, m *Model) string {

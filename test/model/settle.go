@@ -39,6 +39,14 @@ func scanEvent(row db.Row) (e outbox.Envelope, err error) {
 	return e, err
 }
 
+// times is how often everything is delivered and run: at least once is all that is promised.
+func (h *House) times() int {
+	if h.twice {
+		return 2
+	}
+	return 1
+}
+
 // deliver hands the oldest events to their consumers, as after a restart: from the table.
 func (h *House) deliver() (did bool, err error) {
 	events, err := db.All(h.ctx, h.inside.DB, scanEvent, `SELECT id, name, key, payload, at FROM outbox ORDER BY id LIMIT 50`)
@@ -47,15 +55,21 @@ func (h *House) deliver() (did bool, err error) {
 			if !slices.Contains(c.Events, e.Name) {
 				continue
 			}
-			if err := c.Handle(h.ctx, e); err != nil {
-				return true, fmt.Errorf("%s fails on %s %s: %w", c.Name, e.Name, e.Payload, err)
+			for range h.times() {
+				if err := c.Handle(h.ctx, e); err != nil {
+					return true, fmt.Errorf("%s fails on %s %s: %w", c.Name, e.Name, e.Payload, err)
+				}
 			}
 		}
-		if err := h.exec(`DELETE FROM outbox WHERE id = $1`, e.ID); err != nil {
-			return true, err
-		}
 	}
-	return len(events) > 0, err
+	if len(events) == 0 || err != nil {
+		return false, err
+	}
+	ids := make([]any, len(events))
+	for i, e := range events {
+		ids[i] = e.ID
+	}
+	return true, h.exec(`DELETE FROM outbox WHERE id IN (`+db.In(len(ids), 1)+`)`, ids...)
 }
 
 type job struct {
@@ -87,8 +101,11 @@ func (h *House) work() (did bool, err error) {
 	if i < 0 {
 		return false, fmt.Errorf("nobody does jobs of kind %s", j.kind)
 	}
-	if err := h.inside.Jobs[i].Run(h.ctx, jobs.Run{ID: j.id, Key: j.key, Attempt: 1, Payload: json.RawMessage(j.payload)}); err != nil {
-		return true, fmt.Errorf("job %s %s: %w", j.kind, j.key, err)
+	for n := range h.times() {
+		run := jobs.Run{ID: j.id, Key: j.key, Attempt: n + 1, Payload: json.RawMessage(j.payload)}
+		if err := h.inside.Jobs[i].Run(h.ctx, run); err != nil {
+			return true, fmt.Errorf("job %s %s: %w", j.kind, j.key, err)
+		}
 	}
 	return true, h.exec(`DELETE FROM jobs WHERE id = $1`, j.id)
 }

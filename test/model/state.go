@@ -17,6 +17,11 @@ func (m *Model) State() (all State) {
 	for _, a := range m.agents() {
 		all = append(all, Agency(a.Name, m.isReady(a), m.load(a.Name, nil)))
 	}
+	for _, d := range sorted(m.Departments) {
+		for name := range d.Members {
+			all = append(all, Counter(d.Name, name, m.turn(d.Name, name).count))
+		}
+	}
 	slices.Sort(all)
 	return all
 }
@@ -70,6 +75,11 @@ func (s Seen) String() string {
 // Agency is an agent's line.
 func Agency(name string, ready bool, load int64) string {
 	return fmt.Sprintf("agent %s ready %t load %d", name, ready, load)
+}
+
+// Counter is the line of an agent's place in a department's round robin.
+func Counter(department, agent string, n int64) string {
+	return fmt.Sprintf("in %s agent %s had %d turns", department, agent, n)
 }
 
 // Differ lists the lines only one of them has.

@@ -17,6 +17,7 @@ import (
 //	take ann v1            acts on the visitor's latest room; boss may act, too
 //	wait 60
 //	crash take ann v1      the process dies right after it
+//	twice take ann v1      what follows is delivered and run twice
 type Step []string
 
 // String is the line.
@@ -64,10 +65,13 @@ func (m *Model) Do(s Step) (answer string, skipped bool) {
 		return "", true
 	}
 	m.wait(tick)
-	if s[0] == "crash" {
+	switch s[0] {
+	case "crash":
 		answer = m.act(s[1:])
 		m.started = m.Now
-	} else {
+	case "twice":
+		answer = m.act(s[1:])
+	default:
 		answer = m.act(s)
 	}
 	m.quiet()
@@ -87,8 +91,8 @@ var subjects = map[string]string{
 
 // fits reports whether everything the step speaks of is there.
 func (m *Model) fits(s Step) bool {
-	if s[0] == "crash" {
-		return len(s) > 1 && s[1] != "wait" && s[1] != "crash" && s[1] != "restart" && m.fits(s[1:])
+	if s[0] == "crash" || s[0] == "twice" {
+		return len(s) > 1 && subjects[s[1]] != "" && (s[1] != "wait" || s[0] == "twice") && m.fits(s[1:])
 	}
 	kinds, ok := subjects[s[0]]
 	for i, kind := range kinds {
