@@ -83,7 +83,7 @@ func (s *Service) Assign(ctx context.Context, rid chat.RoomID) (assigned bool, e
 		switch {
 		case err != nil:
 			return err
-		case pick.Department != "" && pick.Department != l.room.DepartmentID:
+		case pick.Department != l.room.DepartmentID:
 			return s.fallBack(ctx, l, pick)
 		case !assigned:
 			return nil
@@ -100,14 +100,17 @@ func (s *Service) Assign(ctx context.Context, rid chat.RoomID) (assigned bool, e
 }
 
 // fallBack brings a waiting room, and its visitor, to the department that stands in for
-// its own (RQ-DEP-5).
+// its own (RQ-DEP-5), or to the public queue when its own takes no chats any more.
 func (s *Service) fallBack(ctx context.Context, l *ledger, p chat.Pick) error {
 	t := transfer{by: chat.System, scope: scopeDepartment, to: p.Department}
+	if p.Department == "" {
+		t.scope = scopeQueue
+	}
 	var err error
 	if t.agent, err = s.picked(ctx, l.tx, p); err != nil {
 		return err
 	}
-	if err := s.move(ctx, l, t); err != nil {
+	if err := s.move(ctx, l, t); err != nil || p.Department == "" {
 		return err
 	}
 	return s.Guests.Settle(ctx, l.tx, l.room.V.ID, p.Department)

@@ -388,3 +388,60 @@ func TestRoomsFollowTheUnitOfTheirDepartment(t *testing.T) { // tags-units 2.4, 
 		}
 	})
 }
+
+func TestAWaitingChatLeavesADepartmentWithNobody(t *testing.T) { // RQ-DEP-3, 5
+	each(t, func(t *testing.T, h *house) {
+		h.settings.set(func(s *chat.Settings) { s.AcceptChatsWithNoAgents = true })
+		away := h.agent("away")
+		h.disconnect(away)
+		h.department("sales", away)
+		h.department("support", away)
+		h.department("night", away)
+		ann := h.in(h.visitor("ann"), "sales")
+		r, lost := h.open(ann), h.open(h.in(h.visitor("bea"), "support"))
+		bob := h.agent("bob")
+		h.exec(`INSERT INTO department_agents (department_id, agent_id, updated_at) VALUES ('night', $1, 1)`, bob.User)
+		h.exec(`UPDATE departments SET fallback_id = 'night' WHERE id = 'sales'`)
+		h.exec(`UPDATE departments SET enabled = false WHERE id = 'support'`)
+		for _, r := range []chat.Room{r, lost, r, lost} { // first into the other queue, where its turn comes
+			if _, err := h.rooms.Assign(h.ctx, r.ID); err != nil {
+				t.Fatal(err)
+			}
+		}
+		got := h.room(r)
+		if got.DepartmentID != "night" || got.ServedBy == nil || got.ServedBy.ID != bob.User {
+			t.Errorf("to the fallback: %+v", got)
+		}
+		if n := h.count(`SELECT count(*) FROM visitors WHERE id = $1 AND department_id = 'night'`, ann.Visitor); n != 1 {
+			t.Error("the visitor stays behind")
+		}
+		if got := h.room(lost); got.DepartmentID != "" || got.ServedBy == nil {
+			t.Errorf("of a department that takes no chats: %+v", got)
+		}
+	})
+}
+
+func TestAFullAgentTakesAndJoinsNothing(t *testing.T) { // LC-TAKE-5, RQ-CAP-1
+	manual(t, func(t *testing.T, h *house) {
+		h.settings.set(func(s *chat.Settings) { s.WaitingQueue, s.MaxChatsPerAgent = true, 1 })
+		bob, boss := h.agent("bob"), h.user("boss", chat.RoleManager)
+		bob.Permissions[chat.ViewLivechatRooms] = true
+		first, second := h.open(h.visitor("ann")), h.open(h.visitor("bea"))
+		h.take(bob, first)
+		before := h.snapshot()
+		const full = "error-max-number-simultaneous-chats-reached"
+		if _, err := h.rooms.Take(h.ctx, bob, h.inquiry(second).ID, ""); !fault.Has(err, full) {
+			t.Errorf("takes: %v", err)
+		}
+		if _, err := h.rooms.Take(h.ctx, boss, h.inquiry(second).ID, bob.User); !fault.Has(err, full) {
+			t.Errorf("is given: %v", err)
+		}
+		if err := h.rooms.Join(h.ctx, bob, second.ID); !fault.Has(err, full) {
+			t.Errorf("joins: %v", err)
+		}
+		h.unchanged(t, before)
+		if err := h.rooms.Join(h.ctx, boss, second.ID); err != nil {
+			t.Errorf("who is no agent joins: %v", err)
+		}
+	})
+}
