@@ -13,6 +13,7 @@ import (
 
 	"github.com/prometheus/client_golang/prometheus"
 
+	"github.com/foyerchat/foyer/features/webhooks"
 	"github.com/foyerchat/foyer/migrations"
 	"github.com/foyerchat/foyer/platform/clock"
 	"github.com/foyerchat/foyer/platform/db"
@@ -117,6 +118,8 @@ func (a *App) build() {
 	g := ground{db: a.db, clock: a.options.Clock, log: a.log, version: a.options.Version, config: a.config}
 	a.features = tie(g)
 	a.features.goLive(g, a.hub)
+	a.registry.MustRegister(a.waiting("foyer_webhooks_pending", "Webhook deliveries that wait to be sent, of all nodes.", webhooks.Pending),
+		a.waiting("foyer_webhooks_dead", "Webhook deliveries that were given up and not sent again, of all nodes.", webhooks.Dead))
 	a.relay = outbox.New(a.db, a.options.Clock, a.log)
 	a.relay.Consume(a.features.consumers()...)
 	a.runner = jobs.New(a.db, a.options.Clock, a.log)
@@ -124,6 +127,17 @@ func (a *App) build() {
 	a.api = rest.NewAPI(rest.Config{Auth: a.features, Limits: limit.New(a.options.Clock, a.config.limited()), Log: a.log,
 		Clock: a.options.Clock, Proxies: a.proxies, Registry: a.registry, RootURL: a.config.RootURL, Version: a.options.Version},
 		a.features.rows())
+}
+
+// waiting measures how many webhook deliveries are in a state; -1: not known now.
+func (a *App) waiting(name, help string, state webhooks.State) prometheus.Collector {
+	return prometheus.NewGaugeFunc(prometheus.GaugeOpts{Name: name, Help: help}, func() float64 {
+		n, err := a.features.webhooks.Count(context.Background(), state)
+		if err != nil {
+			return -1
+		}
+		return float64(n)
+	})
 }
 
 func (a *App) broker() realtime.Broker {

@@ -18,6 +18,7 @@ import (
 	"github.com/foyerchat/foyer/features/tags"
 	"github.com/foyerchat/foyer/features/units"
 	"github.com/foyerchat/foyer/features/visitors"
+	"github.com/foyerchat/foyer/features/webhooks"
 	"github.com/foyerchat/foyer/features/widget"
 	"github.com/foyerchat/foyer/platform/clock"
 	"github.com/foyerchat/foyer/platform/db"
@@ -45,6 +46,7 @@ type features struct {
 	dispatcher  *routing.Dispatcher
 	places      *routing.Places
 	widget      *widget.Service
+	webhooks    *webhooks.Service
 	live        *live.Service // only in a server
 	log         *slog.Logger
 	version     string
@@ -74,8 +76,8 @@ func tie(g ground) *features {
 	f.agents = agents.New(agents.Deps{DB: g.db, Clock: g.clock, Settings: f.settings, Roles: f.accounts, Departments: f.departments, Hours: f.hours})
 	f.hours.Agents = f.agents
 	f.accounts.Agents = f.agents
-	f.routing = routing.New(routing.Deps{DB: g.db, Settings: f.settings, Agents: f.agents, Log: g.log,
-		Outbound: outbound.New(outbound.Options{AllowPrivate: g.config.AllowPrivateOutbound})})
+	out := outbound.New(outbound.Options{AllowPrivate: g.config.AllowPrivateOutbound})
+	f.routing = routing.New(routing.Deps{DB: g.db, Settings: f.settings, Agents: f.agents, Log: g.log, Outbound: out})
 	f.agents.Router = f.routing
 	f.departments.Turns = f.routing
 	f.rooms = rooms.New(rooms.Deps{DB: g.db, Settings: f.settings, Queue: f.routing, Router: f.routing})
@@ -86,6 +88,7 @@ func tie(g ground) *features {
 	f.rooms.Guests = f.visitors
 	f.rooms.Hours = f.hours
 	f.routing.Visitors = f.visitors
+	f.webhooks = webhooks.New(webhooks.Deps{DB: g.db, Clock: g.clock, Log: g.log, Settings: f.settings, Outbound: out, Rooms: f.rooms, Visitors: f.visitors})
 	f.widget = widget.New(widget.Deps{DB: g.db, Clock: g.clock, Settings: f.settings, Guests: f.visitors, Queue: f.routing,
 		Files: web.Widget(), RootURL: g.config.RootURL})
 	return f
@@ -134,7 +137,7 @@ func hear[E any](f *features, data []byte, do func(E)) {
 func (f *features) rows() []rest.Endpoint {
 	rows := f.serverRows()
 	for _, more := range [][]rest.Endpoint{f.accounts.Rows(), f.settings.Rows(), f.agents.Rows(), f.departments.Rows(),
-		f.units.Rows(), f.hours.Rows(), f.tags.Rows(), f.sla.Rows(), f.visitors.Rows(), f.rooms.Rows(), f.routing.Rows(), f.widget.Rows()} {
+		f.units.Rows(), f.hours.Rows(), f.tags.Rows(), f.sla.Rows(), f.visitors.Rows(), f.rooms.Rows(), f.routing.Rows(), f.webhooks.Rows(), f.widget.Rows()} {
 		rows = append(rows, more...)
 	}
 	return rows
@@ -143,7 +146,7 @@ func (f *features) rows() []rest.Endpoint {
 func (f *features) consumers() []outbox.Consumer {
 	var all []outbox.Consumer
 	for _, more := range [][]outbox.Consumer{f.live.Consumers(), f.agents.Consumers(), f.hours.Consumers(), f.rooms.Consumers(),
-		f.dispatcher.Consumers(), f.places.Consumers(), f.visitors.Consumers(), f.widget.Consumers(), f.units.Consumers(), f.tags.Consumers()} {
+		f.dispatcher.Consumers(), f.places.Consumers(), f.visitors.Consumers(), f.widget.Consumers(), f.units.Consumers(), f.tags.Consumers(), f.webhooks.Consumers()} {
 		all = append(all, more...)
 	}
 	return all
@@ -151,7 +154,7 @@ func (f *features) consumers() []outbox.Consumer {
 
 func (f *features) jobs() []jobs.Kind {
 	var all []jobs.Kind
-	for _, more := range [][]jobs.Kind{f.agents.Jobs(), f.hours.Jobs(), f.dispatcher.Jobs(), f.places.Jobs(), f.rooms.Jobs(), f.visitors.Jobs()} {
+	for _, more := range [][]jobs.Kind{f.agents.Jobs(), f.hours.Jobs(), f.dispatcher.Jobs(), f.places.Jobs(), f.rooms.Jobs(), f.visitors.Jobs(), f.webhooks.Jobs()} {
 		all = append(all, more...)
 	}
 	return all
@@ -159,7 +162,7 @@ func (f *features) jobs() []jobs.Kind {
 
 // start makes what every server has, in an order that does not matter.
 func (f *features) start(ctx context.Context) error {
-	for _, start := range []func(context.Context) error{f.accounts.Start, f.settings.Reload, f.agents.Start, f.hours.Start, f.dispatcher.Start, f.rooms.Start, f.visitors.Start, f.sla.Start} {
+	for _, start := range []func(context.Context) error{f.accounts.Start, f.settings.Reload, f.agents.Start, f.hours.Start, f.dispatcher.Start, f.rooms.Start, f.visitors.Start, f.sla.Start, f.webhooks.Start} {
 		if err := start(ctx); err != nil {
 			return err
 		}

@@ -7,6 +7,7 @@ import (
 	"github.com/foyerchat/foyer/chat"
 	"github.com/foyerchat/foyer/features/live"
 	"github.com/foyerchat/foyer/features/routing"
+	"github.com/foyerchat/foyer/features/webhooks"
 	"github.com/foyerchat/foyer/platform/rest"
 	"github.com/foyerchat/foyer/platform/schema"
 )
@@ -47,5 +48,7 @@ var registerWords = sync.OnceFunc(func() {
 	schema.Enum(routing.TieOnly, routing.TieCount, routing.TieOrder, routing.TieLoad, routing.TieRouted, routing.TieUsername, routing.TieReturned)
 	schema.Enum(routing.OutInactive, routing.OutSwitched, routing.OutOffline, routing.OutIdle, routing.OutHours, routing.OutBot, routing.OutOutside,
 		routing.OutIgnored, routing.OutFull, routing.OutDelayed, routing.OutReturned, routing.OutUnasked)
+	schema.Enum(webhooks.Kinds()...)
+	schema.Enum(webhooks.Pending, webhooks.Sent, webhooks.Dead, webhooks.Dropped)
 	schema.Enum(chat.SettingBoolean, chat.SettingInt, chat.SettingString, chat.SettingColor, chat.SettingSelect, chat.SettingMultiSelect)
 })

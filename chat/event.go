@@ -119,9 +119,14 @@ type (
 		Department DepartmentID `json:"department,omitempty"`
 		Places     []QueuePlace `json:"places"`
 	}
-	// InquiryQueued: a room waits in the queue.
+	// InquiryQueued: a room waits in the queue. Seq is the room's number then.
 	InquiryQueued struct {
 		Inquiry Inquiry `json:"inquiry"`
+		Seq     int64   `json:"seq,omitempty"`
+	}
+	// RoomDescribed: staff saved what is known of a room that has ended, or of its visitor.
+	RoomDescribed struct {
+		Room Room `json:"room"`
 	}
 	// AgentChanged: an agent's switch, reachability or presence changed.
 	AgentChanged struct {
@@ -167,6 +172,7 @@ func (UnitChanged) EventName() string        { return "unit.changed" }
 func (SLAChanged) EventName() string         { return "sla.changed" }
 func (PriorityChanged) EventName() string    { return "priority.changed" }
 func (HoursChanged) EventName() string       { return "hours.changed" }
+func (RoomDescribed) EventName() string      { return "room.described" }
 func (InquiryChanged) EventName() string     { return "inquiry.changed" }
 func (QueueMoved) EventName() string         { return "queue.moved" }
 func (AgentChanged) EventName() string       { return "agent.changed" }
@@ -190,6 +196,7 @@ func (UnitChanged) EventKey() string        { return "" }
 func (SLAChanged) EventKey() string         { return "" }
 func (PriorityChanged) EventKey() string    { return "" }
 func (HoursChanged) EventKey() string       { return "" }
+func (e RoomDescribed) EventKey() string    { return string(e.Room.ID) }
 func (e InquiryChanged) EventKey() string   { return string(e.Inquiry.RID) }
 func (QueueMoved) EventKey() string         { return "" }
 func (AgentChanged) EventKey() string       { return "" }

@@ -154,6 +154,9 @@ func (d Setting) acceptText(v any) (any, error) {
 }
 
 func (d Setting) checkText(s string) (any, error) {
+	if d.url {
+		s = strings.TrimSpace(s)
+	}
 	switch {
 	case !utf8.ValidString(s) || strings.ContainsRune(s, 0):
 		return nil, d.refuse("text without control characters")

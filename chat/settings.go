@@ -75,6 +75,22 @@ type Settings struct {
 	OnHoldUponEngagementOnly  bool   `json:"Livechat_allow_manual_on_hold_upon_agent_engagement_only" default:"true" public:"true" section:"Sessions" doc:"Only chats whose last message is not the visitor's."`
 	UnansweredTransferSeconds int64  `json:"Livechat_auto_transfer_chat_timeout" default:"0" max:"86400" section:"Sessions" doc:"Seconds without an agent's message after which a chat moves on, once; 0: never."`
 
+	WebhookURL              string `json:"Livechat_webhookUrl" default:"" maxLength:"1000" format:"url" section:"CRM Integration" doc:"Where the CRM hears of chats; empty: nothing is sent there."`
+	WebhookToken            string `json:"Livechat_secret_token" default:"" maxLength:"1000" secret:"true" section:"CRM Integration" doc:"Proves to the receiver who sends; sent as X-RocketChat-Livechat-Token."`
+	WebhookOnStart          bool   `json:"Livechat_webhook_on_start" default:"false" section:"CRM Integration" doc:"Send LivechatSessionStart when a chat begins."`
+	WebhookOnClose          bool   `json:"Livechat_webhook_on_close" default:"false" section:"CRM Integration" doc:"Send LivechatSession when a chat ends."`
+	WebhookOnTaken          bool   `json:"Livechat_webhook_on_chat_taken" default:"false" section:"CRM Integration" doc:"Send LivechatSessionTaken when somebody begins to serve a chat."`
+	WebhookOnQueued         bool   `json:"Livechat_webhook_on_chat_queued" default:"false" section:"CRM Integration" doc:"Send LivechatSessionQueued when a chat begins to wait."`
+	WebhookOnForward        bool   `json:"Livechat_webhook_on_forward" default:"false" section:"CRM Integration" doc:"Send LivechatSessionForwarded when a chat goes to another agent or department."`
+	WebhookOnVisitorMessage bool   `json:"Livechat_webhook_on_visitor_message" default:"false" section:"CRM Integration" doc:"Send Message for each message of a visitor."`
+	WebhookOnAgentMessage   bool   `json:"Livechat_webhook_on_agent_message" default:"false" section:"CRM Integration" doc:"Send Message for each message of an agent or bot."`
+	WebhookOnCapture        bool   `json:"Livechat_webhook_on_capture" default:"false" section:"CRM Integration" doc:"Send LeadCapture when a visitor writes an address or a number."`
+	LeadEmailPattern        string `json:"Livechat_lead_email_regex" default:"\\b[A-Z0-9._%+-]+@(?:[A-Z0-9-]+\\.)+[A-Z]{2,4}\\b" maxLength:"2000" section:"CRM Integration" doc:"What counts as an e-mail address in visitors' messages; empty: nothing does."`
+	LeadPhonePattern        string `json:"Livechat_lead_phone_regex" default:"((?:\\([0-9]{1,3}\\)|[0-9]{2})[ \\-]*?[0-9]{4,5}(?:[\\-\\s\\_]{1,2})?[0-9]{4}(?:(?=[^0-9])|$)|[0-9]{4,5}(?:[\\-\\s\\_]{1,2})?[0-9]{4}(?:(?=[^0-9])|$))" maxLength:"2000" section:"CRM Integration" doc:"What counts as a telephone number in visitors' messages; empty: nothing does."`
+	WebhookContactLists     bool   `json:"Livechat_webhook_contact_lists" default:"false" section:"CRM Integration" doc:"Send the visitor's e-mail and phone as lists, for receivers written for current Rocket.Chat."`
+	WebhookTimeoutMillis    int64  `json:"Livechat_http_timeout" default:"5000" max:"60000" section:"CRM Integration" doc:"Milliseconds a receiver has for one request; 0 or less: 5000."`
+	WebhookLogDays          int64  `json:"Foyer_webhook_log_days" default:"30" min:"1" max:"3650" section:"CRM Integration" doc:"Days after which finished deliveries are forgotten."`
+
 	SiteURL  string `json:"Site_Url" default:"" maxLength:"1000" format:"url" public:"true" group:"General" section:"General" doc:"Public address of this server; empty: the address of --root-url."`
 	Language string `json:"Language" default:"" maxLength:"20" public:"true" group:"General" section:"General" doc:"Language of the widget and of automatic texts; empty: English."`
 
@@ -133,3 +149,11 @@ func (s *Settings) VisitorMessageLimit() int {
 
 // AgentMessageLimit is the longest message of a user in code points.
 func (s *Settings) AgentMessageLimit() int { return int(s.MessageMaxAllowedSize) }
+
+// WebhookTimeout is the time of one attempt in milliseconds.
+func (s *Settings) WebhookTimeout() int64 {
+	if s.WebhookTimeoutMillis <= 0 {
+		return 5000
+	}
+	return s.WebhookTimeoutMillis
+}

@@ -55,7 +55,10 @@ func (s *Service) SaveInfo(ctx context.Context, a chat.Actor, i Info) error {
 		if err := s.Guests.Correct(ctx, tx, i.Visitor, i.Guest); err != nil {
 			return err
 		}
-		return s.saveInfo(ctx, l, a, i)
+		if err := s.saveInfo(ctx, l, a, i); err != nil || l.room.Open {
+			return err
+		}
+		return tx.Emit(ctx, chat.RoomDescribed{Room: l.room})
 	})
 }
 

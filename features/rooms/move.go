@@ -107,7 +107,7 @@ func (s *Service) wait(ctx context.Context, l *ledger, inquiry chat.Inquiry) err
 	if err := s.planWaited(ctx, l.tx, l.room); err != nil {
 		return err
 	}
-	return l.tx.Emit(ctx, chat.InquiryQueued{Inquiry: inquiry.About(l.room)})
+	return l.tx.Emit(ctx, chat.InquiryQueued{Inquiry: inquiry.About(l.room), Seq: l.room.Seq})
 }
 
 // tell writes the transfer into the room's history.

@@ -53,6 +53,19 @@ export interface Answer {
   agent?: UserID;
 }
 
+export interface Attempt {
+  attempt: number;
+  at: Instant;
+  /** Milliseconds. */
+  duration: number;
+  /** 0: no answer. */
+  status: number;
+  /** Why there is no answer. */
+  error?: string;
+  /** The beginning of the answer. */
+  answer?: string;
+}
+
 export type Availability = "available" | "not-available";
 
 export interface Behaviour {
@@ -195,6 +208,22 @@ export interface DefaultAgent {
   username: string;
 }
 
+export interface Delivery {
+  _id: string;
+  destination: string;
+  destinationName: string;
+  kind: WebhooksKind;
+  type: string;
+  rid: RoomID;
+  state: State;
+  attempts: number;
+  status: number;
+  error?: string;
+  createdAt: Instant;
+  dueAt?: Instant;
+  doneAt?: Instant;
+}
+
 export type DepartmentID = string;
 
 export interface DepartmentRef {
@@ -253,6 +282,21 @@ export interface DepartmentsMember {
   _updatedAt: Instant;
 }
 
+export interface Destination {
+  _id: string;
+  name: string;
+  url: string;
+  events: WebhooksKind[];
+  enabled: boolean;
+  managed: boolean;
+  hasToken: boolean;
+  oldSecretUntil?: Instant;
+  failures: number;
+  resting: boolean;
+  createdAt?: Instant;
+  _updatedAt?: Instant;
+}
+
 export interface Draft {
   enabled: boolean;
   name: string;
@@ -285,7 +329,7 @@ export interface Email {
 export interface Explained {
   _id: DecisionID;
   at: Instant;
-  kind?: Kind;
+  kind?: RoutingKind;
   method?: string;
   department?: Place;
   path?: Place[];
@@ -352,8 +396,6 @@ export type InquiryStatus = "ready" | "queued" | "taken";
 
 /** Text in the format date-time. */
 export type Instant = string;
-
-export type Kind = "open" | "queue" | "forward" | "unanswered" | "left" | "take" | "assign" | "close";
 
 export interface Membership {
   _id: string;
@@ -552,6 +594,8 @@ export interface RoutingConfig {
   autoAssignAgent: boolean;
 }
 
+export type RoutingKind = "open" | "queue" | "forward" | "unanswered" | "left" | "take" | "assign" | "close";
+
 export type Rule = "requested" | "offered" | "contact-manager" | "last-agent" | "last-closed" | "default-agent" | "wished" | "bot" | "method" | "manual" | "queue" | "moved" | "full" | "delayed" | "nobody" | "silent" | "offline" | "refused" | "taken" | "assigned" | "closed";
 
 export interface Rules {
@@ -657,6 +701,8 @@ export interface Standing {
   inside: boolean;
   changesAt?: Instant;
 }
+
+export type State = "pending" | "sent" | "dead" | "dropped";
 
 export interface Subscription {
   _id: SubscriptionID;
@@ -884,6 +930,8 @@ export interface VisitorsChoice {
   name?: string;
   custom_name: string;
 }
+
+export type WebhooksKind = "start" | "queued" | "taken" | "forwarded" | "closed" | "edited" | "visitor-message" | "agent-message" | "captured";
 
 export interface WidgetDepartment {
   _id: DepartmentID;
@@ -1181,6 +1229,138 @@ export interface Endpoints {
     };
     response: Success<{
       visitor: Visitor;
+    }>;
+  };
+  /** Who is told of chats, the CRM of the settings first, and how many deliveries wait or were given up. */
+  "GET /api/v1/foyer/webhooks": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: undefined;
+    response: Success<{
+      webhooks: Destination[];
+      kinds: WebhooksKind[];
+      pending: number;
+      dead: number;
+    }>;
+  };
+  /** Make a webhook, or change one; without a token the stored one stays. */
+  "POST /api/v1/foyer/webhooks": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: {
+      _id?: string;
+      name: string;
+      url: string;
+      /** Sent as X-RocketChat-Livechat-Token; empty takes it away. */
+      token?: string;
+      events?: WebhooksKind[];
+      /** Default: yes. */
+      enabled?: boolean;
+    };
+    response: Success<{
+      webhook: Destination;
+    }>;
+  };
+  /** Deliveries, the newest first. */
+  "GET /api/v1/foyer/webhooks.deliveries": {
+    path: Record<string, never>;
+    query: {
+      /** How many items to skip. */
+      offset?: number;
+      /** How many items to answer with, at most 100. */
+      count?: number;
+      /** Field names with 1 (ascending) or -1, as a JSON object. */
+      sort?: unknown;
+      webhook?: string;
+      kind?: WebhooksKind;
+      /** pending, sent, dead or dropped. */
+      state?: State;
+      rid?: RoomID;
+      /** Part of a body or an answer. */
+      text?: string;
+      from?: Instant;
+      to?: Instant;
+    };
+    body: undefined;
+    response: Success<{
+      deliveries: Delivery[];
+      offset: number;
+      count: number;
+      total: number;
+    }>;
+  };
+  /** A delivery with its body and every attempt. */
+  "GET /api/v1/foyer/webhooks.deliveries/{id}": {
+    path: {
+      id: string;
+    };
+    query: Record<string, never>;
+    body: undefined;
+    response: Success<{
+      delivery: Delivery;
+      body: string;
+      log: Attempt[];
+    }>;
+  };
+  /** Send finished deliveries again under their own ids: those named, or all of a filter; at most 10,000. */
+  "POST /api/v1/foyer/webhooks.replay": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: {
+      ids?: string[];
+      webhook?: string;
+      kind?: WebhooksKind;
+      /** sent, dead or dropped. */
+      state?: State;
+      rid?: RoomID;
+      from?: Instant;
+      to?: Instant;
+    };
+    response: Success<{
+      replayed: number;
+    }>;
+  };
+  /** Remove a webhook with what waits for it and its log. */
+  "DELETE /api/v1/foyer/webhooks/{id}": {
+    path: {
+      id: string;
+    };
+    query: Record<string, never>;
+    body: undefined;
+    response: { success: true };
+  };
+  /** Give a webhook a new signing secret; for a day both sign. */
+  "POST /api/v1/foyer/webhooks/{id}/rotate": {
+    path: {
+      id: string;
+    };
+    query: Record<string, never>;
+    body: undefined;
+    response: Success<{
+      secret: string;
+    }>;
+  };
+  /** The secret a webhook's requests are signed with. */
+  "GET /api/v1/foyer/webhooks/{id}/secret": {
+    path: {
+      id: string;
+    };
+    query: Record<string, never>;
+    body: undefined;
+    response: Success<{
+      secret: string;
+    }>;
+  };
+  /** Send a sample once and say how it went. */
+  "POST /api/v1/foyer/webhooks/{id}/test": {
+    path: {
+      id: string;
+    };
+    query: Record<string, never>;
+    body: undefined;
+    response: Success<{
+      attempt: Attempt;
+      ok: boolean;
     }>;
   };
   /** Close the guest's room. */
@@ -1767,6 +1947,26 @@ export interface Endpoints {
       sla: string;
     };
     response: { success: true };
+  };
+  /** The settings of the CRM integration. */
+  "GET /api/v1/livechat/integrations.settings": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: undefined;
+    response: Success<{
+      settings: {
+        _id: string;
+        type: SettingType;
+        value: unknown;
+        packageValue: unknown;
+        group: string;
+        section: string;
+        i18nLabel: string;
+        i18nDescription: string;
+        secret: boolean;
+        sorter: number;
+      }[];
+    }>;
   };
   /** Send a message as visitor; a repeat of its _id is harmless. */
   "POST /api/v1/livechat/message": {
@@ -2792,6 +2992,13 @@ export interface Endpoints {
       total: number;
     }>;
   };
+  /** Send a sample to the CRM's address. */
+  "POST /api/v1/livechat/webhook.test": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: undefined;
+    response: { success: true };
+  };
   /** Search the ordinary messages of a room. */
   "GET /api/v1/livechat/{rid}/messages": {
     path: {
@@ -2907,6 +3114,24 @@ export interface Endpoints {
     response: Success<{
       contact: Visitor | null;
     }>;
+  };
+  /** Change settings of the CRM integration; what is left out stays. */
+  "POST /api/v1/omnichannel/integrations": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: {
+      LivechatWebhookUrl?: unknown;
+      LivechatSecretToken?: unknown;
+      LivechatHttpTimeout?: unknown;
+      LivechatWebhookOnStart?: unknown;
+      LivechatWebhookOnClose?: unknown;
+      LivechatWebhookOnChatTaken?: unknown;
+      LivechatWebhookOnChatQueued?: unknown;
+      LivechatWebhookOnForward?: unknown;
+      LivechatWebhookOnVisitorMessage?: unknown;
+      LivechatWebhookOnAgentMessage?: unknown;
+    };
+    response: { success: true };
   };
   /** Every permission with the roles that hold it. */
   "GET /api/v1/permissions.listAll": {

@@ -125,6 +125,36 @@ export interface Settings {
   Livechat_allow_manual_on_hold_upon_agent_engagement_only: boolean;
   /** Seconds without an agent's message after which a chat moves on, once; 0: never. */
   Livechat_auto_transfer_chat_timeout: number;
+  /** Where the CRM hears of chats; empty: nothing is sent there. */
+  Livechat_webhookUrl: string;
+  /** Proves to the receiver who sends; sent as X-RocketChat-Livechat-Token. */
+  Livechat_secret_token: string;
+  /** Send LivechatSessionStart when a chat begins. */
+  Livechat_webhook_on_start: boolean;
+  /** Send LivechatSession when a chat ends. */
+  Livechat_webhook_on_close: boolean;
+  /** Send LivechatSessionTaken when somebody begins to serve a chat. */
+  Livechat_webhook_on_chat_taken: boolean;
+  /** Send LivechatSessionQueued when a chat begins to wait. */
+  Livechat_webhook_on_chat_queued: boolean;
+  /** Send LivechatSessionForwarded when a chat goes to another agent or department. */
+  Livechat_webhook_on_forward: boolean;
+  /** Send Message for each message of a visitor. */
+  Livechat_webhook_on_visitor_message: boolean;
+  /** Send Message for each message of an agent or bot. */
+  Livechat_webhook_on_agent_message: boolean;
+  /** Send LeadCapture when a visitor writes an address or a number. */
+  Livechat_webhook_on_capture: boolean;
+  /** What counts as an e-mail address in visitors' messages; empty: nothing does. */
+  Livechat_lead_email_regex: string;
+  /** What counts as a telephone number in visitors' messages; empty: nothing does. */
+  Livechat_lead_phone_regex: string;
+  /** Send the visitor's e-mail and phone as lists, for receivers written for current Rocket.Chat. */
+  Livechat_webhook_contact_lists: boolean;
+  /** Milliseconds a receiver has for one request; 0 or less: 5000. */
+  Livechat_http_timeout: number;
+  /** Days after which finished deliveries are forgotten. */
+  Foyer_webhook_log_days: number;
   /** Public address of this server; empty: the address of --root-url. */
   Site_Url: string;
   /** Language of the widget and of automatic texts; empty: English. */

@@ -1,0 +1,127 @@
+// Package webhooks tells other people's servers what happens in chats: the CRM of
+// the settings, and any number of further destinations. What is to be told is stored
+// as it was when it happened, then sent until it is acknowledged or given up; every
+// attempt is logged. It decides nothing about chats and nothing waits for it.
+package webhooks
+
+import (
+	"context"
+	"encoding/json"
+	"log/slog"
+	"sync"
+
+	"github.com/foyerchat/foyer/chat"
+	"github.com/foyerchat/foyer/platform/clock"
+	"github.com/foyerchat/foyer/platform/db"
+	"github.com/foyerchat/foyer/platform/outbound"
+)
+
+// Outbound sends requests to other people's servers.
+type Outbound interface {
+	Do(ctx context.Context, r outbound.Request) (outbound.Response, error)
+}
+
+// Settings is the snapshot of the settings and how one of them is changed.
+type Settings interface {
+	Current() *chat.Settings
+	Change(ctx context.Context, by chat.Actor, id string, raw json.RawMessage) error
+}
+
+// Rooms keeps what the CRM answered.
+type Rooms interface {
+	KeepCRMData(ctx context.Context, tx *db.Tx, rid chat.RoomID, data string) error
+}
+
+// Visitors keeps the addresses and numbers that were found in messages.
+type Visitors interface {
+	AddFound(ctx context.Context, tx *db.Tx, v chat.VisitorID, mails, numbers []string) error
+}
+
+// Deps are what webhooks need.
+type Deps struct {
+	DB       *db.DB
+	Clock    clock.Clock
+	Log      *slog.Logger
+	Settings Settings
+	Outbound Outbound
+	Rooms    Rooms
+	Visitors Visitors
+}
+
+// Service makes, stores and sends deliveries.
+type Service struct {
+	Deps
+	patterns patterns
+	wake     chan struct{} // something may be due, or a slot is free
+	work     sync.WaitGroup
+
+	mu   sync.Mutex
+	busy map[string]int // requests under way, by destination
+}
+
+// New makes the service; nothing is sent before Run.
+func New(d Deps) *Service {
+	return &Service{Deps: d, wake: make(chan struct{}, 1), busy: map[string]int{}}
+}
+
+// Start gives the CRM's destination its signing secret.
+func (s *Service) Start(ctx context.Context) error {
+	err := s.DB.InTx(ctx, func(tx *db.Tx) error { return giveSecret(ctx, tx, crmID, newSecret()) })
+	if err != nil {
+		return err
+	}
+	return s.planCleaning(ctx)
+}
+
+// Kind is what happened, as destinations choose it.
+type Kind string
+
+// The kinds. Messages of visitors and of agents are told alike and chosen apart.
+const (
+	Started        Kind = "start"
+	Queued         Kind = "queued"
+	Taken          Kind = "taken"
+	Forwarded      Kind = "forwarded"
+	Closed         Kind = "closed"
+	Edited         Kind = "edited"
+	VisitorMessage Kind = "visitor-message"
+	AgentMessage   Kind = "agent-message"
+	Captured       Kind = "captured"
+)
+
+// Kinds lists every kind.
+func Kinds() []Kind {
+	return []Kind{Started, Queued, Taken, Forwarded, Closed, Edited, VisitorMessage, AgentMessage, Captured}
+}
+
+// types are the payloads' names of the kinds (webhooks.md 1.5).
+var types = map[Kind]string{
+	Started: "LivechatSessionStart", Queued: "LivechatSessionQueued", Taken: "LivechatSessionTaken",
+	Forwarded: "LivechatSessionForwarded", Closed: "LivechatSession", Edited: "LivechatEdit",
+	VisitorMessage: "Message", AgentMessage: "Message", Captured: "LeadCapture",
+}
+
+// chosen reports whether the settings send a kind to the CRM; edits have no switch.
+func chosen(s *chat.Settings, k Kind) bool {
+	switch k {
+	case Started:
+		return s.WebhookOnStart
+	case Queued:
+		return s.WebhookOnQueued
+	case Taken:
+		return s.WebhookOnTaken
+	case Forwarded:
+		return s.WebhookOnForward
+	case Closed:
+		return s.WebhookOnClose
+	case Edited:
+		return true
+	case VisitorMessage:
+		return s.WebhookOnVisitorMessage
+	case AgentMessage:
+		return s.WebhookOnAgentMessage
+	case Captured:
+		return s.WebhookOnCapture
+	}
+	return false
+}
