@@ -7,7 +7,6 @@ import (
 	"net/url"
 	"strconv"
 	"strings"
-	"time"
 
 	"github.com/foyerchat/foyer/platform/db"
 )
@@ -15,10 +14,10 @@ import (
 // object is a request's body.
 type object = map[string]any
 
-// Do carries a step out that fits. The answer is "" or the code of the refusal; an
-// error is something that must never happen.
-func (h *House) Do(s Step) (answer string, err error) {
-	if err := h.wait(tick * time.Millisecond); err != nil {
+// Do carries a step out that fits, at the model's time. The answer is "" or the code of
+// the refusal; an error is something that must never happen.
+func (h *House) Do(s Step, m *Model) (answer string, err error) {
+	if err := h.wait(m.Acted); err != nil {
 		return "", err
 	}
 	switch s[0] {
@@ -39,7 +38,7 @@ func (h *House) Do(s Step) (answer string, err error) {
 	if err != nil {
 		return answer, err
 	}
-	return answer, h.settle()
+	return answer, h.wait(m.Now)
 }
 
 // unharmed carries out a forward; a refused one has changed nothing (INV-15).
@@ -80,8 +79,7 @@ func (h *House) act(s Step) error {
 	case "set":
 		return h.call("boss", "POST", "settings/"+name, object{"value": json.RawMessage(s[2])}, nil)
 	case "wait":
-		seconds, _ := strconv.ParseInt(name, 10, 64)
-		return h.wait(time.Duration(seconds) * time.Second)
+		return nil // afterwards all wait
 	case "restart":
 		return h.restart()
 	case "online", "offline":

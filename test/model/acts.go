@@ -112,10 +112,7 @@ func (m *Model) hold(r *Room) string {
 }
 
 func (m *Model) suspend(r *Room) {
-	r.OnHold, r.abandoned = true, 0
-	if s := m.Set.OnHoldSeconds; s > 0 {
-		r.held = m.Now + s*1000
-	}
+	r.OnHold, r.abandoned, r.held = true, 0, m.Now
 }
 
 // resume is LC-HOLD-7.
@@ -169,8 +166,8 @@ func (m *Model) answer(a *Agent, r *Room) string {
 	}
 	first := !r.answered
 	r.byVisitor, r.answered, r.unanswered = false, true, 0
-	if s := m.Set.VisitorInactivitySeconds; first && s > 0 && m.Set.AbandonedAction != "none" && !r.OnHold && r.ServedBy != "" {
-		r.abandoned = m.Now + s*1000
+	if first && !r.OnHold && r.ServedBy != "" {
+		r.abandoned = m.Now
 	}
 	return ""
 }

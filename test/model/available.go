@@ -95,10 +95,10 @@ func (m *Model) reassess() {
 			}
 		}
 		switch {
-		case here:
-			a.leaves = 0
-		case a.here && m.Set.AgentLeaveAction != "none":
-			a.leaves = m.Now + max(0, m.Set.AgentLeaveSeconds)*1000
+		case here || m.Set.AgentLeaveAction == "none":
+			a.left = 0
+		case a.here:
+			a.left = m.Now
 		}
 		a.ready, a.here = ready, here
 	}

@@ -14,6 +14,7 @@ import (
 // milliseconds since the beginning; 0 stands for never.
 type Model struct {
 	Now         int64
+	Acted       int64 // when the last step was carried out
 	Set         *chat.Settings
 	Agents      map[string]*Agent
 	Departments map[string]*Department
@@ -35,7 +36,7 @@ type Agent struct {
 	Routed int64 // the last choice of a load method
 
 	ready, here bool  // availability with and without the idle rule, as last looked at
-	leaves      int64 // when he has been gone for too long
+	left        int64 // since when he is gone; 0: nobody minds
 }
 
 // Department is a group of agents with a queue.
@@ -77,7 +78,9 @@ type Room struct {
 	answered  bool // by an agent since the visitor's last message
 	moved     bool // once, because nobody answered
 
-	unanswered, abandoned, held int64 // when something will happen; 0: it will not
+	// Since when: it has this agent, who did not write; he wrote, and not the visitor; it
+	// is on hold. 0: it is not so, or was dealt with.
+	unanswered, abandoned, held int64
 }
 
 // beginning is when every story begins, so that 0 is never.

@@ -85,8 +85,8 @@ func (m *Model) serve(r *Room, a *Agent) {
 	if m.Set.LastChattedAgent && m.assigns() { // RQ-PREF-1
 		m.Visitors[r.Visitor].LastAgent = a.Name
 	}
-	if s := m.Set.UnansweredTransferSeconds; s > 0 && !r.moved { // RQ-UN-1; each assignment begins anew (7.2, 6)
-		r.unanswered = m.Now + s*1000
+	if !r.moved { // RQ-UN-1; each assignment begins anew (7.2, 6)
+		r.unanswered = m.Now
 	}
 }
 

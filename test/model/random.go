@@ -271,6 +271,21 @@ func (w *author) rare(open string) (all []choice) {
 		some(1, "set Livechat_accept_chats_with_no_agents %t", w.likely(0.5))
 		some(1, "set Livechat_enabled_when_agent_idle %t", w.likely(0.5))
 	}
+	if w.Admin && w.Timers {
+		some(1, "set Livechat_auto_transfer_chat_timeout %d", w.IntN(3)*25)
+		some(1, "set Livechat_max_queue_wait_time %d", w.IntN(3))
+		some(1, "set Livechat_abandoned_rooms_action %q", w.of("none", "close", "on-hold"))
+		some(1, "set Livechat_visitor_inactivity_timeout %d", 20+w.IntN(60))
+		some(1, "set Livechat_auto_close_on_hold_chats_timeout %d", w.IntN(3)*30)
+		some(1, "set Livechat_agent_leave_action %q", w.of("none", "forward", "close"))
+		some(1, "set Livechat_agent_leave_action_timeout %d", w.IntN(40))
+	}
+	if w.Admin {
+		some(1, "set Livechat_enabled %t", w.likely(0.7))
+	}
+	if w.Preferred {
+		some(2, "manager %s %s", w.of(w.visitors...), w.of(w.agents...))
+	}
 	if w.Admin && len(w.departments) > 0 {
 		some(2, "%s %s", w.of("disable", "enable", "enable"), w.of(w.departments...))
 		some(2, "member %s %s %d", w.of(w.departments...), w.of(w.agents...), w.IntN(2))

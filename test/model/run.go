@@ -79,7 +79,7 @@ func broken(h *House) string {
 
 // compare carries the step out in the house and says what is wrong then.
 func compare(h *House, step Step, m *Model, expected string) string {
-	answer, err := h.Do(step)
+	answer, err := h.Do(step, m)
 	if err != nil {
 		return "  failed: " + err.Error() + "\n"
 	}

@@ -4,7 +4,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
-	"time"
 
 	"github.com/foyerchat/foyer/platform/clock"
 	"github.com/foyerchat/foyer/platform/db"
@@ -110,9 +109,9 @@ func (h *House) work() (did bool, err error) {
 	return true, h.exec(`DELETE FROM jobs WHERE id = $1`, j.id)
 }
 
-// wait moves the clock from job to job.
-func (h *House) wait(d time.Duration) error {
-	until := h.clock.Now().Add(d)
+// wait moves the clock from job to job until the model's time.
+func (h *House) wait(at int64) error {
+	until := noon + clock.Instant(at-beginning)
 	for {
 		if err := h.settle(); err != nil {
 			return err

@@ -65,6 +65,7 @@ func (m *Model) Do(s Step) (answer string, skipped bool) {
 		return "", true
 	}
 	m.wait(tick)
+	m.Acted = m.Now
 	switch s[0] {
 	case "crash":
 		answer = m.act(s[1:])

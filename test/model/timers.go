@@ -4,24 +4,42 @@ import "github.com/foyerchat/foyer/chat"
 
 // alarm is something that happens by itself.
 type alarm struct {
-	at  int64
-	act func()
+	at    int64
+	act   func()
+	exact bool
 }
 
-// wait lets time pass; what becomes due happens in its order.
+// The product counts from the moment of a message, which may be some milliseconds after
+// the act: the clock never stops so close to an alarm that it matters.
+const (
+	blur = 60
+	step = 100
+)
+
+// wait lets time pass, or a little more; what becomes due happens in its order.
 func (m *Model) wait(ms int64) {
-	until := m.Now + ms
+	until, last := m.Now+ms, int64(0)
 	for {
 		next := m.next()
-		if next.act == nil || next.at > until {
-			break
+		switch {
+		case next.act == nil || next.at > until+blur:
+			if last <= until-blur {
+				m.Now = until
+				m.quiet()
+				return
+			}
+			until, last = until+step, 0
+		case next.at > until:
+			until += step
+		default:
+			m.Now = max(m.Now, next.at)
+			if !next.exact {
+				last = m.Now
+			}
+			next.act()
+			m.quiet()
 		}
-		m.Now = max(m.Now, next.at)
-		next.act()
-		m.quiet()
 	}
-	m.Now = until
-	m.quiet()
 }
 
 // quiet is what follows from any change at once.
@@ -37,31 +55,33 @@ func (m *Model) quiet() {
 	}
 }
 
-// next is the first thing that will happen by itself.
+// next is the first thing that will happen by itself. All is counted from when it
+// began, so that other settings count for what is on its way (RQ-T-4).
 func (m *Model) next() (first alarm) {
-	consider := func(at int64, act func()) {
-		if at > 0 && (first.act == nil || at < first.at) {
-			first = alarm{at, act}
+	consider := func(since, lasts int64, on bool, act func()) {
+		if at := since + lasts; since > 0 && on && (first.act == nil || at < first.at) {
+			first = alarm{at: at, act: act}
 		}
 	}
 	for _, a := range m.agents() {
-		consider(a.Until, func() { a.Online, a.Away, a.Until = false, false, 0 })
-		consider(a.leaves, func() { m.left(a) })
+		consider(a.Until, 0, true, func() { a.Online, a.Away, a.Until = false, false, 0 })
+		leaves := max(a.left+max(0, m.Set.AgentLeaveSeconds)*1000, m.started+unknownFor) // RQ-LV-6
+		consider(a.left, leaves-a.left, true, func() { m.left(a) })
 	}
 	for _, r := range m.Rooms {
 		if !r.Open {
 			continue
 		}
-		consider(r.unanswered, func() { m.unanswered(r) })
-		consider(r.abandoned, func() { m.abandoned(r) })
-		consider(r.held, func() { m.finish(r, "system") })
-		if minutes := m.Set.MaxQueueWaitMinutes; r.queued() && minutes > 0 {
-			consider(r.QueuedAt+minutes*60_000, func() { m.finish(r, "system") })
-		}
+		s := m.Set
+		consider(r.unanswered, s.UnansweredTransferSeconds*1000, s.UnansweredTransferSeconds > 0, func() { m.unanswered(r) })
+		consider(r.abandoned, s.VisitorInactivitySeconds*1000, s.VisitorInactivitySeconds > 0 && s.AbandonedAction != chat.ActionNone, func() { m.abandoned(r) })
+		consider(r.held, s.OnHoldSeconds*1000, s.OnHoldSeconds > 0, func() { m.finish(r, "system") })
+		consider(r.QueuedAt, s.MaxQueueWaitMinutes*60_000, r.queued() && s.MaxQueueWaitMinutes > 0, func() { m.finish(r, "system") })
 	}
 	for _, t := range m.turns {
-		if rested := t.given + m.Set.QueueDelay()*1000; t.given > 0 && rested > m.Now {
-			consider(rested, func() {})
+		rest := m.Set.QueueDelay() * 1000
+		if at := t.given + rest; t.given > 0 && at > m.Now && (first.act == nil || at < first.at) {
+			first = alarm{at, func() {}, true}
 		}
 	}
 	return first
@@ -72,11 +92,7 @@ const unknownFor = 60_000
 
 // left is 10.3.
 func (m *Model) left(a *Agent) {
-	if known := m.started + unknownFor; m.Now < known { // RQ-LV-6
-		a.leaves = known
-		return
-	}
-	a.leaves = 0
+	a.left = 0
 	for _, r := range m.Rooms {
 		if !r.Open || r.ServedBy != a.Name {
 			continue
@@ -104,7 +120,6 @@ func (m *Model) reroute(r *Room) {
 
 // unanswered is 10.2.
 func (m *Model) unanswered(r *Room) {
-	again := m.Now + m.Set.UnansweredTransferSeconds*1000
 	r.unanswered = 0
 	switch {
 	case r.OnHold || r.ServedBy == "":
@@ -114,7 +129,7 @@ func (m *Model) unanswered(r *Room) {
 	default:
 		a := m.pick(search{room: r, queue: r.Department, but: r.ServedBy})
 		if a == nil {
-			r.unanswered = again
+			r.unanswered = m.Now // RQ-UN-2: again after the same time
 			return
 		}
 		m.chosen(a, r.Department)
