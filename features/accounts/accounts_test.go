@@ -25,6 +25,9 @@ func TestCreate(t *testing.T) {
 		if bot := w.user("robo", chat.RoleBot); bot.Type != "bot" {
 			w.t.Errorf("role bot makes type %q", bot.Type)
 		}
+		if blank, err := w.Create(w.ctx, NewUser{Username: "blank", Name: "   "}); err != nil || blank.Name != "blank" {
+			w.t.Errorf("a name of spaces: %q, %v", blank.Name, err)
+		}
 		found, err := w.FindByUsername(w.ctx, "ANNA.b-1")
 		if err != nil || found.ID != u.ID {
 			w.t.Errorf("found %v, %v", found.ID, err)
@@ -37,21 +40,24 @@ func TestCreateRefuses(t *testing.T) {
 		w.user("anna")
 		before, _ := countUsers(w.ctx, w.DB)
 		w.events()
-		for name, n := range map[string]NewUser{
-			"taken name":       {Username: "ANNA"},
-			"taken id":         {Username: "other", ID: "u-anna"},
-			"taken address":    {Username: "other", Email: "ANNA@example.com"},
-			"no name":          {},
-			"spaces":           {Username: "a b"},
-			"name with quote":  {Username: "a'--"},
-			"odd id":           {Username: "other", ID: "../x"},
-			"no address":       {Username: "other", Email: "nobody"},
-			"address and name": {Username: "other", Email: "X <x@example.com>"},
-			"newline":          {Username: "other", Email: "x@exam\nple.com"},
-			"unknown role":     {Username: "other", Roles: []string{"boss"}},
+		for name, c := range map[string]struct {
+			NewUser
+			code, field string
+		}{
+			"taken name":       {NewUser{Username: "ANNA"}, "error-field-unavailable", "username"},
+			"taken id":         {NewUser{Username: "other", ID: "u-anna"}, "error-field-unavailable", "username"},
+			"taken address":    {NewUser{Username: "other", Email: "ANNA@example.com"}, "error-field-unavailable", "email"},
+			"no name":          {NewUser{}, "error-invalid-username", "username"},
+			"spaces":           {NewUser{Username: "a b"}, "error-invalid-username", "username"},
+			"name with quote":  {NewUser{Username: "a'--"}, "error-invalid-username", "username"},
+			"odd id":           {NewUser{Username: "other", ID: "../x"}, "error-invalid-user", "_id"},
+			"no address":       {NewUser{Username: "other", Email: "nobody"}, "error-invalid-email", "email"},
+			"address and name": {NewUser{Username: "other", Email: "X <x@example.com>"}, "error-invalid-email", "email"},
+			"newline":          {NewUser{Username: "other", Email: "x@exam\nple.com"}, "error-invalid-email", "email"},
+			"unknown role":     {NewUser{Username: "other", Roles: []string{"boss"}}, "error-invalid-role", "roles"},
 		} {
-			_, err := w.Create(w.ctx, n)
-			if f, ok := fault.Of(err); !ok || f.Kind != fault.Invalid {
+			_, err := w.Create(w.ctx, c.NewUser)
+			if f, ok := fault.Of(err); !ok || f.Kind != fault.Invalid || f.Code != c.code || f.Field != c.field {
 				w.t.Errorf("%s: %v", name, err)
 			}
 		}

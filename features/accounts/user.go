@@ -67,10 +67,10 @@ func (s *Service) prepare(ctx context.Context, n *NewUser) (hash string, err err
 }
 
 func (n *NewUser) check() error {
-	n.Email = strings.ToLower(strings.TrimSpace(n.Email))
+	n.Email, n.Name = strings.ToLower(strings.TrimSpace(n.Email)), strings.TrimSpace(n.Name)
 	switch {
 	case !usernameForm.MatchString(n.Username):
-		return fault.New(fault.Invalid, "error-field-unavailable", "A username has letters, digits, dots, dashes and underscores").At("username")
+		return fault.New(fault.Invalid, "error-invalid-username", "A username has letters, digits, dots, dashes and underscores").At("username")
 	case n.ID != "" && !userIDForm.MatchString(string(n.ID)):
 		return fault.New(fault.Invalid, "error-invalid-user", "An id has letters, digits, dots, dashes and underscores").At("_id")
 	case n.Email != "" && !isAddress(n.Email):

@@ -15,7 +15,7 @@ func (s *Service) userRows() []rest.Endpoint {
 	users := rest.Tag("users")
 	return []rest.Endpoint{
 		rest.Row("POST", "/api/v1/users.create", rest.All(string(chat.CreateUser)), "Create a user.", s.createUser, users,
-			rest.Errors("… is already in use :( [error-field-unavailable]")),
+			rest.Errors("… is already in use :( [error-field-unavailable]", "A username has letters, digits, dots, dashes and underscores [error-invalid-username]")),
 		rest.Row("POST", "/api/v1/users.delete", rest.All(string(chat.DeleteUser)), "Delete a user.", s.deleteUser, users,
 			rest.Errors("User not found.", "Leaving the app without an active admin is not allowed [error-action-not-allowed]")),
 		rest.Row("GET", "/api/v1/users.info", rest.SignedIn, "One user, by id, username or address.", s.userInfo, users, rest.Errors("User not found.")),
