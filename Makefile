@@ -5,7 +5,7 @@ VERSION := $(shell git describe --tags --always --dirty 2>/dev/null || echo dev)
 WEB_SOURCES := $(shell find web -type f -not -path '*/node_modules/*' -not -path 'web/dist/*' 2>/dev/null)
 GO_SOURCES  := $(shell find . -name '*.go' -not -path './web/node_modules/*' 2>/dev/null) $(wildcard migrations/*.sql) go.mod go.sum
 
-.PHONY: run build test lint generate bench chaos clean
+.PHONY: run build test lint generate bench chaos proof clean
 
 ## run: build everything, start with the embedded database and sample people
 run: build
@@ -44,6 +44,11 @@ bench: build
 ## chaos: the long run of kills (make test has a short one)
 chaos: build
 	scripts/with-services $(GO) test ./test/chaos -count=1 -timeout 60m -run Chaos -kills 200 -v
+
+## proof: the long run of random sequences and of several nodes (make test has short ones)
+proof: build
+	scripts/with-services $(GO) test ./test/nodes -count=1 -timeout 60m -chats 1000 -v
+	scripts/with-services $(GO) test ./test/model -count=1 -timeout 10h -run Random -sequences 10000 -v
 
 clean:
 	rm -rf bin .cache web/dist/widget web/dist/console web/dist/demo
