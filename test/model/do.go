@@ -1,0 +1,129 @@
+package model
+
+import (
+	"strconv"
+)
+
+// tick passes with every step, so that seldom two things happen at the same moment; the
+// product looks at queues on tenths of a second.
+const tick = 1100
+
+// Do carries a step out. skipped: it speaks of what is not there. answer: "" or the
+// refusals that fit, separated by "|".
+func (m *Model) Do(s Step) (answer string, skipped bool) {
+	if !m.fits(s) {
+		return "", true
+	}
+	m.wait(tick)
+	m.Acted = m.Now
+	switch s[0] {
+	case "crash":
+		answer = m.act(s[1:])
+		m.started = m.Now
+	case "twice":
+		answer = m.act(s[1:])
+	default:
+		answer = m.act(s)
+	}
+	m.quiet()
+	return answer, false
+}
+
+// subjects says what a verb's words name: agent a or boss A, visitor with a room v,
+// department d, nothing in particular "."; a capital D may be left out.
+var subjects = map[string]string{
+	"agent": "..", "bot": ".", "department": ".*", "set": "..", "wait": ".", "restart": "",
+	"online": "a", "offline": "a", "idle": "a", "active": "a", "lost": "a", "on": "a", "off": "a",
+	"start": ".DW", "say": "v", "leave": "v", "change": "vd",
+	"take": "av", "assign": "av", "join": "av", "return": "AvD", "hand": "Ava", "forward": "AvdW",
+	"answer": "av", "close": "Av", "hold": "Av", "resume": "Av", "priority": "v.",
+	"disable": "d", "enable": "d", "member": "da.", "leaves": "da", "limit": "a.", "manager": "va",
+}
+
+// fits reports whether everything the step speaks of is there.
+func (m *Model) fits(s Step) bool {
+	if s[0] == "crash" || s[0] == "twice" {
+		return len(s) > 1 && subjects[s[1]] != "" && (s[1] != "wait" || s[0] == "twice") && m.fits(s[1:])
+	}
+	kinds, ok := subjects[s[0]]
+	for i, kind := range kinds {
+		ok = ok && m.names(kind, s.word(i+1))
+	}
+	return ok && (s[0] != "agent" && s[0] != "bot" || m.Agents[s[1]] == nil) && (s[0] != "department" || m.Departments[s[1]] == nil)
+}
+
+func (m *Model) names(kind rune, word string) bool {
+	switch kind {
+	case 'a':
+		return m.Agents[word] != nil
+	case 'A':
+		return word == "boss" || m.Agents[word] != nil
+	case 'W':
+		return word == "" || m.Agents[word] != nil
+	case 'v':
+		return m.last(word) != nil
+	case 'd':
+		return m.Departments[word] != nil
+	case 'D':
+		return word == "" || m.Departments[word] != nil
+	}
+	return true
+}
+
+func (m *Model) act(s Step) string {
+	a, d := m.Agents[s.word(1)], m.Departments[s.word(1)]
+	switch s[0] {
+	case "agent", "bot":
+		limit, _ := strconv.ParseInt(s.word(2), 10, 64)
+		m.Agents[s[1]] = &Agent{Name: s[1], Bot: s[0] == "bot", On: true, Online: s[0] == "agent", Limit: limit}
+	case "department":
+		m.Departments[s[1]] = newDepartment(s)
+		for name := range m.Departments[s[1]].Members {
+			if m.Agents[name] == nil {
+				delete(m.Departments[s[1]].Members, name)
+				continue
+			}
+			m.counted(s[1], name, 0)
+		}
+	case "set":
+		m.set(s[1], s[2])
+	case "wait":
+		seconds, _ := strconv.ParseInt(s[1], 10, 64)
+		m.wait(seconds * 1000)
+	case "restart":
+		m.started = m.Now
+	case "online":
+		a.Online, a.Away, a.Until = true, false, 0
+	case "active":
+		a.Away = false
+	case "offline":
+		a.Online, a.Away, a.Until = false, false, 0
+	case "idle":
+		a.Away = a.Online
+	case "lost":
+		if a.Online && a.Until == 0 {
+			a.Until = m.Now + 5000
+		}
+	case "on", "off":
+		a.On = s[0] == "on"
+	case "limit":
+		a.Limit, _ = strconv.ParseInt(s[2], 10, 64)
+	case "disable", "enable":
+		d.Enabled = s[0] == "enable"
+		if !d.Enabled {
+			m.gone(d)
+		}
+	case "member":
+		order, _ := strconv.ParseInt(s[3], 10, 64)
+		m.newcomer(d, s[2])
+		d.Members[s[2]] = order
+	case "leaves":
+		delete(d.Members, s[2])
+		delete(m.turns, turnKey{d.Name, s[2]})
+	case "start":
+		return m.start(s.word(1), s.word(2), s.word(3))
+	default:
+		return m.chatAct(s)
+	}
+	return ""
+}
