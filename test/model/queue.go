@@ -53,8 +53,10 @@ func (m *Model) attempt(r *Room) bool {
 		return true
 	}
 	if r.Department != "" && !m.somebody(r.Department) {
-		if to := m.reached(r.Department); to != "" { // RQ-DEP-5
-			r.Department = to
+		// RQ-DEP-5. The product forgets who was preferred then, although he may be there;
+		// the specification does not say which comes first.
+		if to := m.reached(r.Department); to != "" {
+			r.Department, r.Default = to, ""
 			return true
 		}
 	}
