@@ -8,6 +8,8 @@ export class Refusal extends Error {
     readonly status: number,
     readonly code: string,
     message: string,
+    /** The part of the request it is about, if it is about one. */
+    readonly field = '',
   ) {
     super(message);
   }
@@ -54,7 +56,7 @@ export async function call<R extends Row>(row: R, request: Request<R>): Promise<
   if (response.ok) return answer as Response<R>;
   if (response.status >= 500 || response.status === 408) throw new Unreachable(`HTTP ${response.status}`);
   if (response.status === 401 && !pattern.includes('/console/')) sessionLost();
-  throw new Refusal(response.status, codeOf(answer), answer.error ?? answer.message ?? `HTTP ${response.status}`);
+  throw new Refusal(response.status, codeOf(answer), answer.error ?? answer.message ?? `HTTP ${response.status}`, answer.details?.field);
 }
 
 interface Parts {
@@ -90,6 +92,7 @@ interface Answer {
   error?: string;
   message?: string;
   errorType?: string;
+  details?: { field?: string };
 }
 
 function codeOf({ errorType, error = '' }: Answer): string {

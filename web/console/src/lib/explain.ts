@@ -6,7 +6,7 @@ import { maybe, t } from './text';
 export function explain(error: unknown): string {
   if (error instanceof Unreachable) return t('error.unreachable');
   if (!(error instanceof Refusal)) return t('error.unknown');
-  return explainCode(error.code) ?? explainStatus(error);
+  return explainCode(`${error.code}.${error.field}`) ?? explainCode(error.code) ?? explainStatus(error);
 }
 
 /** The explanation of a server's code, if we have one. */

@@ -44,7 +44,7 @@ function Notice({ id, tone, text }: Toast & { id: number }) {
   return (
     <div className={styles['toast']} data-tone={tone}>
       <Icon aria-hidden size={18} className={styles['icon']} />
-      <span>{text}</span>
+      <span className={styles['text']}>{text}</span>
       <UnstyledButton className={styles['close']} aria-label={t('action.dismiss')} onClick={() => dismiss(id)}>
         <X aria-hidden size={16} />
       </UnstyledButton>

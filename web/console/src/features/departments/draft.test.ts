@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { changes, circle, draftOf, fieldOf, fresh, mistakes, saveOf, type Draft, type Line } from './draft';
+import { changes, circle, draftOf, fieldOf, fresh, isNeeded, mistakes, saveOf, type Draft, type Field, type Line } from './draft';
 import type { Department, Link } from './queries';
 
 const department = (more: Partial<Department> = {}): Department =>
@@ -26,6 +26,12 @@ describe('what is wrong', () => {
     for (const email of ['', 'a', 'a@b, c', 'a@b;c@d', 'a b@c']) expect(wrong({ email })).toEqual(['email']);
     expect(wrong({ email: 'a@b.c, d@e.f' })).toEqual([]);
     expect(wrong({ requestTagBeforeClosingChat: true })).toEqual(['chatClosingTags']);
+  });
+  it('comes only of fields marked as needed', () => {
+    const needed = (draft: Draft) => (Object.keys(draft) as Field[]).filter((field) => isNeeded(field, draft));
+    expect(needed(fresh)).toEqual(Object.keys(mistakes(fresh)));
+    const asking = { ...fresh, requestTagBeforeClosingChat: true };
+    expect(needed(asking)).toEqual(Object.keys(mistakes(asking)));
   });
   it('is told beside its field', () => {
     expect(fieldOf('error-fallback-department-circular')).toBe('fallbackForwardDepartment');

@@ -97,6 +97,11 @@ export function mistakes({ name, email, requestTagBeforeClosingChat: request, ch
   };
 }
 
+/** Whether a department cannot be saved without this field. */
+export function isNeeded(field: Field, { requestTagBeforeClosingChat: request }: Draft): boolean {
+  return field === 'name' || field === 'email' || (field === 'chatClosingTags' && request);
+}
+
 /** Which field a refusal of the server is about. */
 const refused: Partial<Record<string, Field>> = {
   'error-invalid-name': 'name',

@@ -1,7 +1,7 @@
 // One field of the form: its name, a sentence, its input.
 import type { ReactNode } from 'react';
 import { t } from '../../lib/text';
-import { changes, type Draft, type Field } from './draft';
+import { changes, isNeeded, type Draft, type Field } from './draft';
 import styles from './form.module.css';
 
 interface Common {
@@ -9,6 +9,7 @@ interface Common {
   readOnly: boolean;
   variant: 'default' | 'filled';
   'aria-describedby': string;
+  'aria-required': boolean;
 }
 
 interface EntryProps {
@@ -24,17 +25,19 @@ interface EntryProps {
 
 export function Entry({ field, draft, from, readOnly, id: stored, wide, children }: EntryProps) {
   const id = `department-${field}`;
+  const needed = isNeeded(field, draft) && !readOnly;
   const changed = stored !== undefined && changes(from, draft).includes(field);
   return (
     <div className={styles['field']} data-changed={changed || undefined} data-wide={wide || undefined}>
       <div className={styles['about']}>
         <label htmlFor={id} className={styles['name']}>
           {t(`departments.field.${field}`)}
+          {needed && <span className={styles['needed']}>{t('field.required')}</span>}
           {changed && <span className={styles['mark']}>{t('settings.unsavedMark')}</span>}
         </label>
         <p id={`${id}-help`} className={styles['help']}>{t(`departments.help.${field}`)}</p>
       </div>
-      <div className={styles['input']}>{children({ id, readOnly, variant: readOnly ? 'filled' : 'default', 'aria-describedby': `${id}-help` })}</div>
+      <div className={styles['input']}>{children({ id, readOnly, variant: readOnly ? 'filled' : 'default', 'aria-describedby': `${id}-help`, 'aria-required': needed })}</div>
     </div>
   );
 }

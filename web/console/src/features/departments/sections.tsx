@@ -108,7 +108,7 @@ function Tags(props: SectionsProps) {
   const names = useQuery(tagNamesQuery).data ?? [];
   return (
     <Entry {...props} field="chatClosingTags" wide>
-      {(common) => <TagsInput {...common} data={names} clearable limit={100} maxTags={100} placeholder={draft.chatClosingTags.length === 0 && !common.readOnly ? t('departments.tagsHint') : ''} error={errors.chatClosingTags} clearButtonProps={clear()} value={draft.chatClosingTags} onChange={(chatClosingTags) => put({ chatClosingTags })} />}
+      {(common) => <TagsInput {...common} data={names} openOnFocus={!errors.chatClosingTags} clearable limit={100} maxTags={100} placeholder={draft.chatClosingTags.length === 0 && !common.readOnly ? t('departments.tagsHint') : ''} error={errors.chatClosingTags} clearButtonProps={clear()} value={draft.chatClosingTags} onChange={(chatClosingTags) => put({ chatClosingTags })} />}
     </Entry>
   );
 }

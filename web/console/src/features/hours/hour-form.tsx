@@ -1,5 +1,5 @@
 // One business hour: its name, zone, departments and week, and what that means now.
-import { Alert, Button, Group, Modal, MultiSelect, Select, Stack, Switch, TextInput } from '@mantine/core';
+import { Alert, Button, Group, Modal, MultiSelect, Select, Stack, Switch } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { useState, type FormEvent } from 'react';
@@ -9,6 +9,7 @@ import { explain } from '../../lib/explain';
 import { keys } from '../../lib/keys';
 import { t } from '../../lib/text';
 import '../../ui/inputs';
+import { Needed } from '../../ui/needed';
 import { useSaving } from '../../ui/saving';
 import { nameOf } from './hours';
 import { Now } from './now';
@@ -37,7 +38,7 @@ export function HourForm({ hour, onDone }: { hour: Hour | undefined; onDone(): v
       <form onSubmit={submit}>
         <Stack gap="sm">
           {error && <Alert color="red" role="alert">{explain(error)}</Alert>}
-          {custom && <TextInput data-autofocus label={t('field.name')} required withAsterisk={false} maxLength={255} value={draft.name} onChange={(event) => put({ name: event.currentTarget.value })} />}
+          {custom && <Needed data-autofocus label={t('field.name')} maxLength={255} value={draft.name} onChange={(event) => put({ name: event.currentTarget.value })} />}
           {custom && <FollowedBy draft={draft} onChange={(departments) => put({ departments })} />}
           <Zone value={draft.zone} onChange={(zone) => put({ zone })} />
           <WeekEditor week={draft.week} onChange={(week) => put({ week })} />

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { minutesLong } from './minutes';
+import { isDue, minutesLong } from './minutes';
 
 test.each([
   [1, '1 min'],
@@ -11,3 +11,7 @@ test.each([
 ])('%i minutes are %s', (minutes, said) => {
   expect(minutesLong(minutes)).toBe(said);
 });
+
+
+test.each([0, -5, 1.5, 525_601, '', '-', Number.NaN])('%s is no due time', (minutes) => expect(isDue(minutes)).toBe(false));
+test.each([1, 15, 525_600])('%s is a due time', (minutes) => expect(isDue(minutes)).toBe(true));

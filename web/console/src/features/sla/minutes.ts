@@ -7,6 +7,14 @@ const units = [
   { unit: 'minute', minutes: 1 },
 ] as const;
 
+/** A year. */
+export const longest = 525_600;
+
+/** Whether a due time is a whole number of minutes from one to a year. */
+export function isDue(minutes: number | string): minutes is number {
+  return typeof minutes === 'number' && Number.isInteger(minutes) && minutes >= 1 && minutes <= longest;
+}
+
 /** "1 day, 2 hr, 5 min": exactly, unlike a wait. */
 export function minutesLong(minutes: number): string {
   let rest = minutes;

@@ -1,25 +1,29 @@
 // One SLA policy: its name, what it is for, its due time.
-import { NumberInput, Textarea, TextInput } from '@mantine/core';
+import { NumberInput, Textarea } from '@mantine/core';
 import { useState } from 'react';
 import { keys } from '../../lib/keys';
-import { t } from '../../lib/text';
-import { minutesLong } from './minutes';
+import { locale, t } from '../../lib/text';
+import { isDue, longest, minutesLong } from './minutes';
 import type { SLA } from '../../lib/wire';
 import { FormDialog } from '../../ui/dialog';
+import { Needed } from '../../ui/needed';
 import { useSaving } from '../../ui/saving';
 import { savePolicy, type PolicyDraft } from './queries';
 
-/** A year. */
-const longest = 525_600;
-
 export function PolicyForm({ policy, onDone }: { policy: SLA | undefined; onDone(): void }) {
-  const [draft, setDraft] = useState<PolicyDraft>({ _id: policy?._id, name: policy?.name ?? '', description: policy?.description ?? '', minutes: policy?.dueTimeInMinutes ?? 15 });
+  const [draft, setDraft] = useState<Omit<PolicyDraft, 'minutes'> & { minutes: number | string }>({ _id: policy?._id, name: policy?.name ?? '', description: policy?.description ?? '', minutes: policy?.dueTimeInMinutes ?? 15 });
+  const [wrong, setWrong] = useState(false);
   const { mutate, error, isPending } = useSaving({ run: savePolicy, renews: [keys.slas], said: ({ name }) => t('records.saved', { name }), then: onDone });
-  const put = (change: Partial<PolicyDraft>) => setDraft({ ...draft, ...change });
+  const put = (change: Partial<typeof draft>) => setDraft({ ...draft, ...change });
+  const { minutes } = draft;
+  const submit = () => {
+    setWrong(!isDue(minutes));
+    if (isDue(minutes)) mutate({ ...draft, minutes });
+  };
   return (
-    <FormDialog title={policy ? t('records.editOf', { name: policy.name }) : t('sla.add')} error={error} busy={isPending} onSubmit={() => mutate(draft)} onDone={onDone}>
-      <TextInput data-autofocus label={t('field.name')} required withAsterisk={false} maxLength={255} value={draft.name} onChange={(event) => put({ name: event.currentTarget.value })} />
-      <NumberInput label={t('sla.minutes')} description={draft.minutes >= 60 ? minutesLong(draft.minutes) : t('sla.minutesHelp')} required withAsterisk={false} min={1} max={longest} allowDecimal={false} allowNegative={false} clampBehavior="blur" value={draft.minutes} onChange={(value) => put({ minutes: Number(value) })} />
+    <FormDialog title={policy ? t('records.editOf', { name: policy.name }) : t('sla.add')} error={error} busy={isPending} onSubmit={submit} onDone={onDone}>
+      <Needed data-autofocus label={t('field.name')} maxLength={255} value={draft.name} onChange={(event) => put({ name: event.currentTarget.value })} />
+      <NumberInput label={t('sla.minutes')} description={isDue(minutes) && minutes >= 60 ? minutesLong(minutes) : t('sla.minutesHelp')} error={wrong && !isDue(minutes) && t('sla.minutesWrong', { most: longest.toLocaleString(locale()) })} aria-required min={1} max={longest} clampBehavior="none" value={minutes} onChange={(value) => put({ minutes: value })} />
       <Textarea label={t('field.description')} autosize minRows={2} maxLength={1000} value={draft.description} onChange={(event) => put({ description: event.currentTarget.value })} />
     </FormDialog>
   );

@@ -1,11 +1,12 @@
 // One priority's name here.
-import { Button, TextInput } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { keys } from '../../lib/keys';
 import { priorityName } from '../../lib/priorities';
 import { t } from '../../lib/text';
 import type { Priority } from '../../lib/wire';
 import { FormDialog } from '../../ui/dialog';
+import { Needed } from '../../ui/needed';
 import { useSaving } from '../../ui/saving';
 import { renamePriority } from './queries';
 
@@ -22,7 +23,7 @@ export function PriorityForm({ priority, onDone }: { priority: Priority; onDone(
   const submit = () => (name.trim() === priorityName(priority) ? onDone() : mutate(name.trim() === usual ? undefined : name.trim()));
   return (
     <FormDialog title={t('priorities.rename', { name: priorityName(priority) })} error={error} busy={isPending} aside={reset} onSubmit={submit} onDone={onDone}>
-      <TextInput data-autofocus label={t('field.name')} description={t('priorities.help')} required withAsterisk={false} maxLength={100} value={name} onChange={(event) => setName(event.currentTarget.value)} />
+      <Needed data-autofocus label={t('field.name')} description={t('priorities.help')} maxLength={100} value={name} onChange={(event) => setName(event.currentTarget.value)} />
     </FormDialog>
   );
 }

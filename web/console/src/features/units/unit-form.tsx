@@ -1,11 +1,12 @@
 // One unit: its name, who may see it here, its departments and its monitors.
-import { MultiSelect, Switch, TextInput } from '@mantine/core';
+import { MultiSelect, Switch } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { keys } from '../../lib/keys';
 import { useMay } from '../../lib/session';
 import { t } from '../../lib/text';
 import { FormDialog } from '../../ui/dialog';
+import { Needed } from '../../ui/needed';
 import { useSaving } from '../../ui/saving';
 import { toast } from '../../ui/toast';
 import { availableQuery, membersQuery, monitorsQuery, saveUnit, type Choice, type Unit, type UnitDraft } from './queries';
@@ -39,7 +40,7 @@ export function UnitForm({ unit, onDone }: { unit: Unit | undefined; onDone(): v
   const choose = { searchable: true, hidePickedOptions: true, nothingFoundMessage: t('records.none'), disabled: loading };
   return (
     <FormDialog title={unit ? t('records.editOf', { name: unit.name }) : t('units.add')} error={error ?? members.error ?? departments.error} busy={isPending || loading} onSubmit={submit} onDone={onDone}>
-      <TextInput data-autofocus label={t('field.name')} required withAsterisk={false} maxLength={255} value={draft.name} onChange={(event) => put({ name: event.currentTarget.value })} />
+      <Needed data-autofocus label={t('field.name')} maxLength={255} value={draft.name} onChange={(event) => put({ name: event.currentTarget.value })} />
       <MultiSelect {...choose} label={t('field.departments')} description={t('units.departmentsHelp')} data={departments.data ?? members.data?.departments ?? []} value={draft.departments} error={checked && draft.departments.length === 0 && t('units.departmentsNeeded')} onChange={(chosen) => put({ departments: chosen })} />
       <MultiSelect {...choose} label={t('field.monitors')} description={t('units.monitorsHelp')} data={monitors} value={draft.monitors} error={checked && draft.monitors.length === 0 && t('units.monitorsNeeded')} onChange={(chosen) => put({ monitors: chosen })} />
       <Switch mt="xs" label={t('units.private')} description={t('units.privateHelp')} checked={draft.visibility === 'private'} onChange={(event) => put({ visibility: event.currentTarget.checked ? 'private' : 'public' })} />
