@@ -25,6 +25,7 @@ type load struct {
 // overview asks for a page of loads.
 type overview struct {
 	now           clock.Instant
+	monitor       chat.UserID // whose units limit what is shown; empty: no units do
 	agent         chat.AgentID
 	department    chat.DepartmentID
 	offline       bool // include agents who are not there
@@ -38,8 +39,10 @@ func listLoads(ctx context.Context, q db.Querier, o overview) (found []load, tot
 				FROM presence p WHERE p.user_id = u.id AND p.expires_at > $3 HAVING count(*) > 0), 'offline') AS status
 			FROM users u LEFT JOIN agents a ON a.user_id = u.id) w ON w.id = l.served_by
 		LEFT JOIN departments d ON d.id = l.department_id
-		WHERE ($4 OR w.status <> 'offline' AND w.status_livechat = 'available')`
-	args := []any{o.agent, o.department, o.now, o.offline}
+		WHERE ($4 OR w.status <> 'offline' AND w.status_livechat = 'available')
+			AND ($5 = '' OR NOT EXISTS (SELECT 1 FROM units) OR l.served_by = $5
+				OR d.unit_id IN (SELECT um.unit_id FROM unit_monitors um WHERE um.monitor_id = $5))`
+	args := []any{o.agent, o.department, o.now, o.offline, o.monitor}
 	if err := q.QueryRow(ctx, `SELECT count(*)`+loads, args...).Scan(&total); err != nil {
 		return nil, 0, err
 	}
@@ -47,6 +50,6 @@ func listLoads(ctx context.Context, q db.Querier, o overview) (found []load, tot
 		err = row.Scan(&l.Chats, &l.User.ID, &l.User.Username, &l.User.Status, &l.Department.ID, &l.Department.Name)
 		return l, err
 	}, `SELECT l.chats, w.id, w.username, w.status, l.department_id, COALESCE(d.name, '')`+loads+`
-		ORDER BY l.chats DESC, w.username, l.department_id LIMIT $5 OFFSET $6`, append(args, o.limit, o.offset)...)
+		ORDER BY l.chats DESC, w.username, l.department_id LIMIT $6 OFFSET $7`, append(args, o.limit, o.offset)...)
 	return found, total, err
 }

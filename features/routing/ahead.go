@@ -4,13 +4,13 @@ import (
 	"context"
 
 	"github.com/foyerchat/foyer/chat"
-	"github.com/foyerchat/foyer/platform/db"
 )
 
 // ahead is what a decision inside a transaction was told before it began.
 type ahead struct {
 	asked    bool
 	username string // whom the external service named
+	hung     bool   // it did not answer in time
 }
 
 type aheadKey struct{}
@@ -39,27 +39,23 @@ func (s *Service) Ahead(ctx context.Context, i chat.Inquiry, from chat.AgentID) 
 
 // asked asks for a queue and returns the context that knows the answer.
 func (s *Service) asked(ctx context.Context, queue chat.DepartmentID, ignore chat.AgentID) context.Context {
-	username := s.Ask(ctx, Asked{Department: queue, Ignore: ignore})
-	return context.WithValue(ctx, aheadKey{}, ahead{asked: true, username: username})
+	username, hung := s.Ask(ctx, Asked{Department: queue, Ignore: ignore})
+	return context.WithValue(ctx, aheadKey{}, ahead{asked: true, username: username, hung: hung})
 }
 
-func answerIn(ctx context.Context) (username string, asked bool) {
+func answerIn(ctx context.Context) ahead {
 	a, _ := ctx.Value(aheadKey{}).(ahead)
-	return a.username, a.asked
+	return a
 }
 
 // usable reports whether the agent of that name is there (RQ-EXT-2).
 func (s *Service) usable(ctx context.Context, username string) bool {
-	return s.reachable(ctx, s.DB, username)
-}
-
-func (s *Service) reachable(ctx context.Context, q db.Querier, username string) bool {
-	agent, err := agentNamed(ctx, q, username)
+	agent, err := agentNamed(ctx, s.DB, username)
 	if err != nil || agent == "" {
 		return false
 	}
-	w := s.look(q, nil, KindQueue, chat.Inquiry{}).at
+	w := s.look(s.DB, nil, KindQueue, chat.Inquiry{}).at
 	w.only, w.more = true, []chat.AgentID{agent}
-	found, err := roster(ctx, q, w)
+	found, err := roster(ctx, s.DB, w)
 	return err == nil && len(found) == 1 && found[0].Out == ""
 }

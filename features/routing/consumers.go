@@ -2,6 +2,7 @@ package routing
 
 import (
 	"context"
+	"errors"
 	"slices"
 
 	"github.com/foyerchat/foyer/chat"
@@ -12,8 +13,9 @@ import (
 func (d *Dispatcher) Consumers() []outbox.Consumer {
 	return []outbox.Consumer{
 		outbox.On("routing.agent", func(ctx context.Context, _ string, e chat.AgentChanged) error {
-			if !e.Ready && e.Agent.StatusLivechat != chat.Available {
-				return nil
+			if !e.Ready { // who waits for his department may go to its fallback (RQ-DEP-5)
+				queues, err := queuesOf(ctx, d.routing.DB, e.Agent.ID)
+				return errors.Join(err, d.look(ctx, these(queues...)))
 			}
 			return d.free(ctx, e.Agent.ID)
 		}),
@@ -56,16 +58,21 @@ func (d *Dispatcher) free(ctx context.Context, agents ...chat.AgentID) error {
 	if len(agents) == 0 {
 		return nil
 	}
-	var all []chat.DepartmentID
+	q := these()
 	for _, a := range agents {
-		some, err := queuesOf(ctx, d.routing.DB, a)
+		behind, err := queuesBehind(ctx, d.routing.DB, a)
 		if err != nil {
 			return err
 		}
-		all = append(all, some...)
+		q.add(these(behind...))
+		own, err := queuesOf(ctx, d.routing.DB, a)
+		if err != nil {
+			return err
+		}
+		for _, queue := range own {
+			q.some[queue] = true
+		}
 	}
-	q := these(all...)
-	q.freed = true
 	return d.look(ctx, q)
 }
 

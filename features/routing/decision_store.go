@@ -12,13 +12,18 @@ import (
 )
 
 // record keeps a decision and what it followed from. A room that still waits, or is
-// refused again, for the same reason is not worth another one: then nothing is written and the id is empty.
+// refused again, for the same reason is not worth another one: what ruled whom out
+// is brought up to date, or nothing is written and the id is empty.
 func (s *Service) record(ctx context.Context, tx *db.Tx, d Decision) (chat.DecisionID, error) {
 	h := fingerprint(d.Kind, d.Verdict)
+	key := chat.DecisionID(id.New())
 	if d.Verdict.idle() {
-		last, err := lastHash(ctx, tx, d.RID)
-		if err != nil || last == h {
+		last, err := lastDecision(ctx, tx, d.RID)
+		if err != nil || last.hash == h {
 			return "", err
+		}
+		if last.says(d) {
+			key = last.id
 		}
 	}
 	a := account{Case: d.Case, Verdict: d.Verdict}
@@ -29,20 +34,27 @@ func (s *Service) record(ctx context.Context, tx *db.Tx, d Decision) (chat.Decis
 	if err != nil {
 		return "", err
 	}
-	key := chat.DecisionID(id.New())
 	_, err = tx.Exec(ctx, `INSERT INTO decisions (id, room_id, agent, method, reason, at, kind, department_id, facts, hash)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+		ON CONFLICT (id) DO UPDATE SET at = excluded.at, facts = excluded.facts, hash = excluded.hash`,
 		key, d.RID, d.Verdict.Agent, d.Method, d.Verdict.Reason, tx.Now(), d.Kind, d.Verdict.Department, facts, h)
 	return key, err
 }
 
-// lastHash is the fingerprint of a room's last decision, or "".
-func lastHash(ctx context.Context, q db.Querier, rid chat.RoomID) (h string, err error) {
-	err = q.QueryRow(ctx, `SELECT hash FROM decisions WHERE room_id = $1 ORDER BY at DESC, id DESC LIMIT 1`, rid).Scan(&h)
+// lastDecision is the latest about a room, without its facts; empty: there is none.
+func lastDecision(ctx context.Context, q db.Querier, rid chat.RoomID) (k kept, err error) {
+	err = q.QueryRow(ctx, `SELECT id, agent, method, reason, kind, department_id, hash FROM decisions WHERE room_id = $1 ORDER BY at DESC, id DESC LIMIT 1`,
+		rid).Scan(&k.id, &k.agent, &k.method, &k.reason, &k.kind, &k.department, &k.hash)
 	if errors.Is(err, db.ErrNoRows) {
 		err = nil
 	}
-	return h, err
+	return k, err
+}
+
+// says reports whether a decision tells people the same as this one.
+func (k kept) says(d Decision) bool {
+	return k.id != "" && k.agent == d.Verdict.Agent && k.method == d.Method && k.kind == d.Kind &&
+		k.department == d.Verdict.Department && k.reason == d.Verdict.Reason
 }
 
 // kept is a decision as it is stored.
@@ -68,9 +80,11 @@ func scanKept(r db.Row) (k kept, err error) {
 // decisionsShown bounds the answer about one room.
 const decisionsShown = 500
 
-// decisionsOf lists a room's decisions, oldest first.
+// decisionsOf lists a room's latest decisions, oldest first.
 func decisionsOf(ctx context.Context, q db.Querier, rid chat.RoomID) ([]kept, error) {
-	return db.All(ctx, q, scanKept, decisionColumns+`WHERE room_id = $1 ORDER BY at, id LIMIT $2`, rid, decisionsShown)
+	found, err := db.All(ctx, q, scanKept, decisionColumns+`WHERE room_id = $1 ORDER BY at DESC, id DESC LIMIT $2`, rid, decisionsShown)
+	slices.Reverse(found)
+	return found, err
 }
 
 // stretch is a page of decisions by time, from after one.

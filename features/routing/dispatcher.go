@@ -41,25 +41,24 @@ func NewDispatcher(s *Service, r Rooms) *Dispatcher {
 
 // queues are some of them, or all.
 type queues struct {
-	all   bool
-	some  map[chat.DepartmentID]bool
-	freed bool // somebody seems to be free: do not look first
+	all  bool
+	some map[chat.DepartmentID]bool // true: somebody seems to be free, do not look first
 }
 
 func (q *queues) add(more queues) {
-	q.all, q.freed = q.all || more.all, q.freed || more.freed
-	for d := range more.some {
+	q.all = q.all || more.all
+	for d, freed := range more.some {
 		if q.some == nil {
 			q.some = map[chat.DepartmentID]bool{}
 		}
-		q.some[d] = true
+		q.some[d] = q.some[d] || freed
 	}
 }
 
 func these(list ...chat.DepartmentID) queues {
 	q := queues{some: map[chat.DepartmentID]bool{}}
 	for _, d := range list {
-		q.some[d] = true
+		q.some[d] = false
 	}
 	return q
 }
@@ -140,8 +139,9 @@ func (d *Dispatcher) lanes(ctx context.Context, q queues) ([]*lane, error) {
 		}
 	}
 	var lanes []*lane
+	this := &round{}
 	for _, queue := range all {
-		l := &lane{queue: queue, seen: q.freed}
+		l := &lane{round: this, queue: queue, seen: q.some[queue]}
 		if err := d.advance(ctx, l); err != nil {
 			return nil, err
 		}

@@ -34,9 +34,10 @@ const (
 	askBytes  = 64 << 10
 )
 
-// Ask is the username the external service names; empty: nobody who is available.
-// It takes up to half a minute and must not be called in a transaction.
-func (s *Service) Ask(ctx context.Context, q Asked) string {
+// Ask is the username the external service names; empty: nobody who is available, and
+// whether it did not answer in time. It takes up to half a minute and must not be
+// called in a transaction.
+func (s *Service) Ask(ctx context.Context, q Asked) (username string, hung bool) {
 	return asker{s.Outbound, s.Settings.Current(), s.Log, s.usable}.ask(ctx, q)
 }
 
@@ -49,21 +50,20 @@ type asker struct {
 }
 
 // ask makes one attempt after the other, until somebody usable is named.
-func (a asker) ask(ctx context.Context, q Asked) string {
+func (a asker) ask(ctx context.Context, q Asked) (username string, hung bool) {
 	ctx, cancel := context.WithTimeout(ctx, askWithin)
 	defer cancel()
 	var err error
 	for range askTimes {
-		var username string
 		if username, err = a.once(ctx, q); err == nil && a.usable(ctx, username) {
-			return username
+			return username, false
 		}
 		if errors.Is(err, errNoService) || ctx.Err() != nil {
 			break
 		}
 	}
 	a.log.Warn("the external service named nobody who is available", "department", q.Department, "error", err)
-	return ""
+	return "", errors.Is(err, context.DeadlineExceeded) || errors.Is(ctx.Err(), context.DeadlineExceeded)
 }
 
 var (

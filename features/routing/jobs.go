@@ -3,6 +3,7 @@ package routing
 import (
 	"context"
 	"encoding/json"
+	"math"
 	"time"
 
 	"github.com/foyerchat/foyer/platform/db"
@@ -22,7 +23,7 @@ const (
 // a lease that another node wrote while this one was away.
 func (d *Dispatcher) Jobs() []jobs.Kind {
 	return []jobs.Kind{
-		{Name: jobSweep, AtOnce: 1, Run: func(ctx context.Context, _ jobs.Run) error {
+		{Name: jobSweep, AtOnce: 1, MaxAttempts: math.MaxInt32, Backoff: func(int) time.Duration { return sweepEvery }, Run: func(ctx context.Context, _ jobs.Run) error {
 			if err := d.tidy(ctx); err != nil {
 				return err
 			}

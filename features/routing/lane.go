@@ -3,14 +3,21 @@ package routing
 import (
 	"context"
 	"errors"
+	"time"
 
 	"github.com/foyerchat/foyer/chat"
 	"github.com/foyerchat/foyer/platform/clock"
 	"github.com/foyerchat/foyer/platform/db"
 )
 
+// round is what the lanes of one run share.
+type round struct {
+	hung bool // the external service does not answer: nobody else waits for it now
+}
+
 // lane is a queue while it is served.
 type lane struct {
+	*round
 	queue  chat.DepartmentID
 	head   waiting
 	seen   bool           // it is known that somebody may be free
@@ -23,6 +30,9 @@ type lane struct {
 
 // step serves the head of a queue.
 func (d *Dispatcher) step(ctx context.Context, l *lane) error {
+	if l.hung && !l.silent {
+		return d.silence(ctx, l)
+	}
 	if !l.seen {
 		if err := d.see(ctx, l); err != nil || l.done {
 			return err
@@ -36,21 +46,41 @@ func (d *Dispatcher) step(ctx context.Context, l *lane) error {
 	asks := len(l.only) == 0 && d.routing.Settings.Current().RoutingMethod == chat.RoutingExternal
 	if asks {
 		turn = d.routing.asked(turn, l.queue, "")
+		l.hung = answerIn(turn).hung
 	}
 	assigned, err := d.rooms.Assign(turn, l.head.rid)
 	if err != nil {
-		return err
+		return d.failed(ctx, l, err)
 	}
 	switch {
 	case v.Rule == "": // it does not wait any more, or only seems to
 		return d.gone(ctx, l)
 	case asks && !assigned && v.Department == l.queue: // it is asked again at the queue's pace (RQ-EXT-4)
-		l.silent, l.seen = true, false
-		return d.later(ctx, l.queue, clock.Instant(d.routing.look(d.routing.DB, nil, KindQueue, chat.Inquiry{}).c.nextTurn()))
+		return d.silence(ctx, l)
 	case !assigned && v.Wish != "" && v.Rule == RuleDelayed:
 		l.except = append(l.except, v.Wish)
 	}
 	return d.goOn(ctx, l, v)
+}
+
+// silence goes on without the external service until the queue's next turn.
+func (d *Dispatcher) silence(ctx context.Context, l *lane) error {
+	l.silent, l.seen = true, false
+	return d.later(ctx, l.queue, clock.Instant(d.routing.look(d.routing.DB, nil, KindQueue, chat.Inquiry{}).c.nextTurn()))
+}
+
+// againAfter is when a queue is looked at again after a chat in it failed.
+const againAfter = 10 * time.Second
+
+// failed passes over a chat that cannot be given away because of a fault: it keeps
+// nobody behind it waiting (RQ-Q-3, RQ-Q-7).
+func (d *Dispatcher) failed(ctx context.Context, l *lane, why error) error {
+	if ctx.Err() != nil {
+		return why
+	}
+	d.routing.Log.Error("a waiting chat cannot be given away", "room", l.head.rid, "queue", l.queue, "error", why)
+	l.skip++
+	return errors.Join(d.later(ctx, l.queue, d.routing.DB.Clock().Now().Add(againAfter)), d.advance(ctx, l))
 }
 
 // gone goes on after a head that was taken meanwhile; one that cannot be taken

@@ -28,10 +28,7 @@ func (s *Service) look(q db.Querier, tx *db.Tx, kind Kind, i chat.Inquiry) *look
 	}
 	strict := now.EnableBusinessHours && now.BusinessHoursStrict && now.BusinessHourType == "Multiple"
 	return &look{s: s, q: q, tx: tx, at: question{now: at, idle: now.EnabledWhenAgentIdle, strict: strict, room: i.RID},
-		c: Case{Kind: kind, At: int64(at), Department: i.Department, Rules: Rules{
-			Method: now.RoutingMethod, WaitingQueue: now.WaitingQueue, AcceptAnyway: now.AcceptChatsWithNoAgents, Bots: now.AssignToBot,
-			ContactManager: now.ContactManagerRouting, LastAgent: now.LastChattedAgent, AfterBot: now.PreferredAfterBot,
-			Limit: now.MaxChatsPerAgent, Delay: now.QueueDelay() * 1000, Depth: max(0, now.MaxFallbackDepth)}}}
+		c: Case{Kind: kind, At: int64(at), Department: i.Department, Rules: rulesOf(now)}}
 }
 
 // offered is how long a visitor is promised the agent he was shown (RQ-AUTO-4).
@@ -226,12 +223,12 @@ func (l *look) fill(ctx context.Context, queue chat.DepartmentID) error {
 
 // answered reads whom the external service named before.
 func (l *look) answered(ctx context.Context) error {
-	username, asked := answerIn(ctx)
-	if !asked || l.c.Rules.Method != external.name {
+	told := answerIn(ctx)
+	if !told.asked || l.c.Rules.Method != external.name {
 		return nil
 	}
-	agent, err := agentNamed(ctx, l.q, username)
-	l.c.Answer = &Answer{Username: username, Agent: agent}
+	agent, err := agentNamed(ctx, l.q, told.username)
+	l.c.Answer = &Answer{Username: told.username, Agent: agent}
 	return err
 }
 

@@ -37,7 +37,7 @@ func (p *Places) settingChanged(ctx context.Context, _ string, e chat.SettingCha
 	if !slices.Contains(placesSettings, e.ID) {
 		return nil
 	}
-	queues, err := queuesWaiting(ctx, p.routing.DB)
+	queues, err := waitedIn(ctx, p.routing.DB)
 	if err != nil || len(queues) == 0 {
 		return err
 	}

@@ -21,12 +21,6 @@ func spot(ctx context.Context, q db.Querier, rid chat.RoomID, sorting string) (d
 	return department, n, err
 }
 
-// queuesWaiting lists the queues in which somebody waits.
-func queuesWaiting(ctx context.Context, q db.Querier) ([]chat.DepartmentID, error) {
-	return db.All(ctx, q, func(r db.Row) (d chat.DepartmentID, err error) { return d, r.Scan(&d) },
-		`SELECT DISTINCT department_id FROM inquiries WHERE status = 'queued'`)
-}
-
 // averageChat is how long the last n served chats of the department took, of all
 // departments when it has had none; 0 without any (RQ-POS-2).
 func averageChat(ctx context.Context, q db.Querier, department chat.DepartmentID, n int64) (time.Duration, error) {
@@ -47,10 +41,9 @@ func servingNow(ctx context.Context, q db.Querier, w question) (all []serving, l
 		FROM agents a JOIN users u ON u.id = a.user_id WHERE `+available+human+`
 		AND ($3 = '' OR EXISTS (SELECT 1 FROM department_agents d WHERE d.department_id = $3 AND d.agent_id = u.id))`,
 		w.now, w.idle, w.department)
-	if err != nil || w.department == "" {
-		return all, 0, err
+	if err == nil {
+		limit, err = departmentLimit(ctx, q, w.department)
 	}
-	err = q.QueryRow(ctx, `SELECT coalesce(max(max_chats), 0) FROM departments WHERE id = $1`, w.department).Scan(&limit)
 	return all, limit, err
 }
 

@@ -69,6 +69,15 @@ func wishedIn(ctx context.Context, q db.Querier, queue chat.DepartmentID) ([]cha
 		WHERE status = 'queued' AND default_agent <> '' AND department_id = $1`, queue)
 }
 
+// queuesBehind lists those in which somebody waits and whose fallbacks lead to a
+// department of the agent: their chats may move to him (RQ-DEP-5).
+func queuesBehind(ctx context.Context, q db.Querier, agent chat.AgentID) ([]chat.DepartmentID, error) {
+	return db.All(ctx, q, departmentID, `WITH RECURSIVE behind (id) AS (
+			SELECT d.id FROM department_agents m JOIN departments d ON d.fallback_id = m.department_id WHERE m.agent_id = $1
+			UNION SELECT d.id FROM behind b JOIN departments d ON d.fallback_id = b.id)
+		SELECT b.id FROM behind b WHERE EXISTS (SELECT 1 FROM inquiries i WHERE i.status = 'queued' AND i.department_id = b.id)`, agent)
+}
+
 // queuesOf lists the queues an agent may be given chats of: the public one, those of
 // his departments and those in which somebody prefers him.
 func queuesOf(ctx context.Context, q db.Querier, agent chat.AgentID) ([]chat.DepartmentID, error) {

@@ -184,6 +184,13 @@ func TestDecisionsAreKept(t *testing.T) {
 		}
 		c.Agents[3].Out = OutIdle
 		if l.decide("r1", c) == "" {
+			t.Error("others are ruled out, and that was not recorded")
+		}
+		if all, err := decisionsOf(context.Background(), l.db, "r1"); err != nil || len(all) != 1 {
+			t.Fatalf("waits for the same reason, and was recorded as another decision: %d %v", len(all), err)
+		}
+		c.Agents[3].Out, c.Agents[3].Queued, c.Rules.Delay = "", 8, 5
+		if l.decide("r1", c) == "" {
 			t.Error("waits for another reason, and was not recorded")
 		}
 		all, err := decisionsOf(context.Background(), l.db, "r1")
@@ -196,6 +203,26 @@ func TestDecisionsAreKept(t *testing.T) {
 		a, err := unpack(all[1].facts)
 		if err != nil || !reflect.DeepEqual(*a.Case, c) || len(a.Verdict.Rulings) != 500 {
 			t.Errorf("not what was stored: %v %+v", err, a.Case)
+		}
+	})
+}
+
+// Of very many decisions about a room the latest are explained.
+func TestTheLatestDecisionsAreExplained(t *testing.T) {
+	lines(t, func(l *line) {
+		l.room("r1")
+		for i := range decisionsShown + 3 {
+			c := Case{Kind: KindQueue, At: int64(i), Rules: rulesOf(chat.DefaultSettings())}
+			if i%2 == 0 {
+				c.Agents = []Agent{{ID: "a", Username: "a"}}
+			}
+			l.decide("r1", c)
+		}
+		l.clock.Advance(1)
+		latest := l.decide("r1", Case{Kind: KindLeft, Rules: rulesOf(chat.DefaultSettings()), Agents: []Agent{{ID: "z", Username: "z"}}})
+		all, err := decisionsOf(context.Background(), l.db, "r1")
+		if err != nil || len(all) != decisionsShown || all[len(all)-1].id != latest {
+			t.Errorf("%d decisions %v", len(all), err)
 		}
 	})
 }

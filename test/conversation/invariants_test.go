@@ -63,7 +63,7 @@ type envelope struct {
 
 // seq is the number the event tells of, 0 for those without one.
 func (e envelope) seq() int64 {
-	if e.name == "room.forwarded" { // told beside the room.changed of its number
+	if e.name == "room.forwarded" || e.name == "inquiry.queued" { // told beside another event of its number
 		return 0
 	}
 	if e.name == "message.sent" {
