@@ -2,8 +2,6 @@ package routing
 
 import (
 	"context"
-	"slices"
-	"strings"
 
 	"github.com/foyerchat/foyer/chat"
 	"github.com/foyerchat/foyer/platform/clock"
@@ -44,44 +42,6 @@ const human = ` AND NOT ` + bot
 
 // shut is that the department d is outside hours of its own that it keeps strictly; $3 is whether any does.
 const shut = `($3 AND EXISTS (SELECT 1 FROM business_hours h WHERE h.id = d.business_hour_id AND NOT h.open))`
-
-// roster lists the members of the department, of the public queue all agents, with
-// what decides among them; of who is not there only why.
-func roster(ctx context.Context, q db.Querier, w question) ([]Agent, error) {
-	args := []any{w.now, w.idle, w.strict, w.department, w.room, w.only}
-	for _, a := range w.more {
-		args = append(args, a)
-	}
-	found, err := db.All(ctx, q, scanAgent, `WITH member AS MATERIALIZED (
-			SELECT u.id, u.username, u.name, `+bot+` AS bot, m.position, $4 <> '' AND m.agent_id IS NULL AS outside,
-				a.max_chats, a.ready_at, `+out+` AS out
-			FROM agents a JOIN users u ON u.id = a.user_id LEFT JOIN department_agents m ON m.department_id = $4 AND m.agent_id = u.id
-			WHERE NOT $6 AND ($4 = '' OR m.agent_id IS NOT NULL) OR u.id IN (`+db.In(len(w.more), 7)+`)),
-		chats AS MATERIALIZED (
-			SELECT s.user_id, count(*) AS load, count(*) FILTER (WHERE r.department_id = $4) AS local
-			FROM subscriptions s JOIN rooms r ON r.id = s.room_id
-			WHERE s.user_id IN (SELECT id FROM member WHERE out = '') AND r.open AND NOT r.on_hold AND r.id <> $5 GROUP BY s.user_id)
-		SELECT u.id, u.username, u.name, u.bot, u.outside,
-			CASE WHEN u.out = '' AND NOT u.bot AND NOT u.outside AND EXISTS (SELECT 1 FROM departments d WHERE d.id = $4 AND `+shut+`) THEN 'hours' ELSE u.out END,
-			COALESCE(u.position, 0), u.max_chats,
-			COALESCE(c.load, 0), CASE WHEN $4 = '' THEN 0 ELSE COALESCE(c.local, 0) END,
-			t.agent_id IS NULL, COALESCE(t.count, 0), CASE WHEN u.ready_at > COALESCE(t.counted_at, 0) THEN u.ready_at ELSE 0 END,
-			COALESCE(p.routed_at, 0), COALESCE(t.queue_at, 0),
-			u.id = COALESCE((SELECT i.returned_by FROM inquiries i WHERE i.room_id = $5), '')
-		FROM member u LEFT JOIN chats c ON c.user_id = u.id LEFT JOIN turns t ON t.department_id = $4 AND t.agent_id = u.id LEFT JOIN turns p ON p.department_id = '' AND p.agent_id = u.id`, args...)
-	slices.SortFunc(found, func(a, b Agent) int { return strings.Compare(a.Username, b.Username) })
-	return found, err
-}
-
-// scanAgent forgets of who is not there what does not matter.
-func scanAgent(row db.Row) (a Agent, err error) {
-	err = row.Scan(&a.ID, &a.Username, &a.Name, &a.Bot, &a.Outside, &a.Out, &a.Order, &a.Limit, &a.Load, &a.Local,
-		&a.New, &a.Count, &a.Back, &a.Routed, &a.Queued, &a.Returned)
-	if a.Out != "" {
-		a = Agent{ID: a.ID, Username: a.Username, Name: a.Name, Bot: a.Bot, Outside: a.Outside, Out: a.Out}
-	}
-	return a, err
-}
 
 // floor is the least counter in a queue, of all its members.
 func floor(ctx context.Context, q db.Querier, queue chat.DepartmentID) (least int64, err error) {
