@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
+	"math"
 	"net/url"
 	"os"
 	"path/filepath"
@@ -26,7 +27,8 @@ import (
 const (
 	queueAgents  = 500
 	queueLong    = 10_000
-	queueWatched = 40 // visitors whose screens are watched
+	queueWatched = 200 // visitors whose screens are watched
+	changesEach  = 10 * time.Millisecond
 )
 
 // queue measures how fast waiting chats find agents, and that a long queue costs no
@@ -82,12 +84,13 @@ func decisions(ctx context.Context, engine, folder string) error {
 		}
 		costs[waiting] = took / time.Duration(given)
 		if waiting == queueLong {
-			line(engine+": decisions, 10,000 waiting, 500 agents", fmt.Sprintf("%.0f/s (%d in %v)", float64(given)/took.Seconds(), given, took.Round(time.Millisecond)), "≥ 20/s", given == queueAgents && float64(given)/took.Seconds() >= 20)
+			line(engine+": decisions, 10,000 waiting, 500 agents", fmt.Sprintf("%.0f/s (%d in %v)", float64(given)/took.Seconds(), given, took.Round(time.Millisecond)), "≥ 100/s", given == queueAgents && float64(given)/took.Seconds() >= 100)
 		}
 	}
 	ratio := float64(costs[queueLong]) / float64(costs[1000])
+	logs := math.Log(queueLong) / math.Log(1000)
 	line(engine+": cost of one with 100, 1,000, 10,000 waiting", fmt.Sprintf("%.1f, %.1f, %.1f ms = %.2f×", ms(costs[100]), ms(costs[1000]), ms(costs[queueLong]), ratio),
-		"10,000 ≤ 1.5× of 1,000", ratio <= 1.5)
+		fmt.Sprintf("no faster than the log: ≤ %.2f×", logs), ratio <= logs)
 	return nil
 }
 
@@ -162,17 +165,13 @@ func untilSeen(ctx context.Context, engine, folder string) error {
 	if err := s.Start(ctx); err != nil {
 		return err
 	}
-	var delays []time.Duration
-	for i, v := range watched {
-		took, err := free(ctx, boss, v, servedRoom(i))
-		if err != nil {
-			return fmt.Errorf("visitor %d: %w\n%s", i, err, s.Log())
-		}
-		delays = append(delays, took)
+	delays, err := freeAll(ctx, boss, watched)
+	if err != nil {
+		return fmt.Errorf("%w\n%s", err, s.Log())
 	}
-	slices.Sort(delays)
-	p50, p95 := delays[len(delays)/2], delays[len(delays)*95/100]
-	line(engine+": agent free → visitor's screen, 10,000 waiting", fmt.Sprintf("p50 %.0f ms, p95 %.0f ms", ms(p50), ms(p95)), "p50 ≤ 100 ms", p50 <= 100*time.Millisecond)
+	p50, p99 := delays[len(delays)/2], delays[len(delays)*99/100]
+	line(engine+": agent free → visitor's screen, 10,000 waiting", fmt.Sprintf("p50 %.0f ms, p99 %.0f ms", ms(p50), ms(p99)),
+		"p99 ≤ 50 ms at 100 changes/s (SQLite)", p99 <= 50*time.Millisecond)
 	return s.Stop()
 }
 
@@ -196,25 +195,58 @@ func waitFirst(ctx context.Context, s *server.Server) (*people.Agent, []*people.
 	return boss, watched, nil
 }
 
-// free closes an agent's only chat and waits until the visitor sees that he is served.
-func free(ctx context.Context, boss *people.Agent, v *people.Visitor, rid chat.RoomID) (time.Duration, error) {
-	ctx, cancel := context.WithTimeout(ctx, 30*time.Second)
+// freeAll closes agents' only chats, a hundred a second, and lists, sorted, how long
+// it took until the next visitor saw that he is served.
+func freeAll(ctx context.Context, boss *people.Agent, watched []*people.Visitor) ([]time.Duration, error) {
+	ctx, cancel := context.WithTimeout(ctx, 2*time.Minute)
 	defer cancel()
+	seen, failed := make(chan time.Time, len(watched)), make(chan error, 2*len(watched))
+	for _, v := range watched {
+		conn, err := listen(ctx, v)
+		if err != nil {
+			return nil, err
+		}
+		defer conn.Close(websocket.StatusNormalClosure, "")
+		go func() {
+			if err := readUntil(ctx, conn, `"name":"taken"`); err != nil {
+				failed <- err
+				return
+			}
+			seen <- time.Now()
+		}()
+	}
+	changes := time.NewTicker(changesEach)
+	defer changes.Stop()
+	var freed []time.Time
+	for i := range watched {
+		freed = append(freed, <-changes.C)
+		go func() {
+			if err := boss.Close(ctx, servedRoom(i), "done"); err != nil {
+				failed <- err
+			}
+		}()
+	}
+	delays := make([]time.Duration, len(watched))
+	for i := range delays { // the first visitor gets the first agent
+		select {
+		case at := <-seen:
+			delays[i] = at.Sub(freed[i])
+		case err := <-failed:
+			return nil, err
+		}
+	}
+	slices.Sort(delays)
+	return delays, nil
+}
+
+// listen joins the visitor's room on a socket.
+func listen(ctx context.Context, v *people.Visitor) (*websocket.Conn, error) {
 	conn, err := dial(ctx, v.URL, fmt.Sprintf(`{"t":"hello","v":1,"session":%q}`, v.Session))
 	if err != nil {
-		return 0, err
+		return nil, err
 	}
-	defer conn.Close(websocket.StatusNormalClosure, "")
 	if err := send(ctx, conn, `{"t":"join","room":%q,"after":0}`, string(v.Room.ID)); err != nil {
-		return 0, err
+		return nil, err
 	}
-	if err := readUntil(ctx, conn, `"t":"joined"`); err != nil {
-		return 0, err
-	}
-	start := time.Now()
-	if err := boss.Close(ctx, rid, "done"); err != nil {
-		return 0, err
-	}
-	err = readUntil(ctx, conn, `"name":"taken"`)
-	return time.Since(start), err
+	return conn, readUntil(ctx, conn, `"t":"joined"`)
 }
