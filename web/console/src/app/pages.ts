@@ -1,10 +1,10 @@
 // The one list of pages: it makes the menu, the routes and the command palette.
 import { lazyRouteComponent } from '@tanstack/react-router';
-import { Boxes, CalendarClock, Building2, ChevronsUp, CircleUserRound, Eye, Headset, Inbox, ListOrdered, SlidersHorizontal, Tag, Timer, Users, type LucideIcon } from 'lucide-react';
+import { Boxes, CalendarClock, Building2, ChevronsUp, CircleUserRound, Eye, Headset, Inbox, ListOrdered, SlidersHorizontal, Tag, Timer, Users, Webhook, type LucideIcon } from 'lucide-react';
 import type { TextKey } from '../lib/text';
 
 export interface PageEntry {
-  path: '/inbox' | '/queue' | '/people' | '/departments' | '/agents' | '/hours' | '/units' | '/monitors' | '/tags' | '/priorities' | '/sla' | '/settings' | '/account';
+  path: '/inbox' | '/queue' | '/people' | '/departments' | '/agents' | '/hours' | '/units' | '/monitors' | '/tags' | '/priorities' | '/sla' | '/webhooks' | '/settings' | '/account';
   name: TextKey;
   icon: LucideIcon;
   /** Needed to see it; absent: everybody may. */
@@ -29,6 +29,7 @@ export const pages: readonly PageEntry[] = [
   { path: '/tags', name: 'tags.title', icon: Tag, permission: 'manage-livechat-tags', group: 'manage', component: lazyRouteComponent(() => import('../features/tags/tags'), 'Tags') },
   { path: '/priorities', name: 'priorities.title', icon: ChevronsUp, permission: 'manage-livechat-priorities', group: 'manage', component: lazyRouteComponent(() => import('../features/sla/priorities'), 'Priorities') },
   { path: '/sla', name: 'sla.title', icon: Timer, permission: 'manage-livechat-sla', group: 'manage', component: lazyRouteComponent(() => import('../features/sla/policies'), 'Policies') },
+  { path: '/webhooks', name: 'webhooks.title', icon: Webhook, permission: 'view-livechat-webhooks', group: 'manage', component: lazyRouteComponent(() => import('../features/webhooks/webhooks'), 'Webhooks') },
   { path: '/settings', name: 'settings.title', icon: SlidersHorizontal, permission: 'view-privileged-setting', component: lazyRouteComponent(() => import('../features/settings/settings'), 'Settings') },
   { path: '/account', name: 'account.title', icon: CircleUserRound, component: lazyRouteComponent(() => import('./account-page'), 'AccountPage'), last: true },
 ];
