@@ -33,7 +33,11 @@ func (s *Service) mayLookAt(ctx context.Context, by chat.Actor, agent chat.Agent
 	if agent != by.User && !by.May(chat.ManageLivechatAgents) {
 		return forbidden()
 	}
-	if known, err := isAgent(ctx, s.DB, agent); err != nil || known {
+	sees, err := s.sees(ctx, by, agent)
+	if err != nil {
+		return err
+	}
+	if known, err := isAgent(ctx, s.DB, agent); err != nil || known && sees {
 		return err
 	}
 	return fault.Text(fault.NotFound, "Agent not found")

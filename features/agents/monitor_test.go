@@ -2,6 +2,8 @@ package agents
 
 import (
 	"context"
+	"fmt"
+	"strings"
 	"testing"
 
 	"github.com/foyerchat/foyer/chat"
@@ -43,6 +45,14 @@ func TestAMonitorListsTheAgentsOfHisUnits(t *testing.T) { // tags-units 3.2
 		if got := list(chat.RoleMonitor); got != " bob" {
 			t.Errorf("in one: %s", got)
 		}
+		for agent, want := range map[string]string{"bob": "bob 1 departments", "eve": "nobody 0 departments", "ann": "nobody 0 departments"} {
+			if got := k.shown(agent, chat.RoleMonitor); got != want {
+				t.Errorf("%s alone: %s", agent, got)
+			}
+			if got := k.shown(agent, chat.RoleMonitor, chat.RoleManager); !strings.HasPrefix(got, agent) {
+				t.Errorf("%s to a manager too: %s", agent, got)
+			}
+		}
 		k.exec(`UPDATE departments SET unit_id = 'u'`)
 		if got := list(chat.RoleMonitor); got != " bob eve" {
 			t.Errorf("disabled departments count: %s", got)
@@ -53,4 +63,25 @@ func TestAMonitorListsTheAgentsOfHisUnits(t *testing.T) { // tags-units 3.2
 			}
 		}
 	})
+}
+
+// shown is what the look-ups of one agent tell somebody with these roles.
+func (k *kit) shown(agent string, roles ...string) string {
+	k.t.Helper()
+	a := actor("manager")
+	a.User, a.Roles = "mona", roles
+	ctx := rest.With(context.Background(), rest.Caller{Identity: a}, rest.Meta{})
+	found, err := k.getUser(ctx, oneUser{Type: "agent", ID: chat.UserID(agent)})
+	name := "nobody"
+	if err == nil && found.User != nil {
+		name = found.User.Username
+	}
+	_, standing := k.Standing(ctx, a, chat.AgentID(agent))
+	_, _, history := k.Changes(ctx, a, chat.AgentID(agent), 0, 10)
+	if (standing == nil) != (err == nil) || (history == nil) != (err == nil) {
+		k.t.Errorf("%s: found %v, standing %v, history %v", agent, err, standing, history)
+	}
+	in, err := k.getDepartments(ctx, getDepartments{AgentID: chat.AgentID(agent)})
+	k.must(err)
+	return fmt.Sprintf("%s %d departments", name, len(in.Departments))
 }

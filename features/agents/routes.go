@@ -2,6 +2,7 @@ package agents
 
 import (
 	"context"
+	"time"
 
 	"github.com/foyerchat/foyer/chat"
 	"github.com/foyerchat/foyer/platform/fault"
@@ -28,7 +29,7 @@ func (s *Service) Rows() []rest.Endpoint {
 		s.infoRow(),
 		rest.Row("GET", "/api/v1/livechat/agents/{agentId}/departments", rest.Any(viewLRoom), "The departments of an agent.", s.getDepartments, tag),
 		rest.Row("GET", "/api/v1/livechat/agent.info/{rid}/{token}", rest.Public, "Who serves a visitor's room.", s.getInfo, tag, rest.Errors("[invalid-token]", "[invalid-room]")),
-		rest.Row("GET", "/api/v1/livechat/agent.next/{token}", rest.Public, "Who serves the visitor, or would.", s.getNext, tag, rest.Errors("[invalid-token]")),
+		rest.Row("GET", "/api/v1/livechat/agent.next/{token}", rest.Public, "Who serves the visitor, or would.", s.getNext, tag, rest.Limit("agent-next", 30, time.Minute), rest.Errors("[invalid-token]")),
 		rest.Row("POST", "/api/v1/livechat/agent.status", rest.Any(viewLRoom), "Turn an agent's switch; without a status it flips.", s.postStatus, tag,
 			rest.Errors("Agent not found", "error-user-deactivated", "error-business-hours-are-closed")),
 		rest.Row("GET", "/api/v1/foyer/agents/{id}/changes", rest.Any(viewLRoom, manageAgents), "An agent's availability over time, each change with its cause; of oneself, or of all with the right to manage agents.", s.getChanges, tag, rest.Errors("Agent not found")),
@@ -132,6 +133,13 @@ func (s *Service) getUser(ctx context.Context, r oneUser) (foundUser, error) {
 	if err != nil {
 		return foundUser{}, err
 	}
+	sees, err := s.sees(ctx, rest.Identity[chat.Actor](ctx), r.ID)
+	if err != nil {
+		return foundUser{}, err
+	}
+	if role == chat.RoleAgent && !sees {
+		return foundUser{}, errNoUser()
+	}
 	u, err := s.Find(ctx, r.ID, role)
 	return foundUser{User: u}, err
 }
@@ -154,6 +162,9 @@ type departmentsOf struct {
 }
 
 func (s *Service) getDepartments(ctx context.Context, r getDepartments) (departmentsOf, error) {
+	if sees, err := s.sees(ctx, rest.Identity[chat.Actor](ctx), r.AgentID); err != nil || !sees {
+		return departmentsOf{Departments: []Membership{}}, err
+	}
 	found, err := s.Memberships(ctx, r.AgentID, r.EnabledOnly)
 	return departmentsOf{Departments: found}, err
 }

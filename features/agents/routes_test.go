@@ -2,12 +2,15 @@ package agents
 
 import (
 	"context"
+	"log/slog"
 	"strings"
 	"testing"
 
 	"github.com/foyerchat/foyer/chat"
 	"github.com/foyerchat/foyer/platform/db"
 	"github.com/foyerchat/foyer/platform/fault"
+	"github.com/foyerchat/foyer/platform/limit"
+	"github.com/foyerchat/foyer/platform/rest"
 )
 
 func TestAgentTurnsHisSwitch(t *testing.T) { // rest-api.md 11, lifecycle 2.3
@@ -303,6 +306,25 @@ func TestTheNextAgentIsPreviewedWithoutATrace(t *testing.T) { // RQ-AUTO-4
 		}
 		if n, err := db.One(context.Background(), k.DB, number, `SELECT count(*) FROM outbox`); err != nil || n != 0 {
 			t.Errorf("%d traces, %v", n, err)
+		}
+	})
+}
+
+// What is public and stores who was shown cannot be asked without end (RQ-AUTO-4).
+func TestTheNextAgentIsNotAskedForWithoutEnd(t *testing.T) {
+	engines(t, func(k *kit) {
+		k.agent("bob")
+		k.guests()
+		k.pick = "bob"
+		k.api = rest.NewAPI(rest.Config{Auth: k, Clock: k.clock, Log: slog.New(slog.DiscardHandler), Limits: limit.New(k.clock, true)}, k.Rows())
+		for i := range 31 {
+			want := 200
+			if i == 30 {
+				want = 429
+			}
+			if a := k.call("", "GET", "agent.next/t-eve", ""); a.status != want {
+				t.Fatalf("asked %d times: %d %s", i+1, a.status, a.text)
+			}
 		}
 	})
 }

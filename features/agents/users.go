@@ -44,11 +44,22 @@ func (s *Service) List(ctx context.Context, f Filter) ([]Member, int64, error) {
 	return members, total, fillMembers(ctx, s.DB, members, at)
 }
 
+func errNoUser() error { return fault.Text(fault.Invalid, "User not found") }
+
+// sees reports whether an agent is one the actor may know of: a monitor of units only
+// himself and who works in a department of them (tags-units 3.2).
+func (s *Service) sees(ctx context.Context, by chat.Actor, agent chat.AgentID) (bool, error) {
+	if by.Monitor() == "" || agent == by.User {
+		return true, nil
+	}
+	return overseen(ctx, s.DB, by.Monitor(), agent)
+}
+
 // Find returns a user who has the role; nil when he lacks it.
 func (s *Service) Find(ctx context.Context, id chat.UserID, role string) (*chat.User, error) {
 	u, err := user(ctx, s.DB, id, s.Clock.Now())
 	if errors.Is(err, db.ErrNoRows) {
-		return nil, fault.Text(fault.Invalid, "User not found")
+		return nil, errNoUser()
 	}
 	if err != nil || !u.HasRole(role) {
 		return nil, err

@@ -63,9 +63,16 @@ const listed = ` FROM users u LEFT JOIN agents a ON a.user_id = u.id JOIN user_r
 	AND (NOT $5 OR u.type = 'bot' OR ` + statusSQL + ` <> 'offline')
 	AND ($6 = '' OR u.username_lower LIKE $6 ESCAPE '\' OR lower(u.name) LIKE $6 ESCAPE '\'
 		OR EXISTS (SELECT 1 FROM user_emails e WHERE e.user_id = u.id AND e.address LIKE $6 ESCAPE '\'))
-	AND ($7 = '' OR NOT EXISTS (SELECT 1 FROM units) OR EXISTS (SELECT 1 FROM department_agents ma
-		JOIN departments md ON md.id = ma.department_id JOIN unit_monitors um ON um.unit_id = md.unit_id
-		WHERE ma.agent_id = u.id AND um.monitor_id = $7))`
+	AND ($7 = '' OR NOT EXISTS (SELECT 1 FROM units) OR EXISTS (` + inHisUnits + ` AND ma.agent_id = u.id AND um.monitor_id = $7))`
+
+// inHisUnits are the links of agents to departments that somebody monitors.
+const inHisUnits = `SELECT 1 FROM department_agents ma JOIN departments md ON md.id = ma.department_id JOIN unit_monitors um ON um.unit_id = md.unit_id WHERE true`
+
+// overseen reports whether a monitor sees an agent; all of them while there is no unit.
+func overseen(ctx context.Context, q db.Querier, monitor chat.UserID, agent chat.AgentID) (yes bool, err error) {
+	err = q.QueryRow(ctx, `SELECT NOT EXISTS (SELECT 1 FROM units) OR EXISTS (`+inHisUnits+` AND ma.agent_id = $2 AND um.monitor_id = $1)`, monitor, agent).Scan(&yes)
+	return yes, err
+}
 
 // literal makes a searched text mean itself inside LIKE.
 var literal = strings.NewReplacer(`\`, `\\`, `%`, `\%`, `_`, `\_`)

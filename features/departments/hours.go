@@ -18,6 +18,9 @@ type Hours interface {
 // FollowHour makes these departments, and no others, follow a business hour; who
 // followed another one changes to it. Only enabled departments can (RQ-BH-5).
 func (s *Service) FollowHour(ctx context.Context, tx *db.Tx, hour chat.HourID, departments []chat.DepartmentID) error {
+	if err := lockAll(ctx, tx); err != nil {
+		return err
+	}
 	slices.Sort(departments)
 	departments = slices.Compact(departments)
 	found, err := countEnabled(ctx, tx, departments)

@@ -41,10 +41,6 @@ func write(ctx context.Context, tx *db.Tx, d Department) error {
 	return err
 }
 
-func exists(ctx context.Context, tx *db.Tx, id chat.DepartmentID) (bool, error) {
-	return db.One(ctx, tx, flag, `SELECT EXISTS (SELECT 1 FROM departments WHERE id = $1)`, id)
-}
-
 func nameUsed(ctx context.Context, tx *db.Tx, d Department) (bool, error) {
 	return db.One(ctx, tx, flag, `SELECT EXISTS (SELECT 1 FROM departments WHERE name_lower = $1 AND id <> $2)`, strings.ToLower(d.Name), d.ID)
 }

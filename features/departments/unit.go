@@ -13,6 +13,9 @@ import (
 // of another unit moves (tags-units 2.2). It returns the departments whose unit
 // changed; telling of it is the caller's. An unknown one is error-invalid-department.
 func (s *Service) PutInUnit(ctx context.Context, tx *db.Tx, unit chat.UnitID, departments []chat.DepartmentID) ([]chat.DepartmentID, error) {
+	if err := lockAll(ctx, tx); err != nil {
+		return nil, err
+	}
 	slices.Sort(departments)
 	departments = slices.Compact(departments)
 	known, err := countKnown(ctx, tx, departments)

@@ -40,6 +40,9 @@ type listRoomsQuery struct {
 	Closed       span              `query:"closedAt"`
 }
 
+// mostFields is how many custom fields a search names at most.
+const mostFields = 50
+
 type span struct {
 	Start clock.Instant `json:"start"`
 	End   clock.Instant `json:"end"`
@@ -73,6 +76,9 @@ func (s *Service) listRooms(ctx context.Context, q listRoomsQuery) (out roomList
 	a := rest.Identity[chat.Actor](ctx)
 	if !a.May(chat.ViewLivechatRooms) && !slices.Equal(q.Agents, []chat.AgentID{a.User}) {
 		return out, fault.Text(fault.Forbidden, "unauthorized")
+	}
+	if len(q.CustomFields) > mostFields {
+		return out, fault.New(fault.Invalid, "invalid-params", "must NOT have more than 50 properties").At("customFields")
 	}
 	f := q.filter()
 	f.Monitor = a.Monitor()

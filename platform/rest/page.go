@@ -46,6 +46,9 @@ type SortKey struct {
 	Desc  bool
 }
 
+// mostKeys is how many fields an order has at most.
+const mostKeys = 20
+
 // UnmarshalJSON reads {"field": 1 or -1, …} in its order.
 func (s *Sort) UnmarshalJSON(b []byte) error {
 	d := json.NewDecoder(bytes.NewReader(b))
@@ -62,9 +65,12 @@ func (s *Sort) UnmarshalJSON(b []byte) error {
 		if err := d.Decode(&direction); err != nil || direction != "1" && direction != "-1" {
 			return errSort
 		}
+		if len(*s) == mostKeys {
+			return errSort
+		}
 		*s = append(*s, SortKey{Field: name.(string), Desc: direction == "-1"})
 	}
 	return nil
 }
 
-var errSort = errors.New("want an object of field names with 1 or -1")
+var errSort = errors.New("want an object of at most 20 field names with 1 or -1")

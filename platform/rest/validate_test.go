@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -224,6 +225,8 @@ func TestQuery(t *testing.T) {
 		"count=99999999999999999999":        "must be integer" + params,
 		`sort={"ts":-1,"name":1}`:           `{"Count":50,"Sort":[{"Field":"ts","Desc":true},{"Field":"name","Desc":false}]}`,
 		`sort={"ts":2}`:                     `must match format "Sort"` + params,
+		`sort={"ts":1,"ts":-1}`:             "The parameter 'sort' is contains a key twice" + params,
+		`sort=` + keys(21):                  `must match format "Sort"` + params,
 		`sort=ts`:                           "The parameter 'sort' is not valid JSON" + params,
 		"text=%00":                          "must be valid UTF-8 without NUL characters" + params,
 		"text=%ff":                          "must be valid UTF-8 without NUL characters" + params,
@@ -234,6 +237,15 @@ func TestQuery(t *testing.T) {
 			t.Errorf("%s:\n got %s\nwant %s", query, got, want)
 		}
 	}
+}
+
+// keys is an order by n different fields.
+func keys(n int) string {
+	var all []string
+	for i := range n {
+		all = append(all, `"f`+strconv.Itoa(i)+`":1`)
+	}
+	return "{" + strings.Join(all, ",") + "}"
 }
 
 // compact drops what a search did not set.

@@ -1,6 +1,7 @@
 package conversation
 
 import (
+	"fmt"
 	"net/url"
 	"strings"
 	"testing"
@@ -279,7 +280,8 @@ func TestBadInputFromStaff(t *testing.T) {
 		w.badRequests(t, "boss", [][]string{
 			{"GET", "livechat/rooms?agents=u-bob", ""}, {"GET", "livechat/rooms?roomName[]=x", ""}, {"GET", "livechat/rooms?departmentId[]=x", ""}, {"GET", "livechat/rooms?open[]=true", ""},
 			{"GET", "livechat/rooms?tags=a", ""}, {"GET", "livechat/rooms?createdAt=x", ""}, {"GET", "livechat/rooms?closedAt=%7B", ""}, {"GET", "livechat/rooms?customFields=x", ""},
-			{"GET", "livechat/rooms?count=invalid", ""}, {"GET", "livechat/rooms?open=perhaps", ""}, {"GET", "livechat/rooms?sort=ts", ""}, {"GET", "livechat/rooms?createdAt=" + url.QueryEscape(`{"start":"soon"}`), ""},
+			{"GET", "livechat/rooms?count=invalid", ""}, {"GET", "livechat/rooms?open=perhaps", ""}, {"GET", "livechat/rooms?sort=ts", ""}, {"GET", "livechat/rooms?sort=" + object(1000, "1"), ""}, {"GET", "livechat/rooms?customFields=" + object(1200, `""`), ""},
+			{"GET", "livechat/rooms?createdAt=" + url.QueryEscape(`{"start":"soon"}`), ""},
 		})
 		for _, text := range hostile {
 			w.badRequests(t, "bob", [][]string{{"POST", send, `{"message":{"rid":` + quote(text) + `,"msg":"x"}}`}, {"POST", take, `{"inquiryId":` + quote(text) + `}`},
@@ -288,4 +290,13 @@ func TestBadInputFromStaff(t *testing.T) {
 			w.ok("bob", "GET", "livechat/"+rid+"/messages?searchTerm="+url.QueryEscape(text), "")
 		}
 	})
+}
+
+// object is a JSON object of n fields in a query.
+func object(n int, value string) string {
+	fields := make([]string, n)
+	for i := range fields {
+		fields[i] = quote(fmt.Sprintf("f%d", i)) + ":" + value
+	}
+	return url.QueryEscape("{" + strings.Join(fields, ",") + "}")
 }
