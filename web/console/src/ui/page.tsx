@@ -32,9 +32,9 @@ export function Page({ title, text, actions, above, still, children }: PageProps
 }
 
 /** A titled card of rows. */
-export function Section({ title, text, children }: { title: string; text?: string; children: ReactNode }) {
+export function Section({ id, title, text, children }: { id?: string; title: string; text?: string; children: ReactNode }) {
   return (
-    <section className={styles['section']}>
+    <section id={id} className={styles['section']}>
       <h2>{title}</h2>
       {text && <p className={styles['note']}>{text}</p>}
       <div className={styles['card']}>{children}</div>

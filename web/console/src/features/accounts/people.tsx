@@ -59,8 +59,8 @@ function Person({ person }: { person: User }) {
     <li className={styles['person']} data-inactive={inactive || undefined}>
       <Avatar name={person.name || person.username} id={person._id} presence={person.status ?? 'offline'} />
       <div className={styles['who']}>
-        <span className={styles['name']}><bdi>{person.name || person.username}</bdi></span>
-        <span className={styles['sub']}>{[`@${person.username}`, person.emails?.[0]?.address].filter(Boolean).join(' · ')}</span>
+        <span className={styles['name']} dir="auto"><bdi>{person.name || person.username}</bdi></span>
+        <span className={styles['sub']} dir="auto">{[`@${person.username}`, person.emails?.[0]?.address].filter(Boolean).join(' · ')}</span>
       </div>
       <div className={styles['roles']}>
         {inactive && <span className={styles['role']}>{t('people.inactive')}</span>}

@@ -23,8 +23,8 @@ export function Row({ department }: { department: Department }) {
   return (
     <div role="row" className={styles['row']} data-off={!enabled || undefined}>
       <span role="cell" className={styles['who']}>
-        <Link to="/departments/$id" params={{ id: _id }} className={styles['name']}><bdi>{name}</bdi></Link>
-        {description && <span className={styles['text']}>{description}</span>}
+        <Link to="/departments/$id" params={{ id: _id }} className={styles['name']} dir="auto"><bdi>{name}</bdi></Link>
+        {description && <span className={styles['text']} dir="auto">{description}</span>}
       </span>
       <span role="cell" className={styles['cell']} data-column="agents"><span className="tabular">{numAgents}</span><span className={styles['unit']}>{t('departments.agents', { count: numAgents })}</span></span>
       <span role="cell" className={styles['cell']} data-column="enabled"><On aria-hidden size={15} />{t(enabled ? 'departments.on' : archived ? 'departments.away' : 'departments.off')}</span>

@@ -28,6 +28,14 @@ export function CloseDialog({ room, onDone }: CloseDialogProps) {
     setMissing(lacks);
     if (!lacks.comment && !lacks.tags) close.mutate({ comment: comment.trim(), tags });
   };
+  const mend = (field: keyof typeof missing) => {
+    setMissing({ ...missing, [field]: false });
+    if (close.error) close.reset();
+  };
+  const tagged = (next: string[]) => {
+    setTags(next);
+    mend('tags');
+  };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) submit();
   };
@@ -43,9 +51,12 @@ export function CloseDialog({ room, onDone }: CloseDialogProps) {
           rows={3}
           value={comment}
           error={missing.comment ? t('close.commentMissing') : refused}
-          onChange={(event) => setComment(event.currentTarget.value)}
+          onChange={(event) => {
+            setComment(event.currentTarget.value);
+            mend('comment');
+          }}
         />
-        <TagsField department={room.departmentId} required={tagNeeded} value={tags} onChange={setTags} error={missing.tags && t('close.tagsMissing')} />
+        <TagsField department={room.departmentId} required={tagNeeded} value={tags} onChange={tagged} error={missing.tags && t('close.tagsMissing')} />
         <Group mt="lg" justify="flex-end" gap="xs">
           <Button variant="default" onClick={onDone}>{t('action.cancel')}</Button>
           <Button type="submit" loading={close.isPending}>{t('action.close')}</Button>

@@ -69,7 +69,7 @@ function Facts({ detail: { room, agent }, me }: { detail: RoomDetail; me: string
       {room.onHold && <span className={styles['held']}><Pause aria-hidden size={12} strokeWidth={2.5} />{t('header.onHold')}</span>}
       {priority && <span className={styles['priority']}><PriorityGlyph weight={room.priorityWeight} />{priority}</span>}
       {room.open && !room.servedBy && <Wait since={room.ts} />}
-      {served && <span>{t('header.servedBy', { who: served })}</span>}
+      {served && <span>{t(room.open ? 'header.servedBy' : 'header.wasServedBy', { who: served })}</span>}
       <time dateTime={room.ts} title={fullTime(room.ts)}>{t('header.since', { time: began })}</time>
       {page && <bdi dir="ltr">{page}</bdi>}
     </p>

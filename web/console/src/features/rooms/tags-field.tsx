@@ -14,7 +14,7 @@ interface TagsFieldProps {
 
 export function TagsField({ department, required, value, error, onChange }: TagsFieldProps) {
   const { data: defined, isPending } = useQuery(tagsQuery(department));
-  const field = { mt: 'md', label: t('close.tags'), required, value, error, onChange };
+  const field = { mt: 'md', label: t('close.tags'), required, value, error, onChange, openOnFocus: !error };
   if (!defined || defined.length === 0) return <TagsInput {...field} description={t('close.tagsHelp')} maxTags={20} disabled={isPending} />;
   const choices = [...new Set([...defined, ...value])];
   return <MultiSelect {...field} description={t('close.tagsChoose')} data={choices} searchable hidePickedOptions nothingFoundMessage={t('close.tagsNone')} comboboxProps={{ radius: 'md', shadow: 'md' }} />;

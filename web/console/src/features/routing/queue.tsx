@@ -38,7 +38,7 @@ function Waitings({ queues }: { queues: Waiting[] }) {
     <ul className={styles['card']}>
       {queues.map(({ department, count, oldest }) => (
         <li key={department ?? ''} className={styles['row']}>
-          <span className={styles['name']}><bdi>{name(department)}</bdi></span>
+          <span className={styles['name']} dir="auto"><bdi>{name(department)}</bdi></span>
           <span className={styles['sub']}>{t('queue.count', { count })}</span>
           <span className={styles['end']}><span className={styles['sub']}>{t('queue.longest')}</span> <Wait since={oldest.ts} minutes={oldest.estimatedWaitingTimeQueue} /></span>
         </li>
@@ -76,7 +76,7 @@ function LoadRow({ load: { agent, chats, departments }, most }: { load: Load; mo
     <li className={styles['row']}>
       <Avatar name={name} id={agent._id} presence={agent.status} />
       <span className={styles['who']}>
-        <span className={styles['name']}><bdi>{name}</bdi></span>
+        <span className={styles['name']} dir="auto"><bdi>{name}</bdi></span>
         <span className={styles['sub']}>{[t(off ? 'availability.off' : `presence.${agent.status}`), ...named].join(' · ')}</span>
       </span>
       <span className={styles['load']}>

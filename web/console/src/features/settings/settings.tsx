@@ -1,5 +1,5 @@
 // The settings of the server: found by search, explained, saved together.
-import { Button, TextInput } from '@mantine/core';
+import { Button, TextInput, UnstyledButton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Search, SlidersHorizontal } from 'lucide-react';
 import { useDeferredValue, useState } from 'react';
@@ -45,8 +45,13 @@ function Form({ settings, texts, search }: FormProps) {
     <>
       {readOnly && <p className={styles['notice']}>{t('settings.readOnly')}</p>}
       {found.length === 0 && <Empty icon={SlidersHorizontal} title={t('settings.none')} text={t('settings.noneText', { text: search })} />}
-      {[...sections].map(([name, members]) => (
-        <Section key={name} title={name}>
+      {sections.size > 1 && (
+        <nav className={styles['sections']} aria-label={t('settings.sections')}>
+          {[...sections.keys()].map((name, i) => <UnstyledButton key={name} className={styles['jump']} onClick={() => jump(i)}>{name}</UnstyledButton>)}
+        </nav>
+      )}
+      {[...sections].map(([name, members], i) => (
+        <Section key={name} id={idOf(i)} title={name}>
           {members.map((setting) => (
             <Field key={setting._id} setting={setting} texts={texts} value={changes.valueOf(setting)} changed={changes.isChanged(setting)} error={changes.errors[setting._id]} disabled={readOnly} onChange={(value) => changes.put(setting, value)} />
           ))}
@@ -64,6 +69,14 @@ function Form({ settings, texts, search }: FormProps) {
       )}
     </>
   );
+}
+
+const idOf = (section: number) => `settings-${section}`;
+
+function jump(section: number): void {
+  const target = document.getElementById(idOf(section));
+  target?.scrollIntoView({ block: 'start', behavior: 'smooth' });
+  target?.querySelector<HTMLElement>('input, textarea, button')?.focus({ preventScroll: true });
 }
 
 function matches(setting: Setting, texts: SettingTexts, search: string): boolean {

@@ -23,7 +23,7 @@ export async function settingTexts(): Promise<SettingTexts> {
   return {
     name: ({ _id }) => texts[_id] ?? readable(_id),
     help: ({ _id, i18nDescription }) => texts[`${_id}.help`] ?? i18nDescription,
-    section: ({ group, section }) => texts[`section.${section}`] ?? section ?? group,
+    section: ({ _id, group, section }) => texts[`${_id}.section`] ?? texts[`section.${section}`] ?? section ?? group,
     choice: ({ _id }, key) => texts[`${_id}.${key}`] ?? readable(key),
   };
 }
