@@ -54,8 +54,8 @@ func TestAFaultyChatKeepsNobodyWaiting(t *testing.T) { // RQ-Q-3, RQ-Q-7
 func TestTheSweepIsNeverGivenUp(t *testing.T) { // RQ-Q-7
 	each(t, func(t *testing.T, h *house) {
 		for _, k := range h.dispatcher.Jobs() {
-			if k.Name == "routing.sweep" && (k.MaxAttempts < 1<<30 || k.Backoff(1000) > time.Minute) {
-				t.Errorf("%d attempts, the thousandth after %v", k.MaxAttempts, k.Backoff(1000))
+			if k.Name == "routing.sweep" && (k.MaxAttempts < 1<<30 || k.Backoff == nil || k.Backoff(1000) > time.Minute) {
+				t.Errorf("%d attempts", k.MaxAttempts)
 			}
 		}
 	})
