@@ -462,6 +462,16 @@ func TestTheLog(t *testing.T) {
 		if got := k.states(); got[Sent] != 2 {
 			k.t.Error(got)
 		}
+		from, until := k.clock.Now().Add(-time.Hour).String(), start.Add(-second).String()
+		for query, want := range map[string]float64{"from=" + from: 2, "from=" + from + "&to=" + until: 0} {
+			if status, list := k.call(chat.RoleManager, "GET", "foyer/webhooks.deliveries?"+query, ""); list["total"] != want {
+				k.t.Error(query, status, list)
+			}
+		}
+		if _, r := k.call(chat.RoleManager, "POST", "foyer/webhooks.replay", `{"from":"`+from+`","to":"`+k.clock.Now().String()+`"}`); r["replayed"] != 2.0 {
+			k.t.Error("a stretch of time was not replayed", r)
+		}
+		k.deliver()
 		k.clock.Advance(31 * 24 * time.Hour)
 		k.tell(sent("m3", "new", true))
 		if err := k.clean(k.t.Context()); err != nil || !reflect.DeepEqual(k.states(), map[State]int{Pending: 1}) {
