@@ -14,7 +14,7 @@ func (d *Dispatcher) Consumers() []outbox.Consumer {
 	return []outbox.Consumer{
 		outbox.On("routing.agent", func(ctx context.Context, _ string, e chat.AgentChanged) error {
 			if !e.Ready { // who waits for his department may go to its fallback (RQ-DEP-5)
-				queues, err := queuesOf(ctx, d.routing.DB, e.Agent.ID)
+				queues, err := queuesLeft(ctx, d.routing.DB, e.Agent.ID)
 				return errors.Join(err, d.look(ctx, these(queues...)))
 			}
 			return d.free(ctx, e.Agent.ID)

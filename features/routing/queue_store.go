@@ -78,6 +78,12 @@ func queuesBehind(ctx context.Context, q db.Querier, agent chat.AgentID) ([]chat
 		SELECT b.id FROM behind b WHERE EXISTS (SELECT 1 FROM inquiries i WHERE i.status = 'queued' AND i.department_id = b.id)`, agent)
 }
 
+// queuesLeft lists the departments whose chats go on to a fallback if this agent was the last one there.
+func queuesLeft(ctx context.Context, q db.Querier, agent chat.AgentID) ([]chat.DepartmentID, error) {
+	return db.All(ctx, q, departmentID, `SELECT d.id FROM department_agents m JOIN departments d ON d.id = m.department_id
+		WHERE m.agent_id = $1 AND d.fallback_id <> ''`, agent)
+}
+
 // queuesOf lists the queues an agent may be given chats of: the public one, those of
 // his departments and those in which somebody prefers him.
 func queuesOf(ctx context.Context, q db.Querier, agent chat.AgentID) ([]chat.DepartmentID, error) {
