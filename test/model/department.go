@@ -40,10 +40,11 @@ func (m *Model) set(id, value string) {
 	m.Set = d.With(m.Set, v)
 }
 
-// newcomer starts at the least of the department's members (RQ-AUTO-3).
+// newcomer starts at the least of the department's members (RQ-AUTO-3). Who had a chat
+// of it before, as a preferred agent, is known already.
 func (m *Model) newcomer(d *Department, name string) {
-	if _, known := d.Members[name]; !known {
-		m.turn(d.Name, name).count, m.turn(d.Name, name).known = m.floor(d.Name), true
+	if _, member := d.Members[name]; !member {
+		m.seen(d.Name, name)
 	}
 }
 

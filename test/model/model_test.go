@@ -26,7 +26,7 @@ var everything = Alphabet{Methods: []string{"Auto_Selection", "Auto_Selection", 
 
 // Random sequences on the model and on the real thing: after each step both show the same.
 func TestRandomSequences(t *testing.T) {
-	for engine, few := range map[db.Engine]int{db.SQLite: 150, db.PostgreSQL: 40} {
+	for engine, few := range map[db.Engine]int{db.SQLite: 160, db.PostgreSQL: 40} {
 		t.Run(string(engine), func(t *testing.T) {
 			address := addressOf(t, engine)
 			n, steps, failed, began, tally := *sequences, 0, 0, time.Now(), Tally{}
