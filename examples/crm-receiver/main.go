@@ -9,6 +9,8 @@
 // may be left out and is then not checked. Several secrets, separated by commas,
 // are all accepted, as they must be while one replaces the other.
 //
+// receiver.mjs and receiver.py do the same in Node and Python.
+//
 // It keeps nothing: after a restart a delivery that is sent again is taken again.
 package main
 
@@ -27,6 +29,8 @@ import (
 	"strings"
 	"sync"
 	"time"
+
+	"github.com/foyerchat/foyer/platform/clock"
 )
 
 func main() {
@@ -62,7 +66,7 @@ type receiver struct {
 }
 
 func newReceiver(token, secrets string) *receiver {
-	r := &receiver{token: token, now: time.Now, seen: map[string]bool{}}
+	r := &receiver{token: token, now: func() time.Time { return clock.System.Now().Time() }, seen: map[string]bool{}}
 	if secrets != "" {
 		r.secrets = strings.Split(secrets, ",")
 	}
