@@ -88,7 +88,7 @@ func TestStrangersAreRefused(t *testing.T) {
 	}
 	at := func(seconds int64) *receiver {
 		r := newReceiver("", "whsec_AAAA,"+secret)
-		r.now = func() time.Time { return time.Unix(seconds, 0) }
+		r.age = func(sent time.Time) time.Duration { return time.Unix(seconds, 0).Sub(sent) }
 		return r
 	}
 	const body = `{"test": 2432232314}`
