@@ -118,8 +118,10 @@ func (m *Model) act(s Step) string {
 		m.newcomer(d, s[2])
 		d.Members[s[2]] = order
 	case "leaves":
-		delete(d.Members, s[2])
-		delete(m.turns, turnKey{d.Name, s[2]})
+		if _, member := d.Members[s[2]]; member {
+			delete(d.Members, s[2])
+			delete(m.turns, turnKey{d.Name, s[2]})
+		}
 	case "start":
 		return m.start(s.word(1), s.word(2), s.word(3))
 	default:
