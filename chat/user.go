@@ -32,7 +32,7 @@ type User struct {
 	StatusText       string        `json:"statusText,omitempty"`
 	StatusLivechat   Availability  `json:"statusLivechat,omitempty"`   // agents only
 	OpenHours        []HourID      `json:"openBusinessHours,omitzero"` // agents who follow business hours
-	Livechat         *AgentLimits  `json:"livechat,omitempty"` // agents with a limit of their own
+	Livechat         *AgentLimits  `json:"livechat,omitempty"`         // agents with a limit of their own
 	UTCOffset        float64       `json:"utcOffset"`
 	Language         string        `json:"language,omitempty"`
 	CreatedAt        clock.Instant `json:"createdAt"`

@@ -110,7 +110,9 @@ func (k *kit) texts(sql string, args ...any) string {
 }
 
 // told are the payloads of the events so far.
-func (k *kit) told() string { return k.texts(`SELECT name || payload FROM outbox ORDER BY at, name, payload`) }
+func (k *kit) told() string {
+	return k.texts(`SELECT name || payload FROM outbox ORDER BY at, name, payload`)
+}
 
 // state is all that a refused call must leave as it was.
 func (k *kit) state() string {

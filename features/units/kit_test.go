@@ -23,8 +23,8 @@ import (
 // neighbours' decisions played by the kit itself.
 type kit struct {
 	*Service
-	t    *testing.T
-	api  http.Handler
+	t   *testing.T
+	api http.Handler
 }
 
 const start clock.Instant = 1_790_000_000_000
