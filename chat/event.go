@@ -113,6 +113,11 @@ type (
 	InquiryChanged struct {
 		Inquiry Inquiry `json:"inquiry"`
 	}
+	// PreferenceDropped: an inquiry waits no more for this agent, whoever else it waits for.
+	PreferenceDropped struct {
+		RID   RoomID  `json:"rid"`
+		Agent AgentID `json:"agent"`
+	}
 	// QueueMoved: the places in a queue changed. Places are those of waiting rooms; a
 	// long queue comes in several events.
 	QueueMoved struct {
@@ -174,6 +179,7 @@ func (PriorityChanged) EventName() string    { return "priority.changed" }
 func (HoursChanged) EventName() string       { return "hours.changed" }
 func (RoomDescribed) EventName() string      { return "room.described" }
 func (InquiryChanged) EventName() string     { return "inquiry.changed" }
+func (PreferenceDropped) EventName() string  { return "preference.dropped" }
 func (QueueMoved) EventName() string         { return "queue.moved" }
 func (AgentChanged) EventName() string       { return "agent.changed" }
 func (SessionRevoked) EventName() string     { return "session.revoked" }
@@ -182,26 +188,27 @@ func (PermissionsChanged) EventName() string { return "permissions.changed" }
 func (VisitorChanged) EventName() string     { return "visitor.changed" }
 func (VisitorErased) EventName() string      { return "visitor.erased" }
 
-func (e RoomOpened) EventKey() string       { return string(e.Room.ID) }
-func (e MessageSent) EventKey() string      { return string(e.Message.RID) }
-func (e MessageChanged) EventKey() string   { return string(e.Message.RID) }
-func (e RoomTaken) EventKey() string        { return string(e.Room.ID) }
-func (e RoomClosed) EventKey() string       { return string(e.Room.ID) }
-func (e RoomChanged) EventKey() string      { return string(e.Room.ID) }
-func (e InquiryQueued) EventKey() string    { return string(e.Inquiry.RID) }
-func (e RoomForwarded) EventKey() string    { return string(e.Room.ID) }
-func (DepartmentChanged) EventKey() string  { return "" }
-func (MembershipChanged) EventKey() string  { return "" }
-func (UnitChanged) EventKey() string        { return "" }
-func (SLAChanged) EventKey() string         { return "" }
-func (PriorityChanged) EventKey() string    { return "" }
-func (HoursChanged) EventKey() string       { return "" }
-func (e RoomDescribed) EventKey() string    { return string(e.Room.ID) }
-func (e InquiryChanged) EventKey() string   { return string(e.Inquiry.RID) }
-func (QueueMoved) EventKey() string         { return "" }
-func (AgentChanged) EventKey() string       { return "" }
-func (SessionRevoked) EventKey() string     { return "" }
-func (SettingChanged) EventKey() string     { return "" }
-func (PermissionsChanged) EventKey() string { return "" }
-func (VisitorChanged) EventKey() string     { return "" }
-func (VisitorErased) EventKey() string      { return "" }
+func (e RoomOpened) EventKey() string        { return string(e.Room.ID) }
+func (e MessageSent) EventKey() string       { return string(e.Message.RID) }
+func (e MessageChanged) EventKey() string    { return string(e.Message.RID) }
+func (e RoomTaken) EventKey() string         { return string(e.Room.ID) }
+func (e RoomClosed) EventKey() string        { return string(e.Room.ID) }
+func (e RoomChanged) EventKey() string       { return string(e.Room.ID) }
+func (e InquiryQueued) EventKey() string     { return string(e.Inquiry.RID) }
+func (e RoomForwarded) EventKey() string     { return string(e.Room.ID) }
+func (DepartmentChanged) EventKey() string   { return "" }
+func (MembershipChanged) EventKey() string   { return "" }
+func (UnitChanged) EventKey() string         { return "" }
+func (SLAChanged) EventKey() string          { return "" }
+func (PriorityChanged) EventKey() string     { return "" }
+func (HoursChanged) EventKey() string        { return "" }
+func (e RoomDescribed) EventKey() string     { return string(e.Room.ID) }
+func (e InquiryChanged) EventKey() string    { return string(e.Inquiry.RID) }
+func (e PreferenceDropped) EventKey() string { return string(e.RID) }
+func (QueueMoved) EventKey() string          { return "" }
+func (AgentChanged) EventKey() string        { return "" }
+func (SessionRevoked) EventKey() string      { return "" }
+func (SettingChanged) EventKey() string      { return "" }
+func (PermissionsChanged) EventKey() string  { return "" }
+func (VisitorChanged) EventKey() string      { return "" }
+func (VisitorErased) EventKey() string       { return "" }

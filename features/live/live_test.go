@@ -328,6 +328,28 @@ func TestWaitingListsFollowTheQueue(t *testing.T) {
 	})
 }
 
+// LC-TAKE-9: a preferred agent who is no member of the queue is told that the chat waits
+// for him no more; who sees it otherwise keeps it (RQ-MAN-2).
+func TestAPreferredAgentsListFollows(t *testing.T) {
+	engines(t, func(k *kit) {
+		bob, eve, meg, nobody := k.desk()
+		i := waiting("r1", "sales")
+		i.DefaultAgent = &chat.DefaultAgent{AgentID: "eve"}
+		k.emit(chat.InquiryQueued{Inquiry: i})
+		for _, c := range []*client{bob, eve, meg} {
+			c.wantNamed("push", "inquiry.added")
+		}
+		k.emit(chat.PreferenceDropped{RID: "r1", Agent: "eve"}, chat.InquiryChanged{Inquiry: waiting("r1", "sales")})
+		eve.wantNamed("push", "inquiry.removed")
+		for _, c := range []*client{bob, meg} {
+			c.wantNamed("push", "inquiry.changed")
+		}
+		for _, c := range []*client{bob, eve, meg, nobody} {
+			c.quiet()
+		}
+	})
+}
+
 // RT-43: who comes into a department hears its queue from then on, who leaves no longer.
 func TestMembersHearTheirQueueAtOnce(t *testing.T) {
 	engines(t, func(k *kit) {

@@ -36,6 +36,12 @@ func (s *Service) inquiryChanged(ctx context.Context, _ string, e chat.InquiryCh
 	return s.push(ctx, "inquiry.changed", InquiryData{e.Inquiry.ForStaff()}, queues(e.Inquiry.Department)...)
 }
 
+// preferenceDropped takes the inquiry from the list of who was preferred; whoever
+// still has it otherwise is told again by the event after it.
+func (s *Service) preferenceDropped(ctx context.Context, _ string, e chat.PreferenceDropped) error {
+	return s.push(ctx, "inquiry.removed", RoomGoneData{e.RID}, user(e.Agent))
+}
+
 // roomForwarded takes the room out of the waiting lists of the department it left;
 // what else happened is told by the events beside it.
 func (s *Service) roomForwarded(ctx context.Context, _ string, e chat.RoomForwarded) error {

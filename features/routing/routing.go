@@ -61,10 +61,17 @@ func (s *Service) Enter(ctx context.Context, tx *db.Tx, i chat.Inquiry) error {
 // Take hands the room's inquiry to an agent if nobody has it yet (LC-TAKE-7), and
 // records why.
 func (s *Service) Take(ctx context.Context, tx *db.Tx, t chat.Taking) (chat.Inquiry, error) {
+	wished, err := defaultAgent(ctx, tx, t.RID)
+	if err != nil {
+		return chat.Inquiry{}, err
+	}
 	i, err := takeInquiry(ctx, tx, t.RID)
 	if errors.Is(err, db.ErrNoRows) {
 		return i, fault.New(fault.Invalid, "error-inquiry-taken", "")
 	} else if err != nil {
+		return i, err
+	}
+	if err := dropped(ctx, tx, t.RID, wished); err != nil {
 		return i, err
 	}
 	if err := s.recordTaking(ctx, tx, t, i.Department); err != nil {
@@ -94,6 +101,15 @@ func (s *Service) recordTaking(ctx context.Context, tx *db.Tx, t chat.Taking, de
 
 // Return queues the inquiry again; who had it is tried last (LC-RET-3).
 func (s *Service) Return(ctx context.Context, tx *db.Tx, r chat.Returning) (chat.Inquiry, error) {
+	was, err := defaultAgent(ctx, tx, r.RID)
+	if err != nil {
+		return chat.Inquiry{}, err
+	}
+	if was != r.Wished {
+		if err := dropped(ctx, tx, r.RID, was); err != nil {
+			return chat.Inquiry{}, err
+		}
+	}
 	return returnInquiry(ctx, tx, r)
 }
 
@@ -104,7 +120,20 @@ func (s *Service) Rank(ctx context.Context, tx *db.Tx, r chat.Room) (chat.Inquir
 
 // Leave removes the inquiry of a room that ends.
 func (s *Service) Leave(ctx context.Context, tx *db.Tx, rid chat.RoomID) error {
-	return removeInquiry(ctx, tx, rid)
+	wished, err := removeInquiry(ctx, tx, rid)
+	if err != nil {
+		return err
+	}
+	return dropped(ctx, tx, rid, wished)
+}
+
+// dropped tells that an agent is preferred no more, if one was: his waiting list had
+// the chat even if its queue is not his (LC-TAKE-9).
+func dropped(ctx context.Context, tx *db.Tx, rid chat.RoomID, agent chat.AgentID) error {
+	if agent == "" {
+		return nil
+	}
+	return tx.Emit(ctx, chat.PreferenceDropped{RID: rid, Agent: agent})
 }
 
 // waitingShown bounds the waiting list on an agent's first screen.

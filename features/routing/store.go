@@ -2,6 +2,7 @@ package routing
 
 import (
 	"context"
+	"errors"
 	"slices"
 
 	"github.com/foyerchat/foyer/chat"
@@ -57,9 +58,13 @@ func rankInquiry(ctx context.Context, tx *db.Tx, r chat.Room) (chat.Inquiry, err
 	return i.About(r), err
 }
 
-func removeInquiry(ctx context.Context, tx *db.Tx, rid chat.RoomID) error {
-	_, err := tx.Exec(ctx, `DELETE FROM inquiries WHERE room_id = $1`, rid)
-	return err
+// removeInquiry returns who it preferred.
+func removeInquiry(ctx context.Context, tx *db.Tx, rid chat.RoomID) (chat.AgentID, error) {
+	agent, err := db.One(ctx, tx, agentID, `DELETE FROM inquiries WHERE room_id = $1 RETURNING default_agent`, rid)
+	if errors.Is(err, db.ErrNoRows) {
+		err = nil
+	}
+	return agent, err
 }
 
 // scope is whose inquiries: all, or those of the user's departments, of the public
@@ -126,10 +131,16 @@ func listInquiries(ctx context.Context, q db.Querier, s scope, l List) (found []
 // defaultAgent is who a waiting inquiry prefers.
 func defaultAgent(ctx context.Context, q db.Querier, rid chat.RoomID) (agent chat.AgentID, err error) {
 	err = q.QueryRow(ctx, `SELECT default_agent FROM inquiries WHERE room_id = $1`, rid).Scan(&agent)
+	if errors.Is(err, db.ErrNoRows) {
+		err = nil
+	}
 	return agent, err
 }
 
-func dropDefault(ctx context.Context, tx *db.Tx, rid chat.RoomID) error {
-	_, err := tx.Exec(ctx, `UPDATE inquiries SET default_agent = '' WHERE room_id = $1`, rid)
-	return err
+// dropDefault reads the inquiry as it waits from now on.
+func dropDefault(ctx context.Context, tx *db.Tx, rid chat.RoomID) (chat.Inquiry, error) {
+	if _, err := tx.Exec(ctx, `UPDATE inquiries SET default_agent = '' WHERE room_id = $1`, rid); err != nil {
+		return chat.Inquiry{}, err
+	}
+	return findInquiry(ctx, tx, everyInquiry, rid)
 }
