@@ -43,8 +43,8 @@ func (m *Model) set(id, value string) {
 // newcomer starts at the least of the department's members (RQ-AUTO-3). Who had a chat
 // of it before, as a preferred agent, is known already.
 func (m *Model) newcomer(d *Department, name string) {
-	if _, member := d.Members[name]; !member {
-		m.seen(d.Name, name)
+	if t := m.turn(d.Name, name); !t.known {
+		m.counted(d.Name, name, m.floor(d.Name))
 	}
 }
 

@@ -111,10 +111,10 @@ func (m *Model) counted(queue, agent string, n int64) {
 	t.known, t.count, t.back = true, n, 0
 }
 
-// seen makes an agent known to a queue.
+// seen makes an agent known to a queue in which he was not counted yet.
 func (m *Model) seen(queue, agent string) {
 	if t := m.turn(queue, agent); !t.known {
-		t.count, t.known = m.floor(queue), true
+		t.count, t.known, t.back = m.floor(queue), true, max(t.back, 1)
 	}
 }
 
