@@ -61,15 +61,15 @@ type envelope struct {
 	}
 }
 
-// seq is the number the event tells of, 0 for those without one.
+// seq is the number the event takes, 0 for those that have none of their own.
 func (e envelope) seq() int64 {
-	if e.name == "room.forwarded" || e.name == "inquiry.queued" { // told beside another event of its number
-		return 0
-	}
-	if e.name == "message.sent" {
+	switch e.name {
+	case "message.sent":
 		return e.payload.Message.Seq
+	case "message.changed", "room.taken", "room.changed", "room.closed":
+		return e.payload.Seq
 	}
-	return e.payload.Seq
+	return 0
 }
 
 func hasCode(err error, codes []string) bool {

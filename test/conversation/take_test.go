@@ -210,11 +210,11 @@ func TestWaitingRoomsAreAssignedOldestFirst(t *testing.T) { // RQ-ACC-2, rest-ap
 			}
 			waiting[i] = h.open(v)
 		}
-		h.connect(bob, chat.Online)
 		consume(h, "routing.agent", chat.AgentChanged{Agent: chat.User{ID: bob.User, StatusLivechat: chat.NotAvailable}})
 		if h.room(waiting[0]).ServedBy != nil {
 			t.Error("an agent who went away got a chat")
 		}
+		h.connect(bob, chat.Online)
 		consume(h, "routing.agent", chat.AgentChanged{Agent: chat.User{ID: bob.User, StatusLivechat: chat.Available}, Ready: true})
 		if h.room(waiting[2]).ServedBy != nil {
 			t.Error("the delay between two chats out of a queue is not kept (RQ-Q-7)")

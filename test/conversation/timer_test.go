@@ -477,3 +477,39 @@ func TestAStaleTimerDoesNothing(t *testing.T) { // RQ-T-1, 2, INV-14
 		h.unchanged(t, before)
 	})
 }
+
+// The state lasts, but it is not the one the timer was made for.
+func TestATimerOfAnEarlierStateDoesNothing(t *testing.T) { // RQ-T-1, PT-T-3
+	manual(t, func(t *testing.T, h *house) {
+		h.settings.set(func(s *chat.Settings) {
+			s.UnansweredTransferSeconds, s.MaxQueueWaitMinutes, s.OnHoldSeconds, s.AllowManualOnHold = 10, 1, 10, true
+			s.AbandonedAction, s.VisitorInactivitySeconds = chat.ActionClose, 10
+		})
+		bob := h.agent("bob")
+		served, moved, held, waits, silent := h.open(h.visitor("a")), h.open(h.visitor("b")), h.open(h.visitor("c")), h.open(h.visitor("d")), h.open(h.visitor("e"))
+		for _, r := range []chat.Room{served, moved, held, silent} {
+			h.take(bob, r)
+		}
+		h.answer(bob, held, "hi")
+		h.hold(bob, held)
+		h.answer(bob, silent, "hi")
+		h.exec(`UPDATE rooms SET transferred_at = 1 WHERE id = $1`, moved.ID)
+		h.clock.Advance(time.Hour)
+		fire := func(act string, r chat.Room, of string) {
+			h.run(pending{id: "x", key: act, payload: fmt.Sprintf(`{"act":%q,"id":%q,"of":%q}`, act, r.ID, of)})
+		}
+		before := h.snapshot()
+		earlier := noon.Add(-time.Hour).String()
+		fire("unanswered", served, earlier)
+		fire("unanswered", moved, h.room(moved).ServedBy.TS.String())
+		fire("held", held, earlier)
+		fire("waited", waits, earlier)
+		fire("abandoned", silent, earlier)
+		h.unchanged(t, before)
+		fire("unanswered", served, h.room(served).ServedBy.TS.String())
+		fire("waited", waits, h.room(waits).QueuedAt.String())
+		if h.room(served).ServedBy != nil || h.room(waits).Open {
+			t.Error("the timers of the present state do nothing either")
+		}
+	})
+}
