@@ -145,7 +145,7 @@ func (m *Model) ask(r *Room) string {
 	case !r.Open:
 		return "room-closed"
 	}
-	r.byVisitor, r.answered, r.abandoned = true, false, 0
+	r.byVisitor, r.abandoned = true, 0
 	if r.OnHold {
 		if a := m.Agents[r.ServedBy]; m.isReady(a) && m.hasRoom(a, r, r.Department) {
 			r.OnHold, r.held = false, 0
@@ -164,9 +164,8 @@ func (m *Model) answer(a *Agent, r *Room) string {
 	case !r.Members[a.Name]:
 		return "error-not-allowed|error-invalid-room"
 	}
-	first := !r.answered
-	r.byVisitor, r.answered, r.unanswered = false, true, 0
-	if first && !r.OnHold && r.ServedBy != "" {
+	r.byVisitor, r.unanswered = false, 0
+	if r.abandoned == 0 && !r.OnHold { // the first one since the visitor wrote, or since it was moved
 		r.abandoned = m.Now
 	}
 	return ""

@@ -75,7 +75,6 @@ type Room struct {
 	Priority   int64
 
 	byVisitor bool // the last ordinary message
-	answered  bool // by an agent since the visitor's last message
 	moved     bool // once, because nobody answered
 
 	// Since when: it has this agent, who did not write; he wrote, and not the visitor; it
