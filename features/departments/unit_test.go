@@ -12,7 +12,7 @@ import (
 	"github.com/foyerchat/foyer/platform/testkit"
 )
 
-func TestADepartmentIsInOneUnitAtMost(t *testing.T) { // tags-units 2.2
+func TestADepartmentIsInOneUnitAtMost(t *testing.T) { // RQ-U-1, tags-units 2.2
 	testkit.EachEngine(t, func(t *testing.T, d *db.DB) {
 		fill(t, d)
 		s, ctx := New(Deps{DB: d}), context.Background()

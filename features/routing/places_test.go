@@ -105,7 +105,7 @@ func roomsOf(all []waiter) (rooms []chat.RoomID) {
 	return rooms
 }
 
-// PT-POS, PT-SORT, RQ-POS-1: the spots of a queue are 1…k in the order of the
+// PT-POS, PT-SORT, RQ-SORT-4, RQ-POS-1: the spots of a queue are 1…k in the order of the
 // comparator, whatever waits in other queues; taking one lowers those behind it by one.
 func TestPlacesAreTheOrderOfTheQueue(t *testing.T) {
 	lines(t, func(l *line) {

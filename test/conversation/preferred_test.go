@@ -37,7 +37,7 @@ func TestThePreferredAgentHearsThatAChatIsGone(t *testing.T) { // LC-TAKE-9, RQ-
 }
 
 // A preference that is dropped while the chat waits is told too, and the chat stays with its queue.
-func TestADroppedPreferenceIsTold(t *testing.T) { // RQ-PREF-4, LC-TAKE-9
+func TestADroppedPreferenceIsTold(t *testing.T) { // RQ-PREF-4, LC-TAKE-9, LC-TAKE-10
 	queueing(t, 5, func(t *testing.T, h *house) {
 		bob, eve := h.agent("bob"), h.agent("eve")
 		sales, help := h.department("sales", bob), h.department("help", eve)

@@ -254,7 +254,7 @@ func TestWaitingRoomsAreAssignedOldestFirst(t *testing.T) { // RQ-ACC-2, rest-ap
 	})
 }
 
-func TestNothingIsAssignedUnderManualSelection(t *testing.T) { // RQ-MAN-1
+func TestNothingIsAssignedUnderManualSelection(t *testing.T) { // RQ-MAN-1, RQ-Q-2
 	manual(t, func(t *testing.T, h *house) {
 		h.agent("bob")
 		r := h.open(h.visitor("ann"))
