@@ -80,16 +80,6 @@ func (k *kit) call(as, method, path, body string) answer {
 	return a
 }
 
-func (k *kit) exec(sql string, args ...any) {
-	k.t.Helper()
-	if err := k.DB.InTx(context.Background(), func(tx *db.Tx) error {
-		_, err := tx.Exec(context.Background(), sql, args...)
-		return err
-	}); err != nil {
-		k.t.Fatal(err)
-	}
-}
-
 // names joins one field of the objects in a list of an answer.
 func (a answer) names(list, field string) string {
 	var all []string

@@ -79,9 +79,7 @@ func (w *author) begin() {
 		w.write("agent %s %s", name, limit)
 		w.agents = append(w.agents, name)
 	}
-	for _, name := range []string{"v1", "v2", "v3", "v4", "v5", "v6"}[:2+w.IntN(5)] {
-		w.visitors = append(w.visitors, name)
-	}
+	w.visitors = append(w.visitors, []string{"v1", "v2", "v3", "v4", "v5", "v6"}[:2+w.IntN(5)]...)
 	if w.Preferred && w.likely(0.5) {
 		w.bots = []string{"robo", "tron"}[:1+w.IntN(2)]
 		for _, name := range w.bots {
