@@ -163,8 +163,11 @@ func (s *Service) paceOf(ctx context.Context, d chat.DepartmentID) (p pace, err 
 		return p, err
 	}
 	agents, limit, err := servingNow(ctx, s.DB, question{now: s.DB.Clock().Now(), idle: now.EnabledWhenAgentIdle, department: d})
+	if err != nil || len(agents) == 0 {
+		return pace{}, err // nobody is there: any number would be made up
+	}
 	p.parallel = parallel(agents, limit, now.MaxChatsPerAgent)
-	return p, err
+	return p, nil
 }
 
 // QueueInfo is what the visitor of a waiting room sees of the queue; nil when the

@@ -23,6 +23,7 @@ func (p *Places) Consumers() []outbox.Consumer {
 			return p.moved(ctx, e.Room.DepartmentID, e.OldDepartment)
 		}),
 		outbox.On("places.department", func(ctx context.Context, _ string, e chat.DepartmentChanged) error { return p.moved(ctx, e.Department) }),
+		outbox.On("places.agent", func(ctx context.Context, _ string, _ chat.AgentChanged) error { return p.allMoved(ctx) }),
 		outbox.On("places.setting", p.settingChanged),
 	}
 }
@@ -37,6 +38,11 @@ func (p *Places) settingChanged(ctx context.Context, _ string, e chat.SettingCha
 	if !slices.Contains(placesSettings, e.ID) {
 		return nil
 	}
+	return p.allMoved(ctx)
+}
+
+// allMoved tells everybody who waits again: who is there decides how long it takes.
+func (p *Places) allMoved(ctx context.Context) error {
 	queues, err := waitedIn(ctx, p.routing.DB)
 	if err != nil || len(queues) == 0 {
 		return err

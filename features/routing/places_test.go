@@ -191,10 +191,9 @@ func TestWhatAWaitingVisitorIsTold(t *testing.T) {
 		}
 		closed("support", 60, "bob")
 		closed("support", 40, "")                 // nobody served it
-		want(first.rid, "1 60s Please wait")      // of all departments
-		want(third.rid, "3 180s Sales is coming") // nobody is there: one at a time
+		want(first.rid, "1 Please wait") // nobody is there: nobody knows
 		closed("sales", 100, "bob")
-		want(third.rid, "3 300s Sales is coming")
+		want(third.rid, "3 Sales is coming")
 		for _, name := range []string{"bob", "eve"} {
 			l.exec(`INSERT INTO users (id, username, username_lower, name, active, created_at, updated_at) VALUES ($1, $1, $1, $1, true, 1, 1)`, name)
 			l.exec(`INSERT INTO user_roles (user_id, role) VALUES ($1, 'livechat-agent')`, name)
@@ -202,6 +201,7 @@ func TestWhatAWaitingVisitorIsTold(t *testing.T) {
 			l.exec(`INSERT INTO presence (connection_id, user_id, session_id, status, expires_at) VALUES ($1, $1, '', 'online', $2)`, name, l.clock.Now().Add(time.Hour))
 			l.exec(`INSERT INTO department_agents (department_id, agent_id, updated_at) VALUES ('sales', $1, 1)`, name)
 		}
+		want(first.rid, "1 80s Please wait")      // of all departments
 		want(third.rid, "3 150s Sales is coming") // (2/(2+2)+1)×100
 		l.exec(`UPDATE agents SET max_chats = 1 WHERE user_id = 'eve'`)
 		want(third.rid, "3 167s Sales is coming") // (2/(2+1)+1)×100
