@@ -22,6 +22,21 @@ func (s *Service) aheadOfOpening(ctx context.Context, o Opening) context.Context
 	return s.Router.Ahead(ctx, i, "")
 }
 
+// aheadOfForward is the same for a forward to a department; nobody is asked on behalf
+// of somebody whose forward will be refused (RQ-EXT-3).
+func (s *Service) aheadOfForward(ctx context.Context, a chat.Actor, rid chat.RoomID, to chat.DepartmentID) context.Context {
+	settings := s.Settings.Current()
+	if settings.RoutingMethod != chat.RoutingExternal {
+		return ctx
+	}
+	r, can, err := s.Visible(ctx, a, rid)
+	may := can.Forward || a.IsVisitor() && settings.AllowSwitchingDepartments
+	if err != nil || !may || r.DepartmentID == to || departmentExists(ctx, s.DB, to) != nil {
+		return ctx
+	}
+	return s.aheadOfMove(ctx, rid, to)
+}
+
 // aheadOfMove is the same for a room that moves to a department, or within its own.
 func (s *Service) aheadOfMove(ctx context.Context, rid chat.RoomID, to chat.DepartmentID) context.Context {
 	if s.Settings.Current().RoutingMethod != chat.RoutingExternal {

@@ -41,7 +41,9 @@ func (s *Service) Close(ctx context.Context, a chat.Actor, c Closing) error {
 		if err != nil {
 			return err
 		}
-		if !l.room.Open { // it was open when we came: somebody was faster
+		if !l.room.Open && a.IsVisitor() {
+			return errRoomClosed() // LC-CLOSE-2
+		} else if !l.room.Open { // it was open when we came: somebody was faster
 			return fault.Text(fault.Invalid, "error-room-cannot-be-closed-try-again")
 		}
 		if err := s.tagged(ctx, l, a, c); err != nil {

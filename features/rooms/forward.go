@@ -36,7 +36,7 @@ func (s *Service) Forward(ctx context.Context, a chat.Actor, f Forwarding) error
 		return errTooLong()
 	}
 	if f.Department != "" {
-		ctx = s.aheadOfMove(ctx, f.RID, f.Department)
+		ctx = s.aheadOfForward(ctx, a, f.RID, f.Department)
 	}
 	return s.Router.Refused(ctx, s.DB.InTx(ctx, func(tx *db.Tx) error {
 		l, facts, err := s.openVisible(ctx, tx, a, f.RID)
@@ -56,7 +56,7 @@ func (s *Service) Forward(ctx context.Context, a chat.Actor, f Forwarding) error
 
 // ChangeDepartment forwards a visitor's own open room where he wants it (LC-FWD-4).
 func (s *Service) ChangeDepartment(ctx context.Context, a chat.Actor, rid chat.RoomID, to chat.DepartmentID) error {
-	ctx = s.aheadOfMove(ctx, rid, to)
+	ctx = s.aheadOfForward(ctx, a, rid, to)
 	return s.Router.Refused(ctx, s.DB.InTx(ctx, func(tx *db.Tx) error {
 		l, err := open(ctx, tx, rid)
 		switch {

@@ -78,6 +78,9 @@ func (s *Service) leaveRoom(ctx context.Context, tx *db.Tx, rid chat.RoomID, age
 	if !l.room.Open || servedBy(l.room) != agent {
 		return errStale
 	}
+	if there, err := isThere(ctx, tx, agent, tx.Now()); err != nil || there { // he may have come back meanwhile
+		return err
+	}
 	settings := s.Settings.Current()
 	switch {
 	case settings.AgentLeaveAction == chat.ActionClose:

@@ -1,6 +1,7 @@
 package rooms
 
 import (
+	"cmp"
 	"context"
 	"errors"
 
@@ -26,13 +27,13 @@ func (s *Service) Take(ctx context.Context, a chat.Actor, inquiry chat.InquiryID
 		return taken, err
 	}
 	err = s.DB.InTx(ctx, func(tx *db.Tx) (err error) {
-		taken, err = s.take(ctx, tx, inquiry, chat.Taking{Agent: who, By: a.Ref(), Method: "manual"})
+		taken, err = s.take(ctx, tx, a, inquiry, chat.Taking{Agent: who, By: a.Ref(), Method: "manual"})
 		return err
 	})
 	return taken, err
 }
 
-func (s *Service) take(ctx context.Context, tx *db.Tx, inquiry chat.InquiryID, t chat.Taking) (chat.Inquiry, error) {
+func (s *Service) take(ctx context.Context, tx *db.Tx, a chat.Actor, inquiry chat.InquiryID, t chat.Taking) (chat.Inquiry, error) {
 	none := fault.New(fault.Invalid, "error-not-found", "Inquiry not found")
 	rid, err := roomOfInquiry(ctx, tx, inquiry)
 	if errors.Is(err, db.ErrNoRows) {
@@ -49,6 +50,11 @@ func (s *Service) take(ctx context.Context, tx *db.Tx, inquiry chat.InquiryID, t
 	case l.room.ServedBy != nil && l.room.ServedBy.ID == t.Agent.ID: // LC-TAKE-2: already his
 		return chat.Inquiry{ID: inquiry, TS: l.room.TS, Status: chat.StatusTaken, TakenAt: l.room.ServedBy.TS,
 			UpdatedAt: l.room.UpdatedAt}.About(l.room), nil
+	}
+	if t.Agent.ID != a.User { // permissions.md 5: a monitor places only chats of his units
+		if facts, err := s.facts(ctx, tx, l.room, a); err != nil || !chat.MaySeeQueue(a, facts) {
+			return chat.Inquiry{}, cmp.Or(err, error(none))
+		}
 	}
 	if err := s.Router.Ready(ctx, tx, chat.Serving{Agent: t.Agent.ID, Room: l.room, Act: chat.ActTake}); err != nil {
 		return chat.Inquiry{}, err

@@ -20,11 +20,15 @@ type service struct {
 	names  atomic.Value // string
 	asked  atomic.Int64
 	latest atomic.Value // address
+	during func()       // happens while it is asked
 }
 
 func (s *service) Do(_ context.Context, r outbound.Request) (outbound.Response, error) {
 	s.asked.Add(1)
 	s.latest.Store(r.URL)
+	if s.during != nil {
+		s.during()
+	}
 	name, _ := s.names.Load().(string)
 	if name == "" {
 		return outbound.Response{Status: 204}, nil
@@ -42,6 +46,58 @@ func asking(t *testing.T, f func(t *testing.T, h *house, s *service)) {
 			s.RoutingMethod, s.ExternalQueueURL = chat.RoutingExternal, "https://queue.example"
 		})
 		f(t, h, s)
+	})
+}
+
+// RQ-EXT-3: nobody is asked for whose forward is refused anyway.
+func TestTheExternalServiceIsNotAskedInVain(t *testing.T) {
+	asking(t, func(t *testing.T, h *house, s *service) {
+		bob, eve := h.mover("bob"), h.mover("eve")
+		sales, support := h.department("sales", bob), h.department("support", eve)
+		s.names.Store("bob")
+		ann, other := h.visitor("ann"), h.visitor("ben")
+		r := h.open(h.in(ann, sales))
+		asked := s.asked.Load()
+		stranger := h.user("stranger", chat.RoleAgent)
+		h.settings.set(func(s *chat.Settings) { s.AllowSwitchingDepartments = false })
+		for who, err := range map[string]error{
+			"another visitor":    h.rooms.ChangeDepartment(h.ctx, other, r.ID, support),
+			"switching is off":   h.rooms.ChangeDepartment(h.ctx, ann, r.ID, support),
+			"no right":           h.rooms.Forward(h.ctx, stranger, rooms.Forwarding{RID: r.ID, Department: support}),
+			"the same":           h.rooms.Forward(h.ctx, bob, rooms.Forwarding{RID: r.ID, Department: sales}),
+			"no such department": h.rooms.Forward(h.ctx, bob, rooms.Forwarding{RID: r.ID, Department: "nowhere"}),
+		} {
+			if err == nil {
+				t.Errorf("%s: not refused", who)
+			}
+		}
+		if n := s.asked.Load() - asked; n != 0 {
+			t.Errorf("asked %d times for forwards that are refused", n)
+		}
+		s.names.Store("eve")
+		if err := h.rooms.Forward(h.ctx, bob, rooms.Forwarding{RID: r.ID, Department: support}); err != nil || s.asked.Load() == asked {
+			t.Errorf("%v, asked %d times", err, s.asked.Load()-asked)
+		}
+	})
+}
+
+// RQ-T-1: who comes back while his chats are about to move keeps them.
+func TestWhoComesBackMeanwhileKeepsHisChats(t *testing.T) {
+	asking(t, func(t *testing.T, h *house, s *service) {
+		bob := h.agent("bob")
+		h.agent("eve")
+		s.names.Store("bob")
+		r := h.open(h.visitor("ann"))
+		h.settings.set(func(s *chat.Settings) { s.AgentLeaveAction, s.AgentLeaveSeconds = chat.ActionForward, 60 })
+		h.disconnect(bob)
+		h.seen(bob)
+		s.names.Store("eve")
+		s.during = func() { h.connect(bob, chat.Online) }
+		asked := s.asked.Load()
+		h.pass(2 * time.Minute)
+		if got := h.room(r); s.asked.Load() == asked || got.ServedBy == nil || got.ServedBy.ID != bob.User {
+			t.Errorf("served by %+v, asked %d times", got.ServedBy, s.asked.Load()-asked)
+		}
 	})
 }
 

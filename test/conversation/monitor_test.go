@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"github.com/foyerchat/foyer/chat"
+	"github.com/foyerchat/foyer/platform/fault"
 )
 
 // unit puts departments into a unit that these monitors oversee.
@@ -105,6 +106,24 @@ func TestAMonitorSeesTheRoomsOfHisUnits(t *testing.T) { // permissions.md 5, tag
 		mona.Roles = append(mona.Roles, chat.RoleManager)
 		w.signedIn(mona)
 		check("also a manager", everything)
+	})
+}
+
+// A monitor gives nobody a chat of other units.
+func TestAMonitorPlacesOnlyChatsOfHisUnits(t *testing.T) { // permissions.md 5
+	each(t, func(t *testing.T, h *house) {
+		h.settings.set(func(s *chat.Settings) { s.RoutingMethod = chat.RoutingManual })
+		bob := h.agent("bob")
+		north, south := h.department("north", bob), h.department("south", bob)
+		mona := h.user("mona", chat.RoleMonitor)
+		h.unit("n", []chat.DepartmentID{north}, mona)
+		inside, outside := h.inDepartment(h.visitor("ann"), north), h.inDepartment(h.visitor("ben"), south)
+		if _, err := h.rooms.Take(h.ctx, mona, h.inquiry(outside).ID, bob.User); !fault.Has(err, "error-not-found") {
+			t.Errorf("outside: %v", err)
+		}
+		if _, err := h.rooms.Take(h.ctx, mona, h.inquiry(inside).ID, bob.User); err != nil || h.room(inside).ServedBy == nil {
+			t.Errorf("inside: %v", err)
+		}
 	})
 }
 
