@@ -42,8 +42,8 @@ func takeInquiry(ctx context.Context, tx *db.Tx, rid chat.RoomID) (chat.Inquiry,
 
 // returnInquiry queues the inquiry again and reads it with what it shows of its room.
 func returnInquiry(ctx context.Context, tx *db.Tx, r chat.Returning) (chat.Inquiry, error) {
-	if _, err := tx.Exec(ctx, `UPDATE inquiries SET status = $2, queued_at = $3, taken_at = 0, department_id = $4, returned_by = $5,
-		default_agent = $6, updated_at = $3 WHERE room_id = $1`, r.RID, chat.StatusQueued, tx.Now(), r.Department, r.By, r.Wished); err != nil {
+	if _, err := tx.Exec(ctx, `UPDATE inquiries SET status = $2, queued_at = $3, taken_at = 0, department_id = $4,
+		returned_by = CASE WHEN $5 = '' THEN returned_by ELSE $5 END, default_agent = $6, updated_at = $3 WHERE room_id = $1`, r.RID, chat.StatusQueued, tx.Now(), r.Department, r.By, r.Wished); err != nil {
 		return chat.Inquiry{}, err
 	}
 	return findInquiry(ctx, tx, everyInquiry, r.RID)
