@@ -66,7 +66,8 @@ func (s *Service) running(act string) bool {
 	return true
 }
 
-// dropAll cancels what runs for a room that ends (LC-CLOSE-6).
+// dropAll cancels what runs for a room that ends, also what began before its setting
+// was switched off (LC-CLOSE-6).
 func (s *Service) dropAll(ctx context.Context, tx *db.Tx, r chat.Room) error {
 	for act, may := range map[string]bool{
 		timerUnanswered: r.ServedBy != nil && r.AutoTransferredAt == 0,
@@ -77,7 +78,7 @@ func (s *Service) dropAll(ctx context.Context, tx *db.Tx, r chat.Room) error {
 		if !may {
 			continue
 		}
-		if err := s.dropTimer(ctx, tx, act, string(r.ID)); err != nil {
+		if err := tx.CancelJob(ctx, timerJob, timer{Act: act, ID: string(r.ID)}.key()); err != nil {
 			return err
 		}
 	}
