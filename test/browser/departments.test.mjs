@@ -27,7 +27,7 @@ eachEngine('departments', (stage) => {
       await page.getByRole('heading', { name: 'Add a department' }).waitFor();
       await press(page.getByRole('button', { name: 'Add', exact: true }));
       await page.getByText('Give the department a name.').waitFor();
-      assert.ok(await page.getByLabel('Name', { exact: true }).evaluate((input) => input === document.activeElement), 'what is wrong has the focus');
+      assert.ok(await page.getByRole('textbox', { name: /^Name/ }).evaluate((input) => input === document.activeElement), 'what is wrong has the focus');
       await check('a form with mistakes');
       await page.keyboard.type(`Help ${look}`);
       await page.getByLabel('E-mail').focus();
