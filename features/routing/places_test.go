@@ -190,7 +190,7 @@ func TestWhatAWaitingVisitorIsTold(t *testing.T) {
 				VALUES ($1, 'default', $2, 'Ann', 1000, 1, false, $1, '{}', $3, 'api', '{}', $4, $5, 1)`, fmt.Sprint("closed-", l.rooms), l.rooms, department, served, 1000+took*1000)
 		}
 		closed("support", 60, "bob")
-		closed("support", 40, "")                 // nobody served it
+		closed("support", 40, "")        // nobody served it
 		want(first.rid, "1 Please wait") // nobody is there: nobody knows
 		closed("sales", 100, "bob")
 		want(third.rid, "3 Sales is coming")
