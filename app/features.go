@@ -117,8 +117,11 @@ func (f *features) forget(name string, data []byte) {
 		})
 	case chat.SettingChanged{}.EventName():
 		f.settings.Changed()
+	case chat.WebhooksChanged{}.EventName():
+		f.webhooks.Forget()
 	case realtime.BusBack: // whatever was said meanwhile was not heard
 		f.settings.Changed()
+		f.webhooks.Forget()
 		f.accounts.ForgetPermissions()
 	case chat.VisitorErased{}.EventName():
 		hear(f, data, func(e chat.VisitorErased) { f.visitors.Forget(e.Visitor) })

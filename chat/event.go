@@ -149,6 +149,8 @@ type (
 		ID     string `json:"_id"`
 		Public bool   `json:"public"`
 	}
+	// WebhooksChanged: who is told of chats, or of what, changed.
+	WebhooksChanged struct{}
 	// PermissionsChanged: which roles hold which permissions, or somebody's roles, changed.
 	PermissionsChanged struct {
 		User UserID `json:"user,omitempty"` // empty: everybody
@@ -184,6 +186,7 @@ func (QueueMoved) EventName() string         { return "queue.moved" }
 func (AgentChanged) EventName() string       { return "agent.changed" }
 func (SessionRevoked) EventName() string     { return "session.revoked" }
 func (SettingChanged) EventName() string     { return "setting.changed" }
+func (WebhooksChanged) EventName() string    { return "webhooks.changed" }
 func (PermissionsChanged) EventName() string { return "permissions.changed" }
 func (VisitorChanged) EventName() string     { return "visitor.changed" }
 func (VisitorErased) EventName() string      { return "visitor.erased" }
@@ -209,6 +212,7 @@ func (QueueMoved) EventKey() string          { return "" }
 func (AgentChanged) EventKey() string        { return "" }
 func (SessionRevoked) EventKey() string      { return "" }
 func (SettingChanged) EventKey() string      { return "" }
+func (WebhooksChanged) EventKey() string     { return "" }
 func (PermissionsChanged) EventKey() string  { return "" }
 func (VisitorChanged) EventKey() string      { return "" }
 func (VisitorErased) EventKey() string       { return "" }

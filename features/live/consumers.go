@@ -14,7 +14,7 @@ func (s *Service) Consumers() []outbox.Consumer {
 	return []outbox.Consumer{together("live",
 		outbox.On("", s.messageSent), outbox.On("", s.messageChanged), outbox.On("", s.roomOpened),
 		outbox.On("", s.roomTaken), outbox.On("", s.roomClosed), outbox.On("", s.roomChanged),
-		outbox.On("", s.inquiryQueued), outbox.On("", s.agentChanged), outbox.On("", s.settingChanged),
+		outbox.On("", s.inquiryQueued), outbox.On("", s.agentChanged), outbox.On("", s.settingChanged), outbox.On("", s.webhooksChanged),
 		outbox.On("", s.permissionsChanged), outbox.On("", s.sessionRevoked), outbox.On("", s.visitorErased),
 		outbox.On("", s.queueMoved), outbox.On("", s.inquiryChanged), outbox.On("", s.roomForwarded), outbox.On("", s.preferenceDropped),
 		outbox.On("", s.membershipChanged), outbox.On("", s.departmentChanged),
@@ -131,6 +131,10 @@ func (s *Service) agentChanged(ctx context.Context, _ string, e chat.AgentChange
 	return s.each(served, func(rid string) error {
 		return s.push(ctx, "agent.status", AgentStatusData{chat.RoomID(rid), a.Status}, visitorOf(chat.RoomID(rid)))
 	})
+}
+
+func (s *Service) webhooksChanged(ctx context.Context, _ string, e chat.WebhooksChanged) error {
+	return s.tell(ctx, e)
 }
 
 func (s *Service) settingChanged(ctx context.Context, _ string, e chat.SettingChanged) error {

@@ -76,12 +76,13 @@ func (s *Service) lead(event any) lead {
 
 // wanting says which destinations want which of the notices.
 func (s *Service) wanting(ctx context.Context, notices []notice) (map[Kind][]string, error) {
-	all, err := s.destinations(ctx)
+	all, err := s.roll.now(ctx, s.DB)
 	if err != nil {
 		return nil, err
 	}
 	wanting := map[Kind][]string{}
 	for _, d := range all {
+		d = s.complete(d)
 		for _, n := range notices {
 			if d.wants(n.kind) {
 				wanting[n.kind] = append(wanting[n.kind], d.ID)

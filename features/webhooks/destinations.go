@@ -132,9 +132,12 @@ func (s *Service) Save(ctx context.Context, d Draft) (saved Destination, err err
 		if saved, err = s.save(ctx, tx, d); err != nil {
 			return err
 		}
-		saved, err = findDestination(ctx, tx, saved.ID)
-		return err
+		if saved, err = findDestination(ctx, tx, saved.ID); err != nil {
+			return err
+		}
+		return tx.Emit(ctx, chat.WebhooksChanged{})
 	})
+	s.Forget()
 	return s.complete(saved), err
 }
 
@@ -175,13 +178,17 @@ func (s *Service) Remove(ctx context.Context, id string) error {
 	if id == crmID {
 		return fault.New(fault.Invalid, "error-webhook-managed", "The CRM's webhook is switched off in the settings")
 	}
-	return s.DB.InTx(ctx, func(tx *db.Tx) error {
+	err := s.DB.InTx(ctx, func(tx *db.Tx) error {
 		found, err := deleteDestination(ctx, tx, id)
 		if err == nil && !found {
 			return errNoDestination()
+		} else if err != nil {
+			return err
 		}
-		return err
+		return tx.Emit(ctx, chat.WebhooksChanged{})
 	})
+	s.Forget()
+	return err
 }
 
 // overlap is how long a replaced signing secret still signs.

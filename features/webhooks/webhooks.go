@@ -51,6 +51,7 @@ type Deps struct {
 // Service makes, stores and sends deliveries.
 type Service struct {
 	Deps
+	roll     roll
 	patterns patterns
 	wake     chan struct{} // something may be due, or a slot is free
 	work     sync.WaitGroup

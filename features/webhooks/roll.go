@@ -1,0 +1,36 @@
+package webhooks
+
+import (
+	"context"
+	"sync/atomic"
+
+	"github.com/foyerchat/foyer/platform/db"
+)
+
+// roll remembers who is told, so that what nobody wants to hear costs no question
+// to the database. Names, addresses and events only: how a destination answers is
+// read where it is sent to.
+type roll struct {
+	changes atomic.Int64 // how often it changed, as far as this process heard
+	list    atomic.Pointer[rollList]
+}
+
+type rollList struct {
+	asOf int64
+	all  []Destination
+}
+
+func (k *roll) now(ctx context.Context, q db.Querier) ([]Destination, error) {
+	asOf := k.changes.Load()
+	if l := k.list.Load(); l != nil && l.asOf == asOf {
+		return l.all, nil
+	}
+	all, err := listDestinations(ctx, q)
+	if err == nil {
+		k.list.Store(&rollList{asOf, all})
+	}
+	return all, err
+}
+
+// Forget has the destinations read again; every node does on WebhooksChanged.
+func (s *Service) Forget() { s.roll.changes.Add(1) }
