@@ -45,6 +45,7 @@ type Listener struct {
 	version int // counts changes, so that Wait misses none
 	rooms   map[chat.RoomID]*Shown
 	pushes  []string
+	pongs   int
 	outlet  chan any // frames to send on the present connection; nil while there is none
 	stop    context.CancelFunc
 	done    chan struct{}
@@ -96,6 +97,24 @@ func (l *Listener) Typing(rid chat.RoomID, on bool) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	l.sendLocked(map[string]any{"t": "typing", "room": rid, "on": on})
+}
+
+// Ping gives the server a sign of life and waits for its answer, on this connection
+// or on the next one; false when the context ends first.
+func (l *Listener) Ping(ctx context.Context) bool {
+	l.mu.Lock()
+	before, asked := l.pongs, l.outlet
+	l.sendLocked(map[string]any{"t": "ping"})
+	l.mu.Unlock()
+	return l.Wait(ctx, func() bool {
+		l.mu.Lock()
+		defer l.mu.Unlock()
+		if l.outlet != asked {
+			asked = l.outlet
+			l.sendLocked(map[string]any{"t": "ping"})
+		}
+		return l.pongs > before
+	})
 }
 
 // Shown is a copy of what the screen shows of the room.
@@ -221,6 +240,8 @@ func (l *Listener) receive(f frame, outlet chan any) {
 		for rid := range l.rooms {
 			l.sendLocked(l.joinFrame(rid))
 		}
+	case "pong":
+		l.pongs++
 	case "push":
 		l.pushes = append(l.pushes, f.Name)
 	case "event":

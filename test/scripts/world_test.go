@@ -151,7 +151,6 @@ func (w *world) clockVerb(args []string) (string, error) {
 	d, err := time.ParseDuration(strings.TrimPrefix(args[0], "+"))
 	for ; err == nil && d > 0; d -= stride {
 		w.clock.Advance(min(d, stride))
-		time.Sleep(20 * time.Millisecond)
 		err = w.alive()
 	}
 	return "", err
@@ -164,6 +163,11 @@ const stride = 5 * time.Second
 // than they do ends connections as silent, and they connect again.
 func (w *world) alive() error {
 	for name, a := range w.agents {
+		ctx, cancel := context.WithTimeout(w.ctx, patience)
+		defer cancel()
+		if a.here && !a.screen.Ping(ctx) {
+			return fmt.Errorf("%s does not come back", name)
+		}
 		for late := time.After(patience); a.here; time.Sleep(20 * time.Millisecond) {
 			if p, err := w.presence(w.ctx, name); err != nil {
 				return err
