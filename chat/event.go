@@ -191,6 +191,18 @@ func (PermissionsChanged) EventName() string { return "permissions.changed" }
 func (VisitorChanged) EventName() string     { return "visitor.changed" }
 func (VisitorErased) EventName() string      { return "visitor.erased" }
 
+// EventPlace is the room's number then: the order of what concerns one room, whichever
+// process tells of it.
+func (e RoomOpened) EventPlace() int64     { return e.Room.Seq }
+func (e MessageSent) EventPlace() int64    { return e.Message.Seq }
+func (e MessageChanged) EventPlace() int64 { return e.Seq }
+func (e RoomTaken) EventPlace() int64      { return e.Seq }
+func (e RoomClosed) EventPlace() int64     { return e.Seq }
+func (e RoomChanged) EventPlace() int64    { return e.Seq }
+func (e RoomForwarded) EventPlace() int64  { return e.Seq }
+func (e InquiryQueued) EventPlace() int64  { return e.Seq }
+func (e RoomDescribed) EventPlace() int64  { return e.Room.Seq }
+
 func (e RoomOpened) EventKey() string        { return string(e.Room.ID) }
 func (e MessageSent) EventKey() string       { return string(e.Message.RID) }
 func (e MessageChanged) EventKey() string    { return string(e.Message.RID) }

@@ -62,7 +62,21 @@ func (s *Service) hear(ctx context.Context, v outbox.Envelope) error {
 	if err != nil || len(wanting) == 0 && found.empty() {
 		return err
 	}
-	return s.queue(ctx, v.ID, notices, wanting, found)
+	return s.queue(ctx, source{v.ID, placeOf(event)}, notices, wanting, found)
+}
+
+// source is the event that something is told because of.
+type source struct {
+	id    string
+	place int64
+}
+
+// placeOf is the event's place in its room.
+func placeOf(event any) int64 {
+	if p, ok := event.(interface{ EventPlace() int64 }); ok {
+		return p.EventPlace()
+	}
+	return 0
 }
 
 // lead is what a new message of a visitor tells about him.
@@ -93,7 +107,7 @@ func (s *Service) wanting(ctx context.Context, notices []notice) (map[Kind][]str
 }
 
 // queue stores what is to be told, once for each event, and what was found about the visitor.
-func (s *Service) queue(ctx context.Context, source string, notices []notice, wanting map[Kind][]string, found lead) error {
+func (s *Service) queue(ctx context.Context, from source, notices []notice, wanting map[Kind][]string, found lead) error {
 	err := s.DB.InTx(ctx, func(tx *db.Tx) error {
 		for _, n := range notices {
 			if n.kind == Captured && n.room != nil {
@@ -104,7 +118,7 @@ func (s *Service) queue(ctx context.Context, source string, notices []notice, wa
 			if len(wanting[n.kind]) == 0 {
 				continue
 			}
-			if err := s.store(ctx, tx, source, n, wanting[n.kind]); err != nil {
+			if err := s.store(ctx, tx, from, n, wanting[n.kind]); err != nil {
 				return err
 			}
 		}
@@ -117,7 +131,7 @@ func (s *Service) queue(ctx context.Context, source string, notices []notice, wa
 	return err
 }
 
-func (s *Service) store(ctx context.Context, tx *db.Tx, source string, n notice, to []string) error {
+func (s *Service) store(ctx context.Context, tx *db.Tx, from source, n notice, to []string) error {
 	p, err := s.compose(ctx, tx, n)
 	if err != nil {
 		return err
@@ -126,7 +140,7 @@ func (s *Service) store(ctx context.Context, tx *db.Tx, source string, n notice,
 	if err != nil {
 		return err
 	}
-	e := Event{ID: id.New(), Kind: n.kind, Type: p.Type, Room: p.ID, At: tx.Now(), source: source, visitor: p.Visitor.ID, Body: string(body)}
+	e := Event{ID: id.New(), Kind: n.kind, Type: p.Type, Room: p.ID, At: tx.Now(), source: from.id, place: from.place, visitor: p.Visitor.ID, Body: string(body)}
 	if new, err := insertEvent(ctx, tx, e); err != nil || !new {
 		return err
 	}

@@ -2,6 +2,7 @@ package webhooks
 
 import (
 	"context"
+	"time"
 
 	"github.com/foyerchat/foyer/platform/clock"
 	"github.com/foyerchat/foyer/platform/db"
@@ -17,19 +18,30 @@ type claim struct {
 }
 
 func insertDelivery(ctx context.Context, tx *db.Tx, id string, e Event, destination string, number int64) error {
-	_, err := tx.Exec(ctx, `INSERT INTO webhook_deliveries (id, event_id, destination_id, room_id, number, status, due_at, created_at)
-		VALUES ($1, $2, $3, $4, $5, 'pending', $6, $6)`, id, e.ID, destination, e.Room, number, tx.Now())
+	_, err := tx.Exec(ctx, `INSERT INTO webhook_deliveries (id, event_id, destination_id, room_id, place, number, status, due_at, created_at)
+		VALUES ($1, $2, $3, $4, $5, $6, 'pending', $7, $7)`, id, e.ID, destination, e.Room, e.place, number, tx.Now())
 	return err
 }
 
-// claimDue takes deliveries of a destination that are due. A room's first attempts
-// are made one after the other; a retry stands in nobody's way.
+// unheardFor is how long a delivery waits for earlier events of its room that another
+// process has still to hear; longer only if that fails again and again.
+const unheardFor = time.Minute
+
+// isDue chooses a destination's ($1) deliveries that wait and are due ($2).
+const isDue = ` d.destination_id = $1 AND d.status = 'pending' AND d.due_at <= $2 AND d.lease_until <= $2`
+
+// isNext chooses those of them whose turn it is: a room's first attempts are made one
+// after the other, in the order of the room's numbers, after what is still to be heard
+// of it since $3; a retry stands in nobody's way.
+const isNext = isDue + ` AND (d.attempt > 0 OR
+	NOT EXISTS (SELECT 1 FROM webhook_deliveries e WHERE e.destination_id = d.destination_id AND e.room_id = d.room_id
+		AND d.room_id <> '' AND e.status = 'pending' AND e.attempt = 0 AND (e.place, e.number) < (d.place, d.number))
+	AND NOT EXISTS (SELECT 1 FROM outbox o WHERE o.key = d.room_id AND o.place > 0 AND o.place < d.place AND o.at > $3))`
+
+// claimDue takes deliveries of a destination whose turn it is.
 func claimDue(ctx context.Context, tx *db.Tx, destination string, most int, lease clock.Instant) ([]claim, error) {
-	ids, err := db.All(ctx, tx, scanText, `SELECT d.id FROM webhook_deliveries d
-		WHERE d.destination_id = $1 AND d.status = 'pending' AND d.due_at <= $2 AND d.lease_until <= $2
-		AND (d.attempt > 0 OR NOT EXISTS (SELECT 1 FROM webhook_deliveries e WHERE e.destination_id = d.destination_id
-			AND e.room_id = d.room_id AND e.status = 'pending' AND e.attempt = 0 AND e.number < d.number))
-		ORDER BY d.due_at, d.number LIMIT $3`+tx.SkipLocked(), destination, tx.Now(), most)
+	ids, err := db.All(ctx, tx, scanText, `SELECT d.id FROM webhook_deliveries d WHERE`+isNext+`
+		ORDER BY d.due_at, d.number LIMIT $4`+tx.SkipLocked(), destination, tx.Now(), tx.Now().Add(-unheardFor), most)
 	if err != nil {
 		return nil, err
 	}
@@ -97,7 +109,13 @@ func hasPending(ctx context.Context, q db.Querier, destination string) (bool, er
 		`SELECT EXISTS (SELECT 1 FROM webhook_deliveries WHERE destination_id = $1 AND status = 'pending')`, destination)
 }
 
-func hasDue(ctx context.Context, q db.Querier, destination string, now clock.Instant) (bool, error) {
-	return db.One(ctx, q, func(r db.Row) (b bool, err error) { return b, r.Scan(&b) },
-		`SELECT EXISTS (SELECT 1 FROM webhook_deliveries WHERE destination_id = $1 AND status = 'pending' AND due_at <= $2 AND lease_until <= $2)`, destination, now)
+// due reports whether anything of a destination is due, and whether it is its turn.
+func due(ctx context.Context, q db.Querier, destination string, now clock.Instant) (some, next bool, err error) {
+	flag := func(r db.Row) (b bool, err error) { return b, r.Scan(&b) }
+	some, err = db.One(ctx, q, flag, `SELECT EXISTS (SELECT 1 FROM webhook_deliveries d WHERE`+isDue+`)`, destination, now)
+	if err != nil || !some {
+		return some, false, err
+	}
+	next, err = db.One(ctx, q, flag, `SELECT EXISTS (SELECT 1 FROM webhook_deliveries d WHERE`+isNext+`)`, destination, now, now.Add(-unheardFor))
+	return some, next, err
 }

@@ -234,7 +234,7 @@ func (k *kit) deliver() {
 	k.t.Helper()
 	for before := int64(-1); before != k.made(); {
 		before = k.made()
-		if err := k.round(k.t.Context()); err != nil {
+		if _, err := k.round(k.t.Context()); err != nil {
 			k.t.Fatal(err)
 		}
 		k.work.Wait()

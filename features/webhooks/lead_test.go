@@ -61,7 +61,7 @@ func TestLeadCapture(t *testing.T) {
 		k.tell(sent("m2", "nothing here", true))
 		k.tell(sent("m3", "an agent's bea@example.org", false))
 		edited := sent("m4", "edited@example.org", true).Message
-		k.tell(chat.MessageChanged{Message: edited})
+		k.tell(chat.MessageChanged{Message: edited, Seq: 8})
 		k.deliver()
 		want := []string{"Message", "LeadCapture", "Message", "Message", "Message"}
 		if got := f.types(k.t); !reflect.DeepEqual(got, want) {

@@ -29,6 +29,7 @@ type Event struct {
 	At             clock.Instant
 
 	source  string
+	place   int64 // among what is told of the room
 	visitor chat.VisitorID
 }
 

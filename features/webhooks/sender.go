@@ -20,7 +20,8 @@ const (
 
 	atOnce    = 4 // requests to one destination
 	poll      = 500 * time.Millisecond
-	leaseMore = 30 * time.Second // more than the request may take
+	pollTurn  = 100 * time.Millisecond // while something is due whose turn it is not
+	leaseMore = 30 * time.Second       // more than the request may take
 
 	breakAfter = 25               // failures without an answer, one after the other
 	breakFor   = 10 * time.Second // then one request each
@@ -41,12 +42,17 @@ type outcome struct {
 // Run sends what is due until ctx ends, then waits for what is under way.
 func (s *Service) Run(ctx context.Context) error {
 	for ctx.Err() == nil {
-		if err := s.round(ctx); err != nil && ctx.Err() == nil {
+		waits, err := s.round(ctx)
+		if err != nil && ctx.Err() == nil {
 			s.Log.Error("webhooks cannot be sent now", "err", err)
+		}
+		wait := poll
+		if waits {
+			wait = pollTurn
 		}
 		select {
 		case <-s.wake:
-		case <-s.Clock.After(poll):
+		case <-s.Clock.After(wait):
 		case <-ctx.Done():
 		}
 	}
@@ -55,33 +61,58 @@ func (s *Service) Run(ctx context.Context) error {
 }
 
 // round begins to send what is due and returns at once; destinations do not wait
-// for one another.
-func (s *Service) round(ctx context.Context) error {
+// for one another. waits: something is due but has to wait for its turn.
+func (s *Service) round(ctx context.Context) (waits bool, err error) {
 	all, err := s.destinations(ctx)
 	if err != nil {
-		return err
+		return false, err
 	}
 	for _, d := range all {
-		if err := s.serve(ctx, d); err != nil {
-			return err
+		later, err := s.serve(ctx, d)
+		if waits = waits || later; err != nil {
+			return waits, err
 		}
 	}
-	return nil
+	return waits, nil
 }
 
-func (s *Service) serve(ctx context.Context, d Destination) error {
+func (s *Service) serve(ctx context.Context, d Destination) (waits bool, err error) {
 	if d.URL == "" || !d.Enabled {
-		if waits, err := hasPending(ctx, s.DB, d.ID); err != nil || !waits {
-			return err
-		}
-		return s.DB.InTx(ctx, func(tx *db.Tx) error { return dropPending(ctx, tx, d.ID) })
+		return false, s.drop(ctx, d.ID)
 	}
 	free := s.free(d.ID)
-	if due, err := hasDue(ctx, s.DB, d.ID, s.Clock.Now()); err != nil || !due || free == 0 || d.openUntil > s.Clock.Now() {
+	if free == 0 || d.openUntil > s.Clock.Now() {
+		return false, nil
+	}
+	if some, next, err := due(ctx, s.DB, d.ID, s.Clock.Now()); err != nil || !next {
+		return some, err
+	}
+	claims, err := s.claim(ctx, d, free)
+	if err != nil {
+		return false, err
+	}
+	s.occupy(d.ID, len(claims))
+	for _, c := range claims {
+		s.work.Go(func() {
+			s.send(ctx, d, c)
+			s.occupy(d.ID, -1)
+			signal(s.wake)
+		})
+	}
+	return false, nil
+}
+
+// drop gives up what waits for a destination that has no address.
+func (s *Service) drop(ctx context.Context, destination string) error {
+	if waits, err := hasPending(ctx, s.DB, destination); err != nil || !waits {
 		return err
 	}
-	var claims []claim
-	err := s.DB.InTx(ctx, func(tx *db.Tx) (err error) {
+	return s.DB.InTx(ctx, func(tx *db.Tx) error { return dropPending(ctx, tx, destination) })
+}
+
+// claim takes what this process sends now; of a resting destination one delivery.
+func (s *Service) claim(ctx context.Context, d Destination, free int) (claims []claim, err error) {
+	err = s.DB.InTx(ctx, func(tx *db.Tx) (err error) {
 		claims = nil
 		if d.Failures >= breakAfter {
 			free = 1
@@ -92,18 +123,7 @@ func (s *Service) serve(ctx context.Context, d Destination) error {
 		claims, err = claimDue(ctx, tx, d.ID, free, tx.Now().Add(s.timeout()+leaseMore))
 		return err
 	})
-	if err != nil {
-		return err
-	}
-	s.occupy(d.ID, len(claims))
-	for _, c := range claims {
-		s.work.Go(func() {
-			s.send(ctx, d, c)
-			s.occupy(d.ID, -1)
-			signal(s.wake)
-		})
-	}
-	return nil
+	return claims, err
 }
 
 func (s *Service) free(destination string) int {

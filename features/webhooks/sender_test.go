@@ -18,6 +18,7 @@ import (
 
 	"github.com/foyerchat/foyer/chat"
 	"github.com/foyerchat/foyer/platform/clock"
+	"github.com/foyerchat/foyer/platform/db"
 	"github.com/foyerchat/foyer/platform/outbound"
 	"github.com/foyerchat/foyer/platform/outbox"
 	"github.com/foyerchat/foyer/platform/testkit"
@@ -178,6 +179,49 @@ func TestTheOrderOfARoom(t *testing.T) {
 	})
 }
 
+// Two processes tell of one room: whoever is quicker, the room's numbers decide, and what
+// another has still to tell is waited for, but not for ever.
+func TestTheOrderOfARoomAcrossProcesses(t *testing.T) {
+	each(t, func(k *kit) {
+		k.people()
+		f := newReceiver(k.t, nil)
+		k.set.WebhookURL = f.URL
+		numbered := func(seq int64) chat.MessageSent {
+			m := sent(fmt.Sprint("m", seq), "x", true)
+			m.Message.Seq = seq
+			return m
+		}
+		untold := func(seq int64) { // committed elsewhere, in the outbox, not heard yet
+			if err := k.db.InTx(k.t.Context(), func(tx *db.Tx) error { return tx.Emit(k.t.Context(), numbered(seq)) }); err != nil {
+				k.t.Fatal(err)
+			}
+		}
+		arrived := func(want ...string) {
+			k.t.Helper()
+			k.deliver()
+			var ids []string
+			for _, g := range f.got() {
+				ids = append(ids, g.payload(k.t)["messages"].([]any)[0].(map[string]any)["_id"].(string))
+			}
+			if !slices.Equal(ids, want) {
+				k.t.Error(ids, "arrived, want", want)
+			}
+		}
+		untold(7)
+		k.tell(numbered(9))
+		k.tell(numbered(8)) // heard later, but earlier in the room
+		arrived()
+		k.tell(numbered(7))
+		k.exec(`DELETE FROM outbox`)
+		arrived("m7", "m8", "m9")
+		untold(10) // whoever should tell it fails again and again
+		k.tell(numbered(11))
+		arrived("m7", "m8", "m9")
+		k.clock.Advance(unheardFor + second)
+		arrived("m7", "m8", "m9", "m11")
+	})
+}
+
 // A sender that dies in between: after its lease another sends the same again.
 func TestADeathInBetween(t *testing.T) {
 	each(t, func(k *kit) {
@@ -192,7 +236,7 @@ func TestADeathInBetween(t *testing.T) {
 		}
 		dead := New(k.Deps)
 		dead.Outbound = dying{k.Outbound}
-		if err := dead.serve(k.t.Context(), d); err != nil {
+		if _, err := dead.serve(k.t.Context(), d); err != nil {
 			k.t.Fatal(err)
 		}
 		dead.work.Wait()

@@ -18,6 +18,10 @@ type Event interface {
 	EventKey() string
 }
 
+// placed is an event with a place among those of its key, whichever process emits
+// it: a number that its transaction holds the row of.
+type placed interface{ EventPlace() int64 }
+
 // Job is work to be done later, at least once. Kind names the handler. Of one
 // Kind and Key at most one waits; an empty Key is never the same as another.
 type Job struct {
@@ -101,8 +105,12 @@ func (tx *Tx) Emit(ctx context.Context, e Event) error {
 	if m.owner = tx.db.after.owner(); m.owner != "" {
 		claimedAt = tx.now
 	}
-	tx.AtCommit(`INSERT INTO outbox (id, name, key, payload, at, claimed_by, claimed_at)
-		VALUES ($1, $2, $3, $4, $5, $6, $7)`, m.ID, m.Name, m.Key, string(payload), m.At, m.owner, claimedAt)
+	place := int64(0)
+	if p, ok := e.(placed); ok {
+		place = p.EventPlace()
+	}
+	tx.AtCommit(`INSERT INTO outbox (id, name, key, payload, at, claimed_by, claimed_at, place)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`, m.ID, m.Name, m.Key, string(payload), m.At, m.owner, claimedAt, place)
 	tx.remember(m)
 	return nil
 }

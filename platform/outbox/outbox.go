@@ -8,7 +8,8 @@
 //
 // Events of one key reach a consumer in order, different keys in parallel. The
 // order between the processes of a cluster is not kept: what needs it carries a
-// number of its own.
+// number of its own, which the row has too, so that a consumer can see what of a key
+// is still to come.
 package outbox
 
 import (
