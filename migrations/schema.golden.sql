@@ -142,8 +142,9 @@ CREATE TABLE outbox (
   at         BIGINT NOT NULL,
   claimed_by TEXT NOT NULL DEFAULT '',
   claimed_at BIGINT NOT NULL DEFAULT 0
-);
+, place BIGINT NOT NULL DEFAULT 0);
 CREATE INDEX outbox_at ON outbox (at, id);
+CREATE INDEX outbox_place ON outbox (key, place) WHERE place > 0;
 CREATE TABLE pages (
   id         TEXT PRIMARY KEY,
   visitor_id TEXT NOT NULL, -- before the registration: 'token:' and the token's hash
@@ -423,12 +424,12 @@ CREATE TABLE webhook_deliveries (
   last_status    BIGINT NOT NULL DEFAULT 0, -- 0 = no answer
   last_error     TEXT NOT NULL DEFAULT '',
   created_at     BIGINT NOT NULL,
-  done_at        BIGINT NOT NULL DEFAULT 0,
+  done_at        BIGINT NOT NULL DEFAULT 0, place BIGINT NOT NULL DEFAULT 0,
   UNIQUE (event_id, destination_id)
 );
 CREATE INDEX webhook_deliveries_dead ON webhook_deliveries (number) WHERE status = 'dead';
 CREATE INDEX webhook_deliveries_due ON webhook_deliveries (destination_id, due_at, number) WHERE status = 'pending';
-CREATE INDEX webhook_deliveries_first ON webhook_deliveries (destination_id, room_id, number) WHERE status = 'pending' AND attempt = 0;
+CREATE INDEX webhook_deliveries_first ON webhook_deliveries (destination_id, room_id, place, number) WHERE status = 'pending' AND attempt = 0;
 CREATE INDEX webhook_deliveries_number ON webhook_deliveries (number);
 CREATE INDEX webhook_deliveries_room ON webhook_deliveries (room_id, number);
 CREATE TABLE webhook_destinations ( -- of 'crm' the settings say where, with what token and which events
