@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"log/slog"
+	"slices"
 
 	"github.com/foyerchat/foyer/chat"
 	"github.com/foyerchat/foyer/features/accounts"
@@ -143,7 +144,11 @@ func (f *features) rows() []rest.Endpoint {
 		f.units.Rows(), f.hours.Rows(), f.tags.Rows(), f.sla.Rows(), f.visitors.Rows(), f.rooms.Rows(), f.routing.Rows(), f.webhooks.Rows(), f.widget.Rows()} {
 		rows = append(rows, more...)
 	}
-	return rows
+	return append(rows, rest.CallRows(f.calls(), f.log)...)
+}
+
+func (f *features) calls() []rest.Call {
+	return slices.Concat(f.agents.Calls(), f.departments.Calls(), f.hours.Calls(), f.rooms.Calls(), f.tags.Calls(), f.units.Calls(), f.visitors.Calls())
 }
 
 func (f *features) consumers() []outbox.Consumer {

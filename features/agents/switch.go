@@ -45,7 +45,7 @@ func (s *Service) turn(ctx context.Context, tx *db.Tx, c change, to chat.Availab
 		to = opposite(f.switched)
 	}
 	if to == chat.Available && f.outside() {
-		return "", fault.Text(fault.Invalid, "error-business-hours-are-closed")
+		return "", fault.Text(fault.Invalid, errHoursClosed)
 	}
 	f.switched, f.systemModified = to, false
 	return to, s.settle(ctx, tx, f, c)

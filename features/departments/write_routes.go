@@ -40,14 +40,22 @@ type post struct {
 }
 
 func (s *Service) post(ctx context.Context, r post) (Saved, error) {
-	unit, bad, ok := unitOf(r.Unit)
-	switch {
-	case !ok && bad == "_id":
-		return Saved{}, fault.New(fault.Invalid, "error-invalid-department-unit", "Invalid department unit").At("departmentUnit._id")
-	case !ok:
-		return Saved{}, fault.New(fault.Invalid, "invalid-params", "must NOT have additional properties")
+	unit, err := r.unit()
+	if err != nil {
+		return Saved{}, err
 	}
 	return s.Create(ctx, rest.Identity[chat.Actor](ctx), Change{Draft: r.Department, Agents: r.Agents, Unit: unit})
+}
+
+func (r post) unit() (*chat.UnitID, error) {
+	unit, bad, ok := unitOf(r.Unit)
+	switch {
+	case ok:
+		return unit, nil
+	case bad == "_id":
+		return nil, fault.New(fault.Invalid, "error-invalid-department-unit", "Invalid department unit").At("departmentUnit._id")
+	}
+	return nil, fault.New(fault.Invalid, "invalid-params", "must NOT have additional properties")
 }
 
 // unitOf reads departmentUnit: nil when absent, or which key is wrong.

@@ -3067,6 +3067,32 @@ export interface Endpoints {
     body: undefined;
     response: Success<User>;
   };
+  /** Carry out a procedure: `message` is the JSON text of {msg: method, id, method, params}; the answer's `message` is that of its result or error. */
+  "POST /api/v1/method.call/{method}": {
+    path: {
+      method: string;
+    };
+    query: Record<string, never>;
+    body: {
+      message: string;
+    };
+    response: Success<{
+      message: string;
+    }>;
+  };
+  /** Carry out a procedure: `message` is the JSON text of {msg: method, id, method, params}; the answer's `message` is that of its result or error. Without sign-in. */
+  "POST /api/v1/method.callAnon/{method}": {
+    path: {
+      method: string;
+    };
+    query: Record<string, never>;
+    body: {
+      message: string;
+    };
+    response: Success<{
+      message: string;
+    }>;
+  };
   /** A visitor by id; null for an unknown one. */
   "GET /api/v1/omnichannel/contact": {
     path: Record<string, never>;
