@@ -51,4 +51,4 @@ proof: build
 	scripts/with-services $(GO) test ./test/model -count=1 -timeout 10h -run Random -sequences 10000 -v
 
 clean:
-	rm -rf bin .cache web/dist/widget web/dist/console web/dist/demo
+	rm -rf bin .cache web/dist/widget web/dist/console web/dist/demo web/dist/reference

@@ -21,6 +21,8 @@ func (a *App) Handler() http.Handler {
 	mux.Handle("GET /console/", bounded(newSite(web.Console(), "/console/", consoleHeaders)))
 	mux.Handle("GET /demo", bounded(newSite(web.Demo(), "/demo", plainHeaders)))
 	mux.Handle("GET /demo/", bounded(newSite(web.Demo(), "/demo/", plainHeaders)))
+	mux.Handle("GET /api/docs", http.RedirectHandler("/api/docs/", http.StatusFound))
+	mux.Handle("GET /api/docs/", bounded(newSite(web.Reference(), "/api/docs/", consoleHeaders)))
 	mux.HandleFunc("GET /api/openapi.json", func(w http.ResponseWriter, _ *http.Request) {
 		w.Header().Set("Content-Type", "application/json")
 		w.Write(openAPI())

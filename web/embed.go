@@ -1,5 +1,5 @@
 // Package web carries the built front ends inside the binary: the visitor's
-// widget, the agent's console and the demo shop.
+// widget, the agent's console, the demo shop and the API's reference.
 package web
 
 import (
@@ -20,6 +20,9 @@ func Console() fs.FS { return part("console") }
 
 // Demo is the sample shop.
 func Demo() fs.FS { return part("demo") }
+
+// Reference is the readable page of the API.
+func Reference() fs.FS { return part("reference") }
 
 func part(name string) fs.FS {
 	files, err := fs.Sub(dist, "dist/"+name)
