@@ -10,6 +10,7 @@ import (
 	"github.com/foyerchat/foyer/features/accounts"
 	"github.com/foyerchat/foyer/features/agents"
 	"github.com/foyerchat/foyer/features/departments"
+	"github.com/foyerchat/foyer/features/fields"
 	"github.com/foyerchat/foyer/features/hours"
 	"github.com/foyerchat/foyer/features/live"
 	"github.com/foyerchat/foyer/features/rooms"
@@ -40,6 +41,7 @@ type features struct {
 	units       *units.Service
 	hours       *hours.Service
 	tags        *tags.Service
+	fields      *fields.Service
 	sla         *sla.Service
 	visitors    *visitors.Service
 	rooms       *rooms.Service
@@ -87,6 +89,8 @@ func tie(g ground) *features {
 	f.places = routing.NewPlaces(f.routing)
 	f.visitors = visitors.New(visitors.Deps{DB: g.db, Clock: g.clock, Settings: f.settings, Rooms: f.rooms})
 	f.rooms.Guests = f.visitors
+	f.fields = fields.New(fields.Deps{DB: g.db, Visitors: f.visitors, Rooms: f.rooms})
+	f.rooms.Fields, f.visitors.Fields = f.fields, f.fields
 	f.rooms.Hours = f.hours
 	f.routing.Visitors = f.visitors
 	f.webhooks = webhooks.New(webhooks.Deps{DB: g.db, Clock: g.clock, Log: g.log, Settings: f.settings, Outbound: out, Rooms: f.rooms, Visitors: f.visitors})
@@ -141,7 +145,7 @@ func hear[E any](f *features, data []byte, do func(E)) {
 func (f *features) rows() []rest.Endpoint {
 	rows := f.serverRows()
 	for _, more := range [][]rest.Endpoint{f.accounts.Rows(), f.settings.Rows(), f.agents.Rows(), f.departments.Rows(),
-		f.units.Rows(), f.hours.Rows(), f.tags.Rows(), f.sla.Rows(), f.visitors.Rows(), f.rooms.Rows(), f.routing.Rows(), f.webhooks.Rows(), f.widget.Rows()} {
+		f.units.Rows(), f.hours.Rows(), f.tags.Rows(), f.fields.Rows(), f.sla.Rows(), f.visitors.Rows(), f.rooms.Rows(), f.routing.Rows(), f.webhooks.Rows(), f.widget.Rows()} {
 		rows = append(rows, more...)
 	}
 	return append(rows, rest.CallRows(f.calls(), f.log)...)

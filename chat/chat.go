@@ -26,6 +26,7 @@ type (
 	SLAID          string
 	HourID         string
 	DecisionID     string
+	FieldID        string
 )
 
 // DefaultSite is the site that exists from the first start.

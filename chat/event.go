@@ -149,6 +149,11 @@ type (
 		ID     string `json:"_id"`
 		Public bool   `json:"public"`
 	}
+	// FieldChanged: a custom field was defined, changed or removed.
+	FieldChanged struct {
+		Field   FieldID `json:"field"`
+		Removed bool    `json:"removed,omitempty"`
+	}
 	// WebhooksChanged: who is told of chats, or of what, changed.
 	WebhooksChanged struct{}
 	// PermissionsChanged: which roles hold which permissions, or somebody's roles, changed.
@@ -187,6 +192,7 @@ func (AgentChanged) EventName() string       { return "agent.changed" }
 func (SessionRevoked) EventName() string     { return "session.revoked" }
 func (SettingChanged) EventName() string     { return "setting.changed" }
 func (WebhooksChanged) EventName() string    { return "webhooks.changed" }
+func (FieldChanged) EventName() string       { return "field.changed" }
 func (PermissionsChanged) EventName() string { return "permissions.changed" }
 func (VisitorChanged) EventName() string     { return "visitor.changed" }
 func (VisitorErased) EventName() string      { return "visitor.erased" }
@@ -225,6 +231,7 @@ func (AgentChanged) EventKey() string        { return "" }
 func (SessionRevoked) EventKey() string      { return "" }
 func (SettingChanged) EventKey() string      { return "" }
 func (WebhooksChanged) EventKey() string     { return "" }
+func (FieldChanged) EventKey() string        { return "" }
 func (PermissionsChanged) EventKey() string  { return "" }
 func (VisitorChanged) EventKey() string      { return "" }
 func (VisitorErased) EventKey() string       { return "" }

@@ -37,6 +37,7 @@ type Visitor struct {
 	Status        Presence          `json:"status,omitempty"`
 	LastChat      *ChatRef          `json:"lastChat,omitempty"`
 	LivechatData  map[string]string `json:"livechatData,omitempty"`
+	RoomData      map[string]string `json:"-"` // values of room scope for his next room
 	Activity      []string          `json:"activity,omitempty"`
 	ContactID     ContactID         `json:"contactId,omitempty"`
 	UserAgent     string            `json:"userAgent,omitempty"`
@@ -85,5 +86,11 @@ func (v Visitor) View() VisitorView {
 }
 
 // Correction is what staff knows better about a visitor; nil is left alone, an empty
-// address or number removes the stored one.
-type Correction struct{ Name, Email, Phone *string }
+// address or number removes the stored one. Data are values of custom fields.
+type Correction struct {
+	Name, Email, Phone *string
+	Data               map[string]string
+}
+
+// Writes are the values as staff write them.
+func (c Correction) Writes() []FieldWrite { return WritesOf(c.Data) }

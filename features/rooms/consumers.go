@@ -28,6 +28,7 @@ func (s *Service) Consumers() []outbox.Consumer {
 		outbox.On("rooms.department", s.onDepartmentChanged),
 		outbox.On("rooms.unit", s.onUnitChanged),
 		outbox.On("rooms.sla", s.onSLAChanged),
+		outbox.On("rooms.field", s.onFieldChanged),
 	}
 }
 

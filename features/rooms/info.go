@@ -19,6 +19,7 @@ type Info struct {
 	Tags     *[]string
 	Priority *string
 	SLA      *string
+	Data     map[string]string // values of custom fields
 
 	Visitor chat.VisitorID
 	Guest   chat.Correction
@@ -52,8 +53,11 @@ func (s *Service) SaveInfo(ctx context.Context, a chat.Actor, i Info) error {
 		case l.room.V.ID != i.Visitor:
 			return fault.New(fault.Invalid, "error-invalid-visitor", "Invalid visitor")
 		}
+		if !a.May(chat.EditLivechatRoomCustomfields) {
+			i.Data, i.Guest.Data = nil, nil
+		}
 		if err := s.Guests.Correct(ctx, tx, i.Visitor, i.Guest); err != nil {
-			return err
+			return plainly(err)
 		}
 		if err := s.saveInfo(ctx, l, a, i); err != nil || l.room.Open {
 			return err
@@ -70,6 +74,11 @@ func (s *Service) saveInfo(ctx context.Context, l *ledger, a chat.Actor, i Info)
 	if i.Tags != nil && !slices.Equal(once(*i.Tags), l.room.Tags) {
 		l.room.Tags, changed = once(*i.Tags), true
 	}
+	filled, err := s.fill(ctx, l, chat.FieldWrites{New: chat.WritesOf(i.Data), Trusted: true})
+	if err != nil {
+		return plainly(err)
+	}
+	changed = changed || filled
 	if l.room.Open {
 		ranked, err := l.value(ctx, a, i)
 		if err != nil {

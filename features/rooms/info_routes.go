@@ -2,6 +2,8 @@ package rooms
 
 import (
 	"context"
+	"encoding/json"
+	"strconv"
 
 	"github.com/foyerchat/foyer/chat"
 	"github.com/foyerchat/foyer/platform/fault"
@@ -18,7 +20,7 @@ func (s *Service) infoRows() []rest.Endpoint {
 		rest.Row("DELETE", "/api/v1/livechat/room/{rid}/priority", urgent, "Take an open room's priority away.", s.removePriority, unknown),
 		rest.Row("PUT", "/api/v1/livechat/inquiry.setSLA", promise, "Give a waiting room an SLA policy.",
 			s.setSLA, rest.Errors(textNoRoomID, "error-invalid-room", "[room-closed]", "[error-invalid-inquiry]", "Invalid SLA [error-invalid-sla]")),
-		rest.Row("POST", "/api/v1/livechat/room.saveInfo", rest.All("view-l-room"), "Change a room's topic, tags, priority and SLA, and its visitor's name and addresses; what is absent stays.",
+		rest.Row("POST", "/api/v1/livechat/room.saveInfo", rest.All("view-l-room"), "Change a room's topic, tags, priority and SLA, its visitor's name and addresses, and the custom fields of both; what is absent stays.",
 			s.saveRoomInfo, rest.Refusal("unauthorized"), rest.Errors("error-invalid-room", "Invalid visitor [error-invalid-visitor]")),
 	}
 }
@@ -69,23 +71,38 @@ type saveInfo struct {
 }
 
 func (s *Service) saveRoomInfo(ctx context.Context, r saveInfo) (struct{}, error) {
-	for _, data := range []map[string]any{r.Room.Data, r.Guest.Data} {
-		if err := scalars(data); err != nil {
-			return struct{}{}, err
-		}
+	own, err := texts(r.Room.Data)
+	if err != nil {
+		return struct{}{}, err
+	}
+	guests, err := texts(r.Guest.Data)
+	if err != nil {
+		return struct{}{}, err
 	}
 	return struct{}{}, s.SaveInfo(ctx, rest.Identity[chat.Actor](ctx), Info{
-		RID: r.Room.ID, Topic: r.Room.Topic, Tags: r.Room.Tags, Priority: r.Room.Priority, SLA: r.Room.SLA,
-		Visitor: r.Guest.ID, Guest: chat.Correction{Name: r.Guest.Name, Email: r.Guest.Email, Phone: r.Guest.Phone}})
+		RID: r.Room.ID, Topic: r.Room.Topic, Tags: r.Room.Tags, Priority: r.Room.Priority, SLA: r.Room.SLA, Data: own,
+		Visitor: r.Guest.ID, Guest: chat.Correction{Name: r.Guest.Name, Email: r.Guest.Email, Phone: r.Guest.Phone, Data: guests}})
 }
 
-// scalars refuses values of custom fields that are no texts, numbers or booleans.
-func scalars(data map[string]any) error {
+// texts are the values of custom fields as they are stored; numbers and booleans are
+// written out, null is none, anything else is refused.
+func texts(data map[string]any) (map[string]string, error) {
+	out := map[string]string{}
 	for key, value := range data {
-		switch value.(type) {
-		case map[string]any, []any:
-			return fault.New(fault.Invalid, "error-invalid-custom-field-value", "Invalid value for "+key+" field")
+		switch v := value.(type) {
+		case nil:
+			out[key] = ""
+		case string:
+			out[key] = v
+		case bool:
+			out[key] = strconv.FormatBool(v)
+		case float64:
+			out[key] = strconv.FormatFloat(v, 'f', -1, 64)
+		case json.Number:
+			out[key] = v.String()
+		default:
+			return nil, fault.New(fault.Invalid, "error-invalid-custom-field-value", "Invalid value for "+key+" field")
 		}
 	}
-	return nil
+	return out, nil
 }

@@ -127,6 +127,11 @@ func (s *Service) begin(ctx context.Context, tx *db.Tx, o Opening) (*ledger, cha
 		}
 		return nil, chat.Inquiry{}, err
 	}
+	if len(v.RoomData) > 0 {
+		if err := s.Guests.RoomDataGiven(ctx, tx, v.ID); err != nil {
+			return nil, chat.Inquiry{}, err
+		}
+	}
 	inquiry := chat.Inquiry{ID: chat.InquiryID(id.New()), TS: tx.Now(), QueuedAt: tx.Now(),
 		Status: chat.StatusQueued, UpdatedAt: tx.Now()}.About(l.room)
 	if o.Agent != "" {
@@ -159,6 +164,6 @@ func newRoom(v chat.Visitor, o Opening, code int64) chat.Room {
 	return chat.Room{
 		ID: chat.RoomID(id.New()), Site: v.Site, T: chat.RoomType, Code: code, FName: v.DisplayName(), UsersCount: 1,
 		Open: true, V: v.View(), DepartmentID: v.Department, Source: o.Source, WaitingResponse: true,
-		PriorityWeight: chat.NoPriorityWeight, EstimatedWaitingTimeQueue: chat.NoEstimatedWaiting,
+		LivechatData: v.RoomData, PriorityWeight: chat.NoPriorityWeight, EstimatedWaitingTimeQueue: chat.NoEstimatedWaiting,
 	}
 }

@@ -107,10 +107,10 @@ func hold(ctx context.Context, tx *db.Tx, rid chat.RoomID) (chat.Room, error) {
 // insertRoom stores a new room; false when the visitor has an open one (LC-START-3).
 func insertRoom(ctx context.Context, tx *db.Tx, r chat.Room) (bool, error) {
 	n, err := tx.Exec(ctx, `INSERT INTO rooms (id, site_id, code, fname, ts, lm, users_count, open, visitor_id, v,
-		department_id, source_type, source, queued_at, updated_at)
-		VALUES ($1, $2, $3, $4, $5, $5, $6, true, $7, $8, $9, $10, $11, $5, $5)
+		department_id, source_type, source, queued_at, updated_at, livechat_data)
+		VALUES ($1, $2, $3, $4, $5, $5, $6, true, $7, $8, $9, $10, $11, $5, $5, $12)
 		ON CONFLICT (visitor_id, source_type) WHERE open DO NOTHING`,
-		r.ID, r.Site, r.Code, r.FName, r.TS, r.UsersCount, r.V.ID, db.JSON(r.V), r.DepartmentID, r.Source.Type, db.JSON(r.Source))
+		r.ID, r.Site, r.Code, r.FName, r.TS, r.UsersCount, r.V.ID, db.JSON(r.V), r.DepartmentID, r.Source.Type, db.JSON(r.Source), object(r.LivechatData))
 	return n == 1, err
 }
 
@@ -136,14 +136,14 @@ func saveRoom(ctx context.Context, tx *db.Tx, r chat.Room, last int64) error {
 		response_by = $14, tags = $15, on_hold = $16, metrics = $17, closed_at = $18, closer = $19, closed_by = $20,
 		updated_at = $21, seq = $22, asked_at = $23, answered_at = $24,
 		unit_id = $26, priority_id = $27, priority_weight = $28, sla_id = $29, sla_minutes = $30, held_at = $31,
-		abandoned_at = $32, transferred_at = $33, silent_at = $34, topic = $35,
+		abandoned_at = $32, transferred_at = $33, silent_at = $34, topic = $35, livechat_data = $36,
 		last_seq = CASE WHEN CAST($25 AS BIGINT) > 0 THEN CAST($25 AS BIGINT) ELSE last_seq END WHERE id = $1`,
 		r.ID, r.FName, r.LM, r.Msgs, r.UsersCount, r.Open, db.JSON(v),
 		r.DepartmentID, r.QueuedAt, served.ID, served.Username, served.TS, r.WaitingResponse,
 		db.JSON(r.ResponseBy), db.JSON(r.Tags), r.OnHold, db.JSON(metrics), r.ClosedAt, r.Closer, db.JSON(r.ClosedBy),
 		r.UpdatedAt, r.Seq, asked, answered, last,
 		unit, r.PriorityID, r.PriorityWeight, r.SLAID, r.EstimatedWaitingTimeQueue, r.HeldAt, abandoned, r.AutoTransferredAt,
-		r.SilentSince, r.Topic)
+		r.SilentSince, r.Topic, object(r.LivechatData))
 	return err
 }
 

@@ -73,6 +73,14 @@ type Guests interface {
 	Correct(ctx context.Context, tx *db.Tx, v chat.VisitorID, c chat.Correction) error
 	// Settle notes the department a visitor chose, or was brought to instead of it.
 	Settle(ctx context.Context, tx *db.Tx, v chat.VisitorID, d chat.DepartmentID) error
+	// RoomDataGiven: the visitor's new room has the values that were kept for it.
+	RoomDataGiven(ctx context.Context, tx *db.Tx, v chat.VisitorID) error
+}
+
+// Fields knows what may be stored in custom fields.
+type Fields interface {
+	// Fill returns the stored values with the written ones over them.
+	Fill(ctx context.Context, q db.Querier, w chat.FieldWrites) (map[string]string, error)
 }
 
 // Hours knows when a department is open.
@@ -89,6 +97,7 @@ type Deps struct {
 	Router   Router
 	Guests   Guests
 	Hours    Hours
+	Fields   Fields
 }
 
 // Service carries out what happens in conversations.

@@ -20,6 +20,7 @@ func (s *Service) Consumers() []outbox.Consumer {
 			return s.managerGone(ctx, e.User)
 		}),
 		outbox.On("visitors.manager-gone", s.onSessionRevoked),
+		outbox.On("visitors.field", s.onFieldChanged),
 	}
 }
 

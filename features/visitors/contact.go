@@ -89,19 +89,33 @@ func (s *Service) onSessionRevoked(ctx context.Context, _ string, e chat.Session
 // Wanted is what a contact is looked up by; empty fields are not given.
 type Wanted struct {
 	Email, Phone string
-	Custom       bool // custom field values: none is declared searchable, so nobody has them
+	Custom       map[string]any // part of a value of a searchable custom field
+}
+
+// parts are the wanted pieces of values; false: nobody has what is no text.
+func (w Wanted) parts() (map[string]string, bool) {
+	parts := map[string]string{}
+	for key, value := range w.Custom {
+		text, ok := value.(string)
+		if !ok {
+			return nil, false
+		}
+		parts[key] = text
+	}
+	return parts, true
 }
 
 // FindContact returns the latest visitor who has all that is wanted, or nil.
 func (s *Service) FindContact(ctx context.Context, w Wanted) (*chat.Visitor, error) {
-	if w.Custom {
+	parts, ok := w.parts()
+	if !ok {
 		return nil, nil
 	}
 	email, err := cleanEmail(w.Email)
 	if err != nil {
 		return nil, nil // nobody's address
 	}
-	return found(byAddress(ctx, s.DB, email, cleanText(w.Phone, maxPhone)))
+	return found(byAddress(ctx, s.DB, byWhat{email, cleanText(w.Phone, maxPhone), parts}))
 }
 
 // Contact returns a visitor for staff, or nil.

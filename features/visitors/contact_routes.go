@@ -46,7 +46,7 @@ type savedContact struct {
 }
 
 func (s *Service) postContact(ctx context.Context, r postContact) (savedContact, error) {
-	c := Contact{Registration: Registration{Token: r.Token, ID: r.ID, Name: r.Name, Email: r.Email, Phone: r.Phone}}
+	c := Contact{Registration: Registration{Token: r.Token, ID: r.ID, Name: r.Name, Email: r.Email, Phone: r.Phone, Fields: chat.WritesOf(r.Custom), Trusted: true}}
 	if r.Manager != nil {
 		c.Manager = &r.Manager.Username
 	}
@@ -79,10 +79,10 @@ func (r searchContact) wanted() (w Wanted, err error) {
 		if err := json.Unmarshal([]byte(*r.Custom), &fields); err != nil {
 			return w, fault.New(fault.Invalid, "invalid-params", "The parameter 'custom' is not a JSON object").At("custom")
 		}
-		w.Custom = len(fields) > 0
+		w.Custom = fields
 	}
 	blank := r.Email != nil && strings.TrimSpace(*r.Email) == "" || r.Phone != nil && strings.TrimSpace(*r.Phone) == ""
-	if blank || r.Email == nil && r.Phone == nil && !w.Custom {
+	if blank || r.Email == nil && r.Phone == nil && len(w.Custom) == 0 {
 		return w, fault.New(fault.Invalid, "invalid-params", "Give email, phone or custom")
 	}
 	if r.Email != nil {

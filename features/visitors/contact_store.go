@@ -2,6 +2,8 @@ package visitors
 
 import (
 	"context"
+	"encoding/json"
+	"strconv"
 	"strings"
 
 	"github.com/foyerchat/foyer/chat"
@@ -26,19 +28,64 @@ func clearManager(ctx context.Context, tx *db.Tx, u chat.UserID) error {
 	return err
 }
 
-// byAddress finds the latest visitor with the address and the number, where given;
-// one of them is.
-func byAddress(ctx context.Context, q db.Querier, email, phone string) (chat.Visitor, error) {
-	const (
-		hasEmail = `v.id IN (SELECT e.visitor_id FROM visitor_emails e WHERE e.address = $1)`
-		hasPhone = `v.id IN (SELECT p.visitor_id FROM visitor_phones p WHERE p.number = $1)`
-	)
-	where, args := hasEmail, []any{email}
-	switch {
-	case email == "":
-		where, args = hasPhone, []any{phone}
-	case phone != "":
-		where, args = hasEmail+` AND `+strings.Replace(hasPhone, "$1", "$2", 1), []any{email, phone}
+// byWhat is what a visitor is looked up by: one of them is given.
+type byWhat struct {
+	email, phone string
+	parts        map[string]string // of values of custom fields
+}
+
+// fits reports whether the visitor's values have the parts.
+func (w byWhat) fits(v chat.Visitor) bool {
+	for key, part := range w.parts {
+		if value, ok := v.LivechatData[key]; !ok || !strings.Contains(value, part) {
+			return false
+		}
 	}
-	return db.One(ctx, q, scan, `SELECT `+columns+` FROM visitors v WHERE `+where+` ORDER BY v.last_chat_at DESC, v.ts DESC, v.id LIMIT 1`, args...)
+	return true
+}
+
+// byAddress finds the latest visitor with what is wanted.
+func byAddress(ctx context.Context, q db.Querier, w byWhat) (none chat.Visitor, err error) {
+	where, args := []string{`true`}, []any{}
+	arg := func(v any) string {
+		args = append(args, v)
+		return "$" + strconv.Itoa(len(args))
+	}
+	if w.email != "" {
+		where = append(where, `v.id IN (SELECT e.visitor_id FROM visitor_emails e WHERE e.address = `+arg(w.email)+`)`)
+	}
+	if w.phone != "" {
+		where = append(where, `v.id IN (SELECT p.visitor_id FROM visitor_phones p WHERE p.number = `+arg(w.phone)+`)`)
+	}
+	for key, part := range w.parts {
+		where = append(where, `EXISTS (SELECT 1 FROM custom_fields f WHERE f.id = `+arg(key)+` AND f.scope = 'visitor' AND f.searchable)
+			AND v.livechat_data LIKE `+arg(holdsPart(key, part))+` ESCAPE '\'`)
+	}
+	found, err := db.All(ctx, q, scan, `SELECT `+columns+` FROM visitors v WHERE `+strings.Join(where, " AND ")+`
+		ORDER BY v.last_chat_at DESC, v.ts DESC, v.id LIMIT `+arg(w.limit()), args...)
+	for _, v := range found {
+		if w.fits(v) {
+			return v, err
+		}
+	}
+	if err == nil {
+		err = db.ErrNoRows
+	}
+	return none, err
+}
+
+// holdsPart finds, in stored JSON, a value that may have the part: fits says for sure.
+func holdsPart(key, part string) string {
+	text, _ := json.Marshal(part) // a text always marshals
+	return "%" + literal.Replace(keyIn(chat.FieldID(key))) + `"%` + literal.Replace(string(text[1:len(text)-1])) + "%"
+}
+
+// looked is how many visitors with the wanted fields are looked at for the wanted values.
+const looked = 5000
+
+func (w byWhat) limit() int {
+	if len(w.parts) == 0 {
+		return 1
+	}
+	return looked
 }

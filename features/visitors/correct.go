@@ -32,6 +32,9 @@ func (s *Service) Correct(ctx context.Context, tx *db.Tx, id chat.VisitorID, c c
 	if c.Phone != nil {
 		next.Phone = phones(cleanText(*c.Phone, maxPhone))
 	}
+	if next.LivechatData, err = s.filled(ctx, tx, v.LivechatData, Registration{Fields: c.Writes(), Trusted: true}); err != nil {
+		return err
+	}
 	if same(v, next) {
 		return nil
 	}

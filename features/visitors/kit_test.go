@@ -41,6 +41,13 @@ func (f *forgetter) Forget(ctx context.Context, tx *db.Tx, v chat.VisitorID) err
 	return err
 }
 
+// undefined stands where custom fields will: there are none.
+type undefined struct{}
+
+func (undefined) Fill(_ context.Context, _ db.Querier, w chat.FieldWrites) (map[string]string, error) {
+	return w.Stored, nil
+}
+
 const start clock.Instant = 1_790_000_000_000
 
 func each(t *testing.T, run func(k *kit)) {
@@ -48,7 +55,7 @@ func each(t *testing.T, run func(k *kit)) {
 	c := clock.NewFake(start)
 	testkit.EachEngine(t, func(t *testing.T, d *db.DB) {
 		k := &kit{t: t, clock: c, settings: chat.DefaultSettings(), rooms: &forgetter{}}
-		k.Service = New(Deps{DB: d, Clock: c, Settings: fixed{k.settings}, Rooms: k.rooms})
+		k.Service = New(Deps{DB: d, Clock: c, Settings: fixed{k.settings}, Rooms: k.rooms, Fields: undefined{}})
 		k.api = rest.NewAPI(rest.Config{Auth: k, Clock: c, Log: slog.New(slog.DiscardHandler)}, k.Rows())
 		run(k)
 	}, c)

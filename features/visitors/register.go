@@ -2,6 +2,7 @@ package visitors
 
 import (
 	"context"
+	"maps"
 	"strconv"
 
 	"github.com/foyerchat/foyer/chat"
@@ -22,6 +23,8 @@ type Registration struct {
 	Phone      string
 	Department *string // id or name
 	From       Origin
+	Fields     []chat.FieldWrite
+	Trusted    bool // staff or an integration that signed in writes: all fields may be filled
 	ByStaff    bool // somebody else says it: the visitor's presence stays as it is
 }
 
@@ -99,6 +102,9 @@ func (s *Service) create(ctx context.Context, tx *db.Tx, r Registration, opens b
 	}
 	v.Username = "guest-" + strconv.FormatInt(n, 10)
 	v.VisitorEmails, v.Phone = emails(r.Email), phones(r.Phone)
+	if v.LivechatData, err = s.filled(ctx, tx, nil, r); err != nil {
+		return v, err
+	}
 	if s.Settings.Current().CollectHTTPHeaderInformation {
 		v.IP, v.UserAgent, v.Host = r.From.IP, cleanText(r.From.UserAgent, 1000), cleanText(r.From.Host, 255)
 	}
@@ -135,6 +141,9 @@ func (s *Service) update(ctx context.Context, tx *db.Tx, v chat.Visitor, r Regis
 	if next.Department, err = s.department(ctx, tx, v.Department, r); err != nil {
 		return v, err
 	}
+	if next.LivechatData, err = s.filled(ctx, tx, v.LivechatData, r); err != nil {
+		return v, err
+	}
 	if same(v, next) {
 		return v, nil
 	}
@@ -147,7 +156,7 @@ func (s *Service) update(ctx context.Context, tx *db.Tx, v chat.Visitor, r Regis
 
 func same(a, b chat.Visitor) bool {
 	return a.Name == b.Name && a.Department == b.Department && a.Status == b.Status &&
-		first(a.VisitorEmails) == first(b.VisitorEmails) && first(a.Phone) == first(b.Phone)
+		first(a.VisitorEmails) == first(b.VisitorEmails) && first(a.Phone) == first(b.Phone) && maps.Equal(a.LivechatData, b.LivechatData)
 }
 
 func first[T any](list []T) (t T) {

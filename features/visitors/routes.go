@@ -20,7 +20,7 @@ func (s *Service) visitorRows() []rest.Endpoint {
 	tag, unknown := rest.Tag("visitors"), rest.Errors("[invalid-token]")
 	return []rest.Endpoint{
 		rest.Row("POST", "/api/v1/livechat/visitor", rest.Public, "Register a visitor, or change the one of this token.", s.postVisitor, tag,
-			rest.MatchErrors(), rest.Limit("visitor-register", 5, time.Minute), rest.Errors("Invalid token [error-invalid-token]", "Invalid email [error-invalid-email]")),
+			rest.MatchErrors(), rest.UserToo(), rest.Limit("visitor-register", 5, time.Minute), rest.Errors("Invalid value for … field [error-invalid-custom-field-value]", "Invalid token [error-invalid-token]", "Invalid email [error-invalid-email]")),
 		rest.Row("GET", "/api/v1/livechat/visitor/{token}", rest.Public, "The visitor of a token.", s.getVisitor, tag, unknown),
 		rest.Row("DELETE", "/api/v1/livechat/visitor/{token}", rest.Public, "Remove the visitor of a token and his conversations.", s.deleteVisitor, tag, unknown,
 			rest.Errors("Cannot remove visitors with opened rooms [visitor-has-open-rooms]")),
@@ -38,6 +38,8 @@ type origin struct {
 	Email      string         `json:"email" maxLength:"254"`
 	Phone      string         `json:"phone" maxLength:"50"`
 	Department *string        `json:"department" maxLength:"255" doc:"Id or name; empty removes the stored one."`
+
+	Fields []chat.FieldWrite `json:"customFields" maxItems:"100" doc:"What is no field to fill is left out."`
 }
 
 type postVisitor struct {
@@ -50,7 +52,8 @@ type visitorResult struct {
 
 func (s *Service) postVisitor(ctx context.Context, r postVisitor) (visitorResult, error) {
 	in := r.Visitor
-	v, err := s.Register(ctx, Registration{Token: in.Token, ID: in.ID, Name: in.Name, Email: in.Email, Phone: in.Phone, Department: in.Department, From: from(ctx)})
+	v, err := s.Register(ctx, Registration{Token: in.Token, ID: in.ID, Name: in.Name, Email: in.Email, Phone: in.Phone, Department: in.Department, From: from(ctx),
+		Fields: in.Fields, Trusted: rest.Identity[chat.Actor](ctx).May(chat.ViewLRoom)})
 	return visitorResult{Visitor: v}, err
 }
 
@@ -140,7 +143,10 @@ type postWelcome struct {
 	Site       chat.SiteID `json:"site" maxLength:"64"`
 	Name       string      `json:"name" maxLength:"255"`
 	Email      string      `json:"email" maxLength:"254"`
+	Phone      string      `json:"phone" maxLength:"50"`
 	Department *string     `json:"department" maxLength:"255"`
+
+	Fields []chat.FieldWrite `json:"customFields" maxItems:"100" doc:"What is no field to fill is left out."`
 }
 
 type welcome struct {
@@ -149,7 +155,7 @@ type welcome struct {
 }
 
 func (s *Service) postWelcome(ctx context.Context, r postWelcome) (welcome, error) {
-	v, session, err := s.Welcome(ctx, r.Session, Registration{Site: r.Site, Name: r.Name, Email: r.Email, Department: r.Department, From: from(ctx)})
+	v, session, err := s.Welcome(ctx, r.Session, Registration{Site: r.Site, Name: r.Name, Email: r.Email, Phone: r.Phone, Department: r.Department, Fields: r.Fields, From: from(ctx)})
 	return welcome{Session: session, Visitor: v}, err
 }
 

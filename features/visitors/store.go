@@ -70,9 +70,9 @@ func text(r db.Row) (s string, err error) { err = r.Scan(&s); return s, err }
 // insert adds a visitor; false: the token is taken by a registration that was faster.
 func insert(ctx context.Context, tx *db.Tx, v chat.Visitor, opens bool) (bool, error) {
 	n, err := tx.Exec(ctx, `INSERT INTO visitors (id, site_id, username, token, token_opens, name, search, ts, department_id, status,
-		user_agent, ip, host, updated_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
+		user_agent, ip, host, updated_at, livechat_data) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
 		ON CONFLICT (token) DO NOTHING`, v.ID, v.Site, v.Username, v.Token, opens, v.Name, searchText(v), v.TS, v.Department, v.Status,
-		v.UserAgent, v.IP, v.Host, v.UpdatedAt)
+		v.UserAgent, v.IP, v.Host, v.UpdatedAt, object(v.LivechatData))
 	if err != nil || n == 0 {
 		return false, err
 	}
@@ -80,8 +80,8 @@ func insert(ctx context.Context, tx *db.Tx, v chat.Visitor, opens bool) (bool, e
 }
 
 func save(ctx context.Context, tx *db.Tx, v chat.Visitor) error {
-	_, err := tx.Exec(ctx, `UPDATE visitors SET name = $2, search = $3, department_id = $4, status = $5, updated_at = $6 WHERE id = $1`,
-		v.ID, v.Name, searchText(v), v.Department, v.Status, v.UpdatedAt)
+	_, err := tx.Exec(ctx, `UPDATE visitors SET name = $2, search = $3, department_id = $4, status = $5, updated_at = $6, livechat_data = $7 WHERE id = $1`,
+		v.ID, v.Name, searchText(v), v.Department, v.Status, v.UpdatedAt, object(v.LivechatData))
 	if err != nil {
 		return err
 	}

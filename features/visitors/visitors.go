@@ -20,6 +20,12 @@ type Rooms interface {
 	Forget(ctx context.Context, tx *db.Tx, visitor chat.VisitorID) error
 }
 
+// Fields knows what may be stored in custom fields.
+type Fields interface {
+	// Fill returns the stored values with the written ones over them.
+	Fill(ctx context.Context, q db.Querier, w chat.FieldWrites) (map[string]string, error)
+}
+
 // Settings is the snapshot of the settings.
 type Settings interface{ Current() *chat.Settings }
 
@@ -29,6 +35,7 @@ type Deps struct {
 	Clock    clock.Clock
 	Settings Settings
 	Rooms    Rooms
+	Fields   Fields
 }
 
 // Service registers visitors and knows them again.

@@ -16,7 +16,7 @@ type Config struct {
 	Survey       Survey          `json:"survey"`
 	Departments  []Department    `json:"departments"`
 	Triggers     []struct{}      `json:"triggers"`
-	CustomFields []struct{}      `json:"customFields"`
+	CustomFields []Field         `json:"customFields"`
 	Resources    Resources       `json:"resources"`
 	Guest        *Guest          `json:"guest,omitempty"`
 	Room         *Room           `json:"room,omitempty"`
@@ -91,6 +91,17 @@ type Department struct {
 	ForwardTo []chat.DepartmentID `json:"departmentsAllowedToForward,omitempty"` // none: all
 }
 
+// Field is a custom field of the registration form.
+type Field struct {
+	ID           chat.FieldID `json:"_id"`
+	Label        string       `json:"label"`
+	Regexp       string       `json:"regexp"`
+	Required     bool         `json:"required"`
+	Type         string       `json:"type"` // input or select
+	DefaultValue string       `json:"defaultValue"`
+	Options      []string     `json:"options"`
+}
+
 // Resources is config.resources.
 type Resources struct {
 	Sound  string     `json:"sound"` // address of the notification sound
@@ -126,8 +137,8 @@ func general(s *chat.Settings, address string) Config {
 			ConversationFinishedMessage: s.ConversationFinishedMessage, ConversationFinishedText: s.ConversationFinishedText,
 			RegistrationFormMessage: s.RegistrationFormMessage},
 		// The misspelling is what clients of the compatible API know.
-		Survey:   Survey{Items: []string{"satisfaction", "agentKnowledge", "agentResposiveness", "agentFriendliness"}, Values: []string{"1", "2", "3", "4", "5"}},
-		Triggers: []struct{}{}, CustomFields: []struct{}{},
+		Survey:    Survey{Items: []string{"satisfaction", "agentKnowledge", "agentResposiveness", "agentFriendliness"}, Values: []string{"1", "2", "3", "4", "5"}},
+		Triggers:  []struct{}{},
 		Resources: Resources{Sound: address + "/livechat/" + chimeName, Emojis: []struct{}{}},
 	}
 }

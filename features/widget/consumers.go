@@ -14,6 +14,7 @@ func (s *Service) Consumers() []outbox.Consumer {
 		outbox.On("widget.department", func(context.Context, string, chat.DepartmentChanged) error { return s.changed() }),
 		outbox.On("widget.membership", func(context.Context, string, chat.MembershipChanged) error { return s.changed() }),
 		outbox.On("widget.unit", func(context.Context, string, chat.UnitChanged) error { return s.changed() }),
+		outbox.On("widget.field", func(context.Context, string, chat.FieldChanged) error { return s.changed() }),
 		outbox.On("widget.hours", func(context.Context, string, chat.HoursChanged) error { return s.changed() }),
 	}
 }

@@ -13,8 +13,9 @@ type offer struct {
 	listed   []offered // departments a visitor may choose, by name
 	all      map[chat.DepartmentID]offered
 	units    map[chat.UnitID]bool
-	somebody bool // an agent is reachable, of whatever department
-	bot      bool // a bot takes chats
+	fields   []Field // of the registration form, by label
+	somebody bool    // an agent is reachable, of whatever department
+	bot      bool    // a bot takes chats
 }
 
 // offered is a department with what being online depends on.

@@ -3,6 +3,7 @@ package widget
 import (
 	"context"
 	"errors"
+	"strings"
 
 	"github.com/foyerchat/foyer/chat"
 	"github.com/foyerchat/foyer/platform/db"
@@ -31,12 +32,26 @@ func loadOffer(ctx context.Context, q db.Querier) (o offer, err error) {
 	for _, u := range units {
 		o.units[u] = true
 	}
+	if o.fields, err = db.All(ctx, q, scanField, `SELECT id, label, regexp, required, type, default_value, options FROM custom_fields
+		WHERE scope = 'visitor' AND public AND visibility = 'visible' ORDER BY label, id`); err != nil {
+		return o, err
+	}
 	all, err := db.All(ctx, q, scanOffered, `SELECT d.id, d.site_id, d.unit_id, d.name, d.show_on_registration, d.show_on_offline_form, d.forward_to,
 		d.fallback_id, d.enabled AND NOT d.archived, EXISTS (`+member+`), EXISTS (`+member+` AND `+human+`), EXISTS (`+member+` AND `+bot+`),
 		EXISTS (SELECT 1 FROM business_hours h WHERE h.id = d.business_hour_id AND NOT h.open)
 		FROM departments d ORDER BY d.name, d.id`)
 	o.add(all)
 	return o, err
+}
+
+func scanField(r db.Row) (f Field, err error) {
+	var options string
+	err = r.Scan(&f.ID, &f.Label, &f.Regexp, &f.Required, &f.Type, &f.DefaultValue, &options)
+	f.Options = []string{}
+	if options != "" {
+		f.Options = strings.Split(options, ",")
+	}
+	return f, err
 }
 
 func scanOffered(r db.Row) (d offered, err error) {

@@ -77,7 +77,7 @@ func (s *Service) Config(ctx context.Context, q Question) (Config, error) {
 	if q.Unit != "" && !o.units[q.Unit] {
 		return Config{}, fault.New(fault.Invalid, "error-unit-not-found", "Error! No Active Business Unit found with id: "+string(q.Unit))
 	}
-	c.Departments = o.departmentsOf(q.Site, q.Unit)
+	c.Departments, c.CustomFields = o.departmentsOf(q.Site, q.Unit), o.fields
 	c.Online = set.LivechatEnabled && (set.AcceptChatsWithNoAgents || o.online(q.Department, set))
 	v, err := s.visitor(ctx, q)
 	if err != nil || v == nil {

@@ -39,6 +39,9 @@ func (a *API) authorize(r *http.Request, e *route, s *scope) error {
 		return errCross
 	}
 	if e.Access.kind == public {
+		if e.options.userToo {
+			s.caller, _ = a.authenticate(r, SignedIn, s.meta)
+		}
 		return nil
 	}
 	caller, err := a.authenticate(r, e.Access, s.meta)

@@ -15,6 +15,7 @@ type options struct {
 	plain      bool
 	refusal    string
 	sameOrigin bool
+	userToo    bool
 	maxBody    int64
 	errors     []string
 	tag        string
@@ -43,6 +44,9 @@ func Plain() Option { return func(o *options) { o.plain = true } }
 // SameOrigin refuses calls that a browser makes for another site's page, also on
 // rows without credentials (sign-in) and on those that change things by GET.
 func SameOrigin() Option { return func(o *options) { o.sameOrigin = true } }
+
+// UserToo looks at a user's credentials on a Public row; wrong ones count as none.
+func UserToo() Option { return func(o *options) { o.userToo = true } }
 
 // Refusal is what a caller without the permission reads instead of the usual text.
 func Refusal(text string) Option { return func(o *options) { o.refusal = text } }

@@ -12,6 +12,7 @@ import (
 
 	"github.com/foyerchat/foyer/chat"
 	"github.com/foyerchat/foyer/features/agents"
+	"github.com/foyerchat/foyer/features/fields"
 	"github.com/foyerchat/foyer/features/rooms"
 	"github.com/foyerchat/foyer/features/routing"
 	"github.com/foyerchat/foyer/features/visitors"
@@ -33,6 +34,7 @@ type house struct {
 	routing    *routing.Service
 	rooms      *rooms.Service
 	visitors   *visitors.Service
+	fields     *fields.Service
 	dispatcher *routing.Dispatcher
 	people     int
 }
@@ -81,6 +83,8 @@ func newHouse(t *testing.T, engine db.Engine) *house {
 	h.rooms = rooms.New(rooms.Deps{DB: d, Settings: h.settings, Queue: h.routing, Router: h.routing})
 	h.visitors = visitors.New(visitors.Deps{DB: d, Clock: fake, Settings: h.settings, Rooms: h.rooms})
 	h.rooms.Guests = h.visitors
+	h.fields = fields.New(fields.Deps{DB: d, Visitors: h.visitors, Rooms: h.rooms})
+	h.rooms.Fields, h.visitors.Fields = h.fields, h.fields
 	h.dispatcher = routing.NewDispatcher(h.routing, h.rooms)
 	return h
 }

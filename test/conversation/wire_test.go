@@ -31,7 +31,7 @@ func online(t *testing.T, f func(t *testing.T, w *wire)) {
 	manual(t, func(t *testing.T, h *house) {
 		w := &wire{house: h, users: map[string]chat.Actor{}}
 		w.api = rest.NewAPI(rest.Config{Auth: w, Limits: limit.New(h.clock, false), Log: slog.New(slog.DiscardHandler),
-			Clock: h.clock, Registry: metrics.New("test")}, slices.Concat(h.rooms.Rows(), h.routing.Rows()))
+			Clock: h.clock, Registry: metrics.New("test")}, slices.Concat(h.rooms.Rows(), h.routing.Rows(), h.visitors.Rows(), h.fields.Rows()))
 		f(t, w)
 	})
 }

@@ -1,10 +1,10 @@
 // The one list of pages: it makes the menu, the routes and the command palette.
 import { lazyRouteComponent } from '@tanstack/react-router';
-import { Boxes, CalendarClock, Building2, ChevronsUp, CircleUserRound, Eye, Headset, Inbox, ListOrdered, SlidersHorizontal, Tag, Timer, Users, Webhook, type LucideIcon } from 'lucide-react';
+import { Boxes, CalendarClock, Building2, ChevronsUp, CircleUserRound, FormInput, Eye, Headset, Inbox, ListOrdered, SlidersHorizontal, Tag, Timer, Users, Webhook, type LucideIcon } from 'lucide-react';
 import type { TextKey } from '../lib/text';
 
 export interface PageEntry {
-  path: '/inbox' | '/queue' | '/people' | '/departments' | '/agents' | '/hours' | '/units' | '/monitors' | '/tags' | '/priorities' | '/sla' | '/webhooks' | '/settings' | '/account';
+  path: '/inbox' | '/queue' | '/people' | '/departments' | '/agents' | '/hours' | '/units' | '/monitors' | '/tags' | '/custom-fields' | '/priorities' | '/sla' | '/webhooks' | '/settings' | '/account';
   name: TextKey;
   icon: LucideIcon;
   /** Needed to see it; absent: everybody may. */
@@ -27,6 +27,7 @@ export const pages: readonly PageEntry[] = [
   { path: '/units', name: 'units.title', icon: Boxes, permission: 'manage-livechat-units', group: 'manage', component: lazyRouteComponent(() => import('../features/units/units'), 'Units') },
   { path: '/monitors', name: 'monitors.title', icon: Eye, permission: 'manage-livechat-monitors', group: 'manage', component: lazyRouteComponent(() => import('../features/units/monitors'), 'Monitors') },
   { path: '/tags', name: 'tags.title', icon: Tag, permission: 'manage-livechat-tags', group: 'manage', component: lazyRouteComponent(() => import('../features/tags/tags'), 'Tags') },
+  { path: '/custom-fields', name: 'fields.title', icon: FormInput, permission: 'view-livechat-customfields', group: 'manage', component: lazyRouteComponent(() => import('../features/fields/fields'), 'Fields') },
   { path: '/priorities', name: 'priorities.title', icon: ChevronsUp, permission: 'manage-livechat-priorities', group: 'manage', component: lazyRouteComponent(() => import('../features/sla/priorities'), 'Priorities') },
   { path: '/sla', name: 'sla.title', icon: Timer, permission: 'manage-livechat-sla', group: 'manage', component: lazyRouteComponent(() => import('../features/sla/policies'), 'Policies') },
   { path: '/webhooks', name: 'webhooks.title', icon: Webhook, permission: 'view-livechat-webhooks', group: 'manage', component: lazyRouteComponent(() => import('../features/webhooks/webhooks'), 'Webhooks') },

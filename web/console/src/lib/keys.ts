@@ -1,4 +1,5 @@
 // The names of what is cached, each with its type.
+import type { CustomField } from './custom-fields';
 import type { Department } from './departments';
 import type { Decision, History, Inbox, Monitor, PageView, Priority, Room, RoomDetail, Session, SignIn, SLA, User } from './wire';
 
@@ -20,6 +21,7 @@ export const keys = {
   units: ['units'] as Key<unknown>,
   monitors: ['monitors'] as Key<Monitor[]>,
   tags: ['tags'] as Key<unknown>,
+  fields: ['fields'] as Key<CustomField[]>,
   serving: ['serving'] as Key<unknown>,
   routing: ['settings', 'routing'] as Key<unknown>,
   signIns: ['sign-ins'] as Key<SignIn[]>,

@@ -3,7 +3,7 @@ import { ActionIcon, UnstyledButton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { Check, Copy, X } from 'lucide-react';
-import { useState, type ReactNode } from 'react';
+import { lazy, Suspense, useState, type ReactNode } from 'react';
 import { now } from '../../lib/clock';
 import { t, maybe } from '../../lib/text';
 import { fullTime, shortMoment } from '../../lib/time';
@@ -15,6 +15,8 @@ import { browser } from '../../ui/browser';
 import { Manager } from './manager';
 import { earlierQuery, pagesQuery, roomQuery } from './queries';
 import { Standing } from './standing';
+
+const FieldValues = lazy(async () => ({ default: (await import('./field-values')).FieldValues }));
 
 interface ContextProps {
   rid: string;
@@ -32,6 +34,7 @@ export function Context({ rid, why, onFold }: ContextProps) {
         <X aria-hidden size={18} />
       </ActionIcon>
       <Person detail={data} />
+      <Suspense><FieldValues detail={data} /></Suspense>
       <Standing room={data.room} />
       <Manager detail={data} />
       <Section title={t('context.why')}>{why}</Section>
@@ -70,9 +73,6 @@ function Person({ detail: { room, visitor } }: { detail: RoomDetail }) {
         <Fact name={t('context.channel')} value={room.source.destination ? `${channel} · ${room.source.destination}` : channel} />
         <Fact name={t('context.device')} value={browser(visitor?.userAgent)} />
         <Fact name={t('context.address')} value={visitor?.ip} copy />
-        {Object.entries(visitor?.livechatData ?? {}).map(([name, value]) => (
-          <Fact key={name} name={name} value={value} />
-        ))}
         <Fact name={t('context.tags')} value={room.tags?.join(', ')} />
       </dl>
     </>

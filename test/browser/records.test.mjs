@@ -1,0 +1,81 @@
+// What is kept of people: custom fields. Each is used as people do and looked at by axe-core.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { accessible } from './browser.mjs';
+import { eachEngine } from './each-engine.mjs';
+
+const looks = {
+  desktop: {},
+  phone: { viewport: { width: 360, height: 740 }, isMobile: true, hasTouch: true, colorScheme: 'dark' },
+};
+
+// What differs between the engines is tested beneath the screens.
+eachEngine('records', (stage) => {
+  let ada, page;
+
+  const begin = async (options = {}) => {
+    ada = await stage.agent('Ada', { roles: ['admin', 'livechat-agent'], ...options });
+    page = ada.page;
+  };
+  const go = async (path, heading) => {
+    await page.goto(`${stage.foyer.url}/console/${path}`);
+    await page.getByRole('heading', { level: 1, name: heading }).waitFor();
+  };
+  const dialog = () => page.getByRole('dialog');
+  const button = (name) => page.getByRole('button', { name, exact: true });
+  const inDialog = (name) => dialog().getByRole('button', { name, exact: true });
+  const gone = () => dialog().waitFor({ state: 'hidden' });
+  const row = (text) => page.getByRole('listitem').filter({ hasText: text });
+
+  for (const [look, options] of Object.entries(looks)) {
+    test(`custom fields, ${look}`, async () => {
+      const check = (state) => accessible(page, `${state}, ${look}`);
+      await begin(options);
+      await go('custom-fields', 'Custom fields');
+      await check('fields, before this one');
+      await button('New field').click();
+      await dialog().getByRole('textbox', { name: 'Label' }).fill(`Plan ${look}`);
+      await dialog().getByRole('textbox', { name: 'Name' }).fill(`the plan`);
+      await dialog().getByText('Choice', { exact: true }).click();
+      await dialog().getByRole('combobox', { name: 'Choices' }).or(dialog().getByRole('textbox', { name: 'Choices' })).first().pressSequentially('free,paid,');
+      await check('a field');
+      await inDialog('Save').click();
+      await dialog().getByText('A name has letters').waitFor();
+      await dialog().getByRole('textbox', { name: 'Name' }).fill(`plan-${look}`);
+      await inDialog('Save').click();
+      await gone();
+      await row(`Plan ${look}`).getByText('Visitor').waitFor();
+      await check('fields');
+      await button(`Remove Plan ${look}`).click();
+      await check('the question before a removal');
+      await inDialog('Remove').click();
+      await gone();
+      await row(`Plan ${look}`).waitFor({ state: 'detached' });
+    });
+  }
+
+  test('an agent changes values beside the chat', async () => {
+    for (const [field, scope, more] of [['plan', 'visitor', { type: 'select', options: 'free,paid' }], ['order', 'room', { regexp: '^[0-9]+$' }]]) {
+      await stage.foyer.call('POST', '/api/v1/livechat/custom-fields.save', { customFieldData: { field, label: `The ${field}`, scope, visibility: 'visible', ...more } });
+    }
+    await begin();
+    const vera = await stage.visitor();
+    await vera.begin('Vera', 'Hello');
+    await ada.choose('Vera');
+    await button('Change The order: empty').click();
+    await page.getByRole('textbox', { name: 'The order' }).fill('17');
+    await accessible(page, 'a value is written');
+    await page.keyboard.press('Enter');
+    await button('Change The order: 17').click();
+    await page.getByRole('textbox', { name: 'The order' }).fill('no number');
+    await page.keyboard.press('Enter');
+    await page.getByText('Invalid value for The order field').waitFor();
+    await button('Change The order: 17').waitFor();
+    await button('Change The plan: empty').click();
+    await page.getByRole('option', { name: 'paid' }).click();
+    await button('Change The plan: paid').waitFor();
+    await accessible(page, 'values beside a chat');
+    const { room, visitor } = await stage.foyer.call('GET', `/api/v1/foyer/rooms/${ada.room}`);
+    assert.deepEqual([room.livechatData, visitor.livechatData], [{ order: '17' }, { plan: 'paid' }]);
+  });
+}, { only: ['SQLite'] });
