@@ -45,6 +45,20 @@ CREATE TABLE counters (
   name  TEXT PRIMARY KEY,
   value BIGINT NOT NULL
 );
+CREATE TABLE custom_fields (
+  id            TEXT PRIMARY KEY,
+  label         TEXT NOT NULL,
+  scope         TEXT NOT NULL, -- visitor or room
+  visibility    TEXT NOT NULL, -- visible or hidden
+  regexp        TEXT NOT NULL DEFAULT '',
+  searchable    BOOLEAN NOT NULL,
+  type          TEXT NOT NULL, -- input or select
+  required      BOOLEAN NOT NULL,
+  default_value TEXT NOT NULL DEFAULT '',
+  options       TEXT NOT NULL DEFAULT '',
+  public        BOOLEAN NOT NULL,
+  updated_at    BIGINT NOT NULL
+);
 CREATE TABLE decisions ( -- why routing gave a room to whom
   id      TEXT PRIMARY KEY,
   room_id TEXT NOT NULL REFERENCES rooms (id) ON DELETE CASCADE,
@@ -398,7 +412,7 @@ CREATE TABLE visitors (
   ip            TEXT NOT NULL DEFAULT '',
   host          TEXT NOT NULL DEFAULT '',
   updated_at    BIGINT NOT NULL
-, last_agent TEXT NOT NULL DEFAULT '', last_agent_at BIGINT NOT NULL DEFAULT 0, contact_manager TEXT NOT NULL DEFAULT '');
+, last_agent TEXT NOT NULL DEFAULT '', last_agent_at BIGINT NOT NULL DEFAULT 0, contact_manager TEXT NOT NULL DEFAULT '', room_data TEXT NOT NULL DEFAULT '{}');
 CREATE INDEX visitors_manager ON visitors (contact_manager) WHERE contact_manager <> '';
 CREATE TABLE webhook_attempts (
   id          TEXT PRIMARY KEY,

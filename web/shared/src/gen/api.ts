@@ -168,7 +168,7 @@ export interface Config {
   survey: Survey;
   departments: WidgetDepartment[];
   triggers: Record<string, never>[];
-  customFields: Record<string, never>[];
+  customFields: Field[];
   resources: Resources;
   guest?: Guest;
   room?: WidgetRoom;
@@ -199,6 +199,21 @@ export type ContactID = string;
 
 export interface ContactManager {
   username: string;
+}
+
+export interface CustomField {
+  _id: FieldID;
+  label: string;
+  scope: FieldScope;
+  visibility: string;
+  regexp: string;
+  searchable: boolean;
+  type: string;
+  required: boolean;
+  defaultValue: string;
+  options: string;
+  public: boolean;
+  _updatedAt: Instant;
 }
 
 export type DecisionID = string;
@@ -344,6 +359,32 @@ export interface Explained {
   candidates: Considered[];
   rules?: Rules;
   answer?: Answer;
+}
+
+export interface Field {
+  _id: FieldID;
+  label: string;
+  regexp: string;
+  required: boolean;
+  type: string;
+  defaultValue: string;
+  options: string[];
+}
+
+export type FieldID = string;
+
+export type FieldScope = string;
+
+export interface FieldWrite {
+  key: FieldID;
+  value: string;
+  overwrite: boolean;
+}
+
+export interface FieldWriteInput {
+  key: FieldID;
+  value: string;
+  overwrite: boolean;
 }
 
 export interface Found {
@@ -1385,6 +1426,15 @@ export interface Endpoints {
       config: Config;
     }>;
   };
+  /** Store several values of our own widget's visitor: all or none. */
+  "POST /api/v1/foyer/widget/custom.fields": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: {
+      customFields: FieldWriteInput[];
+    };
+    response: { success: true };
+  };
   /** Forward the guest's room to another department. */
   "POST /api/v1/foyer/widget/department": {
     path: Record<string, never>;
@@ -1447,7 +1497,10 @@ export interface Endpoints {
       site?: SiteID;
       name?: string;
       email?: string;
+      phone?: string;
       department?: string;
+      /** What is no field to fill is left out. */
+      customFields?: FieldWriteInput[];
     };
     response: Success<{
       /** The secret of this browser, to be sent as X-Foyer-Session. */
@@ -1622,6 +1675,106 @@ export interface Endpoints {
     body: undefined;
     response: Success<{
       config: RoutingConfig;
+    }>;
+  };
+  /** List the custom fields. */
+  "GET /api/v1/livechat/custom-fields": {
+    path: Record<string, never>;
+    query: {
+      /** How many items to skip. */
+      offset?: number;
+      /** How many items to answer with, at most 100. */
+      count?: number;
+      /** Field names with 1 (ascending) or -1, as a JSON object. */
+      sort?: unknown;
+      /** Part of label or id. */
+      text?: string;
+    };
+    body: undefined;
+    response: Success<{
+      customFields: CustomField[];
+      offset: number;
+      count: number;
+      total: number;
+    }>;
+  };
+  /** Remove a custom field and what is stored in it. */
+  "POST /api/v1/livechat/custom-fields.delete": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: {
+      customFieldId: FieldID;
+    };
+    response: { success: true };
+  };
+  /** Define a custom field, or change one. */
+  "POST /api/v1/livechat/custom-fields.save": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: {
+      /** Null: a new one. */
+      customFieldId?: FieldID;
+      customFieldData: {
+        field: FieldID;
+        label: string;
+        scope: FieldScope;
+        /** A boolean means visible or hidden. */
+        visibility: "visible" | "hidden" | "true" | "false";
+        regexp?: string;
+        searchable?: boolean;
+        type?: "input" | "select";
+        required?: boolean;
+        defaultValue?: string;
+        /** Of a select, separated by commas. */
+        options?: string;
+        /** In the registration form; only while visible. */
+        public?: boolean;
+      };
+    };
+    response: Success<{
+      customField: CustomField;
+    }>;
+  };
+  /** One custom field; null for an unknown one. */
+  "GET /api/v1/livechat/custom-fields/{_id}": {
+    path: {
+      _id: FieldID;
+    };
+    query: Record<string, never>;
+    body: undefined;
+    response: Success<{
+      customField: CustomField | null;
+    }>;
+  };
+  /** Store one value of the visitor of a token, or of his rooms. */
+  "POST /api/v1/livechat/custom.field": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: {
+      token: string;
+      key: FieldID;
+      value: string;
+      overwrite: boolean;
+    };
+    response: Success<{
+      field: FieldWrite;
+    }>;
+  };
+  /** Store several values of the visitor of a token, or of his rooms: all or none. */
+  "POST /api/v1/livechat/custom.fields": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: {
+      token: string;
+      customFields: FieldWriteInput[];
+    };
+    response: Success<{
+      fields: {
+        Key: FieldID;
+        key: FieldID;
+        value: string;
+        overwrite: boolean;
+      }[];
     }>;
   };
   /** List departments. */
@@ -2328,7 +2481,7 @@ export interface Endpoints {
     };
     response: { success: true };
   };
-  /** Change a room's topic, tags, priority and SLA, and its visitor's name and addresses; what is absent stays. */
+  /** Change a room's topic, tags, priority and SLA, its visitor's name and addresses, and the custom fields of both; what is absent stays. */
   "POST /api/v1/livechat/room.saveInfo": {
     path: Record<string, never>;
     query: Record<string, never>;
@@ -2814,6 +2967,8 @@ export interface Endpoints {
         phone?: string;
         /** Id or name; empty removes the stored one. */
         department?: string;
+        /** What is no field to fill is left out. */
+        customFields?: FieldWriteInput[];
       };
     };
     response: Success<{
