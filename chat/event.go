@@ -164,6 +164,10 @@ type (
 	VisitorChanged struct {
 		Visitor Visitor `json:"visitor"`
 	}
+	// OfflineReceived: a visitor left a message while nobody was reachable.
+	OfflineReceived struct {
+		Message OfflineMessage `json:"message"`
+	}
 	// VisitorErased: a visitor and everything of his was removed.
 	VisitorErased struct {
 		Visitor VisitorID `json:"visitor"`
@@ -195,6 +199,7 @@ func (WebhooksChanged) EventName() string    { return "webhooks.changed" }
 func (FieldChanged) EventName() string       { return "field.changed" }
 func (PermissionsChanged) EventName() string { return "permissions.changed" }
 func (VisitorChanged) EventName() string     { return "visitor.changed" }
+func (OfflineReceived) EventName() string    { return "offline.received" }
 func (VisitorErased) EventName() string      { return "visitor.erased" }
 
 // EventPlace is the room's number then: the order of what concerns one room, whichever
@@ -234,4 +239,5 @@ func (WebhooksChanged) EventKey() string     { return "" }
 func (FieldChanged) EventKey() string        { return "" }
 func (PermissionsChanged) EventKey() string  { return "" }
 func (VisitorChanged) EventKey() string      { return "" }
+func (OfflineReceived) EventKey() string     { return "" }
 func (VisitorErased) EventKey() string       { return "" }

@@ -4,12 +4,14 @@ import (
 	"encoding/json"
 	"fmt"
 	"math"
+	"net/mail"
 	"net/url"
 	"reflect"
 	"regexp"
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -40,7 +42,7 @@ type Setting struct {
 
 	min, max  int64
 	maxLength int
-	url       bool
+	format    string
 	field     int
 }
 
@@ -154,7 +156,7 @@ func (d Setting) acceptText(v any) (any, error) {
 }
 
 func (d Setting) checkText(s string) (any, error) {
-	if d.url {
+	if d.format != "" {
 		s = strings.TrimSpace(s)
 	}
 	switch {
@@ -166,10 +168,38 @@ func (d Setting) checkText(s string) (any, error) {
 		return nil, d.refuse("one of " + strings.Join(d.Values, ", "))
 	case d.Type == SettingColor && s != "" && !cssColor.MatchString(s):
 		return nil, d.refuse("a CSS colour")
-	case d.url && s != "" && !isWebAddress(s):
-		return nil, d.refuse("an http or https address")
+	case s != "" && !formats[d.format].holds(s):
+		return nil, d.refuse(formats[d.format].wanted)
 	}
 	return s, nil
+}
+
+// formats are what a text must be beyond text.
+var formats = map[string]struct {
+	holds  func(s string) bool
+	wanted string
+}{
+	"":          {func(string) bool { return true }, ""},
+	"color":     {func(string) bool { return true }, ""}, // a type of its own
+	"url":       {isWebAddress, "an http or https address"},
+	"address":   {isMailAddress, "an e-mail address"},
+	"addresses": {areMailAddresses, "e-mail addresses, separated by commas"},
+	"port":      {isPort, "a port: a number from 1 to 65535"},
+}
+
+func isMailAddress(s string) bool {
+	_, err := mail.ParseAddress(s)
+	return err == nil && !strings.ContainsFunc(s, unicode.IsControl)
+}
+
+func areMailAddresses(s string) bool {
+	_, err := mail.ParseAddressList(s)
+	return err == nil && !strings.ContainsFunc(s, unicode.IsControl)
+}
+
+func isPort(s string) bool {
+	n, err := strconv.ParseUint(s, 10, 16)
+	return err == nil && n > 0
 }
 
 func isWebAddress(s string) bool {

@@ -32,7 +32,7 @@ func readSetting(f reflect.StructField, index int) Setting {
 		ID: f.Tag.Get("json"), Group: "Omnichannel", Section: f.Tag.Get("section"), Doc: f.Tag.Get("doc"),
 		Public: f.Tag.Get("public") == "true", Secret: f.Tag.Get("secret") == "true", Values: words(f.Tag.Get("enum")), field: index,
 		min: number(f, "min", math.MinInt64), max: number(f, "max", math.MaxInt64),
-		maxLength: int(number(f, "maxLength", 0)), url: f.Tag.Get("format") == "url",
+		maxLength: int(number(f, "maxLength", 0)), format: f.Tag.Get("format"),
 	}
 	if g, ok := f.Tag.Lookup("group"); ok {
 		d.Group = g

@@ -133,7 +133,7 @@ func general(s *chat.Settings, address string) Config {
 		Enabled: s.LivechatEnabled, Settings: behaviour(s),
 		Theme: Theme{Title: s.Title, Color: s.TitleColor, OfflineTitle: s.OfflineTitle, OfflineColor: s.OfflineTitleColor,
 			Position: s.WidgetPosition, Background: s.Background, ActionLinks: ActionLinks{WebRTC: []struct{}{}, Jitsi: []struct{}{}}},
-		Messages: Messages{OfflineUnavailableMessage: s.OfflineFormUnavailable,
+		Messages: Messages{OfflineUnavailableMessage: s.OfflineFormUnavailable, OfflineMessage: s.OfflineMessage, OfflineSuccessMessage: s.OfflineSuccessMessage,
 			ConversationFinishedMessage: s.ConversationFinishedMessage, ConversationFinishedText: s.ConversationFinishedText,
 			RegistrationFormMessage: s.RegistrationFormMessage},
 		// The misspelling is what clients of the compatible API know.
@@ -150,6 +150,7 @@ func behaviour(s *chat.Settings) Behaviour {
 		ShowConnecting: routing(s.RoutingMethod).ShowConnecting, AgentHiddenInfo: !s.ShowAgentInfo,
 		ClearLocalStorageWhenChatEnded: s.ClearLocalStorageWhenEnded, LimitTextLength: limitOf(s),
 		HiddenSystemMessages: append([]string{}, s.HideSystemMessages...), VisitorsCanCloseChat: s.VisitorsMayClose,
+		DisplayOfflineForm: s.DisplayOfflineForm,
 	}
 }
 

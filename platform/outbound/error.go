@@ -58,10 +58,11 @@ func explain(err error) *Error {
 	if errors.As(err, &u) { // drops the address
 		err = u.Err
 	}
-	return &Error{classify(err), err}
+	return &Error{Classify(err), err}
 }
 
-func classify(err error) Code {
+// Classify is the code of an error of a connection that a Dialer made.
+func Classify(err error) Code {
 	var (
 		dns       *net.DNSError
 		op        *net.OpError

@@ -84,11 +84,7 @@ func New(o Options) *Client {
 	if o.MaxBody == 0 {
 		o.MaxBody = 1 << 20
 	}
-	guards := []ssrf.Option{ssrf.WithAnyPort()}
-	if o.AllowPrivate {
-		guards = append(guards, ssrf.WithAllowedV4Prefixes(private4...), ssrf.WithAllowedV6Prefixes(private6...))
-	}
-	dialer := &net.Dialer{Timeout: dialWithin, Control: ssrf.New(guards...).Safe}
+	dialer := Dialer(o.AllowPrivate)
 	return &Client{o: o, http: http.Client{
 		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
 		Transport: &http.Transport{
@@ -97,6 +93,16 @@ func New(o Options) *Client {
 			IdleConnTimeout: time.Minute, DisableCompression: true, // what arrives is what is counted
 		},
 	}}
+}
+
+// Dialer connects only to addresses that are allowed, looking at what is really
+// dialled; for what leaves by another protocol than HTTP.
+func Dialer(allowPrivate bool) *net.Dialer {
+	guards := []ssrf.Option{ssrf.WithAnyPort()}
+	if allowPrivate {
+		guards = append(guards, ssrf.WithAllowedV4Prefixes(private4...), ssrf.WithAllowedV6Prefixes(private6...))
+	}
+	return &net.Dialer{Timeout: dialWithin, Control: ssrf.New(guards...).Safe}
 }
 
 // Close ends the connections that are kept for later.
