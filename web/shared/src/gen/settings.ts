@@ -21,6 +21,20 @@ export interface Settings {
   Livechat_message_character_limit: number;
   /** The widget forgets the visitor when a chat ends; for shared computers. */
   Livechat_clear_local_storage_when_chat_ended: boolean;
+  /** Visitors may leave a message while nobody is reachable. */
+  Livechat_display_offline_form: boolean;
+  /** The address in an offline message must be at a domain that takes mail. */
+  Livechat_validate_offline_email: boolean;
+  /** Text above the form for offline messages; empty: the widget's own words. */
+  Livechat_offline_message: string;
+  /** Who gets offline messages by e-mail, several separated by commas; a department's own address replaces it. */
+  Livechat_offline_email: string;
+  /** Shown when an offline message was sent; empty: a sentence in the server's language. */
+  Livechat_offline_success_message: string;
+  /** Agents too see offline messages in the console, under the name of a channel: those of their departments and those of none. */
+  Livechat_OfflineMessageToChannel_enabled: boolean;
+  /** That name, without #; a department's own replaces it. */
+  Livechat_OfflineMessageToChannel_channel_name: string;
   /** Shown while nobody is reachable; empty: the widget's own words. */
   Livechat_offline_form_unavailable: string;
   /** Title of the widget while nobody is reachable; empty: the usual title. */
@@ -159,6 +173,26 @@ export interface Settings {
   Site_Url: string;
   /** Language of the widget and of automatic texts; empty: English. */
   Language: string;
+  /** Sender of all mails: an address, or a name and an address in < >. */
+  From_Email: string;
+  /** smtps encrypts from the first byte, smtp by STARTTLS. */
+  SMTP_Protocol: "smtp" | "smtps";
+  /** Server that takes outgoing mails; empty: none are sent. */
+  SMTP_Host: string;
+  /** Its port; empty: 465 for smtps, 587 for smtp, 25 without encryption. */
+  SMTP_Port: string;
+  /** Do not encrypt with smtp; off: STARTTLS or nothing. A password is only sent encrypted, except to this machine. */
+  SMTP_IgnoreTLS: boolean;
+  /** Name to sign in to that server; empty: without signing in. */
+  SMTP_Username: string;
+  /** Password to sign in to that server. */
+  SMTP_Password: string;
+  /** Send no mails but show them in the console; for trying out. */
+  Foyer_keep_mails: boolean;
+  /** Days after which finished mails are forgotten. */
+  Foyer_mail_log_days: number;
+  /** Text at the end of every mail. */
+  Foyer_mail_footer: string;
   /** Own messages may be edited, by visitors too. */
   Message_AllowEditing: boolean;
   /** Own messages may be deleted, by visitors too. */
