@@ -19,6 +19,7 @@ import (
 	"github.com/foyerchat/foyer/features/settings"
 	"github.com/foyerchat/foyer/features/sla"
 	"github.com/foyerchat/foyer/features/tags"
+	"github.com/foyerchat/foyer/features/triggers"
 	"github.com/foyerchat/foyer/features/units"
 	"github.com/foyerchat/foyer/features/visitors"
 	"github.com/foyerchat/foyer/features/webhooks"
@@ -53,6 +54,7 @@ type features struct {
 	widget      *widget.Service
 	webhooks    *webhooks.Service
 	mailer      *mailer.Service
+	triggers    *triggers.Service
 	live        *live.Service // only in a server
 	log         *slog.Logger
 	version     string
@@ -99,6 +101,7 @@ func tie(g ground) *features {
 	f.webhooks = webhooks.New(webhooks.Deps{DB: g.db, Clock: g.clock, Log: g.log, Settings: f.settings, Outbound: out, Rooms: f.rooms, Visitors: f.visitors})
 	f.mailer = mailer.New(mailer.Deps{DB: g.db, Clock: g.clock, Log: g.log, Settings: f.settings, Keep: g.config.Demo,
 		Sender: mail.NewSender(mail.SenderOptions{AllowPrivate: g.config.AllowPrivateOutbound})})
+	f.triggers = triggers.New(triggers.Deps{DB: g.db, Clock: g.clock, Settings: f.settings, Outbound: out, Agents: f.agents, Guests: f.visitors, Sight: f.rooms})
 	f.widget = widget.New(widget.Deps{DB: g.db, Clock: g.clock, Settings: f.settings, Guests: f.visitors, Queue: f.routing,
 		Files: web.Widget(), RootURL: g.config.RootURL})
 	return f
@@ -150,7 +153,7 @@ func hear[E any](f *features, data []byte, do func(E)) {
 func (f *features) rows() []rest.Endpoint {
 	rows := f.serverRows()
 	for _, more := range [][]rest.Endpoint{f.accounts.Rows(), f.settings.Rows(), f.agents.Rows(), f.departments.Rows(),
-		f.units.Rows(), f.hours.Rows(), f.tags.Rows(), f.fields.Rows(), f.sla.Rows(), f.visitors.Rows(), f.rooms.Rows(), f.routing.Rows(), f.webhooks.Rows(), f.widget.Rows()} {
+		f.units.Rows(), f.hours.Rows(), f.tags.Rows(), f.fields.Rows(), f.sla.Rows(), f.visitors.Rows(), f.rooms.Rows(), f.routing.Rows(), f.webhooks.Rows(), f.triggers.Rows(), f.widget.Rows()} {
 		rows = append(rows, more...)
 	}
 	return append(rows, rest.CallRows(f.calls(), f.log)...)
@@ -163,7 +166,7 @@ func (f *features) calls() []rest.Call {
 func (f *features) consumers() []outbox.Consumer {
 	var all []outbox.Consumer
 	for _, more := range [][]outbox.Consumer{f.live.Consumers(), f.agents.Consumers(), f.hours.Consumers(), f.rooms.Consumers(),
-		f.dispatcher.Consumers(), f.places.Consumers(), f.visitors.Consumers(), f.widget.Consumers(), f.units.Consumers(), f.tags.Consumers(), f.webhooks.Consumers(), f.mailer.Consumers()} {
+		f.dispatcher.Consumers(), f.places.Consumers(), f.visitors.Consumers(), f.widget.Consumers(), f.units.Consumers(), f.tags.Consumers(), f.webhooks.Consumers(), f.mailer.Consumers(), f.triggers.Consumers()} {
 		all = append(all, more...)
 	}
 	return all
@@ -171,7 +174,7 @@ func (f *features) consumers() []outbox.Consumer {
 
 func (f *features) jobs() []jobs.Kind {
 	var all []jobs.Kind
-	for _, more := range [][]jobs.Kind{f.agents.Jobs(), f.hours.Jobs(), f.dispatcher.Jobs(), f.places.Jobs(), f.rooms.Jobs(), f.visitors.Jobs(), f.webhooks.Jobs(), f.mailer.Jobs()} {
+	for _, more := range [][]jobs.Kind{f.agents.Jobs(), f.hours.Jobs(), f.dispatcher.Jobs(), f.places.Jobs(), f.rooms.Jobs(), f.visitors.Jobs(), f.webhooks.Jobs(), f.mailer.Jobs(), f.triggers.Jobs()} {
 		all = append(all, more...)
 	}
 	return all
@@ -179,7 +182,7 @@ func (f *features) jobs() []jobs.Kind {
 
 // start makes what every server has, in an order that does not matter.
 func (f *features) start(ctx context.Context) error {
-	for _, start := range []func(context.Context) error{f.accounts.Start, f.settings.Reload, f.agents.Start, f.hours.Start, f.dispatcher.Start, f.rooms.Start, f.visitors.Start, f.sla.Start, f.webhooks.Start, f.mailer.Start} {
+	for _, start := range []func(context.Context) error{f.accounts.Start, f.settings.Reload, f.agents.Start, f.hours.Start, f.dispatcher.Start, f.rooms.Start, f.visitors.Start, f.sla.Start, f.webhooks.Start, f.mailer.Start, f.triggers.Start} {
 		if err := start(ctx); err != nil {
 			return err
 		}

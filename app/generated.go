@@ -7,6 +7,7 @@ import (
 	"github.com/foyerchat/foyer/chat"
 	"github.com/foyerchat/foyer/features/live"
 	"github.com/foyerchat/foyer/features/routing"
+	"github.com/foyerchat/foyer/features/triggers"
 	"github.com/foyerchat/foyer/features/webhooks"
 	"github.com/foyerchat/foyer/platform/rest"
 	"github.com/foyerchat/foyer/platform/schema"
@@ -49,6 +50,10 @@ var registerWords = sync.OnceFunc(func() {
 	schema.Enum(routing.OutInactive, routing.OutSwitched, routing.OutOffline, routing.OutIdle, routing.OutHours, routing.OutBot, routing.OutOutside,
 		routing.OutIgnored, routing.OutFull, routing.OutDelayed, routing.OutReturned, routing.OutUnasked)
 	schema.Enum(webhooks.Kinds()...)
+	schema.Enum(chat.OnPageURL, chat.OnTimeOnSite, chat.OnChatOpened, chat.OnGuestRegistration)
+	schema.Enum(chat.SendMessage, chat.UseExternalService)
+	schema.Enum(triggers.FactKinds()...)
+	schema.Enum(triggers.Reasons()...)
 	schema.Enum(webhooks.Pending, webhooks.Sent, webhooks.Dead, webhooks.Dropped)
 	schema.Enum(chat.SettingBoolean, chat.SettingInt, chat.SettingString, chat.SettingColor, chat.SettingSelect, chat.SettingMultiSelect)
 })

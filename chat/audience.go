@@ -38,6 +38,9 @@ func (i Inquiry) ForStaff() Inquiry {
 // agent information is on.
 func (m Message) ForVisitor(showAgents bool) Message {
 	m.TransferData = withoutNote(m.TransferData)
+	if m.Automatic != nil {
+		m.Automatic = &Automatic{Trigger: m.Automatic.Trigger}
+	}
 	if showAgents {
 		return m
 	}

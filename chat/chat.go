@@ -27,6 +27,7 @@ type (
 	HourID         string
 	DecisionID     string
 	FieldID        string
+	TriggerID      string
 )
 
 // DefaultSite is the site that exists from the first start.

@@ -168,6 +168,12 @@ type (
 	OfflineReceived struct {
 		Message OfflineMessage `json:"message"`
 	}
+	// TriggersChanged: triggers were made, changed or removed.
+	TriggersChanged struct{}
+	// TriggersJudged: the browser of an open room's visitor told what triggers did.
+	TriggersJudged struct {
+		Room RoomID `json:"room"`
+	}
 	// VisitorErased: a visitor and everything of his was removed.
 	VisitorErased struct {
 		Visitor VisitorID `json:"visitor"`
@@ -201,6 +207,8 @@ func (PermissionsChanged) EventName() string { return "permissions.changed" }
 func (VisitorChanged) EventName() string     { return "visitor.changed" }
 func (OfflineReceived) EventName() string    { return "offline.received" }
 func (VisitorErased) EventName() string      { return "visitor.erased" }
+func (TriggersChanged) EventName() string    { return "triggers.changed" }
+func (TriggersJudged) EventName() string     { return "triggers.judged" }
 
 // EventPlace is the room's number then: the order of what concerns one room, whichever
 // process tells of it.
@@ -241,3 +249,5 @@ func (PermissionsChanged) EventKey() string  { return "" }
 func (VisitorChanged) EventKey() string      { return "" }
 func (OfflineReceived) EventKey() string     { return "" }
 func (VisitorErased) EventKey() string       { return "" }
+func (TriggersChanged) EventKey() string     { return "" }
+func (e TriggersJudged) EventKey() string    { return string(e.Room) }

@@ -56,6 +56,14 @@ type MessageExtra struct {
 	Comment             string         `json:"comment,omitempty"`
 	PriorityData        *PriorityData  `json:"priorityData,omitempty"`
 	SLAData             *SLAData       `json:"slaData,omitempty"`
+	Automatic           *Automatic     `json:"automatic,omitempty"`
+}
+
+// Automatic marks what was said to a visitor before he answered, and not by a person.
+type Automatic struct {
+	Trigger TriggerID `json:"trigger,omitempty"` // none: the page itself spoke
+	Name    string    `json:"name,omitempty"`    // of the trigger
+	Claimed bool      `json:"claimed,omitempty"` // only the visitor's browser says that this was the text
 }
 
 // PriorityData tells of a room's new priority; none: it was taken away.

@@ -57,6 +57,13 @@ const (
 	RoomType           = "l"
 )
 
+// Who begins a conversation: the visitor, or what spoke to him first.
+const (
+	InitiatorClient  = "client"
+	InitiatorTrigger = "trigger"
+	InitiatorAPI     = "api"
+)
+
 // Room is one conversation, from opening to closing (lifecycle 1.4).
 type Room struct {
 	ID                        RoomID            `json:"_id"`
@@ -96,8 +103,9 @@ type Room struct {
 	SilentSince               clock.Instant     `json:"-"`                          // since when its visitor owes an answer
 	ContactID                 ContactID         `json:"contactId,omitempty"`
 	CustomFields              map[string]any    `json:"customFields,omitempty"`
-	Code                      int64             `json:"code"` // server-wide room number
-	CL                        bool              `json:"cl"`   // legacy constant, false
+	Initiator                 string            `json:"initiator,omitempty"` // client, trigger, api or operator
+	Code                      int64             `json:"code"`                // server-wide room number
+	CL                        bool              `json:"cl"`                  // legacy constant, false
 	UpdatedAt                 clock.Instant     `json:"_updatedAt"`
 	// Seq is the number of the room's last message or change; gap-free from 1.
 	Seq int64 `json:"seq"`

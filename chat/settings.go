@@ -12,6 +12,8 @@ type Settings struct {
 	EnabledWhenAgentIdle         bool `json:"Livechat_enabled_when_agent_idle" default:"true" public:"true" section:"Omnichannel" doc:"An agent who is away counts as reachable."`
 	CollectHTTPHeaderInformation bool `json:"Livechat_Allow_collect_and_store_HTTP_header_informations" default:"false" public:"true" section:"Privacy" doc:"Store the visitor's address, browser and host."`
 
+	TriggerVisitDays int64 `json:"Foyer_trigger_visit_days" default:"7" min:"0" max:"365" section:"Triggers" doc:"Days for which it is kept what triggers did on the visits of people who wrote or registered; 0: nothing is kept."`
+
 	Title                       string   `json:"Livechat_title" default:"Foyer" maxLength:"200" public:"true" section:"Livechat" doc:"Title bar of the widget while agents are reachable."`
 	TitleColor                  string   `json:"Livechat_title_color" default:"#C1272D" maxLength:"100" format:"color" public:"true" section:"Livechat" doc:"Colour of the title bar and the launcher while agents are reachable."`
 	EnableMessageCharacterLimit bool     `json:"Livechat_enable_message_character_limit" default:"false" public:"true" section:"Livechat" doc:"Limit the length of visitors' messages."`

@@ -51,6 +51,15 @@ func (s *Service) Next(ctx context.Context, token string) (*chat.AgentView, erro
 	return s.view(ctx, agent)
 }
 
+// Upcoming is who would get a visitor's chat now, as visitors may see him; nil: nobody.
+func (s *Service) Upcoming(ctx context.Context, v chat.Visitor) (*chat.AgentView, error) {
+	agent, err := s.Router.Preview(ctx, v)
+	if err != nil || agent == "" {
+		return nil, err
+	}
+	return s.view(ctx, agent)
+}
+
 func (s *Service) visitor(ctx context.Context, token string) (chat.Visitor, error) {
 	v, err := visitorOf(ctx, s.DB, token)
 	if errors.Is(err, db.ErrNoRows) {

@@ -18,7 +18,7 @@ func (s *Service) Consumers() []outbox.Consumer {
 		outbox.On("", s.permissionsChanged), outbox.On("", s.sessionRevoked), outbox.On("", s.visitorErased),
 		outbox.On("", s.queueMoved), outbox.On("", s.inquiryChanged), outbox.On("", s.roomForwarded), outbox.On("", s.preferenceDropped),
 		outbox.On("", s.membershipChanged), outbox.On("", s.departmentChanged),
-		outbox.On("", s.unitChanged), outbox.On("", s.priorityChanged))}
+		outbox.On("", s.unitChanged), outbox.On("", s.priorityChanged), outbox.On("", s.triggersJudged))}
 }
 
 func together(name string, parts ...outbox.Consumer) outbox.Consumer {
@@ -131,6 +131,10 @@ func (s *Service) agentChanged(ctx context.Context, _ string, e chat.AgentChange
 	return s.each(served, func(rid string) error {
 		return s.push(ctx, "agent.status", AgentStatusData{chat.RoomID(rid), a.Status}, visitorOf(chat.RoomID(rid)))
 	})
+}
+
+func (s *Service) triggersJudged(ctx context.Context, _ string, e chat.TriggersJudged) error {
+	return s.push(ctx, "triggers.judged", TriggersJudgedData(e), agentsOf(e.Room))
 }
 
 func (s *Service) webhooksChanged(ctx context.Context, _ string, e chat.WebhooksChanged) error {

@@ -79,6 +79,10 @@ type (
 		Action string          `json:"clientAction"`
 		Name   string          `json:"name,omitempty"`
 	}
+	// TriggersJudgedData goes with "triggers.judged", to who has the room open.
+	TriggersJudgedData struct {
+		Room chat.RoomID `json:"room"`
+	}
 	// SettingData goes with "setting.changed".
 	SettingData struct {
 		ID string `json:"_id"`

@@ -1,6 +1,7 @@
 package rooms
 
 import (
+	"cmp"
 	"context"
 	"errors"
 
@@ -16,6 +17,9 @@ type Opening struct {
 	RID     chat.RoomID  // continue this room; empty: the open one, else a new one
 	Agent   chat.AgentID // wished agent
 	Source  chat.Source
+
+	Initiator string  // how a new room came about; empty: the visitor himself
+	Offers    []Offer // what was said to the visitor before he answered
 
 	Priority string // of a new room: id or name; empty: none
 	SLA      string // the same of a policy
@@ -73,7 +77,7 @@ func (s *Service) opened(ctx context.Context, o Opening) (r chat.Room, err error
 		if err := s.placed(ctx, l, inquiry); err != nil {
 			return err
 		}
-		if err := s.start(ctx, l, inquiry); err != nil {
+		if err := s.start(ctx, l, inquiry, o.Offers); err != nil {
 			return err
 		}
 		if pick.Agent == "" {
@@ -140,8 +144,8 @@ func (s *Service) begin(ctx context.Context, tx *db.Tx, o Opening) (*ledger, cha
 	return l, inquiry, nil
 }
 
-// start writes the first message and queues the inquiry.
-func (s *Service) start(ctx context.Context, l *ledger, inquiry chat.Inquiry) error {
+// start writes the first message, what was said before it, and queues the inquiry.
+func (s *Service) start(ctx context.Context, l *ledger, inquiry chat.Inquiry, offers []Offer) error {
 	no := false
 	started := chat.Message{ID: chat.MessageID(id.New()), T: chat.MessageStarted, U: visitor(l.room.V), Token: l.room.V.Token,
 		Alias: l.room.V.Name, Groupable: &no}
@@ -151,6 +155,9 @@ func (s *Service) start(ctx context.Context, l *ledger, inquiry chat.Inquiry) er
 		return err
 	}
 	if _, err := l.say(ctx, started); err != nil {
+		return err
+	}
+	if err := s.recall(ctx, l, offers); err != nil {
 		return err
 	}
 	return s.Queue.Enter(ctx, l.tx, inquiry)
@@ -163,7 +170,7 @@ func newRoom(v chat.Visitor, o Opening, code int64) chat.Room {
 	}
 	return chat.Room{
 		ID: chat.RoomID(id.New()), Site: v.Site, T: chat.RoomType, Code: code, FName: v.DisplayName(), UsersCount: 1,
-		Open: true, V: v.View(), DepartmentID: v.Department, Source: o.Source, WaitingResponse: true,
+		Open: true, Initiator: cmp.Or(o.Initiator, chat.InitiatorClient), V: v.View(), DepartmentID: v.Department, Source: o.Source, WaitingResponse: true,
 		LivechatData: v.RoomData, PriorityWeight: chat.NoPriorityWeight, EstimatedWaitingTimeQueue: chat.NoEstimatedWaiting,
 	}
 }

@@ -86,6 +86,14 @@ func scanRef(row db.Row) (r chat.UserRef, err error) {
 	return r, err
 }
 
+// triggerNamed reads what a trigger says.
+func triggerNamed(ctx context.Context, q db.Querier, id chat.TriggerID) (chat.Trigger, error) {
+	return db.One(ctx, q, func(row db.Row) (t chat.Trigger, err error) {
+		err = row.Scan(&t.ID, &t.Name, db.JSON(&t.Actions))
+		return t, err
+	}, `SELECT id, name, actions FROM triggers WHERE id = $1`, id)
+}
+
 // agentView reads an agent as visitors may see him.
 func agentView(ctx context.Context, q db.Querier, u chat.UserID, now clock.Instant) (chat.AgentView, error) {
 	a, err := db.One(ctx, q, scanAgent, `SELECT u.id, u.username, u.name, COALESCE((SELECT CASE WHEN u.status_default <> 'online' THEN u.status_default ELSE max(p.status) END

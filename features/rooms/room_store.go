@@ -14,7 +14,7 @@ var roomFields = []string{"id", "site_id", "fname", "ts", "lm", "msgs", "users_c
 	"source", "queued_at", "served_by", "served_by_username", "served_at", "waiting_response", "response_by",
 	"livechat_data", "tags", "topic", "label", "priority_weight", "sla_minutes", "on_hold", "metrics", "closed_at",
 	"closer", "closed_by", "contact_id", "custom_fields", "code", "updated_at", "seq", "visitor_at", "asked_at", "answered_at",
-	"unit_id", "priority_id", "sla_id", "held_at", "abandoned_at", "transferred_at", "silent_at"}
+	"unit_id", "priority_id", "sla_id", "held_at", "abandoned_at", "transferred_at", "silent_at", "initiator"}
 
 var (
 	roomColumns = strings.Join(roomFields, ", ")
@@ -36,7 +36,7 @@ func scanRoomAnd(row db.Row, more ...any) (chat.Room, error) {
 		db.JSON(&r.LivechatData), db.JSON(&r.Tags), &r.Topic, &r.Label, &r.PriorityWeight, &r.EstimatedWaitingTimeQueue, &r.OnHold,
 		db.JSON(&metrics), &r.ClosedAt, &r.Closer, db.JSON(&r.ClosedBy), &r.ContactID, db.JSON(&r.CustomFields), &r.Code,
 		&r.UpdatedAt, &r.Seq, &visitorAt, &asked, &answered,
-		&unit, &r.PriorityID, &r.SLAID, &r.HeldAt, &abandoned, &r.AutoTransferredAt, &r.SilentSince}, more...)...)
+		&unit, &r.PriorityID, &r.SLAID, &r.HeldAt, &abandoned, &r.AutoTransferredAt, &r.SilentSince, &r.Initiator}, more...)...)
 	if err != nil {
 		return r, err
 	}
@@ -107,10 +107,10 @@ func hold(ctx context.Context, tx *db.Tx, rid chat.RoomID) (chat.Room, error) {
 // insertRoom stores a new room; false when the visitor has an open one (LC-START-3).
 func insertRoom(ctx context.Context, tx *db.Tx, r chat.Room) (bool, error) {
 	n, err := tx.Exec(ctx, `INSERT INTO rooms (id, site_id, code, fname, ts, lm, users_count, open, visitor_id, v,
-		department_id, source_type, source, queued_at, updated_at, livechat_data)
-		VALUES ($1, $2, $3, $4, $5, $5, $6, true, $7, $8, $9, $10, $11, $5, $5, $12)
+		department_id, source_type, source, queued_at, updated_at, livechat_data, initiator)
+		VALUES ($1, $2, $3, $4, $5, $5, $6, true, $7, $8, $9, $10, $11, $5, $5, $12, $13)
 		ON CONFLICT (visitor_id, source_type) WHERE open DO NOTHING`,
-		r.ID, r.Site, r.Code, r.FName, r.TS, r.UsersCount, r.V.ID, db.JSON(r.V), r.DepartmentID, r.Source.Type, db.JSON(r.Source), object(r.LivechatData))
+		r.ID, r.Site, r.Code, r.FName, r.TS, r.UsersCount, r.V.ID, db.JSON(r.V), r.DepartmentID, r.Source.Type, db.JSON(r.Source), object(r.LivechatData), r.Initiator)
 	return n == 1, err
 }
 

@@ -190,9 +190,15 @@ func (s *Service) widgetRows() []rest.Endpoint {
 	}
 }
 
-func (s *Service) widgetRoom(ctx context.Context, _ struct{}) (roomAnswer, error) {
+type widgetRoom struct {
+	Agent     chat.AgentID `json:"agentId" maxLength:"100" doc:"Whom the page wants for a new room."`
+	Initiator string       `json:"initiator" enum:"client,trigger,api" doc:"How a new room came about."`
+	Offers    []Offer      `json:"offers" maxItems:"20" doc:"What was said to the visitor before he answered."`
+}
+
+func (s *Service) widgetRoom(ctx context.Context, r widgetRoom) (roomAnswer, error) {
 	guest := rest.Identity[chat.Actor](ctx)
-	return s.answerOpen(ctx, Opening{Visitor: guest.Visitor, Source: chat.Source{Type: chat.SourceWidget}})
+	return s.answerOpen(ctx, Opening{Visitor: guest.Visitor, Agent: r.Agent, Initiator: r.Initiator, Offers: r.Offers, Source: chat.Source{Type: chat.SourceWidget}})
 }
 
 type widgetMessage struct {

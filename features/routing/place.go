@@ -119,8 +119,8 @@ func (s *Service) Preview(ctx context.Context, v chat.Visitor) (chat.AgentID, er
 	if agent == "" {
 		agent = verdict.Wish
 	}
-	if agent == "" {
-		return "", nil
+	if agent == "" || v.ID == "" { // who is not registered comes back with a wish
+		return agent, nil
 	}
 	return agent, s.DB.InTx(ctx, func(tx *db.Tx) error { return saveOffer(ctx, tx, v.ID, agent) })
 }

@@ -39,7 +39,7 @@ const monthsKept = 12
 // onMessageSent notes the month in which an agent answered the visitor (LC-MSG-22).
 func (s *Service) onMessageSent(ctx context.Context, _ string, e chat.MessageSent) error {
 	m := month(e.Message.TS)
-	if e.Message.ByVisitor() || e.Message.System() || slices.Contains(e.Room.V.Activity, m) {
+	if e.Message.ByVisitor() || e.Message.System() || e.Message.Automatic != nil || slices.Contains(e.Room.V.Activity, m) {
 		return nil
 	}
 	v, err := byID(ctx, s.DB, e.Room.V.ID)

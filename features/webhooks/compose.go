@@ -48,9 +48,9 @@ func noticesOf(event any) []notice {
 
 func one(n notice) []notice { return []notice{n} }
 
-// said tells of a message; system messages are nobody's business.
+// said tells of a message; those that no person wrote are nobody's business.
 func said(m chat.Message, r *chat.Room) []notice {
-	if m.System() || m.Hidden {
+	if m.System() || m.Hidden || m.Automatic != nil {
 		return nil
 	}
 	kind := AgentMessage

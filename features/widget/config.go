@@ -15,13 +15,25 @@ type Config struct {
 	Messages     Messages        `json:"messages"`
 	Survey       Survey          `json:"survey"`
 	Departments  []Department    `json:"departments"`
-	Triggers     []struct{}      `json:"triggers"`
+	Triggers     []Trigger       `json:"triggers"`
 	CustomFields []Field         `json:"customFields"`
 	Resources    Resources       `json:"resources"`
 	Guest        *Guest          `json:"guest,omitempty"`
 	Room         *Room           `json:"room,omitempty"`
 	Agent        *chat.AgentView `json:"agent,omitempty"`
 	QueueInfo    *chat.QueueInfo `json:"queueInfo"` // null unless the room waits and places are shown
+}
+
+// Trigger is a proactive message as browsers need it: only our own learns its name
+// and number, which a page may be told, and whether this visitor has met it.
+type Trigger struct {
+	ID         chat.TriggerID   `json:"_id"`
+	Number     int64            `json:"no,omitempty"`
+	Name       string           `json:"name,omitempty"`
+	RunOnce    bool             `json:"runOnce"`
+	Met        bool             `json:"met,omitempty"`
+	Conditions []chat.Condition `json:"conditions"`
+	Actions    []chat.Action    `json:"actions"`
 }
 
 // Behaviour is config.settings.
@@ -138,7 +150,7 @@ func general(s *chat.Settings, address string) Config {
 			RegistrationFormMessage: s.RegistrationFormMessage},
 		// The misspelling is what clients of the compatible API know.
 		Survey:    Survey{Items: []string{"satisfaction", "agentKnowledge", "agentResposiveness", "agentFriendliness"}, Values: []string{"1", "2", "3", "4", "5"}},
-		Triggers:  []struct{}{},
+		Triggers:  []Trigger{},
 		Resources: Resources{Sound: address + "/livechat/" + chimeName, Emojis: []struct{}{}},
 	}
 }

@@ -15,6 +15,7 @@ func (s *Service) Consumers() []outbox.Consumer {
 		outbox.On("widget.membership", func(context.Context, string, chat.MembershipChanged) error { return s.changed() }),
 		outbox.On("widget.unit", func(context.Context, string, chat.UnitChanged) error { return s.changed() }),
 		outbox.On("widget.field", func(context.Context, string, chat.FieldChanged) error { return s.changed() }),
+		outbox.On("widget.triggers", func(context.Context, string, chat.TriggersChanged) error { return s.changed() }),
 		outbox.On("widget.hours", func(context.Context, string, chat.HoursChanged) error { return s.changed() }),
 	}
 }

@@ -16,6 +16,7 @@ type offer struct {
 	fields   []Field // of the registration form, by label
 	somebody bool    // an agent is reachable, of whatever department
 	bot      bool    // a bot takes chats
+	triggers []chat.Trigger
 }
 
 // offered is a department with what being online depends on.
@@ -46,6 +47,18 @@ func (o offer) departmentsOf(site chat.SiteID, unit chat.UnitID) []Department {
 	for _, d := range o.listed {
 		if d.site == site && (unit == "" || d.unit == unit) {
 			list = append(list, d.Department)
+		}
+	}
+	return list
+}
+
+// triggersOf are the triggers of a site, as every browser may know them.
+func (o offer) triggersOf(site chat.SiteID) []Trigger {
+	list := []Trigger{}
+	for _, t := range o.triggers {
+		if t.Site == "" || t.Site == site {
+			t = t.ForBrowsers()
+			list = append(list, Trigger{ID: t.ID, RunOnce: t.RunOnce, Conditions: t.Conditions, Actions: t.Actions, Number: t.Number, Name: t.Name})
 		}
 	}
 	return list

@@ -47,7 +47,7 @@ type getOwnConfig struct {
 }
 
 func (s *Service) getOwnConfig(ctx context.Context, r getOwnConfig) (configResult, error) {
-	c, err := s.Config(ctx, Question{Secret: r.Session, Site: r.Site, Department: r.Department, Unit: r.Unit})
+	c, err := s.Config(ctx, Question{Own: true, Secret: r.Session, Site: r.Site, Department: r.Department, Unit: r.Unit})
 	return configResult{Config: c}, err
 }
 

@@ -40,7 +40,14 @@ func loadOffer(ctx context.Context, q db.Querier) (o offer, err error) {
 		d.fallback_id, d.enabled AND NOT d.archived, EXISTS (`+member+`), EXISTS (`+member+` AND `+human+`), EXISTS (`+member+` AND `+bot+`),
 		EXISTS (SELECT 1 FROM business_hours h WHERE h.id = d.business_hour_id AND NOT h.open)
 		FROM departments d ORDER BY d.name, d.id`)
+	if err != nil {
+		return o, err
+	}
 	o.add(all)
+	o.triggers, err = db.All(ctx, q, func(r db.Row) (t chat.Trigger, err error) {
+		err = r.Scan(&t.ID, &t.Number, &t.Name, &t.RunOnce, &t.Site, db.JSON(&t.Conditions), db.JSON(&t.Actions))
+		return t, err
+	}, `SELECT id, number, name, run_once, site_id, conditions, actions FROM triggers WHERE enabled ORDER BY number`)
 	return o, err
 }
 
@@ -52,6 +59,12 @@ func scanField(r db.Row) (f Field, err error) {
 		f.Options = strings.Split(options, ",")
 	}
 	return f, err
+}
+
+// metBy lists the triggers a visitor has met.
+func metBy(ctx context.Context, q db.Querier, v chat.VisitorID) ([]chat.TriggerID, error) {
+	return db.All(ctx, q, func(r db.Row) (t chat.TriggerID, err error) { return t, r.Scan(&t) },
+		`SELECT trigger_id FROM trigger_firings WHERE visitor_id = $1`, v)
 }
 
 func scanOffered(r db.Row) (d offered, err error) {

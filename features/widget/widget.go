@@ -7,6 +7,7 @@ package widget
 import (
 	"context"
 	"io/fs"
+	"slices"
 	"sync"
 
 	"github.com/foyerchat/foyer/chat"
@@ -60,6 +61,7 @@ type Question struct {
 	Unit       chat.UnitID // only its departments are listed
 	Token      string      // of a visitor of the compatible API
 	Secret     string      // of a visitor of our own widget
+	Own        bool        // our own widget asks
 }
 
 // Config is the configuration for one browser (settings.md 3). An unknown token
@@ -78,12 +80,21 @@ func (s *Service) Config(ctx context.Context, q Question) (Config, error) {
 		return Config{}, fault.New(fault.Invalid, "error-unit-not-found", "Error! No Active Business Unit found with id: "+string(q.Unit))
 	}
 	c.Departments, c.CustomFields = o.departmentsOf(q.Site, q.Unit), o.fields
+	c.Triggers = o.triggersOf(q.Site)
 	c.Online = set.LivechatEnabled && (set.AcceptChatsWithNoAgents || o.online(q.Department, set))
+	if !q.Own {
+		for i := range c.Triggers {
+			c.Triggers[i].Number, c.Triggers[i].Name = 0, ""
+		}
+	}
 	v, err := s.visitor(ctx, q)
 	if err != nil || v == nil {
 		return c, err
 	}
-	return c, s.personal(ctx, set, *v, &c)
+	if err := s.personal(ctx, set, *v, &c); err != nil {
+		return c, err
+	}
+	return c, s.met(ctx, *v, c.Triggers)
 }
 
 // visitor finds whose browser asks, nil for a stranger.
@@ -120,6 +131,18 @@ func (s *Service) personal(ctx context.Context, set *chat.Settings, v visitor, c
 		v.room.ServedBy = &chat.ServedBy{TS: v.room.ServedBy.TS}
 	}
 	return nil
+}
+
+// met marks the triggers that the visitor has met on whatever device and page.
+func (s *Service) met(ctx context.Context, v visitor, all []Trigger) error {
+	if len(all) == 0 {
+		return nil
+	}
+	known, err := metBy(ctx, s.DB, v.guest.ID)
+	for i := range all {
+		all[i].Met = slices.Contains(known, all[i].ID)
+	}
+	return err
 }
 
 // place adds where the visitor's room stands in its queue (RQ-POS-6).

@@ -30,6 +30,9 @@ type Fault struct {
 	// Bare faults are rendered as their code alone, without brackets and
 	// without errorType, as some endpoints of the compatible API do.
 	Bare bool
+	// Beside are members of the envelope beside "error", for endpoints whose failures
+	// carry more than a text.
+	Beside map[string]any
 }
 
 // Error renders the envelope's "error" text: "message [code]", "[code]" or the bare code.

@@ -150,7 +150,19 @@ func envelope(f *fault.Fault) any {
 	if f.Field != "" && f.Details == nil {
 		out.Details = map[string]string{"field": f.Field}
 	}
+	if len(f.Beside) > 0 {
+		return beside(out, f.Beside)
+	}
 	return out
+}
+
+// beside is a failure with more members.
+func beside(out failure, more map[string]any) any {
+	all := map[string]any{"success": false, "error": out.Error}
+	for name, v := range more {
+		all[name] = v
+	}
+	return all
 }
 
 // answer writes a row's response.

@@ -1,0 +1,68 @@
+package rooms
+
+import (
+	"context"
+	"errors"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/foyerchat/foyer/chat"
+	"github.com/foyerchat/foyer/platform/db"
+)
+
+// Offer is something that was said to a visitor before he answered: by a trigger, or by
+// the page itself. It becomes the beginning of the room (lifecycle 21).
+type Offer struct {
+	Trigger chat.TriggerID `json:"trigger" maxLength:"64" doc:"None: the page itself spoke."`
+	Msg     string         `json:"msg" maxLength:"5000" doc:"What was shown; the text of a trigger's own message is the server's."`
+	Name    string         `json:"name" maxLength:"100" doc:"In whose name."`
+}
+
+// recall writes what was said before the room began. Nobody's duty to answer ends by it,
+// and what only the browser knows is marked so.
+func (s *Service) recall(ctx context.Context, l *ledger, offers []Offer) error {
+	for _, o := range offers {
+		m, err := s.recalled(ctx, l.tx, o)
+		if errors.Is(err, errNothingSaid) {
+			continue
+		}
+		if err != nil {
+			return err
+		}
+		if _, err := l.say(ctx, m); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+var errNothingSaid = errors.New("nothing was said")
+
+func (s *Service) recalled(ctx context.Context, q db.Querier, o Offer) (chat.Message, error) {
+	a := chat.Automatic{Trigger: o.Trigger, Claimed: true}
+	text, name := o.Msg, o.Name
+	if o.Trigger != "" {
+		t, err := triggerNamed(ctx, q, o.Trigger)
+		if errors.Is(err, db.ErrNoRows) || err == nil && len(t.Actions) == 0 {
+			return chat.Message{}, errNothingSaid
+		} else if err != nil {
+			return chat.Message{}, err
+		}
+		act := t.Actions[0]
+		a.Name = t.Name
+		if act.Name == chat.SendMessage {
+			text, a.Claimed = act.Params.Msg, false
+		}
+		if act.Params.Sender == chat.SenderCustom && act.Params.Name != nil {
+			name = *act.Params.Name
+		}
+	}
+	if strings.TrimSpace(text) == "" || utf8.RuneCountInString(text) > s.Settings.Current().AgentMessageLimit() {
+		return chat.Message{}, errNothingSaid
+	}
+	sender := chat.Sender{ID: string(chat.SystemUserID), Username: chat.SystemUsername, Name: name}
+	if name == "" {
+		sender.Name = s.Settings.Current().Title
+	}
+	return chat.Message{Msg: text, U: sender, MessageExtra: chat.MessageExtra{Automatic: &a}}, nil
+}

@@ -1,0 +1,57 @@
+package conversation
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+)
+
+// Lifecycle 21, livechatoo LT-PRO-4 and 9: what was said to the visitor before he answered
+// begins the room; whose words they are is told, and nobody has answered by them.
+func TestWhatTriggersSaidBeginsTheRoom(t *testing.T) {
+	online(t, func(t *testing.T, w *wire) {
+		bob := w.agent("bob")
+		w.signedIn(w.visitor("ann"), bob)
+		for i, actions := range []string{`[{"name":"send-message","params":{"sender":"custom","name":"Zoe","msg":"May I help?"}}]`,
+			`[{"name":"use-external-service","params":{"sender":"queue","serviceUrl":"https://x"}}]`, `[]`} {
+			w.exec(`INSERT INTO triggers (id, number, name, description, enabled, run_once, conditions, actions, updated_at) VALUES ('t' || $1, CAST($1 AS BIGINT), 'Trigger ' || $1, '', true, false, '[]', $2, 1)`,
+				fmt.Sprint(i), actions)
+		}
+		a := w.ok("ann", "POST", "foyer/widget/room", `{"initiator":"trigger","offers":[{"trigger":"t0","msg":"I owe you 1000","name":"Bob"},
+			{"trigger":"t1","msg":"Asked elsewhere","name":"Bob"},{"trigger":"t2","msg":"nothing"},{"trigger":"gone","msg":"nothing"},{"msg":"From the page","name":"Offer"},{"msg":"  "}]}`)
+		rid, _ := a.at("room._id").(string)
+		if a.at("room.initiator") != "trigger" || a.at("room.seq") != 4.0 || a.at("room.msgs") != 4.0 {
+			t.Errorf("room: %s", a.text)
+		}
+		said := func(who, path string) (lines []string) {
+			for _, m := range w.ok(who, "GET", path, "").at("messages").([]any) {
+				m := answer{body: m.(map[string]any)}
+				if m.at("automatic") != nil {
+					lines = append(lines, fmt.Sprint(m.at("u.username"), " as ", m.at("u.name"), ": ", m.at("msg"), " ", m.at("automatic.name"), " ", m.at("automatic.claimed")))
+				}
+			}
+			return lines
+		}
+		want := "rocket.cat as Zoe: May I help? <nil> <nil>|rocket.cat as Bob: Asked elsewhere <nil> <nil>|rocket.cat as Offer: From the page <nil> <nil>"
+		if got := strings.Join(said("ann", "foyer/widget/history?rid="+rid), "|"); got != want {
+			t.Errorf("the visitor sees %s", got)
+		}
+		again := w.ok("ann", "POST", "foyer/widget/room", `{"initiator":"api","offers":[{"msg":"Once more"}]}`)
+		if again.at("newRoom") != false || again.at("room.initiator") != "trigger" || again.at("room.seq") != 4.0 {
+			t.Errorf("an open room began anew: %s", again.text)
+		}
+		w.ok("ann", "POST", "foyer/widget/message", `{"rid":"`+rid+`","_id":"m1","msg":"yes"}`)
+		room := w.room(w.open(w.users["ann"]))
+		if !room.WaitingResponse || room.ResponseBy != nil {
+			t.Errorf("a trigger has answered: %+v", room)
+		}
+		w.take(bob, room)
+		want = "rocket.cat as Zoe: May I help? Trigger 0 <nil>|rocket.cat as Bob: Asked elsewhere Trigger 1 true|rocket.cat as Offer: From the page <nil> true"
+		if got := strings.Join(said("bob", "foyer/rooms/"+rid+"/history"), "|"); got != want {
+			t.Errorf("the agent sees %s", got)
+		}
+		if a := w.call("ann", "POST", "foyer/widget/room", `{"initiator":"operator"}`); a.status != 400 {
+			t.Errorf("%d %s", a.status, a.text)
+		}
+	})
+}
