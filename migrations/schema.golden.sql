@@ -261,7 +261,7 @@ CREATE TABLE rooms (
   custom_fields        TEXT NOT NULL DEFAULT '{}',
   survey_feedback      TEXT NOT NULL DEFAULT '{}',
   updated_at           BIGINT NOT NULL
-, unit_id TEXT NOT NULL DEFAULT '', priority_id TEXT NOT NULL DEFAULT '', sla_id TEXT NOT NULL DEFAULT '', held_at BIGINT NOT NULL DEFAULT 0, abandoned_at BIGINT NOT NULL DEFAULT 0, transferred_at BIGINT NOT NULL DEFAULT 0, silent_at BIGINT NOT NULL DEFAULT 0, crm_data TEXT NOT NULL DEFAULT '');
+, unit_id TEXT NOT NULL DEFAULT '', priority_id TEXT NOT NULL DEFAULT '', sla_id TEXT NOT NULL DEFAULT '', held_at BIGINT NOT NULL DEFAULT 0, abandoned_at BIGINT NOT NULL DEFAULT 0, transferred_at BIGINT NOT NULL DEFAULT 0, silent_at BIGINT NOT NULL DEFAULT 0, crm_data TEXT NOT NULL DEFAULT '', initiator TEXT NOT NULL DEFAULT 'client');
 CREATE INDEX rooms_closed ON rooms (closed_at, id);
 CREATE INDEX rooms_closed_department ON rooms (department_id, closed_at) WHERE NOT open;
 CREATE INDEX rooms_department ON rooms (department_id, ts);
@@ -338,6 +338,35 @@ CREATE TABLE tickets ( -- one-time: socket tickets and the set-up link
   user_id    TEXT NOT NULL DEFAULT '',
   session_id TEXT NOT NULL DEFAULT '',
   expires_at BIGINT NOT NULL
+);
+CREATE TABLE trigger_firings ( -- which triggers a visitor has met
+  visitor_id TEXT NOT NULL,
+  trigger_id TEXT NOT NULL REFERENCES triggers (id) ON DELETE CASCADE,
+  at         BIGINT NOT NULL,
+  PRIMARY KEY (visitor_id, trigger_id)
+);
+CREATE TABLE trigger_visits ( -- page loads, told by the browser once its visitor has acted
+  visitor_id TEXT NOT NULL,
+  id         TEXT NOT NULL, -- chosen by the browser
+  site_id    TEXT NOT NULL,
+  facts      TEXT NOT NULL, -- JSON: what happened, in order
+  ledger     TEXT NOT NULL, -- JSON: what each trigger did and why
+  began_at   BIGINT NOT NULL,
+  updated_at BIGINT NOT NULL,
+  PRIMARY KEY (visitor_id, id)
+);
+CREATE INDEX trigger_visits_began ON trigger_visits (began_at, id);
+CREATE TABLE triggers (
+  id          TEXT PRIMARY KEY,
+  number      BIGINT NOT NULL UNIQUE, -- for people and pages; never given twice
+  name        TEXT NOT NULL,
+  description TEXT NOT NULL,
+  enabled     BOOLEAN NOT NULL,
+  run_once    BOOLEAN NOT NULL,
+  site_id     TEXT NOT NULL DEFAULT '', -- '' = on every site
+  conditions  TEXT NOT NULL, -- JSON
+  actions     TEXT NOT NULL, -- JSON
+  updated_at  BIGINT NOT NULL
 );
 CREATE TABLE turns ( -- who was given a chat of a queue, and when; department '' is the public queue
   department_id TEXT NOT NULL,

@@ -3,9 +3,41 @@
 /** A merged answer: the endpoint's fields and success. */
 export type Success<T> = T & { success: true };
 
+export interface Action {
+  name: ActionName;
+  params: ActionParams;
+}
+
+export interface ActionInput {
+  name: ActionName;
+  params: ActionParamsInput;
+}
+
 export interface ActionLinks {
   webrtc: Record<string, never>[];
   jitsi: Record<string, never>[];
+}
+
+export type ActionName = "send-message" | "use-external-service";
+
+export interface ActionParams {
+  sender?: "queue" | "custom";
+  name?: string;
+  msg?: string;
+  serviceUrl?: string;
+  /** Milliseconds; 0: 1000. */
+  serviceTimeout?: number;
+  serviceFallbackMessage?: string;
+}
+
+export interface ActionParamsInput {
+  sender?: "queue" | "custom";
+  name?: string;
+  msg?: string;
+  serviceUrl?: string;
+  /** Milliseconds; 0: 1000. */
+  serviceTimeout?: number;
+  serviceFallbackMessage?: string;
 }
 
 export interface AgentLimits {
@@ -64,6 +96,12 @@ export interface Attempt {
   error?: string;
   /** The beginning of the answer. */
   answer?: string;
+}
+
+export interface Automatic {
+  trigger?: TriggerID;
+  name?: string;
+  claimed?: boolean;
 }
 
 export type Availability = "available" | "not-available";
@@ -151,13 +189,42 @@ export interface ChatRoom {
   autoTransferredAt?: Instant;
   contactId?: ContactID;
   customFields?: Record<string, unknown>;
+  initiator?: string;
   code: number;
   cl: boolean;
   _updatedAt: Instant;
   seq: number;
 }
 
+export interface ChatTrigger {
+  _id: TriggerID;
+  no: number;
+  name: string;
+  description: string;
+  enabled: boolean;
+  runOnce: boolean;
+  /** None: on every site. */
+  site?: SiteID;
+  conditions: Condition[];
+  actions: Action[];
+  _updatedAt: Instant;
+}
+
 export type Closer = "user" | "visitor";
+
+export interface Condition {
+  name: ConditionName;
+  /** Text or number, as the condition needs. */
+  value?: unknown;
+}
+
+export interface ConditionInput {
+  name: ConditionName;
+  /** Text or number, as the condition needs. */
+  value?: unknown;
+}
+
+export type ConditionName = "page-url" | "time-on-site" | "chat-opened-by-visitor" | "after-guest-registration";
 
 export interface Config {
   enabled: boolean;
@@ -167,7 +234,7 @@ export interface Config {
   messages: Messages;
   survey: Survey;
   departments: WidgetDepartment[];
-  triggers: Record<string, never>[];
+  triggers: WidgetTrigger[];
   customFields: Field[];
   resources: Resources;
   guest?: Guest;
@@ -199,6 +266,11 @@ export type ContactID = string;
 
 export interface ContactManager {
   username: string;
+}
+
+export interface Content {
+  msg: string;
+  order: number;
 }
 
 export interface CustomField {
@@ -341,6 +413,18 @@ export interface Email {
   address: string;
 }
 
+export interface Entry {
+  trigger: TriggerID;
+  at: Instant;
+  reason: Reason;
+}
+
+export interface EntryInput {
+  trigger: TriggerID;
+  at: Instant;
+  reason: Reason;
+}
+
 export interface Explained {
   _id: DecisionID;
   at: Instant;
@@ -360,6 +444,22 @@ export interface Explained {
   rules?: Rules;
   answer?: Answer;
 }
+
+export interface Fact {
+  at: Instant;
+  is: FactKind;
+  address?: string;
+  yes?: boolean;
+}
+
+export interface FactInput {
+  at: Instant;
+  is: FactKind;
+  address?: string;
+  yes?: boolean;
+}
+
+export type FactKind = "page" | "opened" | "registered" | "known" | "online" | "chatting";
 
 export interface Field {
   _id: FieldID;
@@ -470,6 +570,7 @@ export interface Message {
   comment?: string;
   priorityData?: PriorityData;
   slaData?: SLAData;
+  automatic?: Automatic;
 }
 
 export type MessageID = string;
@@ -509,6 +610,15 @@ export interface Monitor {
   };
 }
 
+export interface Offer {
+  /** None: the page itself spoke. */
+  trigger?: TriggerID;
+  /** What was shown; the text of a trigger's own message is the server's. */
+  msg?: string;
+  /** In whose name. */
+  name?: string;
+}
+
 export interface OpenRoom {
   _id: RoomID;
   t: string;
@@ -537,6 +647,11 @@ export interface PageMessage {
     token?: string;
   };
   _updatedAt: Instant;
+}
+
+export interface Pair {
+  key: string;
+  value: string;
 }
 
 export type Permission = string;
@@ -598,6 +713,8 @@ export interface ReactionMetrics {
   ft: number;
   fd?: Instant;
 }
+
+export type Reason = "fired" | "disabled" | "nobody-online" | "chatting" | "known" | "fired-before" | "fired-here" | "other-page" | "pattern-invalid" | "pattern-slow" | "too-early" | "not-opened" | "not-registered" | "no-conditions" | "no-agent" | "service-failed";
 
 export interface Resources {
   sound: string;
@@ -662,6 +779,12 @@ export type SLAID = string;
 export interface SLARef {
   _id: SLAID;
   name: string;
+}
+
+export interface Said {
+  /** None: the name of the action, or of the site. */
+  sender?: AgentView;
+  contents?: Content[];
 }
 
 export interface Saved {
@@ -795,6 +918,8 @@ export interface Theme {
 
 export type Tie = "only" | "count" | "order" | "load" | "routed" | "username" | "returned";
 
+export type TriggerID = string;
+
 export interface Unit {
   _id: UnitID;
   name: string;
@@ -927,6 +1052,15 @@ export interface View {
 
 export type Visibility = string;
 
+export interface Visit {
+  _id: string;
+  site: SiteID;
+  facts: Fact[];
+  ledger: Entry[];
+  beganAt: Instant;
+  _updatedAt: Instant;
+}
+
 export interface Visitor {
   _id: VisitorID;
   username: string;
@@ -988,6 +1122,16 @@ export interface WidgetRoom {
   seq: number;
   departmentId?: DepartmentID;
   servedBy?: ServedBy;
+}
+
+export interface WidgetTrigger {
+  _id: TriggerID;
+  no?: number;
+  name?: string;
+  runOnce: boolean;
+  met?: boolean;
+  conditions: Condition[];
+  actions: Action[];
 }
 
 export interface Endpoints {
@@ -1199,6 +1343,7 @@ export interface Endpoints {
         autoTransferredAt?: Instant;
         contactId?: ContactID;
         customFields?: Record<string, unknown>;
+        initiator?: string;
         code: number;
         cl: boolean;
         _updatedAt: Instant;
@@ -1256,6 +1401,35 @@ export interface Endpoints {
       messages: Message[];
       seq: number;
       more: boolean;
+    }>;
+  };
+  /** What triggers did on the latest visits of a room's visitor, and why. */
+  "GET /api/v1/foyer/triggers.ledger": {
+    path: Record<string, never>;
+    query: {
+      rid: RoomID;
+    };
+    body: undefined;
+    response: Success<{
+      visits: Visit[];
+    }>;
+  };
+  /** The visits of a period, to try changed triggers on. */
+  "GET /api/v1/foyer/triggers.visits": {
+    path: Record<string, never>;
+    query: {
+      from: Instant;
+      to: Instant;
+      site?: SiteID;
+      offset?: number;
+      count?: number;
+    };
+    body: undefined;
+    response: Success<{
+      visits: Visit[];
+      offset: number;
+      count: number;
+      total: number;
     }>;
   };
   /** Choose the agent a visitor goes to first. */
@@ -1483,11 +1657,42 @@ export interface Endpoints {
   "POST /api/v1/foyer/widget/room": {
     path: Record<string, never>;
     query: Record<string, never>;
-    body: undefined;
+    body: {
+      /** Whom the page wants for a new room. */
+      agentId?: UserID;
+      /** How a new room came about. */
+      initiator?: "client" | "trigger" | "api";
+      /** What was said to the visitor before he answered. */
+      offers?: Offer[];
+    };
     response: Success<{
       room: ChatRoom;
       newRoom: boolean;
     }>;
+  };
+  /** Who says what when a trigger fires in our own widget. */
+  "POST /api/v1/foyer/widget/trigger": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: {
+      trigger: TriggerID;
+      visit: string;
+      site?: SiteID;
+      department?: DepartmentID;
+      extraData?: Pair[];
+    };
+    response: Success<Said>;
+  };
+  /** What happened on the guest's page load and what triggers made of it; all of it each time. */
+  "POST /api/v1/foyer/widget/visit": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: {
+      visit: string;
+      facts: FactInput[];
+      ledger: EntryInput[];
+    };
+    response: { success: true };
   };
   /** Register with our own widget; with a session, change its visitor. */
   "POST /api/v1/foyer/widget/visitor": {
@@ -2731,6 +2936,99 @@ export interface Endpoints {
       offset: number;
       count: number;
       total: number;
+    }>;
+  };
+  /** List triggers. */
+  "GET /api/v1/livechat/triggers": {
+    path: Record<string, never>;
+    query: {
+      /** How many items to skip. */
+      offset?: number;
+      /** How many items to answer with, at most 100. */
+      count?: number;
+      /** Field names with 1 (ascending) or -1, as a JSON object. */
+      sort?: unknown;
+    };
+    body: undefined;
+    response: Success<{
+      triggers: ChatTrigger[];
+      offset: number;
+      count: number;
+      total: number;
+    }>;
+  };
+  /** Make a trigger, or replace one. */
+  "POST /api/v1/livechat/triggers": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: {
+      _id?: TriggerID;
+      name: string;
+      description: string;
+      enabled: boolean;
+      runOnce: boolean;
+      /** None: on every site. */
+      site?: SiteID;
+      conditions: ConditionInput[];
+      actions: ActionInput[];
+    };
+    response: { success: true };
+  };
+  /** Ask an external service once and say what it answered. */
+  "POST /api/v1/livechat/triggers/external-service/test": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: {
+      webhookUrl: string;
+      /** Milliseconds. */
+      timeout: number;
+      fallbackMessage: string;
+      extraData?: Pair[];
+    };
+    response: Success<{
+      triggerId: TriggerID;
+      response: {
+        statusCode: number;
+        contents: Content[];
+      };
+    }>;
+  };
+  /** Remove a trigger. */
+  "DELETE /api/v1/livechat/triggers/{_id}": {
+    path: {
+      _id: TriggerID;
+    };
+    query: Record<string, never>;
+    body: undefined;
+    response: { success: true };
+  };
+  /** One trigger; null when there is none. */
+  "GET /api/v1/livechat/triggers/{_id}": {
+    path: {
+      _id: TriggerID;
+    };
+    query: Record<string, never>;
+    body: undefined;
+    response: Success<{
+      trigger: ChatTrigger | null;
+    }>;
+  };
+  /** What a trigger's external service has to say to a visitor. */
+  "POST /api/v1/livechat/triggers/{_id}/external-service/call": {
+    path: {
+      _id: TriggerID;
+    };
+    query: Record<string, never>;
+    body: {
+      token: string;
+      extraData?: Pair[];
+    };
+    response: Success<{
+      triggerId: TriggerID;
+      response: {
+        statusCode: number;
+        contents: Content[];
+      };
     }>;
   };
   /** List units; private ones to their creator, their monitors and administrators. */

@@ -26,6 +26,12 @@ export interface AgentView {
   hiddenInfo?: boolean;
 }
 
+export interface Automatic {
+  trigger?: TriggerID;
+  name?: string;
+  claimed?: boolean;
+}
+
 export type Availability = "available" | "not-available";
 
 export interface ChangedData {
@@ -147,6 +153,7 @@ export interface Message {
   comment?: string;
   priorityData?: PriorityData;
   slaData?: SLAData;
+  automatic?: Automatic;
 }
 
 export interface MessageChangedData {
@@ -289,6 +296,7 @@ export interface Room {
   autoTransferredAt?: Instant;
   contactId?: ContactID;
   customFields?: Record<string, unknown>;
+  initiator?: string;
   code: number;
   cl: boolean;
   _updatedAt: Instant;
@@ -355,6 +363,12 @@ export interface Source {
 export interface TakenData {
   agent: AgentView;
   room?: Room;
+}
+
+export type TriggerID = string;
+
+export interface TriggersJudgedData {
+  room: RoomID;
 }
 
 export interface Typing {
@@ -464,4 +478,5 @@ export interface Events {
   MembershipData: MembershipData;
   DepartmentData: DepartmentData;
   PriorityNameData: PriorityNameData;
+  TriggersJudgedData: TriggersJudgedData;
 }

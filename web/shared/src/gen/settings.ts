@@ -11,6 +11,8 @@ export interface Settings {
   Livechat_enabled_when_agent_idle: boolean;
   /** Store the visitor's address, browser and host. */
   Livechat_Allow_collect_and_store_HTTP_header_informations: boolean;
+  /** Days for which it is kept what triggers did on the visits of people who wrote or registered; 0: nothing is kept. */
+  Foyer_trigger_visit_days: number;
   /** Title bar of the widget while agents are reachable. */
   Livechat_title: string;
   /** Colour of the title bar and the launcher while agents are reachable. */
