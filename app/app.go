@@ -8,6 +8,8 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"os"
+	"path/filepath"
 	"strings"
 	"sync/atomic"
 
@@ -15,6 +17,7 @@ import (
 
 	"github.com/foyerchat/foyer/features/webhooks"
 	"github.com/foyerchat/foyer/migrations"
+	"github.com/foyerchat/foyer/platform/blob"
 	"github.com/foyerchat/foyer/platform/clock"
 	"github.com/foyerchat/foyer/platform/db"
 	"github.com/foyerchat/foyer/platform/jobs"
@@ -40,6 +43,7 @@ type App struct {
 	options  Options
 	log      *slog.Logger
 	db       *db.DB
+	files    blob.Store
 	features *features
 	hub      *realtime.Hub
 	relay    *outbox.Relay
@@ -83,11 +87,27 @@ func (a *App) open(ctx context.Context) (err error) {
 	if a.db, err = openStorage(ctx, a.config.Storage, a.options.Clock, a.log); err != nil {
 		return err
 	}
+	if err := a.openFiles(ctx); err != nil {
+		return err
+	}
 	a.build()
 	if err := a.features.start(ctx); err != nil {
 		return err
 	}
 	return a.listen()
+}
+
+// openFiles opens where files are kept.
+func (a *App) openFiles(ctx context.Context) (err error) {
+	if a.config.Files != "" {
+		if err := os.MkdirAll(a.config.Data, 0o700); err != nil { // for uploads while they come
+			return err
+		}
+		a.files, err = blob.OpenS3(ctx, a.config.Files)
+		return err
+	}
+	a.files, err = blob.OpenFiles(filepath.Join(a.config.Data, "files"))
+	return err
 }
 
 // openStorage opens and migrates the database.
@@ -115,7 +135,7 @@ func (a *App) build() {
 	a.registry.MustRegister(prometheus.NewGaugeFunc(prometheus.GaugeOpts{
 		Name: "foyer_realtime_connections", Help: "Open connections of visitors' and agents' screens."},
 		func() float64 { return float64(a.hub.Connections()) }))
-	g := ground{db: a.db, clock: a.options.Clock, log: a.log, version: a.options.Version, config: a.config}
+	g := ground{db: a.db, clock: a.options.Clock, log: a.log, version: a.options.Version, config: a.config, blobs: a.files}
 	a.features = tie(g)
 	a.features.goLive(g, a.hub)
 	a.registry.MustRegister(a.waiting("foyer_webhooks_pending", "Webhook deliveries that wait to be sent, of all nodes.", webhooks.Pending),
@@ -193,6 +213,9 @@ func (a *App) Close() error {
 		if err := l.Close(); err != nil && !errors.Is(err, net.ErrClosed) {
 			errs = append(errs, err)
 		}
+	}
+	if c, ok := a.files.(io.Closer); ok {
+		errs = append(errs, c.Close())
 	}
 	if a.db != nil {
 		errs = append(errs, a.db.Close())

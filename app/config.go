@@ -37,6 +37,7 @@ type Config struct {
 	Listen               string   `default:"127.0.0.1:8080" env:"FOYER_LISTEN" placeholder:"HOST:PORT" help:"Address to listen on (${default})."`
 	MetricsListen        string   `env:"FOYER_METRICS_LISTEN" placeholder:"HOST:PORT" help:"Address for /metrics (Prometheus); empty: none."`
 	Redis                string   `env:"FOYER_REDIS" placeholder:"URL" help:"redis://host:port to run several nodes; empty: this is the only one."`
+	Files                string   `env:"FOYER_FILES" placeholder:"URL" help:"https://key:secret@host/bucket of an S3-compatible store for files; empty: the data folder."`
 	RootURL              string   `name:"root-url" env:"FOYER_ROOT_URL" placeholder:"URL" help:"Public address of this server, such as https://chat.example.org."`
 	TrustedProxies       []string `env:"FOYER_TRUSTED_PROXIES" placeholder:"NETWORK" help:"Addresses or networks whose X-Forwarded headers are believed."`
 	AllowPrivateOutbound bool     `env:"FOYER_ALLOW_PRIVATE_OUTBOUND" help:"Let outgoing requests reach private addresses."`

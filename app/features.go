@@ -11,6 +11,7 @@ import (
 	"github.com/foyerchat/foyer/features/agents"
 	"github.com/foyerchat/foyer/features/departments"
 	"github.com/foyerchat/foyer/features/fields"
+	"github.com/foyerchat/foyer/features/files"
 	"github.com/foyerchat/foyer/features/hours"
 	"github.com/foyerchat/foyer/features/live"
 	"github.com/foyerchat/foyer/features/mailer"
@@ -24,6 +25,7 @@ import (
 	"github.com/foyerchat/foyer/features/visitors"
 	"github.com/foyerchat/foyer/features/webhooks"
 	"github.com/foyerchat/foyer/features/widget"
+	"github.com/foyerchat/foyer/platform/blob"
 	"github.com/foyerchat/foyer/platform/clock"
 	"github.com/foyerchat/foyer/platform/db"
 	"github.com/foyerchat/foyer/platform/jobs"
@@ -48,6 +50,7 @@ type features struct {
 	sla         *sla.Service
 	visitors    *visitors.Service
 	rooms       *rooms.Service
+	files       *files.Service
 	routing     *routing.Service
 	dispatcher  *routing.Dispatcher
 	places      *routing.Places
@@ -67,6 +70,7 @@ type ground struct {
 	log     *slog.Logger
 	version string
 	config  Config
+	blobs   blob.Store // only in a server
 }
 
 // tie makes every feature and says who decides for whom.
@@ -98,6 +102,8 @@ func tie(g ground) *features {
 	f.rooms.Fields, f.visitors.Fields = f.fields, f.fields
 	f.rooms.Hours = f.hours
 	f.routing.Visitors = f.visitors
+	f.files = files.New(files.Deps{DB: g.db, Log: g.log, Settings: f.settings, Blobs: g.blobs, Folder: g.config.Data,
+		Rooms: f.rooms, Visitors: f.visitors, Accounts: f.accounts})
 	f.webhooks = webhooks.New(webhooks.Deps{DB: g.db, Clock: g.clock, Log: g.log, Settings: f.settings, Outbound: out, Rooms: f.rooms, Visitors: f.visitors})
 	f.mailer = mailer.New(mailer.Deps{DB: g.db, Clock: g.clock, Log: g.log, Settings: f.settings, Keep: g.config.Demo,
 		Sender: mail.NewSender(mail.SenderOptions{AllowPrivate: g.config.AllowPrivateOutbound})})
@@ -153,7 +159,7 @@ func hear[E any](f *features, data []byte, do func(E)) {
 func (f *features) rows() []rest.Endpoint {
 	rows := f.serverRows()
 	for _, more := range [][]rest.Endpoint{f.accounts.Rows(), f.settings.Rows(), f.agents.Rows(), f.departments.Rows(),
-		f.units.Rows(), f.hours.Rows(), f.tags.Rows(), f.fields.Rows(), f.sla.Rows(), f.visitors.Rows(), f.rooms.Rows(), f.routing.Rows(), f.webhooks.Rows(), f.triggers.Rows(), f.widget.Rows()} {
+		f.units.Rows(), f.hours.Rows(), f.tags.Rows(), f.fields.Rows(), f.sla.Rows(), f.visitors.Rows(), f.rooms.Rows(), f.files.Rows(), f.routing.Rows(), f.webhooks.Rows(), f.triggers.Rows(), f.widget.Rows()} {
 		rows = append(rows, more...)
 	}
 	return append(rows, rest.CallRows(f.calls(), f.log)...)
@@ -166,7 +172,7 @@ func (f *features) calls() []rest.Call {
 func (f *features) consumers() []outbox.Consumer {
 	var all []outbox.Consumer
 	for _, more := range [][]outbox.Consumer{f.live.Consumers(), f.agents.Consumers(), f.hours.Consumers(), f.rooms.Consumers(),
-		f.dispatcher.Consumers(), f.places.Consumers(), f.visitors.Consumers(), f.widget.Consumers(), f.units.Consumers(), f.tags.Consumers(), f.webhooks.Consumers(), f.mailer.Consumers(), f.triggers.Consumers()} {
+		f.dispatcher.Consumers(), f.places.Consumers(), f.visitors.Consumers(), f.files.Consumers(), f.widget.Consumers(), f.units.Consumers(), f.tags.Consumers(), f.webhooks.Consumers(), f.mailer.Consumers(), f.triggers.Consumers()} {
 		all = append(all, more...)
 	}
 	return all
@@ -174,7 +180,7 @@ func (f *features) consumers() []outbox.Consumer {
 
 func (f *features) jobs() []jobs.Kind {
 	var all []jobs.Kind
-	for _, more := range [][]jobs.Kind{f.agents.Jobs(), f.hours.Jobs(), f.dispatcher.Jobs(), f.places.Jobs(), f.rooms.Jobs(), f.visitors.Jobs(), f.webhooks.Jobs(), f.mailer.Jobs(), f.triggers.Jobs()} {
+	for _, more := range [][]jobs.Kind{f.agents.Jobs(), f.hours.Jobs(), f.dispatcher.Jobs(), f.places.Jobs(), f.rooms.Jobs(), f.files.Jobs(), f.visitors.Jobs(), f.webhooks.Jobs(), f.mailer.Jobs(), f.triggers.Jobs()} {
 		all = append(all, more...)
 	}
 	return all
@@ -182,7 +188,7 @@ func (f *features) jobs() []jobs.Kind {
 
 // start makes what every server has, in an order that does not matter.
 func (f *features) start(ctx context.Context) error {
-	for _, start := range []func(context.Context) error{f.accounts.Start, f.settings.Reload, f.agents.Start, f.hours.Start, f.dispatcher.Start, f.rooms.Start, f.visitors.Start, f.sla.Start, f.webhooks.Start, f.mailer.Start, f.triggers.Start} {
+	for _, start := range []func(context.Context) error{f.accounts.Start, f.settings.Reload, f.agents.Start, f.hours.Start, f.dispatcher.Start, f.rooms.Start, f.files.Start, f.visitors.Start, f.sla.Start, f.webhooks.Start, f.mailer.Start, f.triggers.Start} {
 		if err := start(ctx); err != nil {
 			return err
 		}

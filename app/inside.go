@@ -21,6 +21,7 @@ type Inside struct {
 	Agents    *agents.Service // connections of people come in here, there being no sockets
 	Consumers []outbox.Consumer
 	Jobs      []jobs.Kind
+	app       *App
 }
 
 // NewInside opens the database, migrates it and ties the features, as New does.
@@ -33,14 +34,20 @@ func NewInside(ctx context.Context, c Config, o Options) (*Inside, error) {
 	if a.db, err = openStorage(ctx, c.Storage, o.Clock, a.log); err != nil {
 		return nil, err
 	}
-	a.build()
-	if err := a.features.start(ctx); err != nil {
-		a.db.Close()
+	if c.Data != "" {
+		err = a.openFiles(ctx)
+	}
+	if err == nil {
+		a.build()
+		err = a.features.start(ctx)
+	}
+	if err != nil {
+		a.Close()
 		return nil, err
 	}
-	return &Inside{DB: a.db, API: a.api, Agents: a.features.agents, Consumers: a.features.consumers(), Jobs: a.features.jobs()}, nil
+	return &Inside{app: a, DB: a.db, API: a.api, Agents: a.features.agents, Consumers: a.features.consumers(), Jobs: a.features.jobs()}, nil
 }
 
-// Close closes the database, as the end of a process would: what is not delivered
+// Close closes the database and the files, as the end of a process would: what is not delivered
 // or run waits there.
-func (i *Inside) Close() error { return i.DB.Close() }
+func (i *Inside) Close() error { return i.app.Close() }

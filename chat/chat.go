@@ -17,6 +17,7 @@ type (
 	ContactID      string
 	RoomID         string
 	MessageID      string
+	FileID         string
 	InquiryID      string
 	DepartmentID   string
 	SubscriptionID string

@@ -57,6 +57,7 @@ type MessageExtra struct {
 	PriorityData        *PriorityData  `json:"priorityData,omitempty"`
 	SLAData             *SLAData       `json:"slaData,omitempty"`
 	Automatic           *Automatic     `json:"automatic,omitempty"`
+	Shared
 }
 
 // Automatic marks what was said to a visitor before he answered, and not by a person.

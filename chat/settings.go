@@ -9,6 +9,7 @@ type Settings struct {
 	LivechatEnabled              bool `json:"Livechat_enabled" default:"true" public:"true" section:"Omnichannel" doc:"Master switch: off hides the widget, opens no room and takes no visitor's message."`
 	VisitorsMayClose             bool `json:"Omnichannel_allow_visitors_to_close_conversation" default:"true" public:"true" section:"Omnichannel" doc:"Visitors may finish their conversation."`
 	RequestCommentWhenClosing    bool `json:"Livechat_request_comment_when_closing_conversation" default:"true" public:"true" section:"Omnichannel" doc:"An agent who closes must write a comment; the visitor sees it."`
+	LivechatFileUpload           bool `json:"Livechat_fileupload_enabled" default:"true" public:"true" section:"Omnichannel" doc:"Visitors and agents may send files in chats; FileUpload_Enabled must be on too."`
 	EnabledWhenAgentIdle         bool `json:"Livechat_enabled_when_agent_idle" default:"true" public:"true" section:"Omnichannel" doc:"An agent who is away counts as reachable."`
 	CollectHTTPHeaderInformation bool `json:"Livechat_Allow_collect_and_store_HTTP_header_informations" default:"false" public:"true" section:"Privacy" doc:"Store the visitor's address, browser and host."`
 
@@ -118,6 +119,15 @@ type Settings struct {
 	MessageAllowDeleting  bool  `json:"Message_AllowDeleting" default:"true" public:"true" group:"Message" section:"Message" doc:"Own messages may be deleted, by visitors too."`
 	MessageMaxAllowedSize int64 `json:"Message_MaxAllowedSize" default:"5000" min:"1" max:"1000000" public:"true" group:"Message" section:"Message" doc:"Longest message in characters."`
 
+	FileUpload        bool   `json:"FileUpload_Enabled" default:"true" public:"true" group:"FileUpload" section:"File Upload" doc:"Files may be sent at all."`
+	FileMaxSize       int64  `json:"FileUpload_MaxFileSize" default:"104857600" min:"-1" max:"10737418240" public:"true" group:"FileUpload" section:"File Upload" doc:"Largest file in bytes; -1: 10 GiB."`
+	FileTypesAllowed  string `json:"FileUpload_MediaTypeWhiteList" default:"" maxLength:"5000" public:"true" group:"FileUpload" section:"File Upload" doc:"Media types that may be sent, such as image/*,application/pdf; empty: all but the refused ones."`
+	FileTypesRefused  string `json:"FileUpload_MediaTypeBlackList" default:"image/svg+xml" maxLength:"5000" public:"true" group:"FileUpload" section:"File Upload" doc:"Media types that may not be sent, whatever the file is called."`
+	FilesProtected    bool   `json:"FileUpload_ProtectFiles" default:"true" public:"true" group:"FileUpload" section:"File Upload" doc:"Only who may see a chat reads its files. Off: whoever knows a file's address."`
+	FileLinksSigned   bool   `json:"FileUpload_Enable_json_web_token_for_files" default:"true" group:"FileUpload" section:"File Upload" doc:"Links to files that leave the server carry a signed token and work without sign-in for an hour."`
+	FileLinkSecret    string `json:"FileUpload_json_web_token_secret_for_files" default:"" maxLength:"1000" secret:"true" group:"FileUpload" section:"File Upload" doc:"Signs those tokens; empty: every file has a secret of its own."`
+	FileRoomMegabytes int64  `json:"Foyer_files_per_chat_megabytes" default:"1000" min:"0" max:"1000000" group:"FileUpload" section:"File Upload" doc:"Most megabytes of files a visitor leaves in one chat; 0: no limit."`
+
 	LoginExpirationDays        int64 `json:"Accounts_LoginExpiration" default:"90" min:"1" max:"3650" group:"Accounts" section:"Accounts" doc:"Days a sign-in stays valid."`
 	LoginAttemptsByUser        int64 `json:"Block_Multiple_Failed_Logins_Attempts_Until_Block_by_User" default:"10" min:"1" max:"100000" group:"Accounts" section:"Login attempts" doc:"Failed sign-ins after which an account is blocked for a while."`
 	LoginUnblockUserMinutes    int64 `json:"Block_Multiple_Failed_Logins_Time_To_Unblock_By_User_In_Minutes" default:"5" min:"1" max:"10080" group:"Accounts" section:"Login attempts" doc:"How long an account stays blocked, in minutes."`
@@ -165,6 +175,20 @@ func (s *Settings) VisitorMessageLimit() int {
 		return int(s.MessageCharacterLimit)
 	}
 	return int(s.MessageMaxAllowedSize)
+}
+
+// FilesOn reports whether files may be sent in chats.
+func (s *Settings) FilesOn() bool { return s.FileUpload && s.LivechatFileUpload }
+
+// fileSizeWithoutLimit is the largest file when there is no limit: nobody fills a disk in one go.
+const fileSizeWithoutLimit = 10 << 30
+
+// FileSizeLimit is the largest file in bytes.
+func (s *Settings) FileSizeLimit() int64 {
+	if s.FileMaxSize < 0 {
+		return fileSizeWithoutLimit
+	}
+	return s.FileMaxSize
 }
 
 // AgentMessageLimit is the longest message of a user in code points.

@@ -10,7 +10,7 @@ import (
 
 // Edit changes the text of a visitor's own message (LC-MSG-8, LC-MSG-9).
 func (s *Service) Edit(ctx context.Context, a chat.Actor, w Saying) (m chat.Message, err error) {
-	if err := s.fitForVisitor(w.Msg); err != nil {
+	if err := s.fitForVisitor(w); err != nil {
 		return m, err
 	}
 	err = s.revise(ctx, a, w, func(l *ledger, f chat.RoomFacts, old chat.Message) error {

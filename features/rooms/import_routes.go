@@ -41,7 +41,7 @@ func (s *Service) importMessages(ctx context.Context, r importMessages) (out imp
 		return out, err
 	}
 	for _, m := range r.Messages { // all or none: nothing is opened for a text that would be refused
-		if err := s.fitForVisitor(m.Msg); err != nil {
+		if err := s.fitForVisitor(Saying{Msg: m.Msg}); err != nil {
 			return out, err
 		}
 	}

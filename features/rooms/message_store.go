@@ -81,7 +81,7 @@ func insertAtCommit(tx *db.Tx, m chat.Message) { tx.AtCommit(messageInsert, mess
 
 func extra(m chat.Message) any {
 	e := m.MessageExtra
-	if !e.TranscriptRequested && e.TransferData == nil && e.Comment == "" && e.PriorityData == nil && e.SLAData == nil && e.Automatic == nil {
+	if !e.TranscriptRequested && e.TransferData == nil && e.Comment == "" && e.PriorityData == nil && e.SLAData == nil && e.Automatic == nil && e.File == nil && e.Attachments == nil {
 		return ""
 	}
 	return db.JSON(e)

@@ -208,7 +208,7 @@ type widgetMessage struct {
 }
 
 func (s *Service) widgetMessage(ctx context.Context, r widgetMessage) (messageAnswer, error) {
-	return s.forVisitor(s.Say(ctx, rest.Identity[chat.Actor](ctx), Saying(r)))
+	return s.forVisitor(s.Say(ctx, rest.Identity[chat.Actor](ctx), Saying{RID: r.RID, ID: r.ID, Msg: r.Msg}))
 }
 
 // stretchQuery asks for a stretch of history.

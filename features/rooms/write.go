@@ -17,11 +17,22 @@ type Saying struct {
 	RID chat.RoomID
 	ID  chat.MessageID // chosen by the client; empty: the server chooses
 	Msg string
+
+	shared chat.Shared // the message's file; then the text may be empty
+}
+
+// Share stores a message with a file, of a visitor or a user.
+func (s *Service) Share(ctx context.Context, a chat.Actor, m chat.Sharing) (chat.Message, error) {
+	w := Saying{RID: m.RID, ID: m.ID, Msg: m.Msg, shared: m.Shared}
+	if a.IsVisitor() {
+		return s.Say(ctx, a, w)
+	}
+	return s.Answer(ctx, a, w)
 }
 
 // Say stores a visitor's message (LC-MSG-1 to 7).
 func (s *Service) Say(ctx context.Context, a chat.Actor, w Saying) (m chat.Message, err error) {
-	if err := s.fitForVisitor(w.Msg); err != nil {
+	if err := s.fitForVisitor(w); err != nil {
 		return m, err
 	}
 	err = s.DB.InTx(ctx, func(tx *db.Tx) (err error) {
@@ -44,7 +55,8 @@ func (s *Service) say(ctx context.Context, tx *db.Tx, a chat.Actor, w Saying) (m
 		return m, err
 	}
 	m = chat.Message{ID: orNew(w.ID), RID: r.ID, Seq: r.Seq, Msg: w.Msg, TS: r.LM, UpdatedAt: r.LM,
-		U: visitor(r.V), Token: r.V.Token, Alias: r.V.Name}
+		U: visitor(r.V), Token: r.V.Token, Alias: r.V.Name,
+		MessageExtra: chat.MessageExtra{Shared: w.shared}}
 	insertAtCommit(tx, m)
 	if err := tx.Emit(ctx, chat.MessageSent{Message: m, Room: r}); err != nil || !r.OnHold {
 		return m, err
@@ -53,12 +65,12 @@ func (s *Service) say(ctx context.Context, tx *db.Tx, a chat.Actor, w Saying) (m
 }
 
 // fitForVisitor refuses what is empty, too long or sent while chats are off (LC-MSG-3, 4, 6).
-func (s *Service) fitForVisitor(text string) error {
+func (s *Service) fitForVisitor(w Saying) error {
 	settings := s.Settings.Current()
-	switch n := utf8.RuneCountInString(text); {
+	switch n := utf8.RuneCountInString(w.Msg); {
 	case !settings.LivechatEnabled:
 		return errDisabled()
-	case strings.TrimSpace(text) == "":
+	case strings.TrimSpace(w.Msg) == "" && w.shared.File == nil:
 		return fault.New(fault.Invalid, "error-message-empty", "The message is empty").At("msg")
 	case n > int(settings.MessageMaxAllowedSize):
 		return errTooLong()
@@ -131,7 +143,7 @@ func (s *Service) answer(ctx context.Context, tx *db.Tx, a chat.Actor, w Saying)
 	if err := s.answered(ctx, l, a); err != nil {
 		return m, err
 	}
-	m, err = l.say(ctx, chat.Message{ID: w.ID, Msg: w.Msg, U: user(a.Ref())})
+	m, err = l.say(ctx, chat.Message{ID: w.ID, Msg: w.Msg, U: user(a.Ref()), MessageExtra: chat.MessageExtra{Shared: w.shared}})
 	if err != nil {
 		return m, err
 	}

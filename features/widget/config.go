@@ -158,7 +158,7 @@ func general(s *chat.Settings, address string) Config {
 func behaviour(s *chat.Settings) Behaviour {
 	return Behaviour{
 		RegistrationForm: s.RegistrationForm, AllowSwitchingDepartments: s.AllowSwitchingDepartments, NameFieldRegistrationForm: s.NameFieldRegistrationForm, EmailFieldRegistrationForm: s.EmailFieldRegistrationForm,
-		Language: language(s), HistoryMonitorType: s.HistoryMonitorType,
+		FileUpload: s.FilesOn(), Language: language(s), HistoryMonitorType: s.HistoryMonitorType,
 		ShowConnecting: routing(s.RoutingMethod).ShowConnecting, AgentHiddenInfo: !s.ShowAgentInfo,
 		ClearLocalStorageWhenChatEnded: s.ClearLocalStorageWhenEnded, LimitTextLength: limitOf(s),
 		HiddenSystemMessages: append([]string{}, s.HideSystemMessages...), VisitorsCanCloseChat: s.VisitorsMayClose,

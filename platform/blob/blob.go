@@ -20,7 +20,7 @@ type Store interface {
 	// it is durable. A failed Put leaves what was there.
 	Put(ctx context.Context, name string, r io.Reader) (Info, error)
 	// Open reads a file from its beginning.
-	Open(ctx context.Context, name string) (io.ReadCloser, error)
+	Open(ctx context.Context, name string) (io.ReadSeekCloser, error)
 	// Stat tells about a file without reading it.
 	Stat(ctx context.Context, name string) (Info, error)
 	// Delete removes a file; one that is not there is removed already.

@@ -9,6 +9,7 @@ import (
 	"os"
 	"path"
 	"sync"
+	"time"
 
 	"github.com/foyerchat/foyer/platform/clock"
 	"github.com/foyerchat/foyer/platform/id"
@@ -24,8 +25,8 @@ type Files struct {
 // unfinished is where files are written before they get their name.
 const unfinished = ".unfinished"
 
-// OpenFiles opens a folder, making it if necessary, and removes what an earlier
-// process left unfinished. Only one process may use a folder.
+// OpenFiles opens a folder, making it if necessary, and removes what was left
+// unfinished a day ago. Several processes may use one folder.
 func OpenFiles(folder string) (*Files, error) {
 	if err := os.MkdirAll(folder, 0o700); err != nil {
 		return nil, fmt.Errorf("blob: %w", err)
@@ -34,11 +35,27 @@ func OpenFiles(folder string) (*Files, error) {
 	if err != nil {
 		return nil, fmt.Errorf("blob: %w", err)
 	}
-	if err := errors.Join(root.RemoveAll(unfinished), root.Mkdir(unfinished, 0o700)); err != nil {
+	s := &Files{root: root}
+	if err := errors.Join(root.MkdirAll(unfinished, 0o700), s.tidy()); err != nil {
 		root.Close()
 		return nil, fmt.Errorf("blob: %w", err)
 	}
-	return &Files{root: root}, nil
+	return s, nil
+}
+
+// tidy removes what no process can be writing any more.
+func (s *Files) tidy() error {
+	all, err := fs.ReadDir(s.root.FS(), unfinished)
+	if err != nil {
+		return err
+	}
+	before := clock.System.Now().Add(-24 * time.Hour).Time()
+	for _, d := range all {
+		if i, err := d.Info(); err == nil && i.ModTime().Before(before) {
+			s.root.RemoveAll(path.Join(unfinished, d.Name())) // best effort: the next start tries again
+		}
+	}
+	return nil
 }
 
 // Close releases the folder.
@@ -56,10 +73,7 @@ func (s *Files) Put(ctx context.Context, name string, r io.Reader) (Info, error)
 	}
 	s.busy.RLock()
 	defer s.busy.RUnlock()
-	err := s.root.MkdirAll(path.Dir(name), 0o700)
-	if err == nil {
-		err = s.root.Rename(temporary, name)
-	}
+	err := s.place(temporary, name)
 	if err == nil {
 		err = s.syncFolder(path.Dir(name))
 	}
@@ -68,6 +82,19 @@ func (s *Files) Put(ctx context.Context, name string, r io.Reader) (Info, error)
 		return Info{}, fmt.Errorf("blob: put: %w", err)
 	}
 	return s.Stat(ctx, name)
+}
+
+// place gives a file its name; another process may tidy the folder meanwhile.
+func (s *Files) place(temporary, name string) (err error) {
+	for range 5 {
+		if err = s.root.MkdirAll(path.Dir(name), 0o700); err != nil {
+			return err
+		}
+		if err = s.root.Rename(temporary, name); !errors.Is(err, fs.ErrNotExist) {
+			return err
+		}
+	}
+	return err
 }
 
 func (s *Files) write(ctx context.Context, name string, r io.Reader) error {
@@ -104,7 +131,7 @@ func (s *Files) syncFolder(name string) error {
 }
 
 // Open implements Store.
-func (s *Files) Open(_ context.Context, name string) (io.ReadCloser, error) {
+func (s *Files) Open(_ context.Context, name string) (io.ReadSeekCloser, error) {
 	if !valid(name) {
 		return nil, ErrName
 	}

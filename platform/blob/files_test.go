@@ -6,11 +6,13 @@ import (
 	"io"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 	"sync"
 	"testing"
 	"testing/iotest"
+	"time"
+
+	"github.com/foyerchat/foyer/platform/clock"
 )
 
 var ctx = context.Background()
@@ -57,43 +59,14 @@ func list(t *testing.T, s Store, prefix string) (names []string) {
 	return names
 }
 
-func TestAFileIsKeptReplacedAndRemoved(t *testing.T) {
+func TestEmptyFoldersDoNotStay(t *testing.T) {
 	s, folder := open(t)
-	i := put(t, s, "rooms/r1/photo.png", "one")
-	if i.Name != "rooms/r1/photo.png" || i.Size != 3 || i.Changed == 0 {
-		t.Fatalf("%+v", i)
-	}
-	put(t, s, "rooms/r1/photo.png", "another")
-	if got := get(t, s, "rooms/r1/photo.png"); got != "another" {
-		t.Fatal(got)
-	}
+	put(t, s, "rooms/r1/photo.png", "x")
 	if err := s.Delete(ctx, "rooms/r1/photo.png"); err != nil {
 		t.Fatal(err)
-	}
-	if _, err := s.Stat(ctx, "rooms/r1/photo.png"); !errors.Is(err, ErrNotFound) {
-		t.Fatal(err)
-	}
-	if err := s.Delete(ctx, "rooms/r1/photo.png"); err != nil {
-		t.Fatal("a second time:", err)
 	}
 	if _, err := os.Stat(filepath.Join(folder, "rooms")); !errors.Is(err, os.ErrNotExist) {
 		t.Fatal("empty folders stay")
-	}
-}
-
-func TestFilesAreListedByFolderInOrder(t *testing.T) {
-	s, _ := open(t)
-	for _, name := range []string{"b/2", "a", "b/1", "b/c/3", "bb/4"} {
-		put(t, s, name, "x")
-	}
-	for prefix, want := range map[string][]string{"": {"a", "b/1", "b/2", "b/c/3", "bb/4"}, "b": {"b/1", "b/2", "b/c/3"}, "nowhere": nil} {
-		if got := list(t, s, prefix); !slices.Equal(got, want) {
-			t.Errorf("%q: %v", prefix, got)
-		}
-	}
-	enough := errors.New("enough")
-	if err := s.List(ctx, "", func(Info) error { return enough }); !errors.Is(err, enough) {
-		t.Fatal(err)
 	}
 }
 
@@ -162,15 +135,18 @@ func TestWhatWasUnfinishedIsRemovedAtTheStart(t *testing.T) {
 	s, folder := open(t)
 	put(t, s, "a", "good")
 	s.Close()
-	if err := os.WriteFile(filepath.Join(folder, unfinished, "x"), []byte("half"), 0o600); err != nil {
-		t.Fatal(err)
+	for name, age := range map[string]time.Duration{"old": 25 * time.Hour, "of another process": time.Minute} {
+		file, at := filepath.Join(folder, unfinished, name), clock.System.Now().Add(-age).Time()
+		if err := errors.Join(os.WriteFile(file, []byte("half"), 0o600), os.Chtimes(file, at, at)); err != nil {
+			t.Fatal(err)
+		}
 	}
 	again, err := OpenFiles(folder)
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer again.Close()
-	if left, err := os.ReadDir(filepath.Join(folder, unfinished)); err != nil || len(left) != 0 {
+	if left, err := os.ReadDir(filepath.Join(folder, unfinished)); err != nil || len(left) != 1 || left[0].Name() == "old" {
 		t.Fatalf("%v %v", left, err)
 	}
 	if got := get(t, again, "a"); got != "good" {

@@ -44,7 +44,7 @@ const (
 
 func shapeOf(e Endpoint) shape {
 	t := e.out
-	if t == reflect.TypeFor[Bytes]() {
+	if t == reflect.TypeFor[Bytes]() || t == reflect.TypeFor[Content]() {
 		return binary
 	}
 	if e.options.plain {
@@ -173,6 +173,8 @@ func (x *exchange) answer(res any) {
 	switch b, ok := res.(Bytes); {
 	case ok:
 		x.bytes(b)
+	case x.row.shape == binary:
+		x.content(res.(Content))
 	case x.row.shape == merged:
 		x.json(http.StatusOK, res, true)
 	default:

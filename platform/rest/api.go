@@ -112,6 +112,7 @@ func (x *exchange) input(params []param) *input {
 		header:   x.r.Header.Get,
 		cookie:   func(name string) string { return cookie(x.r, name) },
 		body:     x.body,
+		upload:   Upload{x},
 	}
 }
 

@@ -99,6 +99,9 @@ func (e Endpoint) operation(types *schema.Types) object {
 	if p := e.describeParameters(types); len(p) > 0 {
 		op["parameters"] = p
 	}
+	if e.plan.upload != nil {
+		op["requestBody"] = object{"required": true, "content": object{"multipart/form-data": object{"schema": e.form()}}}
+	}
 	if t := e.content(); t != nil {
 		op["requestBody"] = object{"required": true, "content": jsonContent(types.Schema(t, schema.In))}
 	}

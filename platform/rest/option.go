@@ -20,6 +20,7 @@ type options struct {
 	errors     []string
 	tag        string
 	limits     []limitRule
+	form       []string
 }
 
 type limitRule struct {
@@ -53,6 +54,9 @@ func Refusal(text string) Option { return func(o *options) { o.refusal = text } 
 
 // MaxBody allows bodies of up to n bytes.
 func MaxBody(n int64) Option { return func(o *options) { o.maxBody = n } }
+
+// Form documents the texts that an Upload may bring beside its file.
+func Form(names ...string) Option { return func(o *options) { o.form = names } }
 
 // Errors documents the errors the row answers with, as they appear in "error".
 func Errors(texts ...string) Option {

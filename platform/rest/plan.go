@@ -16,6 +16,7 @@ type plan struct {
 	variables                   []schema.Field // of the path, for the documentation
 	body                        *schema.Type   // the fields with json tags, nil without any
 	whole                       *schema.Field  // the field that is the whole body
+	upload                      []int          // the index of the field that is an Upload, nil without any
 	names                       map[string]bool
 	match, strict, params       bool
 	maxBody                     int64
@@ -28,6 +29,7 @@ type input struct {
 	header   func(name string) string
 	cookie   func(name string) string
 	body     func(limit int64) ([]byte, error)
+	upload   Upload
 }
 
 type param struct{ name, value string }
@@ -80,8 +82,13 @@ func (p *plan) compileBody(e Endpoint) {
 	if t := schema.Of(e.in); len(t.Fields) > 0 {
 		p.body = t
 	}
-	if p.body != nil && p.whole != nil {
-		panic("a body is either whole or fields")
+	for _, f := range reflect.VisibleFields(e.in) {
+		if f.Type == reflect.TypeFor[Upload]() {
+			p.upload = f.Index
+		}
+	}
+	if p.body != nil && p.whole != nil || p.upload != nil && (p.body != nil || p.whole != nil) {
+		panic("a body is either whole, fields or an upload")
 	}
 	if (p.body != nil || p.whole != nil) && (e.Method == "GET" || e.Method == "HEAD") {
 		panic("GET has no body")
@@ -136,6 +143,9 @@ func (p *plan) fillTexts(fields []schema.Field, text func(string) string, dst re
 }
 
 func (p *plan) fillBody(in *input, dst reflect.Value) error {
+	if p.upload != nil {
+		dst.FieldByIndex(p.upload).Set(reflect.ValueOf(in.upload))
+	}
 	if p.body == nil && p.whole == nil {
 		return nil
 	}

@@ -39,6 +39,9 @@ func (e Endpoint) bodyExpression(types *schema.Types) string {
 	if t := e.content(); t != nil {
 		return types.Expression(t, schema.In, "    ")
 	}
+	if e.plan.upload != nil {
+		return "FormData"
+	}
 	return "undefined"
 }
 
