@@ -91,6 +91,26 @@ CREATE TABLE departments (
 , unit_id TEXT NOT NULL DEFAULT '', business_hour_id TEXT NOT NULL DEFAULT '', offline_channel TEXT NOT NULL DEFAULT '', request_tag BOOLEAN NOT NULL DEFAULT false, closing_tags TEXT NOT NULL DEFAULT '[]', fallback_id TEXT NOT NULL DEFAULT '', forward_to TEXT NOT NULL DEFAULT '[]', receive_offline BOOLEAN NOT NULL DEFAULT false, max_chats BIGINT NOT NULL DEFAULT 0, abandon_seconds BIGINT NOT NULL DEFAULT 0, abandon_message TEXT NOT NULL DEFAULT '', queue_message TEXT NOT NULL DEFAULT '', extra TEXT NOT NULL DEFAULT '{}', name_lower TEXT NOT NULL DEFAULT '');
 CREATE INDEX departments_hour ON departments (business_hour_id) WHERE business_hour_id <> '';
 CREATE INDEX departments_unit ON departments (unit_id) WHERE unit_id <> '';
+CREATE TABLE files (
+  id         TEXT PRIMARY KEY,
+  room_id    TEXT NOT NULL, -- no key: a file outlives its room until its content is gone
+  message_id TEXT NOT NULL DEFAULT '', -- '' = not said yet
+  kind       TEXT NOT NULL DEFAULT 'upload', -- upload, or what the server itself made of the room
+  name       TEXT NOT NULL,
+  type       TEXT NOT NULL,
+  size       BIGINT NOT NULL,
+  width      BIGINT NOT NULL DEFAULT 0, -- of pictures
+  height     BIGINT NOT NULL DEFAULT 0,
+  preview    TEXT NOT NULL DEFAULT '',
+  thumbnail  BOOLEAN NOT NULL DEFAULT false, -- a smaller picture is stored too
+  by_visitor BOOLEAN NOT NULL,
+  sender_id  TEXT NOT NULL,
+  secret     TEXT NOT NULL, -- signs links to this file
+  created_at BIGINT NOT NULL
+);
+CREATE INDEX files_created ON files (created_at);
+CREATE INDEX files_message ON files (message_id);
+CREATE INDEX files_room ON files (room_id, created_at);
 CREATE TABLE inquiries ( -- name, visitor, source and priority are the room's
   id            TEXT PRIMARY KEY,
   room_id       TEXT NOT NULL UNIQUE REFERENCES rooms (id) ON DELETE CASCADE,

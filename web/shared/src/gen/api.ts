@@ -85,6 +85,28 @@ export interface Answer {
   agent?: UserID;
 }
 
+export interface Attachment {
+  ts?: Instant;
+  title?: string;
+  title_link?: string;
+  title_link_download?: boolean;
+  description?: string;
+  type?: string;
+  format?: string;
+  size?: number;
+  image_url?: string;
+  image_type?: string;
+  image_size?: number;
+  image_dimensions?: Dimensions;
+  image_preview?: string;
+  audio_url?: string;
+  audio_type?: string;
+  audio_size?: number;
+  video_url?: string;
+  video_type?: string;
+  video_size?: number;
+}
+
 export interface Attempt {
   attempt: number;
   at: Instant;
@@ -384,6 +406,11 @@ export interface Destination {
   _updatedAt?: Instant;
 }
 
+export interface Dimensions {
+  width: number;
+  height: number;
+}
+
 export interface Draft {
   enabled: boolean;
   name: string;
@@ -487,6 +514,14 @@ export interface FieldWriteInput {
   overwrite: boolean;
 }
 
+export type FileID = string;
+
+export interface FileRef {
+  _id: FileID;
+  name: string;
+  type: string;
+}
+
 export interface Found {
   _id: VisitorID;
   username: string;
@@ -571,6 +606,9 @@ export interface Message {
   priorityData?: PriorityData;
   slaData?: SLAData;
   automatic?: Automatic;
+  file?: FileRef;
+  files?: FileRef[];
+  attachments?: Attachment[];
 }
 
 export type MessageID = string;
@@ -1619,6 +1657,17 @@ export interface Endpoints {
     };
     response: { success: true };
   };
+  /** A link that opens a file of the guest's chat for ten minutes. */
+  "GET /api/v1/foyer/widget/files/{fileId}": {
+    path: {
+      fileId: FileID;
+    };
+    query: Record<string, never>;
+    body: undefined;
+    response: Success<{
+      url: string;
+    }>;
+  };
   /** What was said in the guest's room after or before a number. */
   "GET /api/v1/foyer/widget/history": {
     path: Record<string, never>;
@@ -1682,6 +1731,17 @@ export interface Endpoints {
       extraData?: Pair[];
     };
     response: Success<Said>;
+  };
+  /** Send a file as guest; a repeat of its _id is harmless. */
+  "POST /api/v1/foyer/widget/upload": {
+    path: Record<string, never>;
+    query: {
+      rid: RoomID;
+    };
+    body: FormData;
+    response: Success<{
+      message: Message;
+    }>;
   };
   /** What happened on the guest's page load and what triggers made of it; all of it each time. */
   "POST /api/v1/foyer/widget/visit": {
@@ -3189,6 +3249,39 @@ export interface Endpoints {
       monitors: UnitsLink[];
     }>;
   };
+  /** Send a file as visitor. */
+  "POST /api/v1/livechat/upload/{rid}": {
+    path: {
+      rid: RoomID;
+    };
+    query: Record<string, never>;
+    body: FormData;
+    response: Success<{
+      _id: MessageID;
+      rid: RoomID;
+      msg: string;
+      ts: Instant;
+      t?: MessageType;
+      u: Sender;
+      token?: string;
+      alias?: string;
+      groupable?: boolean;
+      editedAt?: Instant;
+      editedBy?: UserRef;
+      _hidden?: boolean;
+      _updatedAt: Instant;
+      seq: number;
+      transcriptRequested?: boolean;
+      transferData?: Record<string, unknown>;
+      comment?: string;
+      priorityData?: PriorityData;
+      slaData?: SLAData;
+      automatic?: Automatic;
+      file?: FileRef;
+      files?: FileRef[];
+      attachments?: Attachment[];
+    }>;
+  };
   /** List agents or managers. */
   "GET /api/v1/livechat/users/{type}": {
     path: {
@@ -3648,6 +3741,46 @@ export interface Endpoints {
       remove: ChatRoom[];
     }>;
   };
+  /** Bring a file as a user; rooms.mediaConfirm sends it. */
+  "POST /api/v1/rooms.media/{rid}": {
+    path: {
+      rid: RoomID;
+    };
+    query: Record<string, never>;
+    body: FormData;
+    response: Success<{
+      file: {
+        _id: FileID;
+        url: string;
+      };
+    }>;
+  };
+  /** Send a file one brought. */
+  "POST /api/v1/rooms.mediaConfirm/{rid}/{fileId}": {
+    path: {
+      rid: RoomID;
+      fileId: FileID;
+    };
+    query: Record<string, never>;
+    body: {
+      msg?: string;
+      description?: string;
+    };
+    response: Success<{
+      message: Message;
+    }>;
+  };
+  /** Send a file as a user. */
+  "POST /api/v1/rooms.upload/{rid}": {
+    path: {
+      rid: RoomID;
+    };
+    query: Record<string, never>;
+    body: FormData;
+    response: Success<{
+      message: Message;
+    }>;
+  };
   /** Every setting the caller may read, with what a form needs. */
   "GET /api/v1/settings": {
     path: Record<string, never>;
@@ -3842,6 +3975,23 @@ export interface Endpoints {
       username?: string;
     };
     response: { success: true };
+  };
+  /** A file, for who may see its chat. */
+  "GET /file-upload/{fileId}/{name}": {
+    path: {
+      fileId: FileID;
+      name: string;
+    };
+    query: {
+      token?: string;
+      /** A smaller picture, if there is one. */
+      thumbnail?: boolean;
+      rc_rid?: RoomID;
+      rc_token?: string;
+      rc_uid?: string;
+    };
+    body: undefined;
+    response: Blob;
   };
   /** The widget's page. */
   "GET /livechat": {

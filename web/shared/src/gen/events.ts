@@ -26,6 +26,28 @@ export interface AgentView {
   hiddenInfo?: boolean;
 }
 
+export interface Attachment {
+  ts?: Instant;
+  title?: string;
+  title_link?: string;
+  title_link_download?: boolean;
+  description?: string;
+  type?: string;
+  format?: string;
+  size?: number;
+  image_url?: string;
+  image_type?: string;
+  image_size?: number;
+  image_dimensions?: Dimensions;
+  image_preview?: string;
+  audio_url?: string;
+  audio_type?: string;
+  audio_size?: number;
+  video_url?: string;
+  video_type?: string;
+  video_size?: number;
+}
+
 export interface Automatic {
   trigger?: TriggerID;
   name?: string;
@@ -77,9 +99,22 @@ export interface DepartmentData {
 
 export type DepartmentID = string;
 
+export interface Dimensions {
+  width: number;
+  height: number;
+}
+
 export interface Drain {
   t: string;
   after: number;
+}
+
+export type FileID = string;
+
+export interface FileRef {
+  _id: FileID;
+  name: string;
+  type: string;
 }
 
 export type HourID = string;
@@ -154,6 +189,9 @@ export interface Message {
   priorityData?: PriorityData;
   slaData?: SLAData;
   automatic?: Automatic;
+  file?: FileRef;
+  files?: FileRef[];
+  attachments?: Attachment[];
 }
 
 export interface MessageChangedData {

@@ -7,6 +7,8 @@ export interface Settings {
   Omnichannel_allow_visitors_to_close_conversation: boolean;
   /** An agent who closes must write a comment; the visitor sees it. */
   Livechat_request_comment_when_closing_conversation: boolean;
+  /** Visitors and agents may send files in chats; FileUpload_Enabled must be on too. */
+  Livechat_fileupload_enabled: boolean;
   /** An agent who is away counts as reachable. */
   Livechat_enabled_when_agent_idle: boolean;
   /** Store the visitor's address, browser and host. */
@@ -201,6 +203,22 @@ export interface Settings {
   Message_AllowDeleting: boolean;
   /** Longest message in characters. */
   Message_MaxAllowedSize: number;
+  /** Files may be sent at all. */
+  FileUpload_Enabled: boolean;
+  /** Largest file in bytes; -1: 10 GiB. */
+  FileUpload_MaxFileSize: number;
+  /** Media types that may be sent, such as image/*,application/pdf; empty: all but the refused ones. */
+  FileUpload_MediaTypeWhiteList: string;
+  /** Media types that may not be sent, whatever the file is called. */
+  FileUpload_MediaTypeBlackList: string;
+  /** Only who may see a chat reads its files. Off: whoever knows a file's address. */
+  FileUpload_ProtectFiles: boolean;
+  /** Links to files that leave the server carry a signed token and work without sign-in for an hour. */
+  FileUpload_Enable_json_web_token_for_files: boolean;
+  /** Signs those tokens; empty: every file has a secret of its own. */
+  FileUpload_json_web_token_secret_for_files: string;
+  /** Most megabytes of files a visitor leaves in one chat; 0: no limit. */
+  Foyer_files_per_chat_megabytes: number;
   /** Days a sign-in stays valid. */
   Accounts_LoginExpiration: number;
   /** Failed sign-ins after which an account is blocked for a while. */
