@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"net/http"
 	"net/url"
 	"strings"
 
@@ -37,7 +36,7 @@ func OpenS3(ctx context.Context, address string) (*S3, error) {
 	if prefix != "" {
 		prefix += "/"
 	}
-	who := credentials.NewChainCredentials([]credentials.Provider{&credentials.EnvAWS{}, &credentials.FileAWSCredentials{}, &credentials.IAM{Client: &http.Client{}}})
+	who := credentials.NewChainCredentials([]credentials.Provider{&credentials.EnvAWS{}, &credentials.FileAWSCredentials{}, &credentials.IAM{}})
 	if u.User != nil {
 		secret, _ := u.User.Password()
 		who = credentials.NewStaticV4(u.User.Username(), secret, "")
