@@ -40,7 +40,7 @@ func (e Endpoint) bodyExpression(types *schema.Types) string {
 		return types.Expression(t, schema.In, "    ")
 	}
 	if e.plan.upload != nil {
-		return "FormData"
+		return "unknown" // a FormData, which not every part of the front ends knows
 	}
 	return "undefined"
 }
