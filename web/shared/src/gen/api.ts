@@ -1738,7 +1738,7 @@ export interface Endpoints {
     query: {
       rid: RoomID;
     };
-    body: FormData;
+    body: unknown;
     response: Success<{
       message: Message;
     }>;
@@ -3255,7 +3255,7 @@ export interface Endpoints {
       rid: RoomID;
     };
     query: Record<string, never>;
-    body: FormData;
+    body: unknown;
     response: Success<{
       _id: MessageID;
       rid: RoomID;
@@ -3747,7 +3747,7 @@ export interface Endpoints {
       rid: RoomID;
     };
     query: Record<string, never>;
-    body: FormData;
+    body: unknown;
     response: Success<{
       file: {
         _id: FileID;
@@ -3776,7 +3776,7 @@ export interface Endpoints {
       rid: RoomID;
     };
     query: Record<string, never>;
-    body: FormData;
+    body: unknown;
     response: Success<{
       message: Message;
     }>;
