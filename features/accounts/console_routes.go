@@ -15,7 +15,7 @@ import (
 func (s *Service) consoleRows() []rest.Endpoint {
 	console := rest.Tag("console")
 	return []rest.Endpoint{
-		rest.Row("POST", "/api/v1/foyer/console/login", rest.Public, "Sign in; the session is a cookie.", s.consoleLogin, console, rest.SameOrigin()),
+		rest.Row("POST", "/api/v1/foyer/console/login", rest.Public, "Sign in; the session is a cookie.", s.consoleLogin, console, rest.SameOrigin(), rest.SignsIn()),
 		rest.Row("POST", "/api/v1/foyer/console/logout", rest.SignedIn, "End the session and forget its cookie.", s.consoleLogout, console),
 		rest.Row("GET", "/api/v1/foyer/console/session", rest.SignedIn, "Who is signed in and what he may do.", s.consoleSession, console),
 		rest.Row("GET", "/api/v1/foyer/console/sessions", rest.SignedIn, "The caller's sign-ins.", s.listSessions, console),

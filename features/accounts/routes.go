@@ -13,7 +13,7 @@ import (
 func (s *Service) Rows() []rest.Endpoint {
 	rows := []rest.Endpoint{
 		rest.Row("POST", "/api/v1/login", rest.Public, "Sign in with a password, or check a token.", s.login,
-			rest.Plain(), rest.Tag("sign-in"), rest.Errors("Unauthorized")),
+			rest.Plain(), rest.SignsIn(), rest.Tag("sign-in"), rest.Errors("Unauthorized")),
 		rest.Row("POST", "/api/v1/logout", rest.SignedIn, "End the session that asks.", s.logout, rest.Plain(), rest.Tag("sign-in")),
 		rest.Row("GET", "/api/v1/me", rest.SignedIn, "The caller's own user.", s.me, rest.Tag("users")),
 		rest.Row("POST", "/api/v1/permissions.update", rest.All(string(chat.AccessPermissions)),

@@ -15,12 +15,13 @@ import (
 
 	"github.com/foyerchat/foyer/chat"
 	"github.com/foyerchat/foyer/platform/rest"
+	"github.com/foyerchat/foyer/platform/testkit"
 )
 
 // browser is the world behind its HTTP API.
 type browser struct {
 	*world
-	api    *rest.API
+	api    http.Handler
 	header http.Header
 }
 
@@ -33,7 +34,7 @@ func (authenticator) Guest(context.Context, string) (rest.Caller, error) {
 
 func eachBrowser(t *testing.T, test func(b *browser)) {
 	each(t, func(w *world) {
-		api := rest.NewAPI(rest.Config{Auth: authenticator{w.Service}, Log: slog.New(slog.DiscardHandler), Clock: w.clock}, w.Rows())
+		api := testkit.API(t, rest.Config{Auth: authenticator{w.Service}, Log: slog.New(slog.DiscardHandler), Clock: w.clock}, w.Rows())
 		test(&browser{world: w, api: api, header: http.Header{}})
 	})
 }

@@ -88,7 +88,7 @@ func engines(t *testing.T, run func(k *kit)) {
 	testkit.EachEngine(t, func(t *testing.T, d *db.DB) {
 		k := &kit{t: t, clock: c, settings: chat.DefaultSettings()}
 		k.Service = New(Deps{DB: d, Clock: c, Settings: k, Roles: k, Departments: k, Router: k, Hours: k})
-		k.api = rest.NewAPI(rest.Config{Auth: k, Clock: c, Log: slog.New(slog.DiscardHandler)}, k.Rows())
+		k.api = testkit.API(t, rest.Config{Auth: k, Clock: c, Log: slog.New(slog.DiscardHandler)}, k.Rows())
 		run(k)
 	}, c)
 }

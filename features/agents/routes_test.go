@@ -11,6 +11,7 @@ import (
 	"github.com/foyerchat/foyer/platform/fault"
 	"github.com/foyerchat/foyer/platform/limit"
 	"github.com/foyerchat/foyer/platform/rest"
+	"github.com/foyerchat/foyer/platform/testkit"
 )
 
 func TestAgentTurnsHisSwitch(t *testing.T) { // rest-api.md 11, lifecycle 2.3
@@ -316,7 +317,7 @@ func TestTheNextAgentIsNotAskedForWithoutEnd(t *testing.T) {
 		k.agent("bob")
 		k.guests()
 		k.pick = "bob"
-		k.api = rest.NewAPI(rest.Config{Auth: k, Clock: k.clock, Log: slog.New(slog.DiscardHandler), Limits: limit.New(k.clock, true)}, k.Rows())
+		k.api = testkit.API(k.t, rest.Config{Auth: k, Clock: k.clock, Log: slog.New(slog.DiscardHandler), Limits: limit.New(k.clock, true)}, k.Rows())
 		for i := range 31 {
 			want := 200
 			if i == 30 {

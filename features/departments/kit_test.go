@@ -97,7 +97,7 @@ func each(t *testing.T, run func(k *kit)) {
 		fill(t, d)
 		k := &kit{t: t, settings: chat.DefaultSettings()}
 		k.Service = New(Deps{DB: d, Settings: k, Turns: k, Hours: k})
-		k.api = rest.NewAPI(rest.Config{Auth: people{}, Clock: clock.NewFake(1), Log: slog.New(slog.DiscardHandler)}, k.Rows())
+		k.api = testkit.API(t, rest.Config{Auth: people{}, Clock: clock.NewFake(1), Log: slog.New(slog.DiscardHandler)}, k.Rows())
 		run(k)
 	})
 }

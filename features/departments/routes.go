@@ -224,15 +224,17 @@ type getByIDs struct {
 }
 
 type departmentsOnly struct {
-	Departments []Department `json:"departments"`
+	Departments []any `json:"departments" doc:"Departments, with the fields that were asked for."`
 }
 
 func (s *Service) getByIDs(ctx context.Context, r getByIDs) (departmentsOnly, error) {
 	found, _, err := s.List(ctx, Filter{IDs: r.IDs, Archived: true})
-	for i := range found {
-		found[i].only = projection(r.Fields)
+	all := make([]any, len(found))
+	for i, d := range found {
+		d.only = projection(r.Fields)
+		all[i] = d
 	}
-	return departmentsOnly{Departments: found}, err
+	return departmentsOnly{Departments: all}, err
 }
 
 // projection says which fields are wanted; the id always is, unless it is refused.

@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/json"
 	"log/slog"
+	"net/http"
 	"net/http/httptest"
 	"slices"
 	"strings"
@@ -25,7 +26,7 @@ type kit struct {
 	t        *testing.T
 	clock    *clock.Fake
 	settings *chat.Settings
-	api      *rest.API
+	api      http.Handler
 	looked   []string // at agents, in their order
 	log      *bytes.Buffer
 }
@@ -91,7 +92,7 @@ func engines(t *testing.T, run func(k *kit)) {
 		k := &kit{t: t, clock: c, settings: chat.DefaultSettings(), log: &bytes.Buffer{}}
 		k.settings.EnableBusinessHours = true
 		k.Service = New(Deps{DB: d, Clock: c, Log: slog.New(slog.NewTextHandler(k.log, nil)), Settings: k, Departments: k, Agents: k, Zone: "Europe/Berlin"})
-		k.api = rest.NewAPI(rest.Config{Auth: k, Clock: c, Log: slog.New(slog.DiscardHandler)}, k.Rows())
+		k.api = testkit.API(t, rest.Config{Auth: k, Clock: c, Log: slog.New(slog.DiscardHandler)}, k.Rows())
 		k.must(k.Start(context.Background()))
 		run(k)
 	}, c)

@@ -11,6 +11,7 @@ import (
 	"github.com/foyerchat/foyer/chat"
 	"github.com/foyerchat/foyer/platform/fault"
 	"github.com/foyerchat/foyer/platform/rest"
+	"github.com/foyerchat/foyer/platform/testkit"
 )
 
 // Visible lets only meg see rooms.
@@ -31,9 +32,9 @@ func (l *line) User(_ context.Context, c rest.Credentials) (rest.Caller, error) 
 
 func (l *line) Guest(context.Context, string) (rest.Caller, error) { return rest.Caller{}, nil }
 
-func (l *line) explained(who, rid string) (status int, body string) {
+func (l *line) explained(t *testing.T, who, rid string) (status int, body string) {
 	l.routing.Sight = l
-	api := rest.NewAPI(rest.Config{Auth: l, Clock: l.clock, Log: slog.New(slog.DiscardHandler)}, l.routing.Rows())
+	api := testkit.API(t, rest.Config{Auth: l, Clock: l.clock, Log: slog.New(slog.DiscardHandler)}, l.routing.Rows())
 	r := httptest.NewRequest("GET", "/api/v1/livechat/rooms/"+rid+"/explain", nil)
 	if who != "" {
 		r.Header.Set("X-Auth-Token", who)
@@ -63,7 +64,7 @@ func TestARoomsWayIsExplained(t *testing.T) {
 			By: chat.UserRef{ID: "meg", Username: "meg", Name: "Meg"}})
 		l.exec(`INSERT INTO decisions (id, room_id, agent, method, reason, at) VALUES ('old', 'r1', 'bob', 'Auto_Selection', 'the fewest open chats', 1)`)
 
-		status, body := l.explained("meg", "r1")
+		status, body := l.explained(t, "meg", "r1")
 		var answer struct{ Decisions []json.RawMessage }
 		if err := json.Unmarshal([]byte(body), &answer); err != nil || status != 200 || len(answer.Decisions) != 3 {
 			t.Fatalf("%d %s", status, body)
@@ -84,11 +85,11 @@ func TestARoomsWayIsExplained(t *testing.T) {
 			}
 		}
 		for who, want := range map[string]int{"": 401, "nobody": 403, "bob": 400} { // who may not see a room learns nothing of it
-			if status, body := l.explained(who, "r1"); status != want || strings.Contains(body, "decisions") {
+			if status, body := l.explained(t, who, "r1"); status != want || strings.Contains(body, "decisions") {
 				t.Errorf("%q: %d %s", who, status, body)
 			}
 		}
-		if status, _ := l.explained("meg", "gone"); status != 400 {
+		if status, _ := l.explained(t, "meg", "gone"); status != 400 {
 			t.Error(status)
 		}
 	})

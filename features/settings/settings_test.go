@@ -99,7 +99,7 @@ func TestChange(t *testing.T) {
 // settings.md 2.8, 3: a secret is written and used, and never given back, not even to the audit.
 func TestSecretsAreNeverShown(t *testing.T) {
 	each(t, func(w *world) {
-		api := rest.NewAPI(rest.Config{Auth: anybody{"boss": boss}, Log: slog.New(slog.DiscardHandler), Clock: clock.System}, w.Rows())
+		api := testkit.API(t, rest.Config{Auth: anybody{"boss": boss}, Log: slog.New(slog.DiscardHandler), Clock: clock.System}, w.Rows())
 		const id = "Livechat_External_Queue_Token"
 		if err := w.change(id, `"hush hush"`); err != nil || w.Current().ExternalQueueToken != "hush hush" {
 			w.t.Fatalf("%q %v", w.Current().ExternalQueueToken, err)
@@ -208,7 +208,7 @@ func TestEndpoints(t *testing.T) {
 			return a
 		}
 		people := anybody{"boss": boss, "anna": may(), "one": may(chat.ManageSelectedSettings, chat.ChangeSetting("Livechat_title"))}
-		api := rest.NewAPI(rest.Config{Auth: people, Log: slog.New(slog.DiscardHandler), Clock: clock.System}, w.Rows())
+		api := testkit.API(t, rest.Config{Auth: people, Log: slog.New(slog.DiscardHandler), Clock: clock.System}, w.Rows())
 		for _, c := range []struct {
 			who, method, path, body string
 			status                  int

@@ -32,7 +32,7 @@ func each(t *testing.T, run func(k *kit)) {
 	c := clock.NewFake(1_790_000_000_000)
 	testkit.EachEngine(t, func(t *testing.T, d *db.DB) {
 		k := &kit{t: t, Service: New(Deps{DB: d})}
-		k.api = rest.NewAPI(rest.Config{Auth: k, Clock: c, Log: slog.New(slog.DiscardHandler)}, k.Rows())
+		k.api = testkit.API(t, rest.Config{Auth: k, Clock: c, Log: slog.New(slog.DiscardHandler)}, k.Rows())
 		run(k)
 	}, c)
 }

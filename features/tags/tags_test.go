@@ -35,7 +35,7 @@ func each(t *testing.T, run func(k *kit)) {
 	c := clock.NewFake(1_790_000_000_000)
 	testkit.EachEngine(t, func(t *testing.T, d *db.DB) {
 		k := &kit{t: t, Service: New(Deps{DB: d})}
-		k.api = rest.NewAPI(rest.Config{Auth: k, Clock: c, Log: slog.New(slog.DiscardHandler)}, k.Rows())
+		k.api = testkit.API(t, rest.Config{Auth: k, Clock: c, Log: slog.New(slog.DiscardHandler)}, k.Rows())
 		k.exec(`INSERT INTO users (id, username, username_lower, created_at, updated_at) VALUES ('bob', 'bob', 'bob', 1, 1), ('mona', 'mona', 'mona', 1, 1)`)
 		k.exec(`INSERT INTO units (id, name, name_lower, visibility, updated_at) VALUES ('u', 'U', 'u', 'public', 1)`)
 		k.exec(`INSERT INTO unit_monitors (unit_id, monitor_id, updated_at) VALUES ('u', 'mona', 1)`)

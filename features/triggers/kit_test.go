@@ -41,7 +41,7 @@ func each(t *testing.T, run func(k *kit)) {
 		out := outbound.New(outbound.Options{AllowPrivate: true})
 		t.Cleanup(out.Close)
 		k.Service = New(Deps{DB: d, Clock: c, Settings: k, Outbound: out, Agents: k, Guests: k, Sight: k})
-		k.api = rest.NewAPI(rest.Config{Auth: k, Clock: c, Log: slog.New(slog.DiscardHandler)}, k.Rows())
+		k.api = testkit.API(t, rest.Config{Auth: k, Clock: c, Log: slog.New(slog.DiscardHandler)}, k.Rows())
 		run(k)
 	}, c)
 }

@@ -41,7 +41,7 @@ func each(t *testing.T, run func(k *kit)) {
 	testkit.EachEngine(t, func(t *testing.T, d *db.DB) {
 		k := &kit{t: t}
 		k.Service = New(Deps{DB: d, Departments: k, Roles: k})
-		k.api = rest.NewAPI(rest.Config{Auth: k, Clock: c, Log: slog.New(slog.DiscardHandler)}, k.Rows())
+		k.api = testkit.API(t, rest.Config{Auth: k, Clock: c, Log: slog.New(slog.DiscardHandler)}, k.Rows())
 		k.exec(`INSERT INTO users (id, username, username_lower, name, created_at, updated_at) VALUES ('mona', 'Mona', 'mona', 'Mona Lee', 1, 1),
 			('moe', 'moe', 'moe', 'Moe', 1, 1), ('plain', 'plain', 'plain', 'Plain', 1, 1), ('boss', 'boss', 'boss', 'Boss', 1, 1), ('bob', 'bob', 'bob', 'Bob', 1, 1)`)
 		k.exec(`INSERT INTO user_roles (user_id, role) VALUES ('mona', 'livechat-monitor'), ('moe', 'livechat-monitor'), ('bob', 'livechat-agent')`)

@@ -56,7 +56,7 @@ func each(t *testing.T, run func(k *kit)) {
 	testkit.EachEngine(t, func(t *testing.T, d *db.DB) {
 		k := &kit{t: t, clock: c, settings: chat.DefaultSettings(), rooms: &forgetter{}}
 		k.Service = New(Deps{DB: d, Clock: c, Settings: fixed{k.settings}, Rooms: k.rooms, Fields: undefined{}})
-		k.api = rest.NewAPI(rest.Config{Auth: k, Clock: c, Log: slog.New(slog.DiscardHandler)}, k.Rows())
+		k.api = testkit.API(t, rest.Config{Auth: k, Clock: c, Log: slog.New(slog.DiscardHandler)}, k.Rows())
 		run(k)
 	}, c)
 }

@@ -162,7 +162,7 @@ func newKit(t *testing.T, d *db.DB, c *clock.Fake, o outbound.Options) *kit {
 	if err := k.Start(t.Context()); err != nil {
 		t.Fatal(err)
 	}
-	k.api = rest.NewAPI(rest.Config{Auth: k, Clock: c, Log: slog.New(slog.DiscardHandler)}, k.Rows())
+	k.api = testkit.API(t, rest.Config{Auth: k, Clock: c, Log: slog.New(slog.DiscardHandler)}, k.Rows())
 	return k
 }
 

@@ -10,6 +10,7 @@ import (
 	"github.com/foyerchat/foyer/platform/clock"
 	"github.com/foyerchat/foyer/platform/outbox"
 	"github.com/foyerchat/foyer/platform/rest"
+	"github.com/foyerchat/foyer/platform/testkit"
 )
 
 func envelope(name string) outbox.Envelope {
@@ -17,15 +18,15 @@ func envelope(name string) outbox.Envelope {
 }
 
 // pages serves the files alone; they need no database.
-func pages() *kit {
+func pages(t *testing.T) *kit {
 	k := &kit{settings: chat.DefaultSettings()}
 	k.Service = New(Deps{Settings: k, Files: built})
-	k.api = rest.NewAPI(rest.Config{Auth: k, Clock: clock.NewFake(1), Log: slog.New(slog.DiscardHandler)}, k.Rows())
+	k.api = testkit.API(t, rest.Config{Auth: k, Clock: clock.NewFake(1), Log: slog.New(slog.DiscardHandler)}, k.Rows())
 	return k
 }
 
 func TestPageLoaderAndFilesAreServed(t *testing.T) { // rocketchat-widget.md 1.2, appearance.md 9
-	k := pages()
+	k := pages(t)
 	for path, want := range map[string]struct{ mime, cache, body string }{
 		"/livechat":                            {"text/html; charset=utf-8", "no-cache", "<p>widget</p>"},
 		"/livechat?mode=popout":                {"text/html; charset=utf-8", "no-cache", "<p>widget</p>"},
@@ -57,7 +58,7 @@ func TestPageLoaderAndFilesAreServed(t *testing.T) { // rocketchat-widget.md 1.2
 }
 
 func TestFilesAreCompressedAndNotSentAgain(t *testing.T) {
-	k := pages()
+	k := pages(t)
 	plain := k.get("/livechat/assets/app-abc.js")
 	zipped := k.get("/livechat/assets/app-abc.js", "Accept-Encoding", "br, gzip")
 	if zipped.Header().Get("Content-Encoding") != "gzip" || gunzip(t, zipped.Body.Bytes()) != plain.Body.String() || zipped.Header().Get("Vary") != "Accept-Encoding" {
@@ -80,7 +81,7 @@ func TestFilesAreCompressedAndNotSentAgain(t *testing.T) {
 }
 
 func TestWhoMayEmbedThePage(t *testing.T) { // appearance.md 8
-	k := pages()
+	k := pages(t)
 	for list, want := range map[string]string{
 		"": "", " , ,": "",
 		"shop.example":                          "; frame-ancestors 'self' http://shop.example https://shop.example",
@@ -103,9 +104,9 @@ func TestWhoMayEmbedThePage(t *testing.T) { // appearance.md 8
 }
 
 func TestWithoutTheBuiltFrontEndThePageIsMissing(t *testing.T) {
-	k := pages()
+	k := pages(t)
 	k.Service = New(Deps{Settings: k})
-	api := rest.NewAPI(rest.Config{Auth: k, Clock: clock.NewFake(1), Log: slog.New(slog.DiscardHandler)}, k.Rows())
+	api := testkit.API(t, rest.Config{Auth: k, Clock: clock.NewFake(1), Log: slog.New(slog.DiscardHandler)}, k.Rows())
 	w := httptest.NewRecorder()
 	api.ServeHTTP(w, httptest.NewRequest("GET", "/livechat", nil))
 	if w.Code != 404 || !strings.Contains(w.Body.String(), "File not found") {

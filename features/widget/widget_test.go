@@ -8,6 +8,7 @@ import (
 	"errors"
 	"io"
 	"log/slog"
+	"net/http"
 	"net/http/httptest"
 	"strings"
 	"sync"
@@ -29,7 +30,7 @@ type kit struct {
 	t        *testing.T
 	clock    *clock.Fake
 	settings *chat.Settings
-	api      *rest.API
+	api      http.Handler
 }
 
 func (k *kit) Current() *chat.Settings { return k.settings }
@@ -74,7 +75,7 @@ func engines(t *testing.T, run func(k *kit)) {
 	testkit.EachEngine(t, func(t *testing.T, d *db.DB) {
 		k := &kit{t: t, clock: c, settings: chat.DefaultSettings()}
 		k.Service = New(Deps{DB: d, Clock: c, Settings: k, Guests: k, Queue: k, Files: built, RootURL: "https://chat.example/"})
-		k.api = rest.NewAPI(rest.Config{Auth: k, Clock: c, Log: slog.New(slog.DiscardHandler)}, k.Rows())
+		k.api = testkit.API(t, rest.Config{Auth: k, Clock: c, Log: slog.New(slog.DiscardHandler)}, k.Rows())
 		run(k)
 	}, c)
 }

@@ -80,8 +80,10 @@ var errorResponses = object{
 	"Login":      errorResponse("Not signed in.", "Refusal"),
 	"Permission": errorResponse("Signed in, without the permission.", "Failure"),
 	"NotFound":   errorResponse("No such thing.", "Failure"),
+	"TooLarge":   errorResponse("The body has more bytes than it may.", "Failure"),
 	"TooMany":    errorResponse("Too many requests; Retry-After says how many seconds to wait.", "Failure"),
 	"Internal":   errorResponse("The server failed.", "Failure"),
+	"Busy":       errorResponse("Nothing happened; try again later.", "Failure"),
 }
 
 func errorResponse(text, name string) object {
@@ -147,11 +149,16 @@ func (e Endpoint) security() []object {
 
 func (e Endpoint) responses(types *schema.Types) object {
 	ref := func(name string) object { return object{"$ref": "#/components/responses/" + name} }
-	out := object{"200": e.success(types), "400": ref("Invalid"), "404": ref("NotFound"), "500": ref("Internal")}
-	if e.Access.kind != public {
+	out := object{"200": e.success(types), "400": ref("Invalid"), "403": ref("Permission"), "404": ref("NotFound"), "500": ref("Internal"), "503": ref("Busy")}
+	if e.Access.kind != public || e.options.signsIn {
 		out["401"] = ref("Login")
 	}
-	out["403"] = ref("Permission")
+	if e.content() != nil {
+		out["413"] = ref("TooLarge")
+	}
+	if e.shape == binary {
+		out["304"] = object{"description": "Not changed since the caller's copy."}
+	}
 	if len(e.options.limits) > 0 {
 		out["429"] = ref("TooMany")
 	}

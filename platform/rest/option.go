@@ -15,6 +15,7 @@ type options struct {
 	plain      bool
 	refusal    string
 	sameOrigin bool
+	signsIn    bool
 	userToo    bool
 	maxBody    int64
 	errors     []string
@@ -48,6 +49,10 @@ func SameOrigin() Option { return func(o *options) { o.sameOrigin = true } }
 
 // UserToo looks at a user's credentials on a Public row; wrong ones count as none.
 func UserToo() Option { return func(o *options) { o.userToo = true } }
+
+// SignsIn says that wrong credentials are in the request itself: the answer to them is
+// 401, though anybody may call.
+func SignsIn() Option { return func(o *options) { o.signsIn = true } }
 
 // Refusal is what a caller without the permission reads instead of the usual text.
 func Refusal(text string) Option { return func(o *options) { o.refusal = text } }

@@ -16,6 +16,7 @@ import (
 	"github.com/foyerchat/foyer/platform/limit"
 	"github.com/foyerchat/foyer/platform/metrics"
 	"github.com/foyerchat/foyer/platform/rest"
+	"github.com/foyerchat/foyer/platform/testkit"
 )
 
 // wire is the house behind its endpoints. Users sign in with their name as token,
@@ -30,7 +31,7 @@ func online(t *testing.T, f func(t *testing.T, w *wire)) {
 	t.Helper()
 	manual(t, func(t *testing.T, h *house) {
 		w := &wire{house: h, users: map[string]chat.Actor{}}
-		w.api = rest.NewAPI(rest.Config{Auth: w, Limits: limit.New(h.clock, false), Log: slog.New(slog.DiscardHandler),
+		w.api = testkit.API(t, rest.Config{Auth: w, Limits: limit.New(h.clock, false), Log: slog.New(slog.DiscardHandler),
 			Clock: h.clock, Registry: metrics.New("test")}, slices.Concat(h.rooms.Rows(), h.routing.Rows(), h.visitors.Rows(), h.fields.Rows()))
 		f(t, w)
 	})
