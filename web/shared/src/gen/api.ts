@@ -2107,7 +2107,8 @@ export interface Endpoints {
     };
     body: undefined;
     response: Success<{
-      departments: DepartmentsDepartment[];
+      /** Departments, with the fields that were asked for. */
+      departments: unknown[];
     }>;
   };
   /** End a department's work and keep it. */
