@@ -19,6 +19,7 @@ import (
 	"github.com/foyerchat/foyer/features/routing"
 	"github.com/foyerchat/foyer/features/settings"
 	"github.com/foyerchat/foyer/features/sla"
+	"github.com/foyerchat/foyer/features/surveys"
 	"github.com/foyerchat/foyer/features/tags"
 	"github.com/foyerchat/foyer/features/triggers"
 	"github.com/foyerchat/foyer/features/units"
@@ -58,6 +59,7 @@ type features struct {
 	webhooks    *webhooks.Service
 	mailer      *mailer.Service
 	triggers    *triggers.Service
+	surveys     *surveys.Service
 	live        *live.Service // only in a server
 	log         *slog.Logger
 	version     string
@@ -108,6 +110,7 @@ func tie(g ground) *features {
 	f.mailer = mailer.New(mailer.Deps{DB: g.db, Clock: g.clock, Log: g.log, Settings: f.settings, Keep: g.config.Demo,
 		Sender: mail.NewSender(mail.SenderOptions{AllowPrivate: g.config.AllowPrivateOutbound})})
 	f.triggers = triggers.New(triggers.Deps{DB: g.db, Clock: g.clock, Settings: f.settings, Outbound: out, Agents: f.agents, Guests: f.visitors, Sight: f.rooms})
+	f.surveys = surveys.New(surveys.Deps{DB: g.db, Guests: f.visitors})
 	f.widget = widget.New(widget.Deps{DB: g.db, Clock: g.clock, Settings: f.settings, Guests: f.visitors, Queue: f.routing,
 		Files: web.Widget(), RootURL: g.config.RootURL})
 	return f
@@ -159,7 +162,7 @@ func hear[E any](f *features, data []byte, do func(E)) {
 func (f *features) rows() []rest.Endpoint {
 	rows := f.serverRows()
 	for _, more := range [][]rest.Endpoint{f.accounts.Rows(), f.settings.Rows(), f.agents.Rows(), f.departments.Rows(),
-		f.units.Rows(), f.hours.Rows(), f.tags.Rows(), f.fields.Rows(), f.sla.Rows(), f.visitors.Rows(), f.rooms.Rows(), f.files.Rows(), f.routing.Rows(), f.webhooks.Rows(), f.triggers.Rows(), f.widget.Rows()} {
+		f.units.Rows(), f.hours.Rows(), f.tags.Rows(), f.fields.Rows(), f.sla.Rows(), f.visitors.Rows(), f.rooms.Rows(), f.files.Rows(), f.routing.Rows(), f.webhooks.Rows(), f.triggers.Rows(), f.surveys.Rows(), f.widget.Rows()} {
 		rows = append(rows, more...)
 	}
 	return append(rows, rest.CallRows(f.calls(), f.log)...)

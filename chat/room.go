@@ -103,9 +103,10 @@ type Room struct {
 	SilentSince               clock.Instant     `json:"-"`                          // since when its visitor owes an answer
 	ContactID                 ContactID         `json:"contactId,omitempty"`
 	CustomFields              map[string]any    `json:"customFields,omitempty"`
-	Initiator                 string            `json:"initiator,omitempty"` // client, trigger, api or operator
-	Code                      int64             `json:"code"`                // server-wide room number
-	CL                        bool              `json:"cl"`                  // legacy constant, false
+	Initiator                 string            `json:"initiator,omitempty"`      // client, trigger, api or operator
+	SurveyFeedback            map[string]string `json:"surveyFeedback,omitempty"` // how the visitor rated it, where rooms are read for staff
+	Code                      int64             `json:"code"`                     // server-wide room number
+	CL                        bool              `json:"cl"`                       // legacy constant, false
 	UpdatedAt                 clock.Instant     `json:"_updatedAt"`
 	// Seq is the number of the room's last message or change; gap-free from 1.
 	Seq int64 `json:"seq"`

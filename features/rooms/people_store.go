@@ -224,11 +224,13 @@ var memberRooms = strings.Replace(selectRoom, " FROM rooms r", ", "+unreadMessag
 func scanRoomAndUnread(row db.Row) (roomAndUnread, error) {
 	var last messageRow
 	var out roomAndUnread
-	r, err := scanRoomAnd(row, append(last.targets(), &out.Unread)...)
+	var said map[string]string
+	r, err := scanRoomAnd(row, append(last.targets(), db.JSON(&said), &out.Unread)...)
 	if err == nil && last.id.Valid {
 		m := last.message(r.V.Token)
 		r.LastMessage = &m
 	}
+	r.SurveyFeedback = said
 	out.Room = r
 	return out, err
 }

@@ -19,7 +19,7 @@ var roomFields = []string{"id", "site_id", "fname", "ts", "lm", "msgs", "users_c
 var (
 	roomColumns = strings.Join(roomFields, ", ")
 	selectRoom  = "SELECT r." + strings.Join(roomFields, ", r.") + ", m." + strings.Join(messageFields, ", m.") +
-		" FROM rooms r LEFT JOIN messages m ON m.room_id = r.id AND m.seq = r.last_seq "
+		", COALESCE((SELECT sv.answers FROM surveys sv WHERE sv.room_id = r.id), 'null') FROM rooms r LEFT JOIN messages m ON m.room_id = r.id AND m.seq = r.last_seq "
 )
 
 // scanRoom reads a room without its last message.
@@ -65,7 +65,9 @@ func scanRoomAnd(row db.Row, more ...any) (chat.Room, error) {
 // scanRoomAndLast reads what selectRoom selects: a room with its last message.
 func scanRoomAndLast(row db.Row) (chat.Room, error) {
 	var last messageRow
-	r, err := scanRoomAnd(row, last.targets()...)
+	var said map[string]string
+	r, err := scanRoomAnd(row, append(last.targets(), db.JSON(&said))...)
+	r.SurveyFeedback = said
 	if err == nil && last.id.Valid {
 		m := last.message(r.V.Token)
 		r.LastMessage = &m

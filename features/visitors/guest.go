@@ -58,8 +58,12 @@ type guest struct {
 // Welcome registers a visitor of our own widget. With the secret of a session
 // that exists it changes that visitor; otherwise it makes a new one with a new
 // secret, of which only the hash is stored. The token of such a visitor is a
-// stand-in that opens nothing.
+// stand-in that opens nothing, unless the page brought one: then the visitor is
+// that token's, whatever the session was.
 func (s *Service) Welcome(ctx context.Context, secret string, r Registration) (chat.Visitor, string, error) {
+	if r.Token != "" && !tokenUsable(r.Token) {
+		return chat.Visitor{}, "", invalidRegistrationToken()
+	}
 	if err := r.clean(); err != nil {
 		return chat.Visitor{}, "", err
 	}
@@ -69,6 +73,9 @@ func (s *Service) Welcome(ctx context.Context, secret string, r Registration) (c
 	}
 	if err != nil {
 		return chat.Visitor{}, "", err
+	}
+	if r.Token != "" {
+		return s.welcomeHolder(ctx, actor, secret, r)
 	}
 	var v chat.Visitor
 	err = s.DB.InTx(ctx, func(tx *db.Tx) error {
@@ -88,12 +95,30 @@ func (s *Service) Welcome(ctx context.Context, secret string, r Registration) (c
 }
 
 func (s *Service) welcomeNew(ctx context.Context, r Registration) (v chat.Visitor, secret string, err error) {
-	secret, r.Token, r.ID = id.Secret(), id.New(), ""
+	secret, r.ID = id.Secret(), ""
 	err = s.DB.InTx(ctx, func(tx *db.Tx) error {
-		if v, err = s.create(ctx, tx, r, false); err != nil {
+		if r.Token != "" {
+			v, err = s.register(ctx, tx, r)
+		} else {
+			r.Token = id.New()
+			v, err = s.create(ctx, tx, r, false)
+		}
+		if err != nil {
 			return err
 		}
 		return insertSession(ctx, tx, id.Hash(secret), v.ID)
 	})
+	return v, secret, err
+}
+
+// welcomeHolder keeps the session of who brings the token of its own visitor; another
+// token is another visitor, with a session of its own.
+func (s *Service) welcomeHolder(ctx context.Context, a chat.Actor, secret string, r Registration) (chat.Visitor, string, error) {
+	known, err := s.ByToken(ctx, r.Token)
+	if err != nil || known.ID != a.Visitor {
+		return s.welcomeNew(ctx, r)
+	}
+	v, err := s.Register(ctx, r)
+	s.guests.drop(a.Visitor)
 	return v, secret, err
 }

@@ -2,6 +2,7 @@ package visitors
 
 import (
 	"context"
+	"encoding/json"
 	"strings"
 	"testing"
 	"time"
@@ -165,4 +166,55 @@ func TestRememberedGuestsAreBoundedAndExpire(t *testing.T) {
 	if g.keep("key-b", chat.Actor{Visitor: "b"}, 100, mark); known("b", 0) {
 		t.Error("what was read before a change is kept after it")
 	}
+}
+
+func TestATokenOfThePageLeadsToItsVisitor(t *testing.T) { // rocketchat-widget.md 2, registerGuest and setGuestToken
+	each(t, func(k *kit) {
+		secret, v := k.welcome(`{"token":"page-7","name":"Ann","phone":"123"}`, "")
+		if a := k.call("", "GET", "livechat/visitor/page-7", ""); a.status != 200 {
+			t.Errorf("the page's token is a credential: %d %s", a.status, a.text)
+		}
+		if same, again := k.welcome(`{"token":"page-7","name":"Anna"}`, secret); same != secret || again["_id"] != v["_id"] || again["name"] != "Anna" {
+			t.Errorf("%v", again)
+		}
+		elsewhere, found := k.welcome(`{"token":"page-7"}`, "")
+		if elsewhere == secret || found["_id"] != v["_id"] {
+			t.Errorf("another browser: %v", found)
+		}
+		if other, w := k.welcome(`{"token":"page-8"}`, secret); other == secret || w["_id"] == v["_id"] {
+			t.Errorf("another token: %v", w)
+		}
+		_, w := k.welcome(`{}`, "")
+		before := k.state()
+		standIn, _ := w["token"].(string)
+		for _, token := range []string{standIn, "  ", "a\u0000b"} {
+			body, _ := json.Marshal(map[string]string{"token": token})
+			if a := k.call("", "POST", "foyer/widget/visitor", string(body)); a.status != 400 || k.state() != before {
+				t.Errorf("%q: %d %s", token, a.status, a.text)
+			}
+		}
+	})
+}
+
+func TestAGuestsPagesAndHowHeIsForgotten(t *testing.T) {
+	each(t, func(k *kit) {
+		secret, v := k.welcome(`{"name":"Ann"}`, "")
+		for _, change := range []string{"url", "title"} {
+			if a := k.call("", "POST", "foyer/widget/page", `{"change":"`+change+`","title":"Cart","location":{"href":"https://shop/cart"}}`, guestHeader, secret); a.status != 200 {
+				t.Fatalf("%d %s", a.status, a.text)
+			}
+		}
+		if n := k.number(`SELECT count(*) FROM pages`); n != 1 {
+			t.Errorf("%d pages: only the monitored change is stored", n)
+		}
+		if a := k.call("", "POST", "foyer/widget/page", `{"change":"url","title":"Cart","location":{"href":"https://shop/cart"}}`, guestHeader, ""); a.status != 401 {
+			t.Errorf("%d %s", a.status, a.text)
+		}
+		if a := k.call("", "POST", "foyer/widget/forget", `{}`, guestHeader, secret); a.status != 200 {
+			t.Fatalf("%d %s", a.status, a.text)
+		}
+		if a := k.call("", "POST", "foyer/widget/forget", `{}`, guestHeader, secret); a.status != 401 || k.number(`SELECT count(*) FROM pages`) != 0 || len(k.rooms.asked) == 0 || string(k.rooms.asked[len(k.rooms.asked)-1]) != v["_id"] {
+			t.Errorf("%d %s %v", a.status, a.text, k.rooms.asked)
+		}
+	})
 }

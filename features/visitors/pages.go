@@ -38,10 +38,6 @@ func (s *Service) PageVisited(ctx context.Context, token string, p Page) (bool, 
 	if !tokenUsable(token) {
 		return false, invalidToken()
 	}
-	if p.Change != s.Settings.Current().HistoryMonitorType {
-		return false, nil
-	}
-	p.Title, p.Href = cleanText(p.Title, 1000), cleanText(p.Href, 4000)
 	owner := pagesBefore(token)
 	switch v, err := byToken(ctx, s.DB, token); {
 	case err == nil:
@@ -49,6 +45,15 @@ func (s *Service) PageVisited(ctx context.Context, token string, p Page) (bool, 
 	case !gone(err):
 		return false, err
 	}
+	return s.see(ctx, owner, p)
+}
+
+// see stores a page view of its owner, if such changes are monitored.
+func (s *Service) see(ctx context.Context, owner string, p Page) (bool, error) {
+	if p.Change != s.Settings.Current().HistoryMonitorType {
+		return false, nil
+	}
+	p.Title, p.Href = cleanText(p.Title, 1000), cleanText(p.Href, 4000)
 	return true, s.DB.InTx(ctx, func(tx *db.Tx) (err error) {
 		if p.RoomID, err = openRoomOf(ctx, tx, owner, p.RoomID); err != nil {
 			return err

@@ -28,6 +28,9 @@ func (s *Service) visitorRows() []rest.Endpoint {
 		rest.Row("POST", "/api/v1/livechat/page.visited", rest.Public, "Store a page view.", s.postPage, tag, rest.Limit("page-visited", 120, time.Minute)),
 		rest.Row("POST", "/api/v1/foyer/widget/visitor", rest.Public, "Register with our own widget; with a session, change its visitor.", s.postWelcome, rest.Tag("widget"),
 			rest.Limit("visitor-register", 5, time.Minute), rest.Errors("Invalid email [error-invalid-email]")),
+		rest.Row("POST", "/api/v1/foyer/widget/page", rest.Guest, "Store a page that the guest saw.", s.postSeenPage, rest.Tag("widget"), rest.Limit("page-visited", 120, time.Minute)),
+		rest.Row("POST", "/api/v1/foyer/widget/forget", rest.Guest, "Remove the guest and his conversations.", s.postForget, rest.Tag("widget"),
+			rest.Errors("Cannot remove visitors with opened rooms [visitor-has-open-rooms]")),
 	}
 }
 
@@ -140,6 +143,7 @@ func (s *Service) postPage(ctx context.Context, r postPage) (pageResult, error) 
 
 type postWelcome struct {
 	Session    string      `header:"X-Foyer-Session"`
+	Token      string      `json:"token" maxLength:"255" doc:"What the page knows its visitor by; it proves who he is."`
 	Site       chat.SiteID `json:"site" maxLength:"64"`
 	Name       string      `json:"name" maxLength:"255"`
 	Email      string      `json:"email" maxLength:"254"`
@@ -155,8 +159,22 @@ type welcome struct {
 }
 
 func (s *Service) postWelcome(ctx context.Context, r postWelcome) (welcome, error) {
-	v, session, err := s.Welcome(ctx, r.Session, Registration{Site: r.Site, Name: r.Name, Email: r.Email, Phone: r.Phone, Department: r.Department, Fields: r.Fields, From: from(ctx)})
+	v, session, err := s.Welcome(ctx, r.Session, Registration{Token: r.Token, Site: r.Site, Name: r.Name, Email: r.Email, Phone: r.Phone, Department: r.Department, Fields: r.Fields, From: from(ctx)})
 	return welcome{Session: session, Visitor: v}, err
+}
+
+type seenPage struct {
+	RID chat.RoomID `json:"rid" maxLength:"64"`
+	pageInfo
+}
+
+func (s *Service) postSeenPage(ctx context.Context, r seenPage) (struct{}, error) {
+	_, err := s.see(ctx, string(rest.Identity[chat.Actor](ctx).Visitor), Page{RoomID: r.RID, Change: r.Change, Title: r.Title, Href: r.Location.Href})
+	return struct{}{}, err
+}
+
+func (s *Service) postForget(ctx context.Context, _ struct{}) (struct{}, error) {
+	return struct{}{}, s.EraseGuest(ctx, rest.Identity[chat.Actor](ctx))
 }
 
 // Guest is BySecret for the API's Authenticator.

@@ -81,17 +81,26 @@ func (s *Service) Erase(ctx context.Context, token string) (chat.Visitor, error)
 	if err != nil {
 		return v, err
 	}
-	err = s.DB.InTx(ctx, func(tx *db.Tx) error {
+	return v, s.eraseClosed(ctx, v.ID)
+}
+
+// EraseGuest is Erase for who uses our own widget; it forgets his browser, too.
+func (s *Service) EraseGuest(ctx context.Context, a chat.Actor) error {
+	defer s.guests.drop(a.Visitor)
+	return s.eraseClosed(ctx, a.Visitor)
+}
+
+func (s *Service) eraseClosed(ctx context.Context, id chat.VisitorID) error {
+	return s.DB.InTx(ctx, func(tx *db.Tx) error {
 		if !s.Settings.Current().CollectHTTPHeaderInformation {
-			if open, err := hasOpenRoom(ctx, tx, v.ID); err != nil {
+			if open, err := hasOpenRoom(ctx, tx, id); err != nil {
 				return err
 			} else if open {
 				return fault.New(fault.Invalid, "visitor-has-open-rooms", "Cannot remove visitors with opened rooms")
 			}
 		}
-		return s.erase(ctx, tx, v.ID)
+		return s.erase(ctx, tx, id)
 	})
-	return v, err
 }
 
 func (s *Service) erase(ctx context.Context, tx *db.Tx, id chat.VisitorID) error {

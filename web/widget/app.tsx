@@ -1,14 +1,15 @@
 /** The opened widget, loaded on demand: it ties the model to the real platform and draws it. */
 import { h, render } from 'preact';
-import type { EventName } from './bridge/protocol';
-import { type Introduction, openChat } from './model/chat';
+import type { Tell } from './bridge/protocol';
+import { openChat } from './model/chat';
 import type { Cancel, Clock, Rest, Store } from './model/ports';
 import type { State } from './model/state';
+import type { Told } from './model/told';
 import type { Config } from './model/wire';
 import { watchPage } from './platform/page';
 import type { Ask } from './platform/rest';
 import type * as Conversation from './talk';
-import { focusLauncher, label, paint, panel } from './view/launcher';
+import { focusLauncher, panel } from './view/launcher';
 import { focusInto, Panel } from './view/panel';
 import styles from './view/panel.css?inline';
 import { dress } from './view/styles';
@@ -21,11 +22,18 @@ export interface AppPorts {
   readonly rest: Rest;
   readonly store: Store;
   readonly clock: Clock;
-  readonly config: Config;
-  readonly person: Introduction;
-  readonly tell: (event: EventName, data?: unknown) => void;
+  readonly told: Told;
+  readonly config: () => Config;
+  readonly renew: () => Promise<void>;
+  readonly tell: Tell;
   /** The panel was opened or closed. */
   readonly opened: (open: boolean) => void;
+  /** So many messages are unread. */
+  readonly news: (unread: number) => void;
+  /** A card beside the bubble needs a height; none: there is no card. */
+  readonly place: (height?: number) => void;
+  /** The frame is a window of its own. */
+  readonly popout: boolean;
 }
 
 /** What the frame's first script may ask of the opened widget. */
@@ -44,8 +52,7 @@ export function start(ports: AppPorts) {
   const show = (now: State, before = shown) => {
     shown = now;
     panel.hidden = !now.open;
-    label(now);
-    if (before.config !== now.config) paint(now.config);
+    if (before.unread !== now.unread) ports.news(now.unread);
     if (before.open !== now.open) ports.opened(now.open);
     if (!now.open) return;
     const same = before.open && before.screen === now.screen;
@@ -69,10 +76,5 @@ export function start(ports: AppPorts) {
   shown = chat.state();
   watchPage({ show: chat.show, online: chat.hurry });
   chat.start();
-  return {
-    maximize: chat.maximize,
-    minimize: chat.minimize,
-    introduce: chat.introduce,
-    redraw: () => show(shown),
-  };
+  return { ...chat, redraw: chat.publish };
 }

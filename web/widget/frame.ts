@@ -5,9 +5,11 @@
  */
 import type { App } from './app';
 import { bridgeToPage } from './bridge/frame';
-import type { Calls, Guest, Room, ToFrame, ToPage } from './bridge/protocol';
+import { guarded } from './bridge/guarded';
+import { type Calls, METHODS, type Room, type Tell, type ToFrame, type ToPage, type Visit } from './bridge/protocol';
 import { backoff } from './model/backoff';
-import type { Introduction } from './model/chat';
+import { lookOf } from './model/look';
+import { newTold, VISITS } from './model/told';
 import type { Config } from './model/wire';
 import { clock } from './platform/clock';
 import { askAt, openRest } from './platform/rest';
@@ -15,40 +17,72 @@ import { openStore } from './platform/store';
 import { failed, label, onPress, paint } from './view/launcher';
 import { speak, t } from './view/texts';
 
+/** How often a page that is looked at asks for the configuration anew: beside an open chat, and with the bubble alone. */
+const FRESH = { open: 15_000, closed: 300_000 };
+
+const popout = new URLSearchParams(location.search).get('mode') === 'popout';
 const base = new URL('.', location.href).href;
 const root = document.documentElement;
 const ask = askAt(base);
 const rest = openRest(ask);
 const store = openStore(() => localStorage);
-const person: Introduction = {};
+const told = newTold();
 let config: Config;
-let language = '';
-let visible = true;
 let open = false;
+let unread = 0;
 let app: Promise<App> | null = null;
 let send: (message: ToPage) => void = () => undefined;
+let asked = 0;
+
+const tell: Tell = (event, data) => send({ fn: 'callback', args: [event, data] });
 
 void begin();
 
 async function begin(attempt = 0): Promise<void> {
   try {
-    config = await rest.config(store.get('session') ?? '');
+    config = await read();
   } catch {
     return void clock.after(backoff(attempt, Math.random), () => void begin(attempt + 1));
   }
-  if (!config.enabled) return;
   await talk();
-  paint(config);
-  label({ open, unread: 0 });
-  onPress(() => then(open ? 'minimize' : 'maximize', load()));
+  draw();
+  onPress(() => press(!open));
   send = bridgeToPage(receive);
-  place();
+  show(!store.get('hidden'));
+  if (!config.online) tell('no-agent-online');
   if (store.get('session') || store.keys('out:').length) void load();
+  document.addEventListener('visibilitychange', () => document.hidden || void fresh());
+  again();
+}
+
+function read(): Promise<Config> {
+  asked = clock.now();
+  return rest.config(store.get('session') ?? '', { businessUnit: told.unit, department: told.person.department });
+}
+
+/** Reads the configuration anew: what changed in it shows at once. */
+async function renew(): Promise<void> {
+  const before = config;
+  config = await read();
+  if (before.settings.language !== config.settings.language) await talk();
+  if (before.online && !config.online) tell('no-agent-online');
+  draw();
+  await app?.then((it) => it.redraw());
+}
+
+/** Renews the configuration unless that was just done; without the server everything stays as it is. */
+const fresh = () => (clock.now() - asked < FRESH.open / 3 ? Promise.resolve() : renew().catch(() => undefined));
+
+function again(): void {
+  clock.after(FRESH.open, () => {
+    if (!document.hidden && clock.now() - asked >= (open ? FRESH.open : FRESH.closed)) void fresh();
+    again();
+  });
 }
 
 /** Loads the chat, once; a failed attempt may be repeated. */
 function load(): Promise<App> {
-  app ??= import('./app').then(({ start }) => start({ base, ask, rest, store, clock, config, person, tell, opened }));
+  app ??= import('./app').then(({ start }) => start({ base, ask, rest, store, clock, told, config: () => config, renew, tell, opened, news, place, popout }));
   app.catch(() => {
     app = null;
     failed();
@@ -56,67 +90,87 @@ function load(): Promise<App> {
   return app;
 }
 
-/** Asks the loaded chat for something. */
-function then(what: Exclude<keyof App, 'introduce'>, loaded = app): void {
-  void loaded?.then((it) => it[what]()).catch(() => undefined);
+/** Asks the chat for something once it is loaded; it is not loaded for this. */
+function later(what: (it: App) => unknown): void {
+  void app?.then((it) => guarded(() => void what(it))).catch(() => undefined);
 }
 
-function tell(...args: Extract<ToPage, { fn: 'callback' }>['args']): void {
-  send({ fn: 'callback', args });
+function press(wanted: boolean): void {
+  if (wanted) void load().catch(() => undefined);
+  later((it) => (wanted ? it.maximize() : it.minimize()));
 }
 
 function opened(now: boolean): void {
   open = now;
+  draw();
+  if (now) void fresh();
+}
+
+function news(now: number): void {
+  unread = now;
+  label({ open, unread });
+  send({ fn: 'news', args: [{ unread }] });
+}
+
+/** Shows the bubble as it should be now. */
+function draw(): void {
+  paint(lookOf(config, told.theme));
+  label({ open, unread });
   place();
 }
 
-function place(): void {
-  const side = config.theme.position === 'left' ? 'left' : 'right';
-  send({ fn: 'place', args: [{ state: !visible ? 'hidden' : open ? 'opened' : 'closed', side, title: t('frame') }] });
+/** Tells the page how to show the frame; a height is that of a card beside the bubble. */
+function place(height?: number): void {
+  const state = !told.visible || !config.enabled ? 'hidden' : open ? 'opened' : height ? 'triggered' : 'closed';
+  send({ fn: 'place', args: [{ state, side: lookOf(config, told.theme).side, title: t('frame'), ...(height && { height }) }] });
 }
 
-const talk = () => speak([language, ...navigator.languages, config.settings.language]);
+const talk = () => speak([told.language, ...navigator.languages, config.settings.language]);
 
-function show(now: boolean): void {
-  if (visible !== now) tell(now ? 'show-widget' : 'hide-widget');
-  visible = now;
+/** The widget shows, or hides, from now on; pages are told each time that changes, and once at the start. */
+function show(visible: boolean): void {
+  told.visible = visible;
+  tell(visible ? 'show-widget' : 'hide-widget');
   place();
 }
 
-/** Takes the texts among what the page tells; a department by its id or name. */
-function introduce(told: Guest | null, registered?: boolean): void {
-  const found = config.departments.find(({ _id, name }) => _id === told?.department || name === told?.department);
-  const all = Object.entries({ ...told, department: told?.department && (found?._id ?? '') });
-  const known = all.filter(([key, value]) => ['name', 'email', 'department'].includes(key) && typeof value === 'string');
-  const news: Introduction = Object.fromEntries(known);
-  if (registered) news.registered = true;
-  Object.assign(person, news);
-  void app?.then((it) => it.introduce(news));
-}
-
-/** What the page may ask for. Arguments come from anywhere: anything but the right type is ignored. */
-const calls: Calls = {
-  maximizeWidget: () => then('maximize', load()),
-  minimizeWidget: () => then('minimize'),
-  showWidget: () => show(true),
-  hideWidget: () => show(false),
-  setGuestName: (name) => introduce({ name }),
-  setGuestEmail: (email) => introduce({ email }),
-  setDepartment: (department) => introduce({ department }),
-  registerGuest: (guest) => introduce(guest, true),
-  setLanguage(wanted) {
-    language = String(wanted);
-    void talk().then(() => {
-      label({ open, unread: 0 });
-      place();
-      then('redraw');
-    });
+/** What the page may ask for, loaded when it asks. */
+let calls: Promise<Calls> | null = null;
+const askable = () => (calls ??= import('./model/calls').then(({ pageCalls }) => pageCalls({
+  told,
+  config: () => config,
+  held: () => later((it) => it.report()),
+  changed: () => void talk().then(() => {
+    draw();
+    later((it) => it.redraw());
+  }),
+  introduced(registered) {
+    if (registered) void load();
+    later((it) => it.introduce(registered));
   },
-};
+  open: press,
+  show(visible) {
+    if (visible === told.visible) return;
+    show(visible);
+    later((it) => it.keep('hidden', visible ? '' : '1'));
+  },
+  renew,
+  warn: (...words) => console.warn('[livechat]', ...words),
+  transfer(department) {
+    later((it) => it.transfer(department));
+  },
+})));
 
 function receive({ fn, args }: ToFrame): void {
-  if (fn === 'room') room(args[0]);
-  else if (Object.keys(calls).includes(fn)) (calls[fn] as (...args: readonly unknown[]) => void)(...args);
+  if (fn === 'room') return room(args[0]);
+  if (fn === 'pageVisited' && !app && !calls) return visited(args[0] as Visit);
+  if (METHODS.includes(fn)) void askable().then((all) => guarded(() => (all[fn] as (...args: readonly unknown[]) => void)(...args)));
+}
+
+/** Every page tells where the visitor is; that alone loads nothing. */
+function visited(visit: Visit): void {
+  told.href = visit.location.href;
+  told.visits = [...told.visits, visit].slice(-VISITS);
 }
 
 function room({ full, edges }: Room): void {

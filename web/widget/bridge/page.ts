@@ -1,25 +1,47 @@
+import { guarded } from './guarded';
 import { SOURCE, type ToFrame, type ToPage } from './protocol';
 
+/** The page's end of the bridge. */
+export interface Bridge {
+  send(message: ToFrame): void;
+  /** Lets the frame go: nothing is heard from it any more. */
+  close(): void;
+}
+
+/** What is true for a moment only, and how much of the rest is repeated at most. */
+const PASSING: readonly string[] = ['room', 'pageVisited', 'transferChat'];
+const KEPT = 200;
+
 /**
- * The page's end of the bridge. It answers the greeting of the frame, and of
- * nobody else, with a private channel; what is sent before waits in order. A
- * frame that reloads greets again and gets a new channel.
+ * Answers the greeting of the frame, and of nobody else, with a private channel. A
+ * frame that reloads greets again, gets a new channel, and is told again what the
+ * page had asked for.
  */
-export function bridgeToFrame(frame: HTMLIFrameElement, origin: string, receive: (message: ToPage) => void) {
+export function bridgeToFrame(frame: HTMLIFrameElement, origin: string, receive: (message: ToPage) => void): Bridge {
   let port: MessagePort | null = null;
-  const waiting: ToFrame[] = [];
-  addEventListener('message', (event) => {
+  let said: ToFrame[] = [];
+  const post = (message: ToFrame) => guarded(() => port?.postMessage(message));
+  const greeted = (event: MessageEvent) => {
     const greeting = event.data as { src?: unknown; fn?: unknown } | null;
     if (event.source !== frame.contentWindow || event.origin !== origin) return;
     if (greeting?.src !== SOURCE || greeting.fn !== 'ready') return;
     const channel = new MessageChannel();
+    port?.close();
     port = channel.port1;
     port.onmessage = (message) => receive(message.data as ToPage);
     frame.contentWindow?.postMessage({ src: SOURCE, fn: 'connect' }, origin, [channel.port2]);
-    for (const message of waiting.splice(0)) port.postMessage(message);
-  });
-  return (message: ToFrame): void => {
-    if (port) port.postMessage(message);
-    else waiting.push(message);
+    said.forEach(post);
+    said = said.filter(({ fn }) => !PASSING.includes(fn));
+  };
+  addEventListener('message', greeted);
+  return {
+    send(message) {
+      if (!port || !PASSING.includes(message.fn)) said = [...said, message].slice(-KEPT);
+      post(message);
+    },
+    close() {
+      removeEventListener('message', greeted);
+      port?.close();
+    },
   };
 }

@@ -1,62 +1,136 @@
 /**
  * What the host page and the widget's frame say to each other: one table each
- * way. A new method is a line in Calls, a new callback a line in EVENTS.
+ * way. A new method is a line in Calls and METHODS, a new callback a line in
+ * Happenings. Facades give these the names that their pages know.
  */
 
-export interface Guest {
-  name?: string;
-  email?: string;
-  department?: string;
+/** A value for a visitor's custom field; it replaces a stored one unless told otherwise. */
+export interface Field {
+  readonly key: string;
+  readonly value: string;
+  readonly overwrite?: boolean;
 }
 
-/** What the page may ask for; each is also a method of the page's API. */
+/** What a page knows of its visitor. */
+export interface Guest {
+  token?: string;
+  name?: string;
+  email?: string;
+  phone?: string;
+  /** By id or name. */
+  department?: string;
+  customFields?: readonly Field[];
+}
+
+/** The page's own look; what it leaves out is as the settings say. */
+export interface Theme {
+  title?: string;
+  offlineTitle?: string;
+  color?: string;
+  fontColor?: string;
+  iconColor?: string;
+  position?: string;
+  background?: string;
+  guestBubbleBackgroundColor?: string;
+  agentBubbleBackgroundColor?: string;
+  hideGuestAvatar?: boolean;
+  hideAgentAvatar?: boolean;
+}
+
+/** Where the visitor is on the host page, and which part of that is new. */
+export interface Visit {
+  readonly change: string;
+  readonly title: string;
+  readonly location: { readonly href: string };
+}
+
+/** What the page may ask for. */
 export interface Calls {
+  pageVisited(visit: Visit): void;
+  setParentUrl(url: string): void;
   maximizeWidget(): void;
   minimizeWidget(): void;
   showWidget(): void;
   hideWidget(): void;
+  setTheme(theme: Theme): void;
+  setLanguage(language: string): void;
+  setHiddenSystemMessages(types: readonly string[]): void;
+  setGuestToken(token: string): void;
   setGuestName(name: string): void;
   setGuestEmail(email: string): void;
+  registerGuest(guest: Guest): void;
+  setCustomField(key: string, value: string, overwrite?: boolean): void;
+  setGuestMetadata(metadata: Readonly<Record<string, string>>): void;
   /** By id or name. */
   setDepartment(department: string): void;
-  registerGuest(guest: Guest): void;
-  setLanguage(language: string): void;
+  clearDepartment(): void;
+  setBusinessUnit(id: string): void;
+  clearBusinessUnit(): void;
+  setAgent(agent: { readonly _id: string; readonly username: string; readonly department?: string }): void;
+  /** Of the running chat, to a department by id or name. */
+  transferChat(department: string): void;
 }
 
-/** The page's API methods that only pass on. */
-export const METHODS: readonly (keyof Calls)[] = [
-  'maximizeWidget', 'minimizeWidget', 'showWidget', 'hideWidget',
-  'setGuestName', 'setGuestEmail', 'setDepartment', 'registerGuest', 'setLanguage',
-];
+/** The names of the calls: the frame answers to nothing else. */
+export const METHODS = [
+  'pageVisited', 'setParentUrl', 'maximizeWidget', 'minimizeWidget', 'showWidget', 'hideWidget', 'setTheme', 'setLanguage',
+  'setHiddenSystemMessages', 'setGuestToken', 'setGuestName', 'setGuestEmail', 'registerGuest', 'setCustomField', 'setGuestMetadata',
+  'setDepartment', 'clearDepartment', 'setBusinessUnit', 'clearBusinessUnit', 'setAgent', 'transferChat',
+] as const satisfies readonly (keyof Calls)[];
 
-/** The page's callbacks and the event each one waits for. */
-export const EVENTS = {
-  onChatMaximized: 'chat-maximized',
-  onChatMinimized: 'chat-minimized',
-  onChatStarted: 'chat-started',
-  onChatEnded: 'chat-ended',
-  onPrechatFormSubmit: 'pre-chat-form-submit',
-  onAssignAgent: 'assign-agent',
-  onAgentStatusChange: 'agent-status-change',
-  onQueuePositionChange: 'queue-position-change',
-  onWidgetShown: 'show-widget',
-  onWidgetHidden: 'hide-widget',
-} as const;
+/** The agent as pages are told of them. */
+export interface AgentTold {
+  readonly name?: string;
+  readonly username?: string;
+  readonly status?: string;
+}
 
-export type EventName = (typeof EVENTS)[keyof typeof EVENTS];
+/** What pages are told: the names of the events, and what each carries. */
+export interface Happenings {
+  'chat-maximized': undefined;
+  'chat-minimized': undefined;
+  'show-widget': undefined;
+  'hide-widget': undefined;
+  'pre-chat-form-submit': { name?: string; email?: string; phone?: string; department?: string };
+  'offline-form-submit': { name: string; email: string; department?: string; message: string };
+  'chat-started': { rid: string };
+  'chat-ended': { rid: string };
+  'assign-agent': AgentTold;
+  'agent-status-change': AgentTold;
+  'queue-position-change': { spot: number; estimatedWaitTimeSeconds?: number; message?: unknown };
+  'no-agent-online': undefined;
+  /** The conversation was rated: the answers by the names of the questions. */
+  'chat-rated': Readonly<Record<string, string>>;
+  /** A trigger spoke to the visitor. */
+  'trigger-fired': { id: string };
+}
+
+export type EventName = keyof Happenings;
+
+/** Tells of what happened. */
+export type Tell = <E extends EventName>(event: E, data?: Happenings[E]) => void;
 
 /** How the page shows the frame. */
 export interface Place {
-  readonly state: 'closed' | 'opened' | 'hidden';
+  readonly state: 'closed' | 'opened' | 'triggered' | 'hidden';
   readonly side: 'left' | 'right';
   /** The frame's accessible name. */
   readonly title: string;
+  /** How high a triggered card is, in CSS pixels, with its margins. */
+  readonly height?: number;
 }
 
 /** What the frame cannot see by itself: whether it fills the screen, and the screen's unsafe edges (top, right, bottom, left) as CSS lengths. */
 export interface Room {
   readonly full: boolean;
   readonly edges: readonly string[];
+}
+
+/** Something new for a visitor who looks elsewhere. */
+export interface News {
+  readonly unread: number;
+  /** What a desktop notification says, where the visitor has allowed the page to show them. */
+  readonly notice?: { readonly title: string; readonly body: string };
 }
 
 /** Page → frame. */
@@ -67,6 +141,7 @@ export type ToFrame =
 /** Frame → page. */
 export type ToPage =
   | { readonly fn: 'place'; readonly args: readonly [Place] }
+  | { readonly fn: 'news'; readonly args: readonly [News] }
   | { readonly fn: 'callback'; readonly args: readonly [EventName, unknown?] };
 
 /** The public greeting that both sides know each other by before the private channel. */

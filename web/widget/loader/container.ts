@@ -1,6 +1,7 @@
 import type { Place, Room } from '../bridge/protocol';
 
 const SMALL = '(max-width:480px),(max-height:420px)';
+const FULL = 'rc-livechat-mobile-full-screen';
 
 /** The container in the page and the frame in it, as customers' style sheets know them. */
 export function makeContainer(url: string) {
@@ -10,6 +11,7 @@ export function makeContainer(url: string) {
   container.className = 'rocketchat-widget';
   inner.className = 'rocketchat-container';
   frame.id = 'rocketchat-iframe';
+  frame.allow = 'autoplay';
   frame.src = url;
   inner.style.cssText = frame.style.cssText = 'display:block;width:100%;height:100%;border:0;background:none;color-scheme:light';
   return { container, frame };
@@ -19,25 +21,43 @@ export function makeContainer(url: string) {
 export function placer(container: HTMLElement, told: (room: Room) => void) {
   const small = matchMedia(SMALL);
   const view = window.visualViewport;
+  const stop = new AbortController();
+  const { signal } = stop;
   let now: Place = { state: 'hidden', side: 'right', title: '' };
+  /** Where the page was scrolled to when the chat covered it. */
+  let scrolled: readonly [number, number] | null = null;
+  const cover = (full: boolean) => {
+    document.body.classList.toggle(FULL, full);
+    if (full) scrolled ??= [scrollX, scrollY];
+    else if (scrolled) scrollTo(...scrolled);
+    if (!full) scrolled = null;
+  };
   const draw = () => {
-    const opened = now.state === 'opened';
-    const full = small.matches && opened;
-    document.body.classList.toggle('rc-livechat-mobile-full-screen', full);
-    container.dataset.state = opened ? 'opened' : 'closed';
-    container.style.cssText = BASE + (now.state === 'hidden' ? 'display:none' : full ? fullScreen(view) : corner(opened, now.side));
+    const { state, side, height } = now;
+    const full = small.matches && state === 'opened';
+    cover(full);
+    container.dataset['state'] = state === 'hidden' ? 'closed' : state;
+    container.style.cssText = BASE + (state === 'hidden' ? 'display:none' : full ? fullScreen(view) : `bottom:0;${side}:0;${size(state, height)}`);
   };
   const all = () => {
     draw();
     const { scrollMarginTop, scrollMarginRight, scrollMarginBottom, scrollMarginLeft } = getComputedStyle(container);
     told({ full: small.matches, edges: [scrollMarginTop, scrollMarginRight, scrollMarginBottom, scrollMarginLeft] });
   };
-  small.addEventListener('change', all);
-  view?.addEventListener('resize', draw);
-  view?.addEventListener('scroll', draw);
-  return (place: Place) => {
-    now = place;
-    all();
+  small.addEventListener('change', all, { signal });
+  view?.addEventListener('resize', draw, { signal });
+  view?.addEventListener('scroll', draw, { signal });
+  return {
+    place(place: Place): void {
+      now = place;
+      all();
+    },
+    /** Takes the container out and leaves the page as it was. */
+    remove(): void {
+      stop.abort();
+      cover(false);
+      container.remove();
+    },
   };
 }
 
@@ -45,7 +65,10 @@ export function placer(container: HTMLElement, told: (room: Room) => void) {
 const BASE = 'position:fixed;z-index:12345;max-width:100%;max-height:100vh;color-scheme:light;scroll-margin:' +
   ['top', 'right', 'bottom', 'left'].map((side) => `env(safe-area-inset-${side},0px)`).join(' ') + ';';
 
-const corner = (opened: boolean, side: string) => `bottom:0;${side}:0;${opened ? 'width:420px;height:752px' : 'width:88px;height:88px'}`;
+function size(state: Place['state'], height = 0): string {
+  if (state === 'opened') return 'width:420px;height:752px';
+  return state === 'triggered' ? `width:420px;height:${height + 88}px` : 'width:88px;height:88px';
+}
 
 /** The part of the screen that a phone's keyboard leaves. */
 const fullScreen = (view: VisualViewport | null) => (view ? `left:0;width:100%;top:${view.offsetTop}px;height:${view.height}px` : 'inset:0');

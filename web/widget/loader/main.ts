@@ -3,17 +3,24 @@
  * puts the widget's frame into the page and passes on between the two. It keeps
  * nothing in the page but `window.RocketChat` and never lets an error into it.
  */
-import { bridgeToFrame } from '../bridge/page';
-import type { ToPage } from '../bridge/protocol';
-import { guarded, rocketChatApi, type RocketChatApi, type RocketChatGlobal } from '../facades/rocketchat';
-import { makeContainer, placer } from './container';
+import { rocketChatApi, type RocketChatApi } from '../facades/rocketchat';
+import { guarded } from '../bridge/guarded';
+import { startWidget } from './widget';
+
+/** The function that the snippet made: what pages gave it before the loader came is in `_`. */
+export interface RocketChatGlobal {
+  (run: (this: RocketChatApi) => void): void;
+  _?: unknown;
+  url?: string;
+  livechat?: RocketChatApi;
+}
 
 declare global {
   interface Window {
     RocketChat?: RocketChatGlobal;
     initRocket?: string[];
   }
-  interface HTMLElement {
+  interface Element {
     /** On the container: the API, so that a second loader finds it. */
     livechat?: RocketChatApi;
   }
@@ -23,37 +30,29 @@ const script = document.currentScript as HTMLScriptElement | null;
 
 guarded(() => {
   if (document.body) begin();
-  else addEventListener('DOMContentLoaded', () => guarded(begin));
+  else addEventListener('DOMContentLoaded', () => guarded(begin), { once: true });
 });
 
 function begin(): void {
   const url = address();
   if (!url) return console.error('[livechat] RocketChat.url is not set');
-  takeOver(document.querySelector<HTMLElement>('.rocketchat-widget')?.livechat ?? start(url));
+  takeOver(document.querySelector('.rocketchat-widget')?.livechat ?? start(url));
 }
 
 /** Where the server is: the snippet's url, the older global, or beside this script. */
 function address(): string {
-  const given = window.RocketChat?.url ?? window.initRocket?.[0] ?? script?.src.replace(/\/[^/]*$/, '');
+  const old = window.initRocket?.[0];
+  if (old) console.warn('[livechat] initRocket is outdated: use the snippet of your server');
+  const given = window.RocketChat?.url ?? old ?? script?.src.replace(/\/[^/]*$/, '');
   return given ? new URL(given.replace(/\/+$/, ''), location.href).href : '';
 }
 
 function start(url: string): RocketChatApi {
-  const { container, frame } = makeContainer(url);
-  const post = bridgeToFrame(frame, new URL(url).origin, (message) => guarded(() => receive(message)));
-  const { api, tell } = rocketChatApi((message) => {
-    if (message.fn === 'maximizeWidget' && navigator.userActivation?.isActive) frame.focus();
-    post(message);
+  const widget = startWidget(url, () => {
+    if (window.RocketChat?.livechat === api) delete window.RocketChat;
   });
-  const place = placer(container, (room) => post({ fn: 'room', args: [room] }));
-  const receive = ({ fn, args }: ToPage) => {
-    if (fn === 'callback') return tell(...args);
-    frame.title = args[0].title;
-    place(args[0]);
-  };
-  place({ state: 'hidden', side: 'right', title: '' });
-  container.livechat = api;
-  document.body.appendChild(container);
+  const api = rocketChatApi(widget);
+  document.querySelector('.rocketchat-widget')!.livechat = api;
   return api;
 }
 
@@ -64,4 +63,3 @@ function takeOver(api: RocketChatApi): void {
   window.RocketChat = Object.assign((callback: unknown) => run(callback), { livechat: api, url: window.RocketChat?.url });
   if (Array.isArray(queued)) queued.forEach(run);
 }
-

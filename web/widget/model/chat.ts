@@ -1,25 +1,22 @@
-import { type Cancel, type Clock, type Person, Refusal, type Rest, type Store } from './ports';
+import type { Tell } from '../bridge/protocol';
+import { lookOf } from './look';
+import { type Clock, type Person, Refusal, type Rest, type Store } from './ports';
+import { openReports } from './reports';
 import { openSession } from './session';
 import { type Problem, screenOf, SILENCE, type State } from './state';
 import type { Talk, TalkHandlers } from './talk';
+import type { Told } from './told';
 import type { Config } from './wire';
-
-const RECHECK = 30_000;
-
-/** What the page that embeds the widget may want to know. */
-export type Happening = 'chat-maximized' | 'chat-minimized' | 'chat-started' | 'chat-ended' | 'pre-chat-form-submit' | 'assign-agent' | 'agent-status-change' | 'queue-position-change';
-
-/** What the page has told about the visitor; `registered` skips the form. */
-export type Introduction = Person & { registered?: boolean };
 
 export interface ChatPorts {
   readonly clock: Clock;
   readonly store: Store;
   readonly rest: Rest;
-  /** The configuration the chat begins with. */
-  readonly config: Config;
-  readonly person: Introduction;
-  readonly tell: (what: Happening, data?: unknown) => void;
+  readonly told: Told;
+  readonly config: () => Config;
+  /** Asks for the configuration anew. */
+  readonly renew: () => Promise<void>;
+  readonly tell: Tell;
   /** Fetches what a conversation needs; called when there is one, or is about to be. */
   readonly converse: () => Promise<(on: TalkHandlers) => Talk>;
   readonly changed: (state: State) => void;
@@ -29,9 +26,9 @@ export interface ChatPorts {
 export type Chat = ReturnType<typeof openChat>;
 
 export function openChat(ports: ChatPorts) {
-  const { store, rest, clock, tell } = ports;
+  const { store, rest, tell, told, config } = ports;
   const session = openSession(store, rest);
-  let { config } = ports;
+  const reports = openReports(rest, session, told);
   let open = false;
   let visible = true;
   let busy = false;
@@ -39,17 +36,12 @@ export function openChat(ports: ChatPorts) {
   let draft = store.get('draft') ?? '';
   let talk: Talk | null = null;
   let loading: Promise<Talk> | null = null;
-  let later: Cancel | undefined;
-  session.visitor = config.guest ?? null;
+  session.visitor = config().guest ?? null;
 
-  const person = (): Person => {
-    const { registered: _, ...told } = ports.person;
-    return told;
-  };
   const state = (): State => {
     const now = talk?.state() ?? SILENCE;
-    const screen = screenOf(now, config, Boolean(session.secret || ports.person.registered));
-    return { ...now, screen, open, config, person: person(), draft, busy, problem };
+    const screen = screenOf(now, config(), Boolean(session.secret || told.registered));
+    return { ...now, screen, open, config: config(), look: lookOf(config(), told.theme), person: told.person, draft, busy, problem };
   };
   const publish = () => ports.changed(state());
 
@@ -65,21 +57,27 @@ export function openChat(ports: ChatPorts) {
   };
 
   /** Asks how things stand on the server: who is there, who the visitor is. */
-  const refresh = () => attempt(async () => {
-    config = await rest.config(session.secret);
-    session.visitor = config.guest ?? session.visitor;
-  });
+  const look = async () => {
+    await ports.renew();
+    session.visitor = config().guest ?? session.visitor;
+  };
+  const refresh = () => attempt(look);
 
-  const look = () => {
+  const seen = () => {
     if (open && visible) talk?.look();
     publish();
   };
 
+  const register = async () => {
+    await session.register(told.person);
+    reports.send();
+  };
+
   const converse = () => {
     loading ??= ports.converse().then((begin) => (talk = begin({
-      session, person, look, tell,
-      config: () => config,
+      session, told, tell, config, look: seen,
       changed: publish,
+      started: reports.send,
       turnedAway: () => void refresh(),
     })));
     loading.catch(() => (loading = null));
@@ -88,18 +86,9 @@ export function openChat(ports: ChatPorts) {
 
   /** Takes up what the page before, or another tab, left: the running or just finished chat, unsent messages. */
   const resume = async () => {
-    if (session.secret && !config.guest) await refresh();
-    if ((session.secret && (config.room || session.rid)) || store.keys('out:').length) (await converse()).resume();
-  };
-
-  /** While nobody is there and the visitor waits for somebody, asks again from time to time. */
-  const recheck = () => {
-    later?.();
-    later = clock.after(RECHECK, () => {
-      if (!open || !visible) return;
-      if (state().screen === 'offline') void refresh();
-      recheck();
-    });
+    if (session.secret && !config().guest) await refresh();
+    reports.send();
+    if ((session.secret && (config().room || session.rid)) || store.keys('out:').length) (await converse()).resume();
   };
 
   const write = (text: string) => {
@@ -113,14 +102,16 @@ export function openChat(ports: ChatPorts) {
     open = true;
     session.keep('open', '1');
     tell('chat-maximized');
-    look();
-    recheck();
+    seen();
   };
 
   return {
     state,
     maximize,
     refresh,
+    publish,
+    report: reports.send,
+    keep: session.keep,
 
     start(): void {
       if (store.get('open')) maximize();
@@ -141,24 +132,33 @@ export function openChat(ports: ChatPorts) {
       talk?.show(now);
       if (!now) return;
       if (!talk && session.adopt()) void resume();
-      look();
-      recheck();
+      seen();
     },
 
     /** The network is said to be back. */
     hurry: () => talk?.hurry(),
 
     /** Sends the form. */
-    register: (told: Person) => attempt(async () => {
-      Object.assign(ports.person, told);
-      await session.register(person());
-      tell('pre-chat-form-submit', person());
+    register: (given: Person) => attempt(async () => {
+      Object.assign(told.person, given);
+      await register();
+      const { token: _, ...person } = told.person;
+      tell('pre-chat-form-submit', person);
     }),
 
-    /** The page told more about the visitor. The server learns it now if it knows them, else with the first message. */
-    introduce(told: Introduction): void {
-      Object.assign(ports.person, told);
-      if (session.secret) session.register(person()).catch(() => undefined);
+    /**
+     * The page told more about the visitor. The server learns it now if it knows them or the page
+     * knows for sure who they are, else with the first message.
+     */
+    introduce(registered: boolean): void {
+      if (session.secret || registered) register().then(registered ? look : publish).then(resume).catch(() => undefined);
+      publish();
+    },
+
+    /** The visitor wants another department, for the chat to come. */
+    choose(department: string): void {
+      told.person.department = department;
+      if (session.secret) register().catch(() => undefined);
       publish();
     },
 
@@ -185,9 +185,15 @@ export function openChat(ports: ChatPorts) {
     /** Ends the chat. */
     end: () => attempt(async () => talk?.end()),
 
+    /** Sends the running chat to another department, as the page asked. */
+    async transfer(department: string): Promise<void> {
+      if (!talk?.state().room?.open) throw new Error('transferChat: there is no chat');
+      await talk.change(department);
+    },
+
     /** Leaves the finished chat for a new one; what could not be sent is in the draft again. */
     restart: () => attempt(async () => {
-      config = await rest.config(session.secret);
+      await look();
       write([...(talk?.leave() ?? []), draft].filter(Boolean).join('\n'));
     }),
   };

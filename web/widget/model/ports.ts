@@ -1,4 +1,5 @@
 /** What the model needs of the outside world; platform/ has the real ones, tests have their own. */
+import type { Visit } from '../bridge/protocol';
 import type { Config, Frame, History, Message, Room, Visitor } from './wire';
 
 /** Cancels what it was returned for; harmless to call twice. */
@@ -19,22 +20,34 @@ export interface Store {
   keys(prefix: string): string[];
 }
 
-/** What a visitor tells about themselves. */
+/** What is known of a visitor. */
 export interface Person {
   name?: string;
   email?: string;
+  phone?: string;
+  /** The id of the department wanted. */
   department?: string;
+  /** What the page knows the visitor by. */
+  token?: string;
+}
+
+/** What the configuration depends on besides the session. */
+export interface Wanted {
+  readonly businessUnit?: string;
+  readonly department?: string;
 }
 
 /** The server's REST calls. They reject with a Refusal when the server says no, with anything else when it was not reached. */
 export interface Rest {
-  config(session: string): Promise<Config>;
+  config(session: string, wanted?: Wanted): Promise<Config>;
   visitor(session: string, person: Person): Promise<{ session?: string; visitor: Visitor }>;
+  /** A page that the visitor saw. */
+  page(session: string, visit: Visit & { rid?: string }): Promise<void>;
 }
 
 /** The calls of a conversation. */
 export interface TalkRest {
-  room(session: string): Promise<Room>;
+  room(session: string, wanted: { agentId?: string }): Promise<Room>;
   message(session: string, entry: { rid: string; _id: string; msg: string }): Promise<Message>;
   history(session: string, page: { rid: string; before?: number; after?: number; count: number }): Promise<History>;
   close(session: string, rid: string): Promise<void>;

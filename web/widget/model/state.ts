@@ -1,3 +1,4 @@
+import type { Look } from './look';
 import type { Person } from './ports';
 import type { Agent, Config, Place, Room } from './wire';
 
@@ -43,6 +44,7 @@ export interface State extends TalkState {
   readonly screen: Screen;
   readonly open: boolean;
   readonly config: Config;
+  readonly look: Look;
   readonly person: Person;
   readonly draft: string;
   /** A request of the visitor is under way. */

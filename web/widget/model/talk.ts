@@ -1,10 +1,11 @@
-import type { Happening } from './chat';
+import type { Tell } from '../bridge/protocol';
 import { departmentOf, itemsOf, unreadOf } from './items';
 import { type Live, openLive } from './live';
 import { type Entry, openOutbox } from './outbox';
-import { type Cancel, type Person, type Ports, Refusal } from './ports';
+import { type Cancel, type Ports, Refusal } from './ports';
 import type { Session } from './session';
 import type { TalkState } from './state';
+import type { Told } from './told';
 import { ownTyping } from './typing';
 import type { Agent, Config, Message, Place, Room } from './wire';
 
@@ -14,15 +15,19 @@ const AWAY = 300_000;
 export interface TalkHandlers {
   readonly session: Session;
   readonly config: () => Config;
-  /** What is known of the visitor. */
-  readonly person: () => Person;
-  readonly tell: (what: Happening, data?: unknown) => void;
+  readonly told: Told;
+  readonly tell: Tell;
   /** Something came in that the visitor may be looking at. */
   readonly look: () => void;
   readonly changed: () => void;
+  /** There is a room. */
+  readonly started: () => void;
   /** The server takes no new chat now. */
   readonly turnedAway: () => void;
 }
+
+/** The agent as pages are told of them. */
+const publicly = ({ name, username, status }: Agent) => ({ name, username, status });
 
 /** A conversation: the visitor's room and what is said in it, both ways. */
 export type Talk = ReturnType<typeof openTalk>;
@@ -57,7 +62,7 @@ export function openTalk(ports: Ports, on: TalkHandlers) {
     if (!before || now.open) return;
     typing('');
     if (on.config().settings.clearLocalStorageWhenChatEnded) session.forget();
-    tell('chat-ended');
+    tell('chat-ended', { rid: room._id });
     changed();
   };
 
@@ -79,7 +84,7 @@ export function openTalk(ports: Ports, on: TalkHandlers) {
     const other = now && now._id !== agent?._id;
     agent = now;
     if (now) queue = null;
-    if (other && !now.hiddenInfo) tell('assign-agent', now);
+    if (other && !now.hiddenInfo) tell('assign-agent', publicly(now));
   };
 
   const enter = (now: Room, known: boolean) => {
@@ -91,7 +96,7 @@ export function openTalk(ports: Ports, on: TalkHandlers) {
       status(status) {
         const other = agent?.status !== status;
         agent = agent && { ...agent, status };
-        if (other && agent && !agent.hiddenInfo) tell('agent-status-change', agent);
+        if (other && agent && !agent.hiddenInfo) tell('agent-status-change', publicly(agent));
         changed();
       },
       queue(place) {
@@ -112,13 +117,15 @@ export function openTalk(ports: Ports, on: TalkHandlers) {
 
   const start = async () => {
     if (room) throw new Refusal(400, 'room-closed');
-    enter(await rest.room(session.secret), false);
-    tell('chat-started');
+    const { agent } = on.told;
+    enter(await rest.room(session.secret, { ...(agent && { agentId: agent._id }) }), false);
+    tell('chat-started', { rid: session.rid });
+    on.started();
   };
 
   const deliver = async (entry: Entry) => {
     try {
-      if (!session.secret || !session.visitor) await session.register(on.person());
+      if (!session.secret || !session.visitor) await session.register(on.told.person);
       if (!room?.open) await start();
       const message = await rest.message(session.secret, { rid: session.rid, _id: entry.id, msg: entry.text });
       live?.messages.merge([message]);
@@ -148,7 +155,7 @@ export function openTalk(ports: Ports, on: TalkHandlers) {
       const self = session.visitor?._id ?? '';
       return {
         room: room && { ...room, departmentId: departmentOf(list) ?? room.departmentId }, agent, queue,
-        items: itemsOf(list, outbox.entries(), self, on.config().settings.hiddenSystemMessages),
+        items: itemsOf(list, outbox.entries(), self, [...on.config().settings.hiddenSystemMessages, ...on.told.hidden]),
         unread: unreadOf(list, seen, self),
         typing: live?.typing.any() ?? false, link: live?.link() ?? 'off', earlier: live?.earlier() ?? false,
       };

@@ -8,6 +8,7 @@ const PATH = 'api/v1/foyer/widget/';
 interface Widget {
   config: Endpoints['GET /api/v1/foyer/widget/config'];
   visitor: Endpoints['POST /api/v1/foyer/widget/visitor'];
+  page: Endpoints['POST /api/v1/foyer/widget/page'];
   room: Endpoints['POST /api/v1/foyer/widget/room'];
   message: Endpoints['POST /api/v1/foyer/widget/message'];
   history: Endpoints['GET /api/v1/foyer/widget/history'];
@@ -38,8 +39,15 @@ export const askAt = (base: string): Ask => async (path, session, body, query = 
   return answer as never;
 };
 
+/** The query of an address: what is not given is left out. */
+export function query(values: object): string {
+  const given = Object.entries(values).filter(([, value]) => value !== undefined && value !== '').map(([key, value]) => [key, String(value)]);
+  return given.length ? `?${new URLSearchParams(given)}` : '';
+}
+
 /** What is asked before there is a conversation. */
 export const openRest = (ask: Ask): Rest => ({
-  config: async (session) => (await ask('config', session)).config,
+  config: async (session, wanted = {}) => (await ask('config', session, undefined, query(wanted))).config,
   visitor: (session, person) => ask('visitor', session, person),
+  page: async (session, visit) => void (await ask('page', session, visit)),
 });

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { type Introduction, openChat } from '../model/chat';
+import { openChat } from '../model/chat';
 import { changesOf } from '../model/departments';
 import type { State } from '../model/state';
 import { openTalk } from '../model/talk';
+import { newTold, type Told } from '../model/told';
 import type { Config } from '../model/wire';
 import { config, FakeClock, memoryStore, settle } from './fakes';
 import { FakeServer } from './server';
@@ -10,22 +11,28 @@ import { FakeServer } from './server';
 interface Start {
   readonly server?: FakeServer;
   readonly store?: ReturnType<typeof memoryStore>;
-  readonly person?: Introduction;
+  readonly knows?: Partial<Told>;
   readonly settings?: Config;
   readonly unreachable?: () => boolean;
 }
 
 /** A page view: the chat with the real model on a fake server. */
-async function visit({ server = new FakeServer(), store = memoryStore(), person = {}, settings = config(), unreachable = () => false }: Start = {}) {
+async function visit({ server = new FakeServer(), store = memoryStore(), knows = {}, settings = config(), unreachable = () => false }: Start = {}) {
   const clock = new FakeClock();
-  const told: [string, unknown][] = [];
+  const happenings: [string, unknown][] = [];
+  const told = { ...newTold(), ...knows };
   const states: State[] = [];
   let ids = store.kept.size * 100;
   server.settings = settings;
+  const read = () => server.config(store.get('session') ?? '');
+  let now = await read();
   const chat = openChat({
-    clock, store, person, rest: server,
-    config: await server.config(store.get('session') ?? ''),
-    tell: (what, data) => void told.push([what, data]),
+    clock, store, told, rest: server,
+    config: () => now,
+    async renew() {
+      now = await read();
+    },
+    tell: (what, data) => void happenings.push([what, data]),
     changed: (state) => void states.push(state),
     async converse() {
       if (unreachable()) throw new TypeError('Failed to fetch dynamically imported module');
@@ -41,7 +48,7 @@ async function visit({ server = new FakeServer(), store = memoryStore(), person 
     await settle();
   };
   const texts = () => state().items.filter((item) => !item.line).map((item) => item.text);
-  return { chat, server, store, clock, told, state, states, write, texts, happened: () => told.map(([what]) => what) };
+  return { chat, server, store, clock, told, happenings, state, states, write, texts, happened: () => happenings.map(([what]) => what) };
 }
 
 const noForm = config({ settings: { registrationForm: false } });
@@ -55,7 +62,7 @@ describe('another department', () => {
   it('is chosen before a chat, and kept for it', async () => {
     const { chat, state } = await visit({ settings: settings() });
     expect(offered(state())).toEqual(['sales', 'care', 'empty']);
-    chat.introduce({ department: 'care' });
+    chat.choose('care');
     expect([state().person.department, offered(state())]).toEqual(['care', ['sales', 'empty']]);
   });
 
@@ -98,17 +105,17 @@ describe('a chat', () => {
   });
 
   it('stores nothing and registers nobody before the visitor acts', async () => {
-    const { chat, store, server } = await visit({ person: { name: 'From the page', registered: true } });
+    const { chat, store, server } = await visit({ knows: { person: { name: 'From the page' }, registered: true } });
     chat.maximize();
     chat.write('half a thou');
-    chat.introduce({ email: 'page@example.com' });
+    chat.introduce(false);
     chat.minimize();
     await settle();
     expect([store.kept.size, server.visitors]).toEqual([0, 0]);
   });
 
   it('skips the form for a guest whom the page has registered', async () => {
-    const { state } = await visit({ person: { registered: true } });
+    const { state } = await visit({ knows: { registered: true } });
     expect(state().screen).toBe('chat');
   });
 
@@ -184,7 +191,7 @@ describe('a chat', () => {
   });
 
   it('makes a new session when the server forgot the old one, and loses no message', async () => {
-    const { server, write, clock } = await visit({ settings: noForm, person: { name: 'Ann' } });
+    const { server, write, clock } = await visit({ settings: noForm, knows: { person: { name: 'Ann' } } });
     await write('one');
     server.session = 'forgotten';
     server.open = false;
@@ -205,12 +212,12 @@ describe('a chat', () => {
     expect([state().screen, state().draft, state().items]).toEqual(['chat', 'too late', []]);
   });
 
-  it('says when nobody is there, looks again by itself, and keeps a running chat', async () => {
-    const { chat, server, state, clock } = await visit({ settings: config({ online: false, settings: { registrationForm: false } }) });
+  it('says when nobody is there, looks again, and keeps a running chat', async () => {
+    const { chat, server, state } = await visit({ settings: config({ online: false, settings: { registrationForm: false } }) });
     chat.maximize();
     expect(state().screen).toBe('offline');
     server.settings = noForm;
-    await clock.pass(31_000);
+    await chat.refresh();
     expect(state().screen).toBe('chat');
     const running = await visit({ settings: noForm });
     await running.write('one');
@@ -228,7 +235,7 @@ describe('a chat', () => {
 
   it('forgets everything at the end where the site wants that', async () => {
     const settings = config({ settings: { clearLocalStorageWhenChatEnded: true } });
-    const { chat, write, store, state } = await visit({ settings, person: { registered: true } });
+    const { chat, write, store, state } = await visit({ settings, knows: { registered: true } });
     await write('one');
     await chat.end();
     expect(state().screen).toBe('ended');
@@ -286,25 +293,25 @@ describe('a chat', () => {
   });
 
   it('tells the page who serves, once each', async () => {
-    const { server, told, write } = await visit({ settings: noForm });
+    const { server, happenings, write } = await visit({ settings: noForm });
     await write('one');
     const agent = { _id: 'a', username: 'bob', name: 'Bob' };
     server.event('taken', () => ({ agent }));
     server.event('taken', () => ({ agent }));
     server.event('changed', () => ({ served: false }));
     server.event('taken', () => ({ agent: { hiddenInfo: true } }));
-    expect(told.filter(([what]) => what === 'assign-agent')).toEqual([['assign-agent', agent]]);
+    expect(happenings.filter(([what]) => what === 'assign-agent')).toEqual([['assign-agent', { name: 'Bob', username: 'bob', status: undefined }]]);
   });
 
   it('RQ-POS-7: knows the place in the queue until somebody serves', async () => {
-    const { server, told, state, write } = await visit({ settings: noForm });
+    const { server, happenings, state, write } = await visit({ settings: noForm });
     await write('one');
     const place = (spot: number) => server.tell({ t: 'push', name: 'queueData', data: { rid: server.rid, spot, estimatedWaitTimeSeconds: 90 } });
     place(3);
     place(3);
     place(2);
     expect([state().queue?.spot, state().queue?.estimatedWaitTimeSeconds]).toEqual([2, 90]);
-    expect(told.filter(([what]) => what === 'queue-position-change').map(([, data]) => (data as { spot: number }).spot)).toEqual([3, 2]);
+    expect(happenings.filter(([what]) => what === 'queue-position-change').map(([, data]) => (data as { spot: number }).spot)).toEqual([3, 2]);
     server.event('taken', () => ({ agent: { _id: 'a', username: 'bob' } }));
     expect(state().queue).toBeNull();
     place(1);
@@ -324,20 +331,49 @@ describe('a chat', () => {
   });
 
   it('tells the page of an agent who went away, once', async () => {
-    const { server, told, write } = await visit({ settings: noForm });
+    const { server, happenings, write } = await visit({ settings: noForm });
     await write('one');
     server.event('taken', () => ({ agent: { _id: 'a', username: 'bob', status: 'online' } }));
     for (const status of ['away', 'away', 'online'] as const) server.tell({ t: 'push', data: { rid: server.rid, status } });
-    expect(told.filter(([what]) => what === 'agent-status-change').map(([, data]) => (data as { status: string }).status)).toEqual(['away', 'online']);
+    expect(happenings.filter(([what]) => what === 'agent-status-change').map(([, data]) => (data as { status: string }).status)).toEqual(['away', 'online']);
   });
 
   it('tells the server what the page says about a known visitor', async () => {
-    const { chat, server, write } = await visit({ settings: noForm });
+    const { chat, told, server, write } = await visit({ settings: noForm });
     await write('one');
-    const calls: unknown[] = [];
-    const { visitor } = server;
-    server.visitor = (session: string, ...rest: unknown[]) => (calls.push([session, ...rest]), visitor(session));
-    chat.introduce({ name: 'Ann' });
-    expect(calls).toEqual([['secret1', { name: 'Ann' }]]);
+    told.person.name = 'Ann';
+    chat.introduce(false);
+    await settle();
+    expect(server.asked.slice(-1)).toEqual([['visitor', 'secret1', { name: 'Ann' }]]);
+  });
+
+  it('registers at once whom the page knows for sure, and takes up their chat', async () => {
+    const { chat, told, server, store, state } = await visit({ settings: noForm });
+    Object.assign(told, { registered: true, person: { name: 'Ann', token: 'page-7' } });
+    chat.introduce(true);
+    await settle();
+    expect([server.visitors, store.get('session'), state().screen]).toEqual([1, 'secret1', 'chat']);
+    expect(server.asked.slice(-1)).toEqual([['visitor', '', { name: 'Ann', token: 'page-7' }]]);
+  });
+
+  it('tells the server of the pages seen as soon as it knows the visitor, in order, each once', async () => {
+    const { chat, told, server, write } = await visit({ settings: noForm });
+    const seen = (href: string) => ({ change: 'url', title: href, location: { href } });
+    told.visits = [seen('a'), seen('b')];
+    chat.report();
+    await write('one');
+    told.visits = [seen('c')];
+    chat.report();
+    chat.report();
+    await settle();
+    expect(server.asked.filter(([what]) => what === 'page').map(([, , page]) => page)).toEqual([
+      { ...seen('a'), rid: 'r1' }, { ...seen('b'), rid: 'r1' }, { ...seen('c'), rid: 'r1' },
+    ]);
+  });
+
+  it('opens the room with the agent whom the page wants', async () => {
+    const { server, write } = await visit({ settings: noForm, knows: { agent: { _id: 'a1', username: 'bob' } } });
+    await write('one');
+    expect(server.asked.find(([what]) => what === 'room')).toEqual(['room', 'secret1', { agentId: 'a1' }]);
   });
 });

@@ -1,7 +1,10 @@
 // @vitest-environment happy-dom
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { bridgeToFrame } from '../bridge/page';
+import type { EventName } from '../bridge/protocol';
 import { rocketChatApi, type RocketChatApi } from '../facades/rocketchat';
+import { watchHost } from '../loader/watch';
+import type { Widget } from '../loader/widget';
 
 /** The snippet as it stands on customers' pages. */
 function snippet(): void {
@@ -59,30 +62,75 @@ describe('the loader', () => {
   });
 });
 
+/** A widget that notes what it is asked, and tells what the test wants. */
+function fakeWidget() {
+  const asked: [string, ...unknown[]][] = [];
+  let tell: (event: EventName, data?: unknown) => void = () => undefined;
+  const widget: Widget = {
+    call(fn, ...args) {
+      structuredClone(args);
+      asked.push([fn, ...args]);
+    },
+    on: (listener) => void (tell = listener),
+    remove: () => void asked.push(['remove']),
+  };
+  return { asked, api: rocketChatApi(widget), tell: (event: EventName, data?: unknown) => tell(event, data) };
+}
+
 describe('the API', () => {
+  it('has every method and callback', () => {
+    const methods = 'initialize pageVisited setCustomField setTheme setDepartment clearDepartment setBusinessUnit clearBusinessUnit setGuestToken setGuestName setGuestEmail registerGuest setAgent setLanguage showWidget hideWidget maximizeWidget minimizeWidget setParentUrl transferChat setGuestMetadata setHiddenSystemMessages clearAllCallbacks ' +
+      'onChatMaximized onChatMinimized onWidgetShown onWidgetHidden onPrechatFormSubmit onOfflineFormSubmit onChatStarted onChatEnded onAssignAgent onAgentStatusChange onQueuePositionChange onServiceOffline';
+    const { api } = fakeWidget();
+    for (const method of methods.split(' ')) expect(typeof (api as unknown as Record<string, unknown>)[method], method).toBe('function');
+  });
+
   it('passes calls on, and what cannot be passed on never throws', () => {
-    const sent: unknown[] = [];
-    const { api } = rocketChatApi((message) => {
-      structuredClone(message);
-      sent.push(message);
-    });
+    const { api, asked } = fakeWidget();
     api.setGuestName('Ann');
     api.registerGuest({ name: () => 'no text' } as never);
-    expect(sent).toEqual([{ fn: 'setGuestName', args: ['Ann'] }]);
+    expect(asked).toEqual([['setGuestName', 'Ann']]);
+  });
+
+  it('tells of a visited page with its address and title', () => {
+    const { api, asked } = fakeWidget();
+    document.title = 'Cart';
+    api.pageVisited('title');
+    expect(asked).toEqual([['pageVisited', { change: 'title', title: 'Cart', location: { href: location.href } }]]);
+  });
+
+  it('initialize takes both shapes of fields, skips what is not given and what it does not know', () => {
+    const { api, asked } = fakeWidget();
+    const theme = { color: '#123456' };
+    api.initialize({
+      theme, department: 'Sales', businessUnit: 'u', guestToken: 't', guestName: 'Ann', guestEmail: null, registerGuest: { name: 'Ann' }, language: 'de', agent: undefined,
+      customField: { key: 'a', value: '1', overwrite: false }, setCustomFields: [{ key: 'b', value: '2' }, ['c', '3', true]],
+      parentUrl: 'https://shop', setGuestMetadata: { x: 'y' }, hiddenSystemMessages: ['uj'], nonsense: 1, constructor: 2,
+    });
+    api.initialize({ customField: ['d', '4'], setCustomFields: 'no list' });
+    api.initialize(undefined as never);
+    expect(asked).toEqual([
+      ['setTheme', theme], ['setDepartment', 'Sales'], ['setBusinessUnit', 'u'], ['setGuestToken', 't'], ['setGuestName', 'Ann'],
+      ['registerGuest', { name: 'Ann' }], ['setLanguage', 'de'], ['setCustomField', 'a', '1', false], ['setCustomField', 'b', '2', undefined], ['setCustomField', 'c', '3', true],
+      ['setParentUrl', 'https://shop'], ['setGuestMetadata', { x: 'y' }], ['setHiddenSystemMessages', ['uj']], ['setCustomField', 'd', '4', undefined],
+    ]);
+    expect(vi.mocked(console.error).mock.lastCall?.[0]).toContain('setCustomFields');
   });
 
   it('calls every listener of an event, also after a broken one', () => {
-    const { api, tell } = rocketChatApi(() => undefined);
+    const { api, tell } = fakeWidget();
     const heard = vi.fn();
-    api.onChatStarted(() => { throw new Error('the page is wrong'); });
+    api.onAssignAgent(() => { throw new Error('the page is wrong'); });
+    api.onAssignAgent(heard);
+    api.onAssignAgent('nonsense' as never);
     api.onChatStarted(heard);
-    api.onChatStarted('nonsense' as never);
-    tell('chat-started', { a: 1 });
-    tell('chat-ended', undefined);
-    expect(heard.mock.calls).toEqual([[{ a: 1 }]]);
+    tell('assign-agent', { name: 'Bob' });
+    tell('chat-ended', { rid: 'r' });
+    tell('chat-started', { rid: 'r' });
+    expect(heard.mock.calls).toEqual([[{ name: 'Bob' }], []]);
     api.clearAllCallbacks();
-    tell('chat-started', undefined);
-    expect(heard).toHaveBeenCalledOnce();
+    tell('assign-agent');
+    expect(heard).toHaveBeenCalledTimes(2);
   });
 });
 
@@ -94,7 +142,7 @@ describe('the bridge', () => {
   function setUp() {
     const posted: { message: unknown; target: unknown; port: MessagePort }[] = [];
     const frameWindow = { postMessage: (message: unknown, target: unknown, ports: MessagePort[]) => void posted.push({ message, target, port: ports[0]! }) };
-    const send = bridgeToFrame({ contentWindow: frameWindow } as unknown as HTMLIFrameElement, origin, () => undefined);
+    const { send } = bridgeToFrame({ contentWindow: frameWindow } as unknown as HTMLIFrameElement, origin, () => undefined);
     const greet = (change: object = {}) => window.dispatchEvent(Object.assign(new Event('message'), { data: ready, origin, source: frameWindow, ...change }));
     return { posted, send, greet };
   }
@@ -120,5 +168,46 @@ describe('the bridge', () => {
     posted[0]!.port.onmessage = (event) => void got.push((event.data as { fn: string }).fn);
     await vi.waitFor(() => expect(got).toEqual(['showWidget', 'maximizeWidget', 'minimizeWidget']));
     posted[0]!.port.close();
+  });
+
+  it('a frame that reloads is told again what holds, and not again where the visitor was', async () => {
+    const { posted, send, greet } = setUp();
+    greet();
+    send({ fn: 'setTheme', args: [{ color: 'red' }] });
+    send({ fn: 'pageVisited', args: [{}] });
+    greet();
+    const got: unknown[] = [];
+    posted[1]!.port.onmessage = (event) => void got.push((event.data as { fn: string }).fn);
+    send({ fn: 'showWidget', args: [] });
+    await vi.waitFor(() => expect(got).toEqual(['setTheme', 'showWidget']));
+    posted[1]!.port.close();
+  });
+});
+
+describe('the page', () => {
+  it('is watched: each new address and title once, the unread number never told as one; and left as it was', () => {
+    vi.useFakeTimers();
+    document.title = 'Shop';
+    const seen: string[] = [];
+    let there = true;
+    const gone = vi.fn();
+    const watch = watchHost(({ change, title }) => void seen.push(`${change} ${title}`), () => there, gone);
+    expect(seen.splice(0)).toEqual(['url Shop', 'title Shop']);
+    vi.spyOn(document, 'hidden', 'get').mockReturnValue(true);
+    watch.news({ unread: 2 });
+    vi.advanceTimersByTime(1600);
+    expect([document.title, seen]).toEqual(['(2) Shop', []]);
+    document.title = 'Cart';
+    vi.advanceTimersByTime(800);
+    expect([document.title, seen.splice(0)]).toEqual(['(2) Cart', ['title Cart']]);
+    watch.stop();
+    expect(document.title).toBe('Cart');
+    vi.advanceTimersByTime(8000);
+    expect(seen).toEqual([]);
+    there = false;
+    watchHost(() => undefined, () => there, gone).stop();
+    expect(gone).toHaveBeenCalledOnce();
+    vi.useRealTimers();
+    vi.restoreAllMocks();
   });
 });

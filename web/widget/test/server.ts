@@ -26,6 +26,8 @@ export class FakeServer implements Rest, TalkRest {
   /** What clients sent over the socket, without joins. */
   heard: Frame[] = [];
   visitors = 0;
+  /** What was asked over REST that changes something: what, the session, the rest. */
+  asked: [string, string, unknown][] = [];
   settings: Config = config();
   /** How many numbers behind a join may be before the history must be fetched. */
   most = 200;
@@ -96,13 +98,20 @@ export class FakeServer implements Rest, TalkRest {
     return { ...this.settings, ...(known && { guest: { _id: 'me', username: 'guest-1' } }), ...(known && this.open && { room: { _id: this.rid, open: true, seq: this.log.length } }) };
   });
 
-  visitor = (session: string) => this.answer(() => {
+  visitor = (session: string, person: unknown = {}) => this.answer(() => {
+    this.asked.push(['visitor', session, { ...(person as object) }]);
     if (session && session !== this.session) throw new Refusal(401, 'error-invalid-session');
     if (!session) this.session = `secret${++this.visitors}`;
     return { session: this.session, visitor: { _id: 'me' } };
   });
 
-  room = (session: string) => this.answer(() => {
+  page = (session: string, visit: unknown) => this.answer(() => {
+    this.asked.push(['page', session, visit]);
+    this.check(session);
+  });
+
+  room = (session: string, wanted: unknown = {}) => this.answer(() => {
+    this.asked.push(['room', session, wanted]);
     this.check(session);
     if (!this.settings.online && !this.open) throw new Refusal(400, 'no-agent-online');
     if (!this.open) this.begin();

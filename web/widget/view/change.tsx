@@ -27,7 +27,7 @@ export class Change extends Component<Props & { close: () => void }, { fault?: T
     const department = this.choice.current?.value ?? '';
     try {
       if (state.room) await chat.talk()?.change(department);
-      else chat.introduce({ department });
+      else chat.choose(department);
       return true;
     } catch (error) {
       const nobody = error instanceof Refusal && error.code.includes('no-agents-online');

@@ -1,9 +1,9 @@
-import type { Config } from '../model/wire';
-import { parse, readable, textOn } from './colour';
+import type { Look } from '../model/look';
+import { parse, readable, type Rgb, textOn } from './colour';
 import { count, t } from './texts';
 
 /** The panel's ground, light and dark, as in panel.css. */
-const GROUNDS = { light: [255, 255, 255], dark: [23, 25, 30] };
+const GROUNDS: Record<string, Rgb> = { light: [255, 255, 255], dark: [23, 25, 30] };
 const DEFAULT = '#2f5bd8';
 
 const root = document.documentElement;
@@ -15,18 +15,24 @@ const news = document.querySelector('output')!;
 /** The element that the panel is drawn into. */
 export const panel = document.querySelector('section')!;
 
-/** Gives the widget the site's colour, corrected wherever text would be hard to read, and its side. */
-export function paint({ theme, online }: Config): void {
-  const colour = parse((!online && theme.offlineColor) || theme.color, DEFAULT);
-  set('', colour);
-  set('-light', readable(colour, GROUNDS.light));
-  set('-dark', readable(colour, GROUNDS.dark));
-  root.classList.toggle('left', theme.position === 'left');
+/** Gives the widget its colours, corrected wherever text would be hard to read, and its side. */
+export function paint(look: Look): void {
+  const colour = parse(look.color, DEFAULT);
+  set('', colour, readableOn(colour, look.fontColor));
+  for (const [ground, on] of Object.entries(GROUNDS)) {
+    const accent = readable(colour, on);
+    set(`-${ground}`, accent, textOn(accent));
+  }
+  root.style.setProperty('--icon', `rgb(${readableOn(colour, look.iconColor || look.fontColor)})`);
+  root.classList.toggle('left', look.side === 'left');
 }
 
-function set(name: string, colour: readonly number[]): void {
+/** The wanted text colour, corrected where it would be hard to read; without one black or white. */
+const readableOn = (ground: Rgb, wanted: string) => (wanted ? readable(parse(wanted, `rgb(${textOn(ground)})`), ground) : textOn(ground));
+
+function set(name: string, colour: Rgb, on: Rgb): void {
   root.style.setProperty(`--colour${name}`, `rgb(${colour})`);
-  root.style.setProperty(`--on${name}`, `rgb(${textOn(colour)})`);
+  root.style.setProperty(`--on${name}`, `rgb(${on})`);
 }
 
 /** Shows the bubble as it stands: opened or not, with the number of unread messages, which is also said. */

@@ -24,7 +24,7 @@ export interface PanelProps extends Props {
 
 /** The opened widget: a header, the screen of the moment, and what is to be said about the connection. */
 export function Panel({ state, chat, parts, minimize }: PanelProps) {
-  const { screen, problem, link, config } = state;
+  const { screen, problem, link, look } = state;
   const both = { state, chat };
   const notice: Text | '' = problem || (link === 'down' ? 'lost' : '');
   const log = parts ? <parts.Log key={spoken()} {...both} /> : <div class="log"><Greeting /></div>;
@@ -34,7 +34,7 @@ export function Panel({ state, chat, parts, minimize }: PanelProps) {
       <Header state={state} parts={parts} minimize={minimize} />
       <div role="status">{notice && <p class="notice"><Icon name="warn" /> {t(notice)}</p>}</div>
       {screen === 'form' ? <Form {...both} /> : screen === 'offline' ? <Offline {...both} /> : (
-        <div class="body" style={{ background: config.theme.background }}>{log}</div>
+        <div class="body" style={{ background: look.background }}>{log}</div>
       )}
       {screen === 'chat' && <Composer {...both} below={parts && <parts.Below {...both} />} />}
       {screen === 'ended' && parts && <parts.Ended {...both} />}

@@ -1,0 +1,24 @@
+import type { Rest } from './ports';
+import type { Session } from './session';
+import type { Told } from './told';
+
+/** Tells the server what the page tells about its visitor, as soon as the server knows the visitor. */
+export function openReports(rest: Rest, session: Session, told: Told) {
+  let sending = false;
+
+  /** One after the other, in order; what cannot be sent now waits for the next occasion. */
+  const send = async (): Promise<void> => {
+    if (sending || !session.secret) return;
+    sending = true;
+    try {
+      for (let [visit] = told.visits; visit; [visit] = told.visits) {
+        told.visits = told.visits.slice(1);
+        await rest.page(session.secret, { ...visit, ...(session.rid && { rid: session.rid }) });
+      }
+    } catch {
+      // Pages seen matter less than the chat.
+    }
+    sending = false;
+  };
+  return { send: () => void send() };
+}
