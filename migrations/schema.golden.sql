@@ -340,6 +340,15 @@ CREATE TABLE subscriptions (
   UNIQUE (room_id, user_id)
 );
 CREATE INDEX subscriptions_user ON subscriptions (user_id, room_id);
+CREATE TABLE surveys ( -- how a visitor rated a conversation
+  room_id       TEXT PRIMARY KEY REFERENCES rooms (id) ON DELETE CASCADE,
+  answers       TEXT NOT NULL, -- JSON: by the names of the items
+  satisfaction  BIGINT NOT NULL DEFAULT 0, -- 1 to 5; 0: not answered
+  agent_id      TEXT NOT NULL DEFAULT '', -- who served, and for which department, at that moment
+  department_id TEXT NOT NULL DEFAULT '',
+  at            BIGINT NOT NULL
+);
+CREATE INDEX surveys_at ON surveys (at, room_id);
 CREATE TABLE tag_departments ( -- none: usable everywhere; the department may be gone
   tag_id        TEXT NOT NULL REFERENCES tags (id) ON DELETE CASCADE,
   department_id TEXT NOT NULL,

@@ -80,11 +80,6 @@ export interface AgentsMember {
   departments?: DepartmentID[];
 }
 
-export interface Answer {
-  username: string;
-  agent?: UserID;
-}
-
 export interface Attachment {
   ts?: Instant;
   title?: string;
@@ -212,6 +207,7 @@ export interface ChatRoom {
   contactId?: ContactID;
   customFields?: Record<string, unknown>;
   initiator?: string;
+  surveyFeedback?: Record<string, string>;
   code: number;
   cl: boolean;
   _updatedAt: Instant;
@@ -469,7 +465,7 @@ export interface Explained {
   reason: string;
   candidates: Considered[];
   rules?: Rules;
-  answer?: Answer;
+  answer?: RoutingAnswer;
 }
 
 export interface Fact {
@@ -780,6 +776,11 @@ export interface RoomPrediction {
   predictedVisitorAbandonmentAt: Instant;
 }
 
+export interface RoutingAnswer {
+  username: string;
+  agent?: UserID;
+}
+
 export interface RoutingConfig {
   previewRoom: boolean;
   showConnecting: boolean;
@@ -931,6 +932,11 @@ export type SubscriptionID = string;
 export interface Survey {
   items: string[];
   values: string[];
+}
+
+export interface SurveysAnswer {
+  name: string;
+  value: string;
 }
 
 export interface Tag {
@@ -1382,6 +1388,7 @@ export interface Endpoints {
         contactId?: ContactID;
         customFields?: Record<string, unknown>;
         initiator?: string;
+        surveyFeedback?: Record<string, string>;
         code: number;
         cl: boolean;
         _updatedAt: Instant;
@@ -1668,6 +1675,13 @@ export interface Endpoints {
       url: string;
     }>;
   };
+  /** Remove the guest and his conversations. */
+  "POST /api/v1/foyer/widget/forget": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: undefined;
+    response: { success: true };
+  };
   /** What was said in the guest's room after or before a number. */
   "GET /api/v1/foyer/widget/history": {
     path: Record<string, never>;
@@ -1702,6 +1716,20 @@ export interface Endpoints {
       message: Message;
     }>;
   };
+  /** Store a page that the guest saw. */
+  "POST /api/v1/foyer/widget/page": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: {
+      rid?: RoomID;
+      change: string;
+      title: string;
+      location: {
+        href: string;
+      };
+    };
+    response: { success: true };
+  };
   /** The guest's open room; opens one when there is none. */
   "POST /api/v1/foyer/widget/room": {
     path: Record<string, never>;
@@ -1717,6 +1745,19 @@ export interface Endpoints {
     response: Success<{
       room: ChatRoom;
       newRoom: boolean;
+    }>;
+  };
+  /** Rate the guest's conversation. */
+  "POST /api/v1/foyer/widget/survey": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: {
+      rid: RoomID;
+      data: SurveysAnswer[];
+    };
+    response: Success<{
+      rid: RoomID;
+      data: Record<string, string>;
     }>;
   };
   /** Who says what when a trigger fires in our own widget. */
@@ -1759,6 +1800,8 @@ export interface Endpoints {
     path: Record<string, never>;
     query: Record<string, never>;
     body: {
+      /** What the page knows its visitor by; it proves who he is. */
+      token?: string;
       site?: SiteID;
       name?: string;
       email?: string;
@@ -2775,6 +2818,20 @@ export interface Endpoints {
       };
     };
     response: { success: true };
+  };
+  /** Rate a conversation, while it lasts or afterwards. */
+  "POST /api/v1/livechat/room.survey": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: {
+      rid: RoomID;
+      token: string;
+      data: SurveysAnswer[];
+    };
+    response: Success<{
+      rid: RoomID;
+      data: Record<string, string>;
+    }>;
   };
   /** Take an open room's priority away. */
   "DELETE /api/v1/livechat/room/{rid}/priority": {

@@ -335,6 +335,7 @@ export interface Room {
   contactId?: ContactID;
   customFields?: Record<string, unknown>;
   initiator?: string;
+  surveyFeedback?: Record<string, string>;
   code: number;
   cl: boolean;
   _updatedAt: Instant;
