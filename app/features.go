@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"log/slog"
+	"net"
 	"slices"
 
 	"github.com/foyerchat/foyer/chat"
@@ -15,6 +16,8 @@ import (
 	"github.com/foyerchat/foyer/features/hours"
 	"github.com/foyerchat/foyer/features/live"
 	"github.com/foyerchat/foyer/features/mailer"
+	"github.com/foyerchat/foyer/features/missed"
+	"github.com/foyerchat/foyer/features/offline"
 	"github.com/foyerchat/foyer/features/rooms"
 	"github.com/foyerchat/foyer/features/routing"
 	"github.com/foyerchat/foyer/features/settings"
@@ -60,6 +63,8 @@ type features struct {
 	mailer      *mailer.Service
 	triggers    *triggers.Service
 	surveys     *surveys.Service
+	offline     *offline.Service
+	missed      *missed.Service
 	live        *live.Service // only in a server
 	log         *slog.Logger
 	version     string
@@ -107,10 +112,12 @@ func tie(g ground) *features {
 	f.files = files.New(files.Deps{DB: g.db, Log: g.log, Settings: f.settings, Blobs: g.blobs, Folder: g.config.Data,
 		Rooms: f.rooms, Visitors: f.visitors, Accounts: f.accounts})
 	f.webhooks = webhooks.New(webhooks.Deps{DB: g.db, Clock: g.clock, Log: g.log, Settings: f.settings, Outbound: out, Rooms: f.rooms, Visitors: f.visitors})
-	f.mailer = mailer.New(mailer.Deps{DB: g.db, Clock: g.clock, Log: g.log, Settings: f.settings, Keep: g.config.Demo,
+	f.mailer = mailer.New(mailer.Deps{DB: g.db, Clock: g.clock, Log: g.log, Settings: f.settings, Keep: g.config.Demo, RootURL: g.config.RootURL,
 		Sender: mail.NewSender(mail.SenderOptions{AllowPrivate: g.config.AllowPrivateOutbound})})
 	f.triggers = triggers.New(triggers.Deps{DB: g.db, Clock: g.clock, Settings: f.settings, Outbound: out, Agents: f.agents, Guests: f.visitors, Sight: f.rooms})
 	f.surveys = surveys.New(surveys.Deps{DB: g.db, Guests: f.visitors})
+	f.offline = offline.New(offline.Deps{DB: g.db, Settings: f.settings, Mails: f.mailer, Domains: mail.Domains{Resolver: net.DefaultResolver}})
+	f.missed = missed.New(missed.Deps{DB: g.db, Settings: f.settings, Mails: f.mailer, RootURL: g.config.RootURL})
 	f.widget = widget.New(widget.Deps{DB: g.db, Clock: g.clock, Settings: f.settings, Guests: f.visitors, Queue: f.routing,
 		Files: web.Widget(), RootURL: g.config.RootURL})
 	return f
@@ -162,7 +169,8 @@ func hear[E any](f *features, data []byte, do func(E)) {
 func (f *features) rows() []rest.Endpoint {
 	rows := f.serverRows()
 	for _, more := range [][]rest.Endpoint{f.accounts.Rows(), f.settings.Rows(), f.agents.Rows(), f.departments.Rows(),
-		f.units.Rows(), f.hours.Rows(), f.tags.Rows(), f.fields.Rows(), f.sla.Rows(), f.visitors.Rows(), f.rooms.Rows(), f.files.Rows(), f.routing.Rows(), f.webhooks.Rows(), f.triggers.Rows(), f.surveys.Rows(), f.widget.Rows()} {
+		f.units.Rows(), f.hours.Rows(), f.tags.Rows(), f.fields.Rows(), f.sla.Rows(), f.visitors.Rows(), f.rooms.Rows(), f.files.Rows(), f.routing.Rows(), f.webhooks.Rows(), f.triggers.Rows(), f.surveys.Rows(), f.widget.Rows(),
+		f.offline.Rows(), f.mailer.Rows()} {
 		rows = append(rows, more...)
 	}
 	return append(rows, rest.CallRows(f.calls(), f.log)...)
@@ -175,7 +183,7 @@ func (f *features) calls() []rest.Call {
 func (f *features) consumers() []outbox.Consumer {
 	var all []outbox.Consumer
 	for _, more := range [][]outbox.Consumer{f.live.Consumers(), f.agents.Consumers(), f.hours.Consumers(), f.rooms.Consumers(),
-		f.dispatcher.Consumers(), f.places.Consumers(), f.visitors.Consumers(), f.files.Consumers(), f.widget.Consumers(), f.units.Consumers(), f.tags.Consumers(), f.webhooks.Consumers(), f.mailer.Consumers(), f.triggers.Consumers()} {
+		f.dispatcher.Consumers(), f.places.Consumers(), f.visitors.Consumers(), f.files.Consumers(), f.widget.Consumers(), f.units.Consumers(), f.tags.Consumers(), f.webhooks.Consumers(), f.mailer.Consumers(), f.missed.Consumers(), f.triggers.Consumers()} {
 		all = append(all, more...)
 	}
 	return all

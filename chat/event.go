@@ -174,6 +174,11 @@ type (
 	TriggersJudged struct {
 		Room RoomID `json:"room"`
 	}
+	// OfflineChanged: an offline message was read, dealt with or, without a state, removed.
+	OfflineChanged struct {
+		ID    string       `json:"_id"`
+		State OfflineState `json:"state,omitempty"`
+	}
 	// VisitorErased: a visitor and everything of his was removed.
 	VisitorErased struct {
 		Visitor VisitorID `json:"visitor"`
@@ -206,6 +211,7 @@ func (FieldChanged) EventName() string       { return "field.changed" }
 func (PermissionsChanged) EventName() string { return "permissions.changed" }
 func (VisitorChanged) EventName() string     { return "visitor.changed" }
 func (OfflineReceived) EventName() string    { return "offline.received" }
+func (OfflineChanged) EventName() string     { return "offline.changed" }
 func (VisitorErased) EventName() string      { return "visitor.erased" }
 func (TriggersChanged) EventName() string    { return "triggers.changed" }
 func (TriggersJudged) EventName() string     { return "triggers.judged" }
@@ -248,6 +254,7 @@ func (FieldChanged) EventKey() string        { return "" }
 func (PermissionsChanged) EventKey() string  { return "" }
 func (VisitorChanged) EventKey() string      { return "" }
 func (OfflineReceived) EventKey() string     { return "" }
+func (OfflineChanged) EventKey() string      { return "" }
 func (VisitorErased) EventKey() string       { return "" }
 func (TriggersChanged) EventKey() string     { return "" }
 func (e TriggersJudged) EventKey() string    { return string(e.Room) }

@@ -5,9 +5,10 @@ import "github.com/foyerchat/foyer/platform/clock"
 // OfflineState is whether somebody has dealt with an offline message.
 type OfflineState string
 
-// The states (lifecycle.md 1.10).
+// The states (lifecycle.md 1.10); read is seen and not yet dealt with.
 const (
 	OfflineNew     OfflineState = "new"
+	OfflineRead    OfflineState = "read"
 	OfflineHandled OfflineState = "handled"
 )
 

@@ -93,6 +93,7 @@ const (
 	EditOtherUserActiveStatus Permission = "edit-other-user-active-status"
 	EditOtherUserInfo         Permission = "edit-other-user-info"
 	ViewFullOtherUserInfo     Permission = "view-full-other-user-info"
+	SendMail                  Permission = "send-mail"
 	ApiBypassRateLimit        Permission = "api-bypass-rate-limit"
 	SendManyMessages          Permission = "send-many-messages"
 	MessageImpersonate        Permission = "message-impersonate"

@@ -84,6 +84,7 @@ var defaultGrants = []Grant{
 	{AssignRoles, admins},
 	{AssignAdminRole, admins},
 	{ManageUserStatus, admins},
+	{SendMail, admins},
 	{CreateUser, admins},
 	{DeleteUser, admins},
 	{EditOtherUserActiveStatus, admins},

@@ -27,6 +27,8 @@ type Settings struct {
 	OfflineSuccessMessage       string   `json:"Livechat_offline_success_message" default:"" maxLength:"5000" public:"true" section:"Livechat" doc:"Shown when an offline message was sent; empty: a sentence in the server's language."`
 	OfflineToChannel            bool     `json:"Livechat_OfflineMessageToChannel_enabled" default:"false" public:"true" section:"Livechat" doc:"Agents too see offline messages in the console, under the name of a channel: those of their departments and those of none."`
 	OfflineChannel              string   `json:"Livechat_OfflineMessageToChannel_channel_name" default:"" maxLength:"255" section:"Livechat" doc:"That name, without #; a department's own replaces it."`
+	OfflineMailSubject          string   `json:"Foyer_offline_mail_subject" default:"" maxLength:"500" section:"Livechat" doc:"Subject of the mail about an offline message; {name}, {email}, {department} and {message} stand for what the visitor wrote. Empty: a text in the server's language."`
+	OfflineMailText             string   `json:"Foyer_offline_mail_text" default:"" maxLength:"5000" section:"Livechat" doc:"First lines of that mail, with the same words in braces. Empty: a text in the server's language."`
 	OfflineFormUnavailable      string   `json:"Livechat_offline_form_unavailable" default:"" maxLength:"5000" public:"true" section:"Livechat" doc:"Shown while nobody is reachable; empty: the widget's own words."`
 	OfflineTitle                string   `json:"Livechat_offline_title" default:"" maxLength:"200" public:"true" section:"Livechat" doc:"Title of the widget while nobody is reachable; empty: the usual title."`
 	OfflineTitleColor           string   `json:"Livechat_offline_title_color" default:"#666666" maxLength:"100" format:"color" public:"true" section:"Livechat" doc:"Colour of the title bar and the launcher while nobody is reachable."`
@@ -104,16 +106,21 @@ type Settings struct {
 	SiteURL  string `json:"Site_Url" default:"" maxLength:"1000" format:"url" public:"true" group:"General" section:"General" doc:"Public address of this server; empty: the address of --root-url."`
 	Language string `json:"Language" default:"" maxLength:"20" public:"true" group:"General" section:"General" doc:"Language of the widget and of automatic texts; empty: English."`
 
-	FromEmail     string `json:"From_Email" default:"" maxLength:"500" format:"address" group:"Email" section:"Email" doc:"Sender of all mails: an address, or a name and an address in < >."`
-	SMTPProtocol  string `json:"SMTP_Protocol" default:"smtp" enum:"smtp,smtps" group:"Email" section:"Email" doc:"smtps encrypts from the first byte, smtp by STARTTLS."`
-	SMTPHost      string `json:"SMTP_Host" default:"" maxLength:"255" group:"Email" section:"Email" doc:"Server that takes outgoing mails; empty: none are sent."`
-	SMTPPort      string `json:"SMTP_Port" default:"" maxLength:"5" format:"port" group:"Email" section:"Email" doc:"Its port; empty: 465 for smtps, 587 for smtp, 25 without encryption."`
-	SMTPIgnoreTLS bool   `json:"SMTP_IgnoreTLS" default:"true" group:"Email" section:"Email" doc:"Do not encrypt with smtp; off: STARTTLS or nothing. A password is only sent encrypted, except to this machine."`
-	SMTPUsername  string `json:"SMTP_Username" default:"" maxLength:"500" group:"Email" section:"Email" doc:"Name to sign in to that server; empty: without signing in."`
-	SMTPPassword  string `json:"SMTP_Password" default:"" maxLength:"1000" secret:"true" group:"Email" section:"Email" doc:"Password to sign in to that server."`
-	KeepMails     bool   `json:"Foyer_keep_mails" default:"false" group:"Email" section:"Email" doc:"Send no mails but show them in the console; for trying out."`
-	MailLogDays   int64  `json:"Foyer_mail_log_days" default:"30" min:"1" max:"3650" group:"Email" section:"Email" doc:"Days after which finished mails are forgotten."`
-	MailFooter    string `json:"Foyer_mail_footer" default:"" maxLength:"2000" group:"Email" section:"Email" doc:"Text at the end of every mail."`
+	FromEmail         string `json:"From_Email" default:"" maxLength:"500" format:"address" group:"Email" section:"Email" doc:"Sender of all mails: an address, or a name and an address in < >."`
+	SMTPProtocol      string `json:"SMTP_Protocol" default:"smtp" enum:"smtp,smtps" group:"Email" section:"Email" doc:"smtps encrypts from the first byte, smtp by STARTTLS."`
+	SMTPHost          string `json:"SMTP_Host" default:"" maxLength:"255" group:"Email" section:"Email" doc:"Server that takes outgoing mails; empty: none are sent."`
+	SMTPPort          string `json:"SMTP_Port" default:"" maxLength:"5" format:"port" group:"Email" section:"Email" doc:"Its port; empty: 465 for smtps, 587 for smtp, 25 without encryption."`
+	SMTPIgnoreTLS     bool   `json:"SMTP_IgnoreTLS" default:"true" group:"Email" section:"Email" doc:"Do not encrypt with smtp; off: STARTTLS or nothing. A password is only sent encrypted, except to this machine."`
+	SMTPUsername      string `json:"SMTP_Username" default:"" maxLength:"500" group:"Email" section:"Email" doc:"Name to sign in to that server; empty: without signing in."`
+	SMTPPassword      string `json:"SMTP_Password" default:"" maxLength:"1000" secret:"true" group:"Email" section:"Email" doc:"Password to sign in to that server."`
+	KeepMails         bool   `json:"Foyer_keep_mails" default:"false" group:"Email" section:"Email" doc:"Send no mails but show them in the console; for trying out."`
+	MailLogDays       int64  `json:"Foyer_mail_log_days" default:"30" min:"1" max:"3650" group:"Email" section:"Email" doc:"Days after which finished mails are forgotten."`
+	MissedChatMails   bool   `json:"Foyer_missed_chat_mails" default:"true" group:"Email" section:"Email" doc:"Tell agents by e-mail of chats nobody answered and of chats they were given while away; each may decline in the account."`
+	MissedMailSubject string `json:"Foyer_missed_mail_subject" default:"" maxLength:"500" group:"Email" section:"Email" doc:"Subject of the mail about a chat nobody answered; {name}, {department} and {agent} are put in. Empty: a text in the agent's language."`
+	MissedMailText    string `json:"Foyer_missed_mail_text" default:"" maxLength:"5000" group:"Email" section:"Email" doc:"Its text, with the same words in braces. Empty: a text in the agent's language."`
+	GivenMailSubject  string `json:"Foyer_given_mail_subject" default:"" maxLength:"500" group:"Email" section:"Email" doc:"Subject of the mail about a chat given to an agent who is away, as above."`
+	GivenMailText     string `json:"Foyer_given_mail_text" default:"" maxLength:"5000" group:"Email" section:"Email" doc:"Its text, as above."`
+	MailFooter        string `json:"Foyer_mail_footer" default:"" maxLength:"2000" group:"Email" section:"Email" doc:"Text at the end of every mail."`
 
 	MessageAllowEditing   bool  `json:"Message_AllowEditing" default:"true" public:"true" group:"Message" section:"Message" doc:"Own messages may be edited, by visitors too."`
 	MessageAllowDeleting  bool  `json:"Message_AllowDeleting" default:"true" public:"true" group:"Message" section:"Message" doc:"Own messages may be deleted, by visitors too."`

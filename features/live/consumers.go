@@ -18,7 +18,8 @@ func (s *Service) Consumers() []outbox.Consumer {
 		outbox.On("", s.permissionsChanged), outbox.On("", s.sessionRevoked), outbox.On("", s.visitorErased),
 		outbox.On("", s.queueMoved), outbox.On("", s.inquiryChanged), outbox.On("", s.roomForwarded), outbox.On("", s.preferenceDropped),
 		outbox.On("", s.membershipChanged), outbox.On("", s.departmentChanged),
-		outbox.On("", s.unitChanged), outbox.On("", s.priorityChanged), outbox.On("", s.triggersJudged))}
+		outbox.On("", s.unitChanged), outbox.On("", s.priorityChanged), outbox.On("", s.triggersJudged),
+		outbox.On("", s.offlineReceived), outbox.On("", s.offlineChanged))}
 }
 
 func together(name string, parts ...outbox.Consumer) outbox.Consumer {
@@ -146,6 +147,15 @@ func (s *Service) settingChanged(ctx context.Context, _ string, e chat.SettingCh
 		return err
 	}
 	return s.push(ctx, "setting.changed", SettingData{e.ID}, staff)
+}
+
+// offlineReceived and offlineChanged tell only that there is something to ask for: who may see what, the list says.
+func (s *Service) offlineReceived(ctx context.Context, _ string, _ chat.OfflineReceived) error {
+	return s.push(ctx, "offline.changed", struct{}{}, staff)
+}
+
+func (s *Service) offlineChanged(ctx context.Context, _ string, _ chat.OfflineChanged) error {
+	return s.push(ctx, "offline.changed", struct{}{}, staff)
 }
 
 func (s *Service) permissionsChanged(ctx context.Context, _ string, e chat.PermissionsChanged) error {

@@ -29,7 +29,8 @@ type Deps struct {
 	Log      *slog.Logger
 	Settings Settings
 	Sender   *mail.Sender
-	Keep     bool // show mails instead of sending them, whatever the settings say
+	Keep     bool   // show mails instead of sending them, whatever the settings say
+	RootURL  string // this server's address unless the settings have one
 }
 
 // Service sends mails.
@@ -55,16 +56,31 @@ func (s *Service) Jobs() []jobs.Kind { return s.queue.Jobs() }
 // footer of this server unless it has its own.
 func (s *Service) Enqueue(ctx context.Context, tx *db.Tx, m mail.Message) error {
 	if m.Letter != nil {
-		letter := *m.Letter
-		if letter.Language == "" {
-			letter.Language = s.language()
-		}
-		if letter.Footer == "" {
-			letter.Footer = s.Settings.Current().MailFooter
-		}
-		m.Letter = &letter
+		m.Letter = s.dressed(m.Letter)
 	}
 	return s.queue.Enqueue(ctx, tx, m)
+}
+
+func (s *Service) dressed(l *mail.Letter) *mail.Letter {
+	dressed := *l
+	if dressed.Language == "" {
+		dressed.Language = s.language()
+	}
+	if dressed.Footer == "" {
+		dressed.Footer = s.Settings.Current().MailFooter
+	}
+	return &dressed
+}
+
+// Ready reports whether mails go anywhere; for those nobody would miss.
+func (s *Service) Ready() bool {
+	out := s.outbox()
+	return out.Keep || out.Configured()
+}
+
+// Forget removes every mail about something or somebody.
+func (s *Service) Forget(ctx context.Context, tx *db.Tx, about string) error {
+	return s.queue.Forget(ctx, tx, about)
 }
 
 func (s *Service) language() string {

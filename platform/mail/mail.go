@@ -22,6 +22,9 @@ type Address = netmail.Address
 // says what is in it.
 type Message struct {
 	Kind string `json:"kind"` // what sort of mail, for lists: "transcript"
+	// Once, when it is set, makes sure that there is one mail of this name: another is
+	// left out. For what may be told twice, such as events.
+	Once string `json:"-"`
 	// About is whose mail it is: everything about a person is forgotten together.
 	About string `json:"about,omitempty"`
 

@@ -88,7 +88,10 @@ func (q *Queue) Enqueue(ctx context.Context, tx *db.Tx, m Message) error {
 		return err
 	}
 	e := Entry{ID: id.New(), Kind: m.Kind, To: m.To.Address, Subject: m.Subject, State: Waiting, CreatedAt: tx.Now(), DueAt: tx.Now()}
-	if err := insert(ctx, tx, e, m); err != nil {
+	if m.Once != "" {
+		e.ID = m.Once
+	}
+	if fresh, err := insert(ctx, tx, e, m); err != nil || !fresh {
 		return err
 	}
 	return tx.Enqueue(ctx, db.Job{Kind: jobSend, Key: e.ID})

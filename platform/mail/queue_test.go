@@ -139,6 +139,15 @@ func TestAMailBelongsToItsTransaction(t *testing.T) {
 		if !errors.Is(err, no) || len(p.list()) != 0 {
 			t.Error(err, p.list())
 		}
+		again := hello()
+		again.Once = "event-1"
+		p.enqueue(again, again)
+		p.run()
+		p.enqueue(again)
+		p.run()
+		if len(p.server.mails) != 1 || p.only().ID != "event-1" {
+			t.Error("the same mail twice")
+		}
 		bad := hello()
 		bad.Subject = "a\nb"
 		if err := p.DB.InTx(t.Context(), func(tx *db.Tx) error { return p.Enqueue(t.Context(), tx, bad) }); !fault.Has(err, "error-invalid-mail-header") {

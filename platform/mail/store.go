@@ -9,14 +9,14 @@ import (
 	"github.com/foyerchat/foyer/platform/jobs"
 )
 
-func insert(ctx context.Context, tx *db.Tx, e Entry, m Message) error {
+func insert(ctx context.Context, tx *db.Tx, e Entry, m Message) (fresh bool, err error) {
 	text, err := json.Marshal(m)
 	if err != nil {
-		return err
+		return false, err
 	}
-	_, err = tx.Exec(ctx, `INSERT INTO mails (id, kind, about, recipient, subject, message, state, due_at, created_at)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $8)`, e.ID, e.Kind, m.About, e.To, e.Subject, string(text), e.State, e.CreatedAt)
-	return err
+	n, err := tx.Exec(ctx, `INSERT INTO mails (id, kind, about, recipient, subject, message, state, due_at, created_at)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $8) ON CONFLICT (id) DO NOTHING`, e.ID, e.Kind, m.About, e.To, e.Subject, string(text), e.State, e.CreatedAt)
+	return n == 1, err
 }
 
 func scanMessage(r db.Row) (Message, error) {

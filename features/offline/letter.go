@@ -1,0 +1,69 @@
+package offline
+
+import (
+	"strings"
+
+	"github.com/foyerchat/foyer/chat"
+	"github.com/foyerchat/foyer/platform/mail"
+)
+
+// sentences are the mail's own words.
+type sentences struct {
+	subject, text, name, email, phone, department, host, sent string
+}
+
+var inLanguage = map[string]sentences{
+	"en": {
+		subject: "Message from the website: {name}: {message}",
+		text:    "A visitor left a message while nobody was reachable. Answer this mail to write to the visitor.",
+		name:    "Name", email: "E-mail", phone: "Phone", department: "Department", host: "Page",
+		sent: "Your message has been sent. We will answer by e-mail.",
+	},
+	"de": {
+		subject: "Nachricht von der Website: {name}: {message}",
+		text:    "Ein Besucher hat eine Nachricht hinterlassen, als niemand erreichbar war. Eine Antwort auf diese E-Mail geht an den Besucher.",
+		name:    "Name", email: "E-Mail", phone: "Telefon", department: "Abteilung", host: "Seite",
+		sent: "Ihre Nachricht ist gesendet. Wir antworten per E-Mail.",
+	},
+	"ar": {
+		subject: "رسالة من الموقع: {name}: {message}",
+		text:    "ترك أحد الزوار رسالة عندما لم يكن أحد متاحًا. الرد على هذه الرسالة يصل إلى الزائر.",
+		name:    "الاسم", email: "البريد الإلكتروني", phone: "الهاتف", department: "القسم", host: "الصفحة",
+		sent: "أُرسلت رسالتك. سنرد عليك بالبريد الإلكتروني.",
+	},
+}
+
+func texts(s *chat.Settings) sentences {
+	language, _, _ := strings.Cut(strings.ToLower(strings.ReplaceAll(s.Language, "_", "-")), "-")
+	if t, ok := inLanguage[language]; ok {
+		return t
+	}
+	return inLanguage["en"]
+}
+
+func or(own, ours string) string {
+	if strings.TrimSpace(own) != "" {
+		return own
+	}
+	return ours
+}
+
+// letter is the mail about a message to one receiver (LC-OFF-4).
+func letter(m chat.OfflineMessage, department string, to mail.Address, s *chat.Settings) mail.Message {
+	t := texts(s)
+	values := map[string]string{"name": m.Name, "email": m.Email, "department": department, "message": mail.Line(m.Text, shown)}
+	facts := []mail.Fact{{Label: t.name, Value: m.Name}, {Label: t.email, Value: m.Email}}
+	for _, f := range []mail.Fact{{Label: t.phone, Value: m.Phone}, {Label: t.department, Value: department}, {Label: t.host, Value: m.Host}} {
+		if f.Value != "" {
+			facts = append(facts, f)
+		}
+	}
+	return mail.Message{
+		Kind: "offline", About: m.ID, ID: mail.ID("offline", m.ID),
+		From: mail.Address{Name: m.Name}, To: to, ReplyTo: &mail.Address{Name: m.Name, Address: m.Email},
+		Subject: mail.Line(mail.Fill(or(s.OfflineMailSubject, t.subject), values), 200),
+		Letter: &mail.Letter{Parts: []mail.Part{
+			{Text: mail.Fill(or(s.OfflineMailText, t.text), values)}, {Facts: facts}, {Quote: m.Text},
+		}},
+	}
+}

@@ -1,0 +1,92 @@
+package offline
+
+import (
+	"context"
+	"errors"
+	"strings"
+
+	"github.com/foyerchat/foyer/chat"
+	"github.com/foyerchat/foyer/platform/clock"
+	"github.com/foyerchat/foyer/platform/db"
+)
+
+// department is the enabled one of this id or name; empty if there is none.
+func department(ctx context.Context, q db.Querier, idOrName string) (asked, error) {
+	if idOrName == "" {
+		return asked{}, nil
+	}
+	d, err := db.One(ctx, q, func(r db.Row) (d asked, err error) { return d, r.Scan(&d.id, &d.name, &d.email, &d.channel) },
+		`SELECT id, name, email, offline_channel FROM departments WHERE (id = $1 OR name_lower = $2) AND enabled AND NOT archived
+		ORDER BY CASE WHEN id = $1 THEN 0 ELSE 1 END, id LIMIT 1`, idOrName, strings.ToLower(idOrName))
+	if errors.Is(err, db.ErrNoRows) {
+		err = nil
+	}
+	return d, err
+}
+
+func number(r db.Row) (n int64, err error) { return n, r.Scan(&n) }
+
+func countFrom(ctx context.Context, q db.Querier, email string, since clock.Instant) (int64, error) {
+	return db.One(ctx, q, number, `SELECT count(*) FROM offline_messages WHERE email_lower = $1 AND at > $2`, strings.ToLower(email), since)
+}
+
+func insert(ctx context.Context, tx *db.Tx, m chat.OfflineMessage) error {
+	_, err := tx.Exec(ctx, `INSERT INTO offline_messages (id, at, name, email, email_lower, phone, text, search, department_id, asked, host, channel, state)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`, m.ID, m.At, m.Name, m.Email, strings.ToLower(m.Email), m.Phone, m.Text,
+		strings.ToLower(m.Name+"\n"+m.Email+"\n"+m.Text), m.Department, m.Asked, m.Host, m.Channel, m.State)
+	return err
+}
+
+// seen is the condition of a sight; its values come first.
+const seen = `($1 OR m.department_id IN (SELECT d.id FROM departments d JOIN unit_monitors u ON u.unit_id = d.unit_id WHERE u.monitor_id = $2)
+	OR CAST($2 AS TEXT) <> '' AND NOT EXISTS (SELECT 1 FROM units)
+	OR $4 AND m.channel <> '' AND CAST($3 AS TEXT) <> '' AND (m.department_id = '' OR m.department_id IN (SELECT a.department_id FROM department_agents a WHERE a.agent_id = $3)))`
+
+func (v sight) args() []any { return []any{v.all, v.monitor, v.agent, v.channels} }
+
+var literal = strings.NewReplacer(`\`, `\\`, `%`, `\%`, `_`, `\_`)
+
+func list(ctx context.Context, q db.Querier, v sight, f Filter) (all []Listed, total, fresh int64, err error) {
+	if fresh, err = db.One(ctx, q, number, `SELECT count(*) FROM offline_messages m WHERE m.state = 'new' AND `+seen, v.args()...); err != nil {
+		return nil, 0, 0, err
+	}
+	part := ""
+	if f.Text != "" {
+		part = "%" + literal.Replace(strings.ToLower(f.Text)) + "%"
+	}
+	const matching = seen + ` AND (CAST($5 AS TEXT) = '' OR m.state = $5) AND (CAST($6 AS TEXT) = '' OR m.department_id = $6)
+		AND (CAST($7 AS TEXT) = '' OR m.search LIKE $7 ESCAPE '\')`
+	args := append(v.args(), f.State, f.Department, part)
+	if total, err = db.One(ctx, q, number, `SELECT count(*) FROM offline_messages m WHERE `+matching, args...); err != nil {
+		return nil, 0, 0, err
+	}
+	all, err = db.All(ctx, q, scan, `SELECT m.id, m.at, m.name, m.email, m.phone, m.text, m.department_id, m.asked, m.host, m.channel, m.state, m.handled_at,
+		m.handled_by, coalesce(u.username, ''), coalesce(u.name, ''), coalesce(d.name, '')
+		FROM offline_messages m LEFT JOIN users u ON u.id = m.handled_by LEFT JOIN departments d ON d.id = m.department_id
+		WHERE `+matching+` ORDER BY m.at DESC, m.id DESC LIMIT $8 OFFSET $9`, append(args, f.Limit, f.Offset)...)
+	return all, total, fresh, err
+}
+
+func scan(r db.Row) (m Listed, err error) {
+	var by chat.UserRef
+	err = r.Scan(&m.ID, &m.At, &m.Name, &m.Email, &m.Phone, &m.Text, &m.Department, &m.Asked, &m.Host, &m.Channel, &m.State, &m.HandledAt,
+		&by.ID, &by.Username, &by.Name, &m.DepartmentName)
+	if by.ID != "" {
+		m.HandledBy = &by
+	}
+	return m, err
+}
+
+// mark changes a state; who reads what is dealt with leaves it so.
+func mark(ctx context.Context, tx *db.Tx, v sight, id string, state chat.OfflineState, by chat.UserID) (int64, error) {
+	at := tx.Now()
+	if state != chat.OfflineHandled {
+		by, at = "", 0
+	}
+	return tx.Exec(ctx, `UPDATE offline_messages AS m SET state = $6, handled_by = $7, handled_at = $8 WHERE m.id = $5 AND `+seen,
+		append(v.args(), id, state, by, at)...)
+}
+
+func remove(ctx context.Context, tx *db.Tx, v sight, id string) (int64, error) {
+	return tx.Exec(ctx, `DELETE FROM offline_messages WHERE id IN (SELECT m.id FROM offline_messages m WHERE m.id = $5 AND `+seen+`)`, append(v.args(), id)...)
+}
