@@ -144,7 +144,7 @@ func TestConfigurationOfANewServer(t *testing.T) { // settings.md 3, rest-api.md
 	engines(t, func(k *kit) {
 		_, text := k.config("livechat/config")
 		want := `{"config":{"enabled":true,"online":false,` +
-			`"settings":{"registrationForm":true,"allowSwitchingDepartments":true,"nameFieldRegistrationForm":true,"emailFieldRegistrationForm":true,"displayOfflineForm":false,` +
+			`"settings":{"registrationForm":true,"allowSwitchingDepartments":true,"nameFieldRegistrationForm":true,"emailFieldRegistrationForm":true,"displayOfflineForm":true,` +
 			`"videoCall":false,"fileUpload":true,"language":"en","transcript":false,"historyMonitorType":"url","forceAcceptDataProcessingConsent":false,"showConnecting":false,` +
 			`"agentHiddenInfo":false,"clearLocalStorageWhenChatEnded":false,"limitTextLength":false,"hiddenSystemMessages":["uj","ul","livechat-close"],"hideWatermark":false,"visitorsCanCloseChat":true},` +
 			`"theme":{"title":"Foyer","color":"#C1272D","offlineTitle":"","offlineColor":"#666666","position":"right","background":"","actionLinks":{"webrtc":[],"jitsi":[]}},` +
