@@ -143,6 +143,11 @@ CREATE TABLE jobs (
 );
 CREATE INDEX jobs_due ON jobs (kind, due_at, id) WHERE dead_at = 0;
 CREATE UNIQUE INDEX jobs_key ON jobs (kind, key) WHERE key <> '' AND dead_at = 0;
+CREATE TABLE mailer_recipients ( -- of mails to many users
+  user_id         TEXT PRIMARY KEY REFERENCES users (id) ON DELETE CASCADE,
+  token           TEXT NOT NULL UNIQUE, -- in the link that ends them
+  unsubscribed_at BIGINT NOT NULL DEFAULT 0
+);
 CREATE TABLE mails (
   id         TEXT PRIMARY KEY,
   kind       TEXT NOT NULL,
@@ -187,6 +192,26 @@ CREATE TABLE offers ( -- the agent a visitor was shown as the next one
   agent_id   TEXT NOT NULL REFERENCES users (id) ON DELETE CASCADE,
   at         BIGINT NOT NULL
 );
+CREATE TABLE offline_messages (
+  id            TEXT PRIMARY KEY,
+  at            BIGINT NOT NULL,
+  name          TEXT NOT NULL,
+  email         TEXT NOT NULL,
+  email_lower   TEXT NOT NULL,
+  phone         TEXT NOT NULL DEFAULT '',
+  text          TEXT NOT NULL,
+  search        TEXT NOT NULL, -- folded name, address, text
+  department_id TEXT NOT NULL DEFAULT '',
+  asked         TEXT NOT NULL DEFAULT '', -- the department as the form named it
+  host          TEXT NOT NULL DEFAULT '',
+  channel       TEXT NOT NULL DEFAULT '',
+  state         TEXT NOT NULL, -- new, read or handled
+  handled_by    TEXT NOT NULL DEFAULT '',
+  handled_at    BIGINT NOT NULL DEFAULT 0
+);
+CREATE INDEX offline_messages_at ON offline_messages (at, id);
+CREATE INDEX offline_messages_email ON offline_messages (email_lower, at);
+CREATE INDEX offline_messages_new ON offline_messages (department_id) WHERE state = 'new';
 CREATE TABLE outbox (
   id         TEXT PRIMARY KEY,
   name       TEXT NOT NULL,

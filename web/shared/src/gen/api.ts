@@ -230,6 +230,8 @@ export interface ChatTrigger {
 
 export type Closer = "user" | "visitor";
 
+export type Code = string;
+
 export interface Condition {
   name: ConditionName;
   /** Text or number, as the condition needs. */
@@ -320,7 +322,7 @@ export interface Delivery {
   kind: WebhooksKind;
   type: string;
   rid: RoomID;
-  state: State;
+  state: WebhooksState;
   attempts: number;
   status: number;
   error?: string;
@@ -434,18 +436,6 @@ export interface Draft {
 
 export interface Email {
   address: string;
-}
-
-export interface Entry {
-  trigger: TriggerID;
-  at: Instant;
-  reason: Reason;
-}
-
-export interface EntryInput {
-  trigger: TriggerID;
-  at: Instant;
-  reason: Reason;
 }
 
 export interface Explained {
@@ -569,6 +559,43 @@ export type InquiryStatus = "ready" | "queued" | "taken";
 /** Text in the format date-time. */
 export type Instant = string;
 
+export interface Listed {
+  _id: string;
+  ts: Instant;
+  name: string;
+  email: string;
+  phone?: string;
+  message: string;
+  departmentId?: DepartmentID;
+  department?: string;
+  host?: string;
+  channel?: string;
+  state: OfflineState;
+  handledBy?: UserRef;
+  handledAt?: Instant;
+  departmentName?: string;
+}
+
+export interface MailEntry {
+  _id: string;
+  kind: string;
+  to: string;
+  subject: string;
+  state: MailState;
+  attempts: number;
+  /** Why the last attempt failed. */
+  error?: Code;
+  /** What the server answered last; 0: nothing. */
+  status: number;
+  /** The beginning of that answer. */
+  answer?: string;
+  createdAt: Instant;
+  dueAt?: Instant;
+  doneAt?: Instant;
+}
+
+export type MailState = string;
+
 export interface Membership {
   _id: string;
   agentId: UserID;
@@ -652,6 +679,8 @@ export interface Offer {
   /** In whose name. */
   name?: string;
 }
+
+export type OfflineState = string;
 
 export interface OpenRoom {
   _id: RoomID;
@@ -905,8 +934,6 @@ export interface Standing {
   changesAt?: Instant;
 }
 
-export type State = "pending" | "sent" | "dead" | "dropped";
-
 export interface Subscription {
   _id: SubscriptionID;
   rid: RoomID;
@@ -962,7 +989,33 @@ export interface Theme {
 
 export type Tie = "only" | "count" | "order" | "load" | "routed" | "username" | "returned";
 
+export interface Tried {
+  ok: boolean;
+  /** It is in the list instead of sent. */
+  kept: boolean;
+  /** Why it did not go. */
+  error?: Code;
+  /** What the server answered; 0: nothing. */
+  status: number;
+  /** The beginning of that answer. */
+  answer?: string;
+  /** Milliseconds. */
+  duration: number;
+}
+
 export type TriggerID = string;
+
+export interface TriggersEntry {
+  trigger: TriggerID;
+  at: Instant;
+  reason: Reason;
+}
+
+export interface TriggersEntryInput {
+  trigger: TriggerID;
+  at: Instant;
+  reason: Reason;
+}
 
 export interface Unit {
   _id: UnitID;
@@ -1100,7 +1153,7 @@ export interface Visit {
   _id: string;
   site: SiteID;
   facts: Fact[];
-  ledger: Entry[];
+  ledger: TriggersEntry[];
   beganAt: Instant;
   _updatedAt: Instant;
 }
@@ -1151,6 +1204,8 @@ export interface VisitorsChoice {
 }
 
 export type WebhooksKind = "start" | "queued" | "taken" | "forwarded" | "closed" | "edited" | "visitor-message" | "agent-message" | "captured";
+
+export type WebhooksState = "pending" | "sent" | "dead" | "dropped";
 
 export interface WidgetDepartment {
   _id: DepartmentID;
@@ -1397,6 +1452,132 @@ export interface Endpoints {
       }[];
     }>;
   };
+  /** Mails without their content, the newest first, and how many there are in each state. */
+  "GET /api/v1/foyer/mail": {
+    path: Record<string, never>;
+    query: {
+      /** How many items to skip. */
+      offset?: number;
+      /** How many items to answer with, at most 100. */
+      count?: number;
+      /** Field names with 1 (ascending) or -1, as a JSON object. */
+      sort?: unknown;
+      state?: MailState;
+    };
+    body: undefined;
+    response: Success<{
+      mails: MailEntry[];
+      /** How many mails are in each state. */
+      states: Record<string, number>;
+      /** A server and a sender are set. */
+      configured: boolean;
+      /** Mails are kept to look at instead of sent. */
+      keeps: boolean;
+      from?: string;
+      offset: number;
+      count: number;
+      total: number;
+    }>;
+  };
+  /** Send a mail now that waits after a failure or was given up. */
+  "POST /api/v1/foyer/mail.retry": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: {
+      _id: string;
+    };
+    response: { success: true };
+  };
+  /** Send a test mail now and say what the server answered. */
+  "POST /api/v1/foyer/mail.test": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: {
+      to: string;
+    };
+    response: Success<Tried>;
+  };
+  /** A mail that was kept instead of sent. */
+  "GET /api/v1/foyer/mail/{id}": {
+    path: {
+      id: string;
+    };
+    query: Record<string, never>;
+    body: undefined;
+    response: Success<{
+      mail: {
+        from: string;
+        to: string;
+        replyTo?: string;
+        subject: string;
+        text: string;
+        html: string;
+        files: string[];
+      };
+    }>;
+  };
+  /** The page on which one unsubscribes. */
+  "GET /api/v1/foyer/mailer/unsubscribe": {
+    path: Record<string, never>;
+    query: {
+      token: string;
+    };
+    body: undefined;
+    response: Blob;
+  };
+  /** Unsubscribe by a mail's link. */
+  "POST /api/v1/foyer/mailer/unsubscribe": {
+    path: Record<string, never>;
+    query: {
+      token: string;
+    };
+    body: undefined;
+    response: Blob;
+  };
+  /** Forget an offline message. */
+  "POST /api/v1/foyer/offline.delete": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: {
+      _id: string;
+    };
+    response: { success: true };
+  };
+  /** Say that an offline message is new, read or handled. */
+  "POST /api/v1/foyer/offline.mark": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: {
+      _id: string;
+      state: OfflineState;
+    };
+    response: { success: true };
+  };
+  /** The offline messages one may see, the newest first. */
+  "GET /api/v1/foyer/offline.messages": {
+    path: Record<string, never>;
+    query: {
+      /** How many items to skip. */
+      offset?: number;
+      /** How many items to answer with, at most 100. */
+      count?: number;
+      /** Field names with 1 (ascending) or -1, as a JSON object. */
+      sort?: unknown;
+      state?: OfflineState;
+      department?: DepartmentID;
+      /** Part of name, address or text. */
+      text?: string;
+    };
+    body: undefined;
+    response: Success<{
+      messages: Listed[];
+      /** How many of all one may see are new. */
+      new: number;
+      offset: number;
+      count: number;
+      total: number;
+    }>;
+  };
   /** A one-time ticket for the session's socket. */
   "POST /api/v1/foyer/realtime/ticket": {
     path: Record<string, never>;
@@ -1534,7 +1715,7 @@ export interface Endpoints {
       webhook?: string;
       kind?: WebhooksKind;
       /** pending, sent, dead or dropped. */
-      state?: State;
+      state?: WebhooksState;
       rid?: RoomID;
       /** Part of a body or an answer. */
       text?: string;
@@ -1571,7 +1752,7 @@ export interface Endpoints {
       webhook?: string;
       kind?: WebhooksKind;
       /** sent, dead or dropped. */
-      state?: State;
+      state?: WebhooksState;
       rid?: RoomID;
       from?: Instant;
       to?: Instant;
@@ -1716,6 +1897,24 @@ export interface Endpoints {
       message: Message;
     }>;
   };
+  /** Leave a message with our own widget; it is stored even if nobody is told. */
+  "POST /api/v1/foyer/widget/offline": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: {
+      name: string;
+      email: string;
+      message: string;
+      /** Id or name. */
+      department?: string;
+      /** The page it is written on. */
+      host?: string;
+      phone?: string;
+    };
+    response: Success<{
+      message: string;
+    }>;
+  };
   /** Store a page that the guest saw. */
   "POST /api/v1/foyer/widget/page": {
     path: Record<string, never>;
@@ -1791,7 +1990,7 @@ export interface Endpoints {
     body: {
       visit: string;
       facts: FactInput[];
-      ledger: EntryInput[];
+      ledger: TriggersEntryInput[];
     };
     response: { success: true };
   };
@@ -2582,6 +2781,23 @@ export interface Endpoints {
     query: Record<string, never>;
     body: undefined;
     response: Success<Monitor>;
+  };
+  /** Leave a message while nobody is reachable. */
+  "POST /api/v1/livechat/offline.message": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: {
+      name: string;
+      email: string;
+      message: string;
+      /** Id or name. */
+      department?: string;
+      /** The page it is written on. */
+      host?: string;
+    };
+    response: Success<{
+      message: string;
+    }>;
   };
   /** Store a page view. */
   "POST /api/v1/livechat/page.visited": {
@@ -3663,6 +3879,32 @@ export interface Endpoints {
         message: string;
       };
     };
+  };
+  /** Send a mail to every user who did not unsubscribe. */
+  "POST /api/v1/mailer": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: {
+      from: string;
+      subject: string;
+      body: string;
+      /** Only to the sender's own address. */
+      dryrun?: boolean;
+      /** What the users must be, as a JSON object: _id, username, name, roles, active, emails.address. */
+      query?: string;
+    };
+    response: { success: true };
+  };
+  /** Get no more mails to all users. */
+  "POST /api/v1/mailer.unsubscribe": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: {
+      _id: UserID;
+      /** When the account was made: ISO 8601 or milliseconds. */
+      createdAt: string;
+    };
+    response: { success: true };
   };
   /** The caller's own user. */
   "GET /api/v1/me": {

@@ -39,6 +39,10 @@ export interface Settings {
   Livechat_OfflineMessageToChannel_enabled: boolean;
   /** That name, without #; a department's own replaces it. */
   Livechat_OfflineMessageToChannel_channel_name: string;
+  /** Subject of the mail about an offline message; {name}, {email}, {department} and {message} stand for what the visitor wrote. Empty: a text in the server's language. */
+  Foyer_offline_mail_subject: string;
+  /** First lines of that mail, with the same words in braces. Empty: a text in the server's language. */
+  Foyer_offline_mail_text: string;
   /** Shown while nobody is reachable; empty: the widget's own words. */
   Livechat_offline_form_unavailable: string;
   /** Title of the widget while nobody is reachable; empty: the usual title. */
@@ -195,6 +199,16 @@ export interface Settings {
   Foyer_keep_mails: boolean;
   /** Days after which finished mails are forgotten. */
   Foyer_mail_log_days: number;
+  /** Tell agents by e-mail of chats nobody answered and of chats they were given while away; each may decline in the account. */
+  Foyer_missed_chat_mails: boolean;
+  /** Subject of the mail about a chat nobody answered; {name}, {department} and {agent} are put in. Empty: a text in the agent's language. */
+  Foyer_missed_mail_subject: string;
+  /** Its text, with the same words in braces. Empty: a text in the agent's language. */
+  Foyer_missed_mail_text: string;
+  /** Subject of the mail about a chat given to an agent who is away, as above. */
+  Foyer_given_mail_subject: string;
+  /** Its text, as above. */
+  Foyer_given_mail_text: string;
   /** Text at the end of every mail. */
   Foyer_mail_footer: string;
   /** Own messages may be edited, by visitors too. */
