@@ -170,23 +170,23 @@ func openAppender(database string) (appender, error) {
 }
 
 // startBare runs the bare program as a process of its own, as Foyer is one.
-func startBare(ctx context.Context, database string) (url string, end func(), err error) {
+func startBare(ctx context.Context, database string) (url string, pid int, end func(), err error) {
 	self, err := os.Executable()
 	if err != nil {
-		return "", nil, err
+		return "", 0, nil, err
 	}
 	command := exec.CommandContext(ctx, self, "-bare", database)
 	command.Stderr = os.Stderr
 	out, err := command.StdoutPipe()
 	if err != nil {
-		return "", nil, err
+		return "", 0, nil, err
 	}
 	if err := command.Start(); err != nil {
-		return "", nil, err
+		return "", 0, nil, err
 	}
 	end = func() { _ = command.Process.Kill(); _ = command.Wait() }
 	url, err = bufio.NewReader(out).ReadString('\n')
-	return strings.TrimSpace(url), end, err
+	return strings.TrimSpace(url), command.Process.Pid, end, err
 }
 
 func (b *bare) post(w http.ResponseWriter, r *http.Request) {

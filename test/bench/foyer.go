@@ -37,7 +37,7 @@ const agentPassword = "Agent-password-1"
 
 // foyerTarget lets one agent serve a room of every writer and hear it all.
 func foyerTarget(ctx context.Context, name string, s *server.Server, writers int) (target, error) {
-	t := target{name: name, heard: newEar()}
+	t := target{name: name, pid: s.PID(), heard: newEar()}
 	if _, err := s.Run("user", "create", "--username", "ada", "--name", "Ada", "--role", "livechat-agent", "--role", "user", "--password", agentPassword); err != nil {
 		return t, err
 	}
@@ -150,4 +150,26 @@ func memoryOf(pid int) (float64, error) {
 		}
 	}
 	return 0, fmt.Errorf("no VmRSS of process %d", pid)
+}
+
+// tick is the unit of the times in /proc/…/stat: USER_HZ, 100 a second on every Linux.
+const tick = 10 * time.Millisecond
+
+// processorTime is what a process has used of all processors, in user and system mode.
+func processorTime(pid int) (time.Duration, error) {
+	stat, err := os.ReadFile(fmt.Sprintf("/proc/%d/stat", pid))
+	if err != nil {
+		return 0, err
+	}
+	_, rest, _ := strings.Cut(string(stat), ") ") // after the command's name
+	fields := strings.Fields(rest)
+	if len(fields) < 13 {
+		return 0, fmt.Errorf("/proc/%d/stat: %q", pid, stat)
+	}
+	user, err := strconv.ParseInt(fields[11], 10, 64)
+	if err != nil {
+		return 0, err
+	}
+	system, err := strconv.ParseInt(fields[12], 10, 64)
+	return time.Duration(user+system) * tick, err
 }

@@ -19,6 +19,7 @@ import (
 // socket on which every message appears.
 type target struct {
 	name  string
+	pid   int // of the server
 	send  func(writer int, id string) error
 	heard *ear
 }
@@ -85,9 +86,17 @@ func (e *ear) missing() int {
 
 var serial atomic.Int64
 
-// flood sends in a closed loop from that many writers and returns messages heard per second.
-func (t target) flood(writers int, length time.Duration) (float64, error) {
+// flow is what a flood measures: messages heard per second, and the processor
+// time, in µs, the server spent on each.
+type flow struct{ perSecond, cpu float64 }
+
+// flood sends in a closed loop from that many writers.
+func (t target) flood(writers int, length time.Duration) (flow, error) {
 	t.heard.reset()
+	before, err := processorTime(t.pid)
+	if err != nil {
+		return flow{}, err
+	}
 	start := time.Now()
 	errs := make(chan error, writers)
 	var all sync.WaitGroup
@@ -105,13 +114,15 @@ func (t target) flood(writers int, length time.Duration) (float64, error) {
 	took := time.Since(start)
 	select {
 	case err := <-errs:
-		return 0, err
+		return flow{}, err
 	default:
 	}
 	if lost := t.heard.missing(); lost > 0 {
-		return 0, fmt.Errorf("%s: %d messages were never heard", t.name, lost)
+		return flow{}, fmt.Errorf("%s: %d messages were never heard", t.name, lost)
 	}
-	return float64(t.heard.count.Load()) / took.Seconds(), nil
+	after, err := processorTime(t.pid)
+	heard := float64(t.heard.count.Load())
+	return flow{heard / took.Seconds(), float64((after - before).Microseconds()) / heard}, err
 }
 
 // steady sends at a fixed rate and returns the delay from sending to hearing.
@@ -198,8 +209,8 @@ func message(rid, id string) []byte {
 }
 
 // bareTarget connects to the bare program.
-func bareTarget(ctx context.Context, name, url string) (target, error) {
-	t := target{name: name, heard: newEar()}
+func bareTarget(ctx context.Context, name, url string, pid int) (target, error) {
+	t := target{name: name, pid: pid, heard: newEar()}
 	conn, _, err := websocket.Dial(ctx, "ws"+strings.TrimPrefix(url, "http")+"/socket", nil)
 	if err != nil {
 		return t, err

@@ -120,12 +120,12 @@ func postgres(ctx context.Context, folder string) error {
 
 // against measures Foyer and the bare program in turn.
 func against(ctx context.Context, engine, bareDatabase, folder, database string) error {
-	bareURL, end, err := startBare(ctx, bareDatabase)
+	bareURL, barePID, end, err := startBare(ctx, bareDatabase)
 	if err != nil {
 		return err
 	}
 	defer end()
-	limit, err := bareTarget(ctx, "bare on "+engine, bareURL)
+	limit, err := bareTarget(ctx, "bare on "+engine, bareURL, barePID)
 	if err != nil {
 		return err
 	}
@@ -148,7 +148,7 @@ func against(ctx context.Context, engine, bareDatabase, folder, database string)
 
 func throughput(engine string, limit, ours target) error {
 	length := time.Duration(*seconds) * time.Second
-	var ratios, limits, own []float64
+	var ratios, limits, own, limitCPU, ownCPU []float64
 	for range *rounds {
 		l, err := limit.flood(writers, length)
 		if err != nil {
@@ -158,11 +158,14 @@ func throughput(engine string, limit, ours target) error {
 		if err != nil {
 			return err
 		}
-		limits, own, ratios = append(limits, l), append(own, o), append(ratios, o/l)
+		limits, own, ratios = append(limits, l.perSecond), append(own, o.perSecond), append(ratios, o.perSecond/l.perSecond)
+		limitCPU, ownCPU = append(limitCPU, l.cpu), append(ownCPU, o.cpu)
 	}
 	r := median(ratios)
 	line(engine+": POST → stored → agent's socket, 32 connections",
 		fmt.Sprintf("%.0f/s of %.0f/s = %.2f", median(own), median(limits), r), "≥ 0.50 of the limit", r >= 0.5)
+	line(engine+": processor time of the server process, each message",
+		fmt.Sprintf("%.0f µs, limit %.0f µs", median(ownCPU), median(limitCPU)), "(shown)", true)
 	return nil
 }
 
