@@ -34,10 +34,11 @@ type (
 		Room    Room    `json:"room"`
 		Inquiry Inquiry `json:"inquiry"`
 	}
-	// MessageSent: a message was stored. Room is the room after it, without its last message.
+	// MessageSent: a message was stored. It is by far the most frequent event and tells
+	// only the head of its room; who needs more reads it.
 	MessageSent struct {
-		Message Message `json:"message"`
-		Room    Room    `json:"room"`
+		Message Message  `json:"message"`
+		Head    RoomHead `json:"head"`
 	}
 	// MessageChanged: a message was edited or removed; Message is what it is now.
 	MessageChanged struct {

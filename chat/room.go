@@ -112,6 +112,25 @@ type Room struct {
 	Seq int64 `json:"seq"`
 }
 
+// RoomHead is what of a room everybody must know who hears of a message in it.
+type RoomHead struct {
+	Visitor      VisitorID    `json:"visitor"`
+	DepartmentID DepartmentID `json:"departmentId,omitempty"`
+	ServedBy     AgentID      `json:"servedBy,omitempty"`
+	Open         bool         `json:"open,omitempty"`
+	Msgs         int64        `json:"msgs"`
+	Activity     []string     `json:"activity,omitempty"` // the visitor's, with what users write only
+}
+
+// Head is the room's head as a user's message shows it.
+func (r Room) Head() RoomHead {
+	h := RoomHead{Visitor: r.V.ID, DepartmentID: r.DepartmentID, Open: r.Open, Msgs: r.Msgs, Activity: r.V.Activity}
+	if r.ServedBy != nil {
+		h.ServedBy = r.ServedBy.ID
+	}
+	return h
+}
+
 // RoomPrediction says when a room's visitor will count as gone.
 type RoomPrediction struct {
 	PredictedVisitorAbandonmentAt clock.Instant `json:"predictedVisitorAbandonmentAt"`

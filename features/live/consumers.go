@@ -38,12 +38,11 @@ func (s *Service) messageSent(ctx context.Context, _ string, e chat.MessageSent)
 	if err := s.inRoom(ctx, e.Message.RID, e.Message.Seq, e); err != nil || e.Message.Hidden {
 		return err
 	}
-	data := RoomMessageData{e.Message.ForStaff(), e.Room.ForStaff()}
 	switch {
-	case e.Room.ServedBy != nil:
-		return s.outside(ctx, user(e.Room.ServedBy.ID), data)
-	case e.Room.Open && e.Message.ByVisitor() && e.Room.Msgs <= previewed:
-		return s.each(queues(e.Room.DepartmentID), func(t string) error { return s.outside(ctx, t, data) })
+	case e.Head.ServedBy != "":
+		return s.outside(ctx, user(e.Head.ServedBy), e)
+	case e.Head.Open && e.Message.ByVisitor() && e.Head.Msgs <= previewed:
+		return s.each(queues(e.Head.DepartmentID), func(t string) error { return s.outside(ctx, t, e) })
 	}
 	return nil
 }
@@ -52,15 +51,16 @@ func (s *Service) messageSent(ctx context.Context, _ string, e chat.MessageSent)
 // list shows of it: its first one, which may follow system messages.
 const previewed = 4
 
-func (s *Service) outside(ctx context.Context, topic string, d RoomMessageData) error {
-	if !s.Hub.Heard(topic) {
+// outside tells those who have not joined the room.
+func (s *Service) outside(ctx context.Context, topic string, e chat.MessageSent) error {
+	if !s.Hub.HeardOutside(topic, string(e.Message.RID)) {
 		return nil
 	}
-	f, err := realtime.NewPush("message", d)
+	f, err := realtime.NewPush("message", RoomMessageData{e.Message.ForStaff(), e.Head.ServedBy, e.Head.Visitor})
 	if err != nil {
 		return err
 	}
-	f.Outside = string(d.Room.ID)
+	f.Outside = string(e.Message.RID)
 	return s.Hub.Publish(ctx, topic, f)
 }
 

@@ -238,7 +238,7 @@ func TestWhoHearsOfTheQueue(t *testing.T) { // RT-43
 		k.emit(chat.InquiryQueued{Inquiry: wished})
 		eve.wantNamed("push", "inquiry.added")
 		meg.wantNamed("push", "inquiry.added")
-		k.emit(chat.MessageSent{Message: chat.Message{ID: "m", RID: "r1", Seq: 1, Token: token, Msg: "preview"}, Room: sales})
+		k.emit(chat.MessageSent{Message: chat.Message{ID: "m", RID: "r1", Seq: 1, Token: token, Msg: "preview"}, Head: sales.Head()})
 		for _, c := range []*client{bob, meg} {
 			if f := c.wantNamed("push", "message"); !strings.Contains(f.raw, "preview") {
 				t.Fatal(f.raw)
@@ -390,7 +390,7 @@ func TestTheServingAgentHearsOfMessagesElsewhere(t *testing.T) {
 		inbox, open := k.agent("bob"), k.agent("bob").joined("r1", 0)
 		k.happens(&r, fromVisitor("m1", "hello", r))
 		var d RoomMessageData
-		if f := inbox.wantNamed("push", "message"); json.Unmarshal(f.Data, &d) != nil || d.Message.Msg != "hello" || d.Room.ID != "r1" {
+		if f := inbox.wantNamed("push", "message"); json.Unmarshal(f.Data, &d) != nil || d.Message.Msg != "hello" || d.ServedBy != "bob" || d.Visitor != "ann" {
 			t.Fatal(f.raw)
 		}
 		open.wantNamed("event", "message")

@@ -68,7 +68,7 @@ func (k *kit) happens(r *chat.Room, e chat.Event) chat.Event {
 func numbered(e chat.Event, r chat.Room) chat.Event {
 	switch e := e.(type) {
 	case chat.MessageSent:
-		e.Message.RID, e.Message.Seq, e.Room = r.ID, r.Seq, r
+		e.Message.RID, e.Message.Seq, e.Head = r.ID, r.Seq, r.Head()
 		return e
 	case chat.MessageChanged:
 		e.Message.RID, e.Seq = r.ID, r.Seq

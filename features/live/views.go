@@ -55,8 +55,9 @@ type (
 	}
 	// RoomMessageData goes with the push "message", sent where the room is not joined.
 	RoomMessageData struct {
-		Message chat.Message `json:"message"`
-		Room    chat.Room    `json:"room"`
+		Message  chat.Message   `json:"message"`
+		ServedBy chat.AgentID   `json:"servedBy,omitempty"`
+		Visitor  chat.VisitorID `json:"visitor"`
 	}
 	// AgentData goes with "agent.changed".
 	AgentData struct {

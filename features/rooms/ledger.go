@@ -54,7 +54,7 @@ func (l *ledger) say(ctx context.Context, m chat.Message) (chat.Message, error) 
 		return m, orRepeated(err)
 	}
 	l.last = m.Seq
-	return m, l.tx.Emit(ctx, chat.MessageSent{Message: m, Room: l.room})
+	return m, l.tx.Emit(ctx, chat.MessageSent{Message: m, Head: l.room.Head()})
 }
 
 // errRepeated undoes a transaction that would store a message twice.

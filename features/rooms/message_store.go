@@ -61,8 +61,7 @@ func scanMessage(token string) func(db.Row) (chat.Message, error) {
 }
 
 const messageInsert = `INSERT INTO messages (id, room_id, seq, msg, ts, t, sender_id, sender_username, sender_name,
-	by_visitor, alias, ungroupable, extra, updated_at)
-	VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)`
+	by_visitor, alias, ungroupable, extra, updated_at) VALUES `
 
 func messageValues(m chat.Message) []any {
 	return []any{m.ID, m.RID, m.Seq, m.Msg, m.TS, m.T, m.U.ID, m.U.Username, m.U.Name,
@@ -71,13 +70,20 @@ func messageValues(m chat.Message) []any {
 
 // insertMessage stores a message; false when its id is stored already (LC-MSG-2).
 func insertMessage(ctx context.Context, tx *db.Tx, m chat.Message) (bool, error) {
-	n, err := tx.Exec(ctx, messageInsert+` ON CONFLICT (id) DO NOTHING`, messageValues(m)...)
+	values := messageValues(m)
+	n, err := tx.Exec(ctx, messageInsert+db.Values(1, len(values), 1)+` ON CONFLICT (id) DO NOTHING`, values...)
 	return n == 1, err
 }
 
-// insertAtCommit stores a message with the commit; one whose id is stored already
+// insertAtCommit stores messages with the commit; one whose id is stored already
 // fails the transaction with db.IsUnique.
-func insertAtCommit(tx *db.Tx, m chat.Message) { tx.AtCommit(messageInsert, messageValues(m)...) }
+func insertAtCommit(tx *db.Tx, all ...chat.Message) {
+	rows := make([][]any, len(all))
+	for i, m := range all {
+		rows[i] = messageValues(m)
+	}
+	tx.InsertAtCommit(messageInsert, rows)
+}
 
 func extra(m chat.Message) any {
 	e := m.MessageExtra

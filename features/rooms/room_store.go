@@ -164,18 +164,6 @@ func splitMetrics(m *chat.Metrics) (rest chat.Metrics, asked, answered clock.Ins
 	return rest, asked, answered
 }
 
-// asked is the hot path: it locks the visitor's open room and gives it all effects
-// of a visitor's message at once (LC-MSG-7). The message's number and moment are
-// the returned room's Seq and LM.
-func asked(ctx context.Context, tx *db.Tx, rid chat.RoomID, v chat.VisitorID) (chat.Room, error) {
-	return db.One(ctx, tx, scanRoom, `UPDATE rooms SET seq = seq + 1, last_seq = seq + 1, msgs = msgs + 1,
-		lm = CASE WHEN lm < $3 THEN $3 ELSE lm + 1 END,
-		visitor_at = CASE WHEN lm < $3 THEN $3 ELSE lm + 1 END,
-		asked_at = CASE WHEN asked_at > answered_at THEN asked_at WHEN lm < $3 THEN $3 ELSE lm + 1 END,
-		waiting_response = true, response_by = '', silent_at = 0, abandoned_at = 0, updated_at = $3
-		WHERE id = $1 AND visitor_id = $2 AND open RETURNING `+roomColumns, rid, v, tx.Now())
-}
-
 // insertChange keeps what has a number and is no message, for replays.
 func insertChange(ctx context.Context, tx *db.Tx, rid chat.RoomID, c change) error {
 	_, err := tx.Exec(ctx, `INSERT INTO room_changes (room_id, seq, name, data, at) VALUES ($1, $2, $3, $4, $5)`,

@@ -104,10 +104,15 @@ type Deps struct {
 type Service struct {
 	Deps
 	started atomic.Int64 // when this server began, an Instant
+	asking  db.Together[saying, chat.Message]
 }
 
 // New makes the service.
-func New(d Deps) *Service { return &Service{Deps: d} }
+func New(d Deps) *Service {
+	s := &Service{Deps: d}
+	s.asking.Run = s.sayTogether
+	return s
+}
 
 // The answers of lifecycle 23. A room that does not exist and one that is none of
 // the caller's business are answered alike (LC-TOK-4).

@@ -35,8 +35,12 @@ func (s *Service) Say(ctx context.Context, a chat.Actor, w Saying) (m chat.Messa
 	if err := s.fitForVisitor(w); err != nil {
 		return m, err
 	}
+	w.ID = orNew(w.ID)
+	if together := s.asking.Do(ctx, saying{w, a.Visitor}); together != nil {
+		return *together, nil
+	}
 	err = s.DB.InTx(ctx, func(tx *db.Tx) (err error) {
-		m, err = s.say(ctx, tx, a, w)
+		m, err = s.say(ctx, tx, saying{w, a.Visitor})
 		return err
 	})
 	if db.IsUnique(err) {
@@ -46,22 +50,6 @@ func (s *Service) Say(ctx context.Context, a chat.Actor, w Saying) (m chat.Messa
 		return s.saidBefore(ctx, a, w, err)
 	}
 	return m, err
-}
-
-// say is the hot path: the room's update, the message, its event.
-func (s *Service) say(ctx context.Context, tx *db.Tx, a chat.Actor, w Saying) (m chat.Message, err error) {
-	r, err := asked(ctx, tx, w.RID, a.Visitor)
-	if err != nil {
-		return m, err
-	}
-	m = chat.Message{ID: orNew(w.ID), RID: r.ID, Seq: r.Seq, Msg: w.Msg, TS: r.LM, UpdatedAt: r.LM,
-		U: visitor(r.V), Token: r.V.Token, Alias: r.V.Name,
-		MessageExtra: chat.MessageExtra{Shared: w.shared}}
-	insertAtCommit(tx, m)
-	if err := tx.Emit(ctx, chat.MessageSent{Message: m, Room: r}); err != nil || !r.OnHold {
-		return m, err
-	}
-	return m, s.wake(ctx, &ledger{tx: tx, room: r})
 }
 
 // fitForVisitor refuses what is empty, too long or sent while chats are off (LC-MSG-3, 4, 6).

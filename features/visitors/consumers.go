@@ -12,9 +12,11 @@ import (
 
 // Consumers follow what happens in the visitors' conversations.
 func (s *Service) Consumers() []outbox.Consumer {
+	activity := outbox.On("visitors.activity", s.onMessageSent)
+	activity.Wants = func(event any) bool { return answersAnew(event.(chat.MessageSent)) }
 	return []outbox.Consumer{
 		outbox.On("visitors.last-chat", s.onRoomOpened),
-		outbox.On("visitors.activity", s.onMessageSent),
+		activity,
 		outbox.On("visitors.department", s.onDepartmentChanged),
 		outbox.On("visitors.manager-role", func(ctx context.Context, _ string, e chat.PermissionsChanged) error {
 			return s.managerGone(ctx, e.User)
@@ -38,11 +40,11 @@ const monthsKept = 12
 
 // onMessageSent notes the month in which an agent answered the visitor (LC-MSG-22).
 func (s *Service) onMessageSent(ctx context.Context, _ string, e chat.MessageSent) error {
-	m := month(e.Message.TS)
-	if e.Message.ByVisitor() || e.Message.System() || e.Message.Automatic != nil || slices.Contains(e.Room.V.Activity, m) {
+	if !answersAnew(e) {
 		return nil
 	}
-	v, err := byID(ctx, s.DB, e.Room.V.ID)
+	m := month(e.Message.TS)
+	v, err := byID(ctx, s.DB, e.Head.Visitor)
 	if gone(err) || err == nil && slices.Contains(v.Activity, m) {
 		return nil
 	}
@@ -50,6 +52,11 @@ func (s *Service) onMessageSent(ctx context.Context, _ string, e chat.MessageSen
 		return err
 	}
 	return s.change(ctx, v.ID, func(tx *db.Tx) (bool, error) { return addActivity(ctx, tx, v.ID, m) })
+}
+
+// answersAnew reports whether a message may be the first answer of its month.
+func answersAnew(e chat.MessageSent) bool {
+	return !e.Message.ByVisitor() && !e.Message.System() && e.Message.Automatic == nil && !slices.Contains(e.Head.Activity, month(e.Message.TS))
 }
 
 func month(at clock.Instant) string { return at.Time().Format("2006-01") }

@@ -138,12 +138,12 @@ func TestConsumersNoteLastChatAndActivity(t *testing.T) { // lifecycle 1.2, LC-M
 		k.room("r1", v)
 		room := chat.Room{ID: "r1", TS: k.clock.Now(), V: v.View()}
 		k.must(k.onRoomOpened(ctx, "", chat.RoomOpened{Room: room}))
-		answer := chat.MessageSent{Message: chat.Message{TS: start, U: chat.Sender{ID: "bob"}}, Room: room}
+		answer := chat.MessageSent{Message: chat.Message{TS: start, U: chat.Sender{ID: "bob"}}, Head: room.Head()}
 		for range 2 {
 			k.must(k.onMessageSent(ctx, "", answer))
 		}
 		for _, m := range []chat.Message{{TS: start + 1e11, Token: "t1"}, {TS: start + 1e11, T: chat.MessageJoined}} { // his own, and the system's
-			k.must(k.onMessageSent(ctx, "", chat.MessageSent{Message: m, Room: room}))
+			k.must(k.onMessageSent(ctx, "", chat.MessageSent{Message: m, Head: room.Head()}))
 		}
 		got, err := k.ByToken(ctx, "t1")
 		k.must(err)
@@ -151,7 +151,7 @@ func TestConsumersNoteLastChatAndActivity(t *testing.T) { // lifecycle 1.2, LC-M
 			t.Errorf("%+v %v %q", got.LastChat, got.Activity, k.events())
 		}
 		room.V.ID = "nobody"
-		k.must(k.onMessageSent(ctx, "", chat.MessageSent{Message: answer.Message, Room: room}))
+		k.must(k.onMessageSent(ctx, "", chat.MessageSent{Message: answer.Message, Head: room.Head()}))
 	})
 }
 
@@ -161,7 +161,7 @@ func TestMonthsNotedAtOnceAreAllKept(t *testing.T) {
 		var wg sync.WaitGroup
 		for i := range monthsKept {
 			wg.Go(func() {
-				sent := chat.MessageSent{Message: chat.Message{TS: start.Add(time.Duration(i) * 31 * day)}, Room: chat.Room{V: v.View()}}
+				sent := chat.MessageSent{Message: chat.Message{TS: start.Add(time.Duration(i) * 31 * day)}, Head: chat.Room{V: v.View()}.Head()}
 				if err := k.onMessageSent(context.Background(), "", sent); err != nil {
 					t.Error(err)
 				}

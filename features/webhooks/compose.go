@@ -9,12 +9,14 @@ import (
 
 // notice is one thing to be told about a room.
 type notice struct {
-	kind  Kind
-	rid   chat.RoomID
-	room  *chat.Room // as it was then; nil: as it is stored
-	upTo  int64      // all messages up to this number belong to it; 0: only those below
-	only  []Message
-	extra func(p *Payload, r chat.Room) // what this kind has and others have not
+	kind Kind
+	rid  chat.RoomID
+	room *chat.Room // as it was then; nil: as it is stored
+
+	visitor chat.VisitorID // of a message that was sent
+	upTo    int64          // all messages up to this number belong to it; 0: only those below
+	only    []Message
+	extra   func(p *Payload, r chat.Room) // what this kind has and others have not
 }
 
 // noticesOf says what an event means for the receivers (webhooks.md 1.5).
@@ -36,12 +38,12 @@ func noticesOf(event any) []notice {
 	case chat.RoomDescribed:
 		return one(notice{kind: Edited, rid: e.Room.ID, room: &e.Room, upTo: e.Room.Seq})
 	case chat.MessageSent:
-		return said(e.Message, &e.Room)
+		return said(e.Message, e.Head.Visitor)
 	case chat.MessageChanged:
 		if e.Removed {
 			return nil
 		}
-		return said(e.Message, nil)
+		return said(e.Message, "")
 	}
 	return nil
 }
@@ -49,7 +51,7 @@ func noticesOf(event any) []notice {
 func one(n notice) []notice { return []notice{n} }
 
 // said tells of a message; those that no person wrote are nobody's business.
-func said(m chat.Message, r *chat.Room) []notice {
+func said(m chat.Message, by chat.VisitorID) []notice {
 	if m.System() || m.Hidden || m.Automatic != nil {
 		return nil
 	}
@@ -57,7 +59,7 @@ func said(m chat.Message, r *chat.Room) []notice {
 	if m.ByVisitor() {
 		kind = VisitorMessage
 	}
-	return one(notice{kind: kind, rid: m.RID, room: r, only: []Message{told(m)}})
+	return one(notice{kind: kind, rid: m.RID, visitor: by, only: []Message{told(m)}})
 }
 
 // forwarded tells where a room went; back to a queue is told by its waiting there.

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 
 	"github.com/foyerchat/foyer/chat"
 	"github.com/foyerchat/foyer/platform/db"
@@ -33,13 +34,24 @@ func decode[E any](b []byte) (any, error) {
 // Consumers queue what is to be told. One of them hears everything about a room, so
 // that its order is kept.
 func (s *Service) Consumers() []outbox.Consumer {
-	told := outbox.Consumer{Name: "webhooks", Handle: s.hear}
+	told := outbox.Consumer{Name: "webhooks", Handle: s.hear, Wants: s.concerns}
 	for name := range decoders {
 		told.Events = append(told.Events, name)
 	}
 	return []outbox.Consumer{told, outbox.On("webhooks.erased", func(ctx context.Context, _ string, e chat.VisitorErased) error {
 		return s.DB.InTx(ctx, func(tx *db.Tx) error { return removeOfVisitor(ctx, tx, e.Visitor) })
 	})}
+}
+
+// concerns reports whether an event may have to be told of. It is asked about every
+// message, so it asks neither the database nor an expression.
+func (s *Service) concerns(event any) bool {
+	e, ok := event.(chat.MessageSent)
+	if !ok || tells(e.Message.Msg) {
+		return true
+	}
+	all, known := s.roll.known()
+	return !known || slices.ContainsFunc(all, s.listens)
 }
 
 func (s *Service) hear(ctx context.Context, v outbox.Envelope) error {
@@ -56,7 +68,7 @@ func (s *Service) hear(ctx context.Context, v outbox.Envelope) error {
 	}
 	found := s.lead(event)
 	if !found.empty() {
-		notices = append(notices, notice{kind: Captured, rid: notices[0].rid, room: notices[0].room})
+		notices = append(notices, notice{kind: Captured, rid: notices[0].rid, visitor: notices[0].visitor})
 	}
 	wanting, err := s.wanting(ctx, notices)
 	if err != nil || len(wanting) == 0 && found.empty() {
@@ -110,8 +122,8 @@ func (s *Service) wanting(ctx context.Context, notices []notice) (map[Kind][]str
 func (s *Service) queue(ctx context.Context, from source, notices []notice, wanting map[Kind][]string, found lead) error {
 	err := s.DB.InTx(ctx, func(tx *db.Tx) error {
 		for _, n := range notices {
-			if n.kind == Captured && n.room != nil {
-				if err := s.Visitors.AddFound(ctx, tx, n.room.V.ID, found.mails, found.numbers); err != nil {
+			if n.kind == Captured {
+				if err := s.Visitors.AddFound(ctx, tx, n.visitor, found.mails, found.numbers); err != nil {
 					return err
 				}
 			}

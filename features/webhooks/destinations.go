@@ -61,6 +61,11 @@ func (s *Service) destinations(ctx context.Context) ([]Destination, error) {
 	return all, err
 }
 
+// listens reports whether the destination is told of anything.
+func (s *Service) listens(d Destination) bool {
+	return d.Enabled && (d.URL != "" || d.ID == crmID && s.Settings.Current().WebhookURL != "")
+}
+
 func (s *Service) complete(d Destination) Destination {
 	if d.ID == crmID {
 		set := s.Settings.Current()

@@ -190,8 +190,8 @@ func (k *kit) people() {
 func (k *kit) room(id string) {
 	k.t.Helper()
 	r := room(chat.RoomID(id))
-	k.exec(`INSERT INTO rooms (id, site_id, code, fname, ts, lm, seq, open, visitor_id, v, source_type, source, livechat_data, tags, topic, updated_at) VALUES
-		($1, 'default', 4711, $2, $3, $4, 9, false, 'v42', $5, 'widget', '{}', $6, $7, $8, 1)`, r.ID, r.FName, r.TS, r.LM, db.JSON(r.V), db.JSON(r.LivechatData), db.JSON(r.Tags), r.Topic)
+	k.exec(`INSERT INTO rooms (id, site_id, code, fname, ts, lm, seq, open, visitor_id, v, source_type, source, livechat_data, tags, topic, served_by, served_by_username, updated_at) VALUES
+		($1, 'default', 4711, $2, $3, $4, 9, false, 'v42', $5, 'widget', '{}', $6, $7, $8, 'u7', 'bea', 1)`, r.ID, r.FName, r.TS, r.LM, db.JSON(r.V), db.JSON(r.LivechatData), db.JSON(r.Tags), r.Topic)
 	for _, m := range []struct {
 		seq             int
 		t, msg, id, who string
@@ -268,7 +268,7 @@ func sent(id, msg string, byVisitor bool) chat.MessageSent {
 	if byVisitor {
 		m.U, m.Token = chat.Sender{ID: "v42", Username: "guest-12", Name: "Ana Lima"}, "5f0c"
 	}
-	return chat.MessageSent{Message: m, Room: room("r1")}
+	return chat.MessageSent{Message: m, Head: room("r1").Head()}
 }
 
 // golden compares with a file.

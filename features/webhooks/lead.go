@@ -39,13 +39,26 @@ type pattern struct {
 
 // find applies both expressions to a text (webhooks.md 1.10).
 func (p *patterns) find(set *chat.Settings, text string, log *slog.Logger) lead {
+	if !tells(text) {
+		return lead{}
+	}
 	p.mu.Lock()
 	p.mail.compile(set.LeadEmailPattern, regexp2.ECMAScript|regexp2.IgnoreCase, log)
 	p.number.compile(set.LeadPhonePattern, regexp2.ECMAScript, log)
 	mail, number := p.mail.re, p.number.re
 	p.mu.Unlock()
 	text = head(text, matchText)
-	return lead{matches(mail, text), slices.DeleteFunc(matches(number, text), func(n string) bool { return !strings.ContainsAny(n, "0123456789") })}
+	return lead{keep(matches(mail, text), "@"), keep(matches(number, text), digits)}
+}
+
+const digits = "0123456789"
+
+// tells reports whether a text may have an address or a number in it, whatever the expressions are.
+func tells(text string) bool { return strings.ContainsAny(text, "@"+digits) }
+
+// keep leaves out what is no address without its @, and no number without a digit.
+func keep(found []string, any string) []string {
+	return slices.DeleteFunc(found, func(s string) bool { return !strings.ContainsAny(s, any) })
 }
 
 // compile notes a mistake once; it then matches nothing.

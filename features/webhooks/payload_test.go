@@ -69,7 +69,7 @@ func TestWhatIsNotTold(t *testing.T) {
 			k.tell(chat.RoomForwarded{Room: room("r1"), Scope: scope, Seq: 4})
 		}
 		gone := sent("m3", "of a room that was erased", true)
-		gone.Message.RID, gone.Room.ID = "nowhere", "nowhere"
+		gone.Message.RID = "nowhere"
 		k.tell(gone)
 		k.set.WebhookOnVisitorMessage = false
 		k.tell(sent("m4", "not chosen", true))

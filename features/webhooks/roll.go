@@ -22,14 +22,23 @@ type rollList struct {
 
 func (k *roll) now(ctx context.Context, q db.Querier) ([]Destination, error) {
 	asOf := k.changes.Load()
-	if l := k.list.Load(); l != nil && l.asOf == asOf {
-		return l.all, nil
+	if all, ok := k.known(); ok {
+		return all, nil
 	}
 	all, err := listDestinations(ctx, q)
 	if err == nil {
 		k.list.Store(&rollList{asOf, all})
 	}
 	return all, err
+}
+
+// known is what is remembered, if anything is.
+func (k *roll) known() ([]Destination, bool) {
+	l := k.list.Load()
+	if l == nil || l.asOf != k.changes.Load() {
+		return nil, false
+	}
+	return l.all, true
 }
 
 // Forget has the destinations read again; every node does on WebhooksChanged.

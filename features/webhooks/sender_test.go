@@ -137,7 +137,6 @@ func TestTheOrderOfARoom(t *testing.T) {
 		for n := range 20 {
 			m := sent(fmt.Sprintf("m%02d", n), "x", true)
 			m.Message.RID = chat.RoomID([]string{"r1", "r2"}[n%2])
-			m.Room.ID = m.Message.RID
 			k.tell(m)
 		}
 		other := New(k.Deps)

@@ -3,6 +3,7 @@ package db_test
 import (
 	"context"
 	"errors"
+	"fmt"
 	"testing"
 
 	"github.com/foyerchat/foyer/platform/db"
@@ -48,6 +49,25 @@ func TestAtCommit(t *testing.T) {
 		}
 		if err := d.InTx(ctx, func(tx *db.Tx) error { _, err := tx.Exec(ctx, addCounter, "d", 1); return err }); err != nil || value("d") != 1 {
 			t.Errorf("the next transaction: %v", err)
+		}
+	})
+}
+
+// Many rows are written in few statements, all of them.
+func TestInsertAtCommit(t *testing.T) {
+	testkit.EachEngine(t, func(t *testing.T, d *db.DB) {
+		const n = 203 // 64, 64, 64, 8, 2 and 1
+		rows := make([][]any, n)
+		for i := range rows {
+			rows[i] = []any{fmt.Sprint("row ", i), i}
+		}
+		inTx(t, d, func(tx *db.Tx) error {
+			tx.InsertAtCommit(`INSERT INTO counters (name, value) VALUES `, rows)
+			return nil
+		})
+		var count, sum int
+		if err := d.QueryRow(t.Context(), `SELECT count(*), sum(value) FROM counters WHERE name LIKE 'row %'`).Scan(&count, &sum); err != nil || count != n || sum != n*(n-1)/2 {
+			t.Errorf("%d rows with the sum %d, %v", count, sum, err)
 		}
 	})
 }

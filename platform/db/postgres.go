@@ -76,7 +76,7 @@ func (d *DB) tryPostgres(ctx context.Context, fn func(tx *Tx) error) error {
 	if err := fn(tx); err != nil {
 		return err
 	}
-	if err := session.commit(ctx, tx.last); err != nil {
+	if err := session.commit(ctx, tx.closing()); err != nil {
 		return err
 	}
 	done = true

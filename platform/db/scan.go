@@ -5,6 +5,7 @@ import (
 	"database/sql/driver"
 	"encoding/json"
 	"fmt"
+	"math/bits"
 	"reflect"
 	"strconv"
 )
@@ -49,6 +50,32 @@ func In(n, from int) string {
 		b = strconv.AppendInt(append(b, '$'), int64(from+i), 10)
 	}
 	return string(b)
+}
+
+// Values is n rows of placeholders from $from on: Values(2, 3, 1) is "($1,$2,$3),($4,$5,$6)".
+func Values(n, columns, from int) string {
+	b := make([]byte, 0, n*columns*5)
+	for i := range n * columns {
+		switch {
+		case i == 0:
+			b = append(b, '(')
+		case i%columns == 0:
+			b = append(b, "),("...)
+		default:
+			b = append(b, ',')
+		}
+		b = strconv.AppendInt(append(b, '$'), int64(from+i), 10)
+	}
+	return string(append(b, ')'))
+}
+
+// Padded is how many placeholders to take for n values, repeating the last one: a
+// power of two, so that there are few different statements to keep prepared.
+func Padded(n int) int {
+	if n < 2 {
+		return n
+	}
+	return 1 << bits.Len(uint(n-1))
 }
 
 // JSON stores a value as JSON text and, given a pointer, scans it back. What

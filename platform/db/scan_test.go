@@ -21,6 +21,22 @@ func TestIn(t *testing.T) {
 	}
 }
 
+func TestValues(t *testing.T) {
+	for _, c := range []struct {
+		n, columns, from int
+		want             string
+	}{{2, 3, 1, "($1,$2,$3),($4,$5,$6)"}, {1, 1, 2, "($2)"}, {3, 1, 9, "($9),($10),($11)"}} {
+		if got := db.Values(c.n, c.columns, c.from); got != c.want {
+			t.Errorf("Values(%d, %d, %d) = %s, want %s", c.n, c.columns, c.from, got, c.want)
+		}
+	}
+	for n, want := range map[int]int{0: 0, 1: 1, 2: 2, 3: 4, 5: 8, 8: 8, 64: 64, 65: 128} {
+		if got := db.Padded(n); got != want {
+			t.Errorf("Padded(%d) = %d, want %d", n, got, want)
+		}
+	}
+}
+
 type note struct {
 	Text string   `json:"text"`
 	Tags []string `json:"tags,omitempty"`

@@ -5,6 +5,8 @@ import (
 	"database/sql"
 	"encoding/json"
 	"fmt"
+	"math/bits"
+	"slices"
 
 	"github.com/foyerchat/foyer/platform/clock"
 	"github.com/foyerchat/foyer/platform/id"
@@ -37,6 +39,7 @@ type Tx struct {
 	now  clock.Instant
 
 	last    []statement // written together with the commit
+	saved   [][]any     // events, written after last
 	events  []Emitted
 	hooks   []func()
 	due     clock.Instant // of the earliest job enqueued
@@ -78,6 +81,22 @@ func (tx *Tx) AtCommit(sql string, args ...any) {
 	tx.last = append(tx.last, statement{sql, args})
 }
 
+// InsertAtCommit is AtCommit for rows of values under "INSERT INTO … VALUES ", many in
+// one statement.
+func (tx *Tx) InsertAtCommit(into string, rows [][]any) {
+	for len(rows) > 0 {
+		n := min(1<<(bits.Len(uint(len(rows)))-1), mostTogether) // a power of two: few different statements
+		tx.AtCommit(into+Values(n, len(rows[0]), 1), slices.Concat(rows[:n]...)...)
+		rows = rows[n:]
+	}
+}
+
+// closing is what is written with the commit.
+func (tx *Tx) closing() []statement {
+	tx.InsertAtCommit(`INSERT INTO outbox (id, name, key, payload, at, claimed_by, claimed_at, place) VALUES `, tx.saved)
+	return tx.last
+}
+
 // Now is the clock at the beginning of the transaction.
 func (tx *Tx) Now() clock.Instant { return tx.now }
 
@@ -109,8 +128,7 @@ func (tx *Tx) Emit(ctx context.Context, e Event) error {
 	if p, ok := e.(placed); ok {
 		place = p.EventPlace()
 	}
-	tx.AtCommit(`INSERT INTO outbox (id, name, key, payload, at, claimed_by, claimed_at, place)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`, m.ID, m.Name, m.Key, string(payload), m.At, m.owner, claimedAt, place)
+	tx.saved = append(tx.saved, []any{m.ID, m.Name, m.Key, string(payload), m.At, m.owner, claimedAt, place})
 	tx.remember(m)
 	return nil
 }

@@ -207,7 +207,7 @@ func (w *writer) run(c *call) (ok bool) {
 		w.db.log.Error("transaction panicked", "panic", c.panicked, "stack", string(debug.Stack()))
 	}()
 	if c.err = c.fn(c.tx); c.err == nil {
-		c.err = w.writeLast(c.tx.last)
+		c.err = w.writeLast(c.tx.closing())
 	}
 	returned = true
 	return c.err == nil

@@ -35,6 +35,9 @@ type Consumer struct {
 	Name   string
 	Events []string
 	Handle func(ctx context.Context, e Envelope) error
+	// Wants says, without delay, whether an event that was emitted in this process is
+	// worth handling at all; nil is always.
+	Wants func(event any) bool
 }
 
 // On makes a consumer of one type of event, decoding it when it comes from

@@ -140,6 +140,28 @@ func TestEveryConsumerGetsWhatWasEmittedAndTheRowGoes(t *testing.T) {
 }
 
 // The clock stands still, so nothing is swept: what arrives was handed over.
+// What a consumer does not want costs it nothing; what another process emitted it must look at.
+func TestWhoIsNotInterestedIsNotAsked(t *testing.T) {
+	testkit.EachEngine(t, func(t *testing.T, d *db.DB) {
+		l := newLog()
+		picky := recorder(l, "picky")
+		picky.Wants = func(event any) bool { return event.(said).N%2 == 0 }
+		emit(t, d, said{"r", 7}) // nobody delivers yet: it is found in the table
+		r, stop := start(t, d, picky)
+		defer stop()
+		l.wait(t, 1)
+		for n := range 4 {
+			emit(t, d, said{"r", n})
+		}
+		if err := r.Idle(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		if got := l.all(); !slices.Equal(got, []string{"picky r 7", "picky r 0", "picky r 2"}) || rows(t, d) != 0 {
+			t.Error(got, rows(t, d))
+		}
+	})
+}
+
 func TestTheHandOverIsTypedAndDoesNotReadTheTable(t *testing.T) {
 	c := clock.NewFake(1_000_000)
 	testkit.EachEngine(t, func(t *testing.T, d *db.DB) {

@@ -3,6 +3,7 @@ package outbox
 import (
 	"context"
 	"log/slog"
+	"slices"
 	"sync"
 	"time"
 
@@ -157,7 +158,7 @@ func (r *Relay) hold(e Envelope) {
 	if r.stopping || r.held[e.ID] != nil {
 		return
 	}
-	consumers := r.by[e.Name]
+	consumers := interested(r.by[e.Name], e.Event)
 	r.held[e.ID] = &delivery{since: r.clock.Now(), left: len(consumers)}
 	if len(consumers) == 0 {
 		r.finish(e.ID)
@@ -166,6 +167,15 @@ func (r *Relay) hold(e Envelope) {
 	for _, c := range consumers {
 		r.enter(c, e)
 	}
+}
+
+// interested leaves out who does not want the event.
+func interested(all []*Consumer, event any) []*Consumer {
+	uninterested := func(c *Consumer) bool { return event != nil && c.Wants != nil && !c.Wants(event) }
+	if !slices.ContainsFunc(all, uninterested) {
+		return all
+	}
+	return slices.DeleteFunc(slices.Clone(all), uninterested)
 }
 
 // finish lets a delivered event's row be deleted. The lock is held.

@@ -91,14 +91,8 @@ func (s store) delete(ctx context.Context, ids []string) error {
 	})
 }
 
-// padded repeats the last id up to a power of two, so that there are few
-// different statements to keep prepared.
 func padded(ids []string) []any {
-	n := 1
-	for n < len(ids) {
-		n *= 2
-	}
-	args := make([]any, n)
+	args := make([]any, db.Padded(len(ids)))
 	for i := range args {
 		args[i] = ids[min(i, len(ids)-1)]
 	}

@@ -64,6 +64,14 @@ func (h *Hub) Heard(topic string) bool {
 	return !alone || len(h.topics.subs(topic)) > 0
 }
 
+// HeardOutside is Heard for a frame that is only for those who have not joined the room.
+func (h *Hub) HeardOutside(topic, room string) bool {
+	if _, alone := h.broker.(*Memory); !alone {
+		return true
+	}
+	return slices.ContainsFunc(h.topics.subs(topic), func(s *sub) bool { return !s.client.hears(room) })
+}
+
 // Tell says something to every node, this one included; see OnControl.
 func (h *Hub) Tell(ctx context.Context, name string, data []byte) error {
 	return h.broker.Publish(ctx, controlTopic, Frame{Room: name, Body: data}.encode())

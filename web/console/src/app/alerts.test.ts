@@ -13,10 +13,10 @@ describe('alerts', () => {
     expect([given('u1')?.about, given('u9')]).toEqual(['chat', undefined]);
   });
   it('a visitor’s message calls unless one looks at it', () => {
-    const push = { t: 'push' as const, name: 'message', data: { message: message(6), room: room() } };
+    const push = { t: 'push' as const, name: 'message', data: { message: message(6), servedBy: 'u1', visitor: 'v1' } };
     expect(alertOfPush(push, scene)?.about).toBe('message');
     expect(alertOfPush(push, { ...scene, reading: 'r1' })).toBeUndefined();
-    expect(alertOfPush({ ...push, data: { message: message(6), room: room({ servedBy: undefined }) } }, scene)).toBeUndefined();
+    expect(alertOfPush({ ...push, data: { message: message(6), visitor: 'v1' } }, scene)).toBeUndefined();
   });
   it('own messages and system lines stay silent', () => {
     const event = (data: object) => alertOfEvent({ t: 'event', room: 'r1', seq: 6, name: 'message', data }, scene);

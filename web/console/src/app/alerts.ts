@@ -17,8 +17,8 @@ export function alertOfPush({ name, data }: Push, scene: Scene): Alert | undefin
   if (name === 'inquiry.added') return chatWaiting((data as InquiryData).inquiry);
   if (name === 'room.added') return chatAssigned((data as RoomData).room, scene);
   if (name !== 'message') return undefined;
-  const { message, room } = data as RoomMessageData;
-  return room.servedBy?._id === scene.me ? messageArrived(message, scene, room.v._id) : undefined;
+  const { message, servedBy, visitor } = data as RoomMessageData;
+  return servedBy === scene.me ? messageArrived(message, scene, visitor) : undefined;
 }
 
 /** The alert of a joined room's event, if any. */

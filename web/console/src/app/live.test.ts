@@ -50,7 +50,7 @@ describe('inquiries', () => {
 describe('what a waiting visitor wrote', () => {
   const waits = (data: object, text = '') => {
     client.setQueryData<Inbox>(keys.inbox, { waiting: [inquiry('w1', { message: text })], mine: [] });
-    push('message', { message: message(2, { rid: 'w1', msg: 'help', ...data }), room: room({ _id: 'w1', servedBy: undefined }) });
+    push('message', { message: message(2, { rid: 'w1', msg: 'help', ...data }), visitor: 'v1' });
     return inbox()?.waiting[0]?.message;
   };
   it('shows in the row', () => expect(waits({})).toBe('help'));
@@ -151,11 +151,11 @@ describe('messages', () => {
     expect(inbox()?.mine[0]).toMatchObject({ waitingResponse: true, metrics: { v: { lq: '2026-03-02T10:07:00.000Z' } } });
   });
   it('a push for a room that is not open counts there', () => {
-    push('message', { message: message(6), room: room({ seq: 6 }) });
+    push('message', { message: message(6), servedBy: 'u1', visitor: 'v1' });
     expect(inbox()?.mine[0]).toMatchObject({ unread: 1, lastMessage: { _id: 'm6' } });
   });
   it('the same message by push and by event counts once', () => {
-    push('message', { message: message(6), room: room({ seq: 6 }) });
+    push('message', { message: message(6), servedBy: 'u1', visitor: 'v1' });
     event('message', 6, { message: message(6) });
     expect(inbox()?.mine[0]?.unread).toBe(1);
   });

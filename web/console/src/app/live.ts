@@ -58,8 +58,7 @@ export const pushes: { [N in keyof Pushes]: (data: Pushes[N], scene: Scene) => C
   'department.changed': () => [outdated(keys.departments)],
   departmentAgentData: () => [outdated(keys.departments), outdated(keys.inbox)],
   'omnichannel.priority-changed': () => [outdated(keys.priorities)],
-  message: ({ message, room }, scene) => [
-    ...putRoom(room, scene),
+  message: ({ message }, scene) => [
     mine((list) => withLastMessage(list, message, scene.reading === message.rid)),
     waiting((list) => withPreview(list, message)),
   ],
