@@ -354,7 +354,8 @@ export type RoomID = string;
 
 export interface RoomMessageData {
   message: Message;
-  room: Room;
+  servedBy?: UserID;
+  visitor: VisitorID;
 }
 
 export interface RoomPrediction {
