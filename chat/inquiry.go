@@ -68,9 +68,10 @@ type Taking struct {
 // Returning gives a room back to the queue.
 type Returning struct {
 	RID        RoomID
-	By         AgentID      // who had it; tried only when nobody else is there
-	Department DepartmentID // the queue it goes to
-	Wished     AgentID      // who is preferred while it waits
+	By         AgentID       // who had it; tried only when nobody else is there
+	Department DepartmentID  // the queue it goes to
+	Since      clock.Instant // since when it waits
+	Wished     AgentID       // who is preferred while it waits
 }
 
 // MoveCause is why a room leaves its agent or its department.

@@ -73,8 +73,12 @@ func (s *Service) release(ctx context.Context, l *ledger, t transfer) (inquiry c
 	if err := l.locate(ctx); err != nil {
 		return inquiry, nil, err
 	}
-	l.room.Requeue(l.now())
-	back := chat.Returning{RID: l.room.ID, Department: t.to, Wished: t.wished}
+	since := l.now()
+	if was == nil && t.by.User == chat.SystemUserID { // whom the server moves on waits on (routing 10.1)
+		since = l.room.QueuedAt
+	}
+	l.room.Requeue(since)
+	back := chat.Returning{RID: l.room.ID, Department: t.to, Since: since, Wished: t.wished}
 	if was != nil {
 		back.By = was.ID
 	}

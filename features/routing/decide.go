@@ -58,7 +58,7 @@ func (c Case) atOnce() bool { return assigns(c.Rules.Method) && !c.Rules.Waiting
 // decideQueue gives a waiting chat to an agent when it is its turn. One whose
 // department has nobody moves to the fallback and waits there (RQ-DEP-5). Its
 // default agent is tried first, and waited for while the queue has just given him
-// a chat; at his limit the wish is dropped (RQ-PREF-4).
+// a chat; away or at his limit he keeps it from nobody else (RQ-PREF-4).
 func decideQueue(c Case) Verdict {
 	v := Verdict{Department: c.Department}
 	if queue, passed := c.turn(); queue != c.Department {
@@ -72,12 +72,11 @@ func decideQueue(c Case) Verdict {
 		}
 		_, _, full := c.full(a)
 		switch {
-		case a.Out != "":
+		case a.Out != "", full:
 			v.Wish = a.ID
-		case full:
 		case c.freeAt(a) > 0:
 			v.Rulings, _ = rule(c)
-			v.Wish, v.Rule, v.Held, v.Free = a.ID, RuleDelayed, c.freeAt(a), int64(len(c.able()))
+			v.Wish, v.Rests, v.Rule, v.Held, v.Free = a.ID, true, RuleDelayed, c.freeAt(a), int64(len(c.able()))
 			return v
 		default:
 			var able []Agent

@@ -147,8 +147,8 @@ func TestAWaitingChatInItsTurn(t *testing.T) {
 		held  int64
 	}{
 		{"RQ-PREF-4: the preferred one", Case{Wishes: wish, Agents: people(Agent{ID: "ann", Count: 9}, Agent{ID: "bob"})}, "ann", "", Rule(SourceDefault), 15_000},
-		{"RQ-PREF-4: at his limit he is dropped", Case{Wishes: wish, Agents: people(Agent{ID: "ann", Load: 1}, Agent{ID: "bob"})}, "bob", "", RuleMethod, 0},
-		{"RQ-PREF-4: also when nobody else is free", Case{Wishes: wish, Agents: people(Agent{ID: "ann", Load: 1})}, "", "", RuleFull, 0},
+		{"RQ-PREF-4: at his limit he is not waited for", Case{Wishes: wish, Agents: people(Agent{ID: "ann", Load: 1}, Agent{ID: "bob"})}, "bob", "", RuleMethod, 0},
+		{"RQ-PREF-4: he stays preferred while nobody else is free", Case{Wishes: wish, Agents: people(Agent{ID: "ann", Load: 1})}, "", "ann", RuleFull, 0},
 		{"RQ-PREF-4: offline the method picks at once", Case{Wishes: wish, Agents: people(Agent{ID: "ann", Out: OutOffline}, Agent{ID: "bob"})}, "bob", "", RuleMethod, 0},
 		{"offline he stays preferred while nobody is free", Case{Wishes: wish, Agents: people(Agent{ID: "ann", Out: OutOffline}, Agent{ID: "bob", Load: 1})}, "", "ann", RuleFull, 0},
 		{"RQ-Q-7: just given one he is waited for", Case{Wishes: wish, Agents: people(Agent{ID: "ann", Queued: 6000}, Agent{ID: "bob"})}, "", "ann", RuleDelayed, 11_000},

@@ -57,7 +57,7 @@ func (d *Dispatcher) step(ctx context.Context, l *lane) error {
 		return d.gone(ctx, l)
 	case asks && !assigned && v.Department == l.queue: // it is asked again at the queue's pace (RQ-EXT-4)
 		return d.silence(ctx, l)
-	case !assigned && v.Wish != "" && v.Rule == RuleDelayed:
+	case v.Rests:
 		l.except = append(l.except, v.Wish)
 	}
 	return d.goOn(ctx, l, v)

@@ -41,28 +41,7 @@ func (s *Service) Pick(ctx context.Context, tx *db.Tx, i chat.Inquiry) (chat.Pic
 	if tell, ok := ctx.Value(turnKey{}).(*Verdict); ok {
 		*tell = v
 	}
-	if len(l.c.Wishes) > 0 && v.Wish == "" && v.Agent == "" && v.Department == i.Department {
-		if err := s.unwish(ctx, tx, i.RID); err != nil { // RQ-PREF-4
-			return chat.Pick{}, err
-		}
-	}
 	return l.settle(ctx, v)
-}
-
-// unwish lets the inquiry wait for anybody of its queue.
-func (s *Service) unwish(ctx context.Context, tx *db.Tx, rid chat.RoomID) error {
-	was, err := defaultAgent(ctx, tx, rid)
-	if err != nil || was == "" {
-		return err
-	}
-	i, err := dropDefault(ctx, tx, rid)
-	if err != nil {
-		return err
-	}
-	if err := dropped(ctx, tx, rid, was); err != nil {
-		return err
-	}
-	return tx.Emit(ctx, chat.InquiryChanged{Inquiry: i})
 }
 
 // turnKey is under which the dispatcher hears the verdict about the chat whose turn it is.

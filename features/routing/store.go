@@ -43,7 +43,8 @@ func takeInquiry(ctx context.Context, tx *db.Tx, rid chat.RoomID) (chat.Inquiry,
 // returnInquiry queues the inquiry again and reads it with what it shows of its room.
 func returnInquiry(ctx context.Context, tx *db.Tx, r chat.Returning) (chat.Inquiry, error) {
 	if _, err := tx.Exec(ctx, `UPDATE inquiries SET status = $2, queued_at = $3, taken_at = 0, department_id = $4,
-		returned_by = CASE WHEN $5 = '' THEN returned_by ELSE $5 END, default_agent = $6, updated_at = $3 WHERE room_id = $1`, r.RID, chat.StatusQueued, tx.Now(), r.Department, r.By, r.Wished); err != nil {
+		returned_by = CASE WHEN $5 = '' THEN returned_by ELSE $5 END, default_agent = $6, updated_at = $7 WHERE room_id = $1`,
+		r.RID, chat.StatusQueued, r.Since, r.Department, r.By, r.Wished, tx.Now()); err != nil {
 		return chat.Inquiry{}, err
 	}
 	return findInquiry(ctx, tx, everyInquiry, r.RID)
@@ -135,12 +136,4 @@ func defaultAgent(ctx context.Context, q db.Querier, rid chat.RoomID) (agent cha
 		err = nil
 	}
 	return agent, err
-}
-
-// dropDefault reads the inquiry as it waits from now on.
-func dropDefault(ctx context.Context, tx *db.Tx, rid chat.RoomID) (chat.Inquiry, error) {
-	if _, err := tx.Exec(ctx, `UPDATE inquiries SET default_agent = '' WHERE room_id = $1`, rid); err != nil {
-		return chat.Inquiry{}, err
-	}
-	return findInquiry(ctx, tx, everyInquiry, rid)
 }

@@ -17,6 +17,7 @@ type Verdict struct {
 
 	Counts []Count `json:"-"` // counters to store
 	Routed int64   `json:"-"` // when, for the load methods
+	Rests  bool    `json:"-"` // Wish was just given one and is waited for
 	Free   int64   `json:"-"` // how many could still have another chat of the queue
 	Held   int64   `json:"-"` // when the first of those who just got one may have another
 }

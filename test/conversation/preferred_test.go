@@ -2,9 +2,9 @@ package conversation
 
 import (
 	"testing"
+	"time"
 
 	"github.com/foyerchat/foyer/chat"
-	"github.com/foyerchat/foyer/platform/db"
 )
 
 // Whoever a waiting chat prefers hears that it waits for him no more, however that
@@ -36,30 +36,35 @@ func TestThePreferredAgentHearsThatAChatIsGone(t *testing.T) { // LC-TAKE-9, RQ-
 	})
 }
 
-// A preference that is dropped while the chat waits is told too, and the chat stays with its queue.
-func TestADroppedPreferenceIsTold(t *testing.T) { // RQ-PREF-4, LC-TAKE-9, LC-TAKE-10
+// Who is preferred and full keeps the chat from nobody, and it is his again only if he
+// is the first to have room.
+func TestAFullPreferredAgentIsNotWaitedFor(t *testing.T) { // RQ-PREF-4, LC-TAKE-10
 	queueing(t, 5, func(t *testing.T, h *house) {
+		h.settings.set(func(s *chat.Settings) { s.MaxChatsPerAgent = 1 })
 		bob, eve := h.agent("bob"), h.agent("eve")
 		sales, help := h.department("sales", bob), h.department("help", eve)
-		h.open(h.in(h.visitor("v0"), sales))
-		h.open(h.in(h.visitor("v9"), help))
+		his, hers := h.open(h.in(h.visitor("v0"), sales)), h.open(h.in(h.visitor("v9"), help))
 		h.sweep()
-		h.settings.set(func(s *chat.Settings) { s.MaxChatsPerAgent = 1 })
-		r := h.open(h.in(h.visitor("v1"), sales))
-		h.exec(`UPDATE inquiries SET default_agent = $1 WHERE room_id = $2`, eve.User, r.ID)
-		inquiry := h.inquiry(r)
-		if err := h.db.InTx(h.ctx, func(tx *db.Tx) error {
-			_, err := h.routing.Pick(h.ctx, tx, inquiry)
-			return err
-		}); err != nil {
-			t.Fatal(err)
+		wishes := func(name string) chat.Room {
+			r := h.open(h.in(h.visitor(name), sales))
+			h.exec(`UPDATE inquiries SET default_agent = $1 WHERE room_id = $2`, eve.User, r.ID)
+			h.sweep()
+			if i := h.inquiry(r); i.Status != chat.StatusQueued || i.DefaultAgent == nil || i.DefaultAgent.AgentID != eve.User {
+				t.Fatalf("%+v", i)
+			}
+			return r
 		}
-		if i := h.inquiry(r); i.Status != chat.StatusQueued || i.DefaultAgent != nil {
-			t.Fatalf("%+v", i)
+		first, second := wishes("v1"), wishes("v2")
+		h.clock.Advance(6 * time.Second)
+		h.close(bob, his)
+		h.sweep()
+		if r := h.room(first); r.ServedBy == nil || r.ServedBy.ID != bob.User {
+			t.Errorf("bob was the first: %+v", r.ServedBy)
 		}
-		all := h.events(r)
-		if n := len(all); n < 2 || all[n-2] != "preference.dropped" || all[n-1] != "inquiry.changed" {
-			t.Errorf("told %v", all)
+		h.close(eve, hers)
+		h.sweep()
+		if r := h.room(second); r.ServedBy == nil || r.ServedBy.ID != eve.User {
+			t.Errorf("eve was the first, though no member: %+v", r.ServedBy)
 		}
 	})
 }
