@@ -49,7 +49,7 @@ func roomsServedBy(ctx context.Context, q db.Querier, agent chat.AgentID) ([]cha
 const (
 	roomsHeld       = `on_hold`
 	roomsWaiting    = `served_by = ''`
-	roomsUnanswered = `served_by <> '' AND NOT on_hold AND transferred_at = 0`
+	roomsUnanswered = `served_by <> '' AND transferred_at = 0`
 	roomsSilent     = `silent_at > 0`
 )
 

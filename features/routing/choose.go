@@ -63,7 +63,7 @@ func unchosen(c Case, v Verdict) Verdict {
 	v.Agent = ""
 	is := func(o Out) bool { return slices.ContainsFunc(v.Rulings, func(r Ruling) bool { return r.Out == o }) }
 	switch {
-	case c.Rules.Method == external.name && (c.Answer == nil || c.Answer.Agent == ""):
+	case c.Rules.Method == external.name && (c.Answer == nil || c.Answer.Agent == "" || c.Answer.Agent == c.From):
 		v.Rule = RuleSilent
 	case is(OutDelayed):
 		v.Rule = RuleDelayed
@@ -82,7 +82,7 @@ func give(c Case, v Verdict, a Agent) Verdict {
 	if c.Kind != KindQueue {
 		return v
 	}
-	if slices.ContainsFunc(v.Rulings, func(r Ruling) bool { return r.Agent == a.ID && (r.Out == "" || r.Out == OutReturned) }) {
+	if !a.Bot && slices.ContainsFunc(v.Rulings, func(r Ruling) bool { return r.Agent == a.ID && (r.Out == "" || r.Out == OutReturned) }) {
 		v.Free--
 	}
 	v.Held = held(c, a.ID)
@@ -98,7 +98,7 @@ func held(c Case, given chat.AgentID) (first int64) {
 			at = c.nextTurn()
 			a.Load, a.Local = a.Load+1, a.Local+1
 		}
-		if _, _, full := c.full(a); at > 0 && !full && a.Out == "" && (!a.Outside || c.wishes(a.ID)) && (first == 0 || at < first) {
+		if _, _, full := c.full(a); at > 0 && !full && a.Out == "" && (!a.Outside || c.wishes(a.ID) || c.named(a)) && (first == 0 || at < first) {
 			first = at
 		}
 	}

@@ -58,6 +58,9 @@ func (d *Dispatcher) free(ctx context.Context, agents ...chat.AgentID) error {
 	if len(agents) == 0 {
 		return nil
 	}
+	if d.routing.Settings.Current().RoutingMethod == chat.RoutingExternal { // whom it names for a queue need not be a member
+		return d.look(ctx, queues{all: true})
+	}
 	q := these()
 	for _, a := range agents {
 		behind, err := queuesBehind(ctx, d.routing.DB, a)

@@ -21,7 +21,7 @@ type lane struct {
 	queue  chat.DepartmentID
 	head   waiting
 	seen   bool           // it is known that somebody may be free
-	skip   int64          // how many at the front cannot be assigned now
+	passed []chat.RoomID  // they cannot be assigned now
 	except []chat.AgentID // whoever prefers one of these waits for him
 	only   []chat.AgentID // if any: only who prefers one of these can be assigned
 	silent bool           // the external service names nobody now
@@ -55,10 +55,10 @@ func (d *Dispatcher) step(ctx context.Context, l *lane) error {
 	switch {
 	case v.Rule == "": // it does not wait any more, or only seems to
 		return d.gone(ctx, l)
-	case asks && !assigned && v.Department == l.queue: // it is asked again at the queue's pace (RQ-EXT-4)
-		return d.silence(ctx, l)
 	case v.Rests:
 		l.except = append(l.except, v.Wish)
+	case asks && !assigned && v.Department == l.queue: // it is asked again at the queue's pace (RQ-EXT-4)
+		return errors.Join(d.lift(ctx, l, v), d.silence(ctx, l))
 	}
 	return d.goOn(ctx, l, v)
 }
@@ -79,7 +79,7 @@ func (d *Dispatcher) failed(ctx context.Context, l *lane, why error) error {
 		return why
 	}
 	d.routing.Log.Error("a waiting chat cannot be given away", "room", l.head.rid, "queue", l.queue, "error", why)
-	l.skip++
+	l.passed = append(l.passed, l.head.rid)
 	return errors.Join(d.later(ctx, l.queue, d.routing.DB.Clock().Now().Add(againAfter)), d.advance(ctx, l))
 }
 
@@ -90,7 +90,7 @@ func (d *Dispatcher) gone(ctx context.Context, l *lane) error {
 	if err := d.advance(ctx, l); err != nil || l.done || l.head.rid != before {
 		return err
 	}
-	l.skip++
+	l.passed = append(l.passed, before)
 	return errors.Join(d.reconcile(ctx), d.advance(ctx, l))
 }
 
@@ -102,15 +102,13 @@ func (d *Dispatcher) goOn(ctx context.Context, l *lane, v Verdict) error {
 		return err
 	}
 	if !l.done && l.head.rid == before {
-		l.skip++ // it was not given away and must not keep the others waiting
+		l.passed = append(l.passed, before) // it must not keep the others waiting
 		if err := d.advance(ctx, l); err != nil {
 			return err
 		}
 	}
-	if left := !l.done || l.skip > 0 || len(l.except) > 0; left && v.Held > 0 {
-		if err := d.later(ctx, l.queue, clock.Instant(v.Held)); err != nil {
-			return err
-		}
+	if err := d.lift(ctx, l, v); err != nil {
+		return err
 	}
 	if l.done {
 		return nil
@@ -121,6 +119,14 @@ func (d *Dispatcher) goOn(ctx context.Context, l *lane, v Verdict) error {
 	wished, err := wishedIn(ctx, d.routing.DB, l.queue)
 	l.seen, l.done = false, len(wished) == 0 // whoever is preferred need not be a member
 	return err
+}
+
+// lift comes back to those who are left when the first who was just given a chat may have another.
+func (d *Dispatcher) lift(ctx context.Context, l *lane, v Verdict) error {
+	if left := !l.done || len(l.passed) > 0 || len(l.except) > 0; !left || v.Held == 0 {
+		return nil
+	}
+	return d.later(ctx, l.queue, clock.Instant(v.Held))
 }
 
 // see finds out, without a lock, whether anybody is free for the queue.

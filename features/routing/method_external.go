@@ -6,5 +6,8 @@ import "github.com/foyerchat/foyer/chat"
 // department or not (RQ-EXT-2). It was asked before.
 var external = method{
 	name: chat.RoutingExternal,
-	only: func(c Case, a Agent) bool { return c.Answer != nil && a.ID == c.Answer.Agent },
+	only: Case.named,
 }
+
+// named reports whether the service named this agent.
+func (c Case) named(a Agent) bool { return c.Answer != nil && a.ID == c.Answer.Agent }

@@ -33,21 +33,27 @@ func compare(sorting string, a, b waiting) int {
 
 // headOf is who comes first in the lane; db.ErrNoRows: nobody.
 func headOf(ctx context.Context, q db.Querier, l *lane, sorting string) (waiting, error) {
-	args := []any{l.queue, l.skip}
-	but := ``
-	for _, a := range append(append([]chat.AgentID{}, l.except...), l.only...) {
-		args = append(args, a)
-	}
-	if len(l.except) > 0 {
-		but += ` AND i.default_agent NOT IN (` + db.In(len(l.except), 3) + `)`
-	}
-	if len(l.only) > 0 {
-		but += ` AND i.default_agent IN (` + db.In(len(l.only), 3+len(l.except)) + `)`
-	}
+	args, but := []any{l.queue}, ``
+	but += among(` AND i.default_agent NOT IN `, l.except, &args)
+	but += among(` AND i.default_agent IN `, l.only, &args)
+	but += among(` AND i.room_id NOT IN `, l.passed, &args)
 	return db.One(ctx, q, func(row db.Row) (w waiting, err error) {
 		return w, row.Scan(&w.rid, &w.id, &w.ts, &w.updated, &w.weight, &w.sla, &w.deadline)
 	}, `SELECT i.room_id, i.id, i.ts, i.updated_at, i.priority_weight, i.sla_minutes, i.deadline FROM inquiries i
-		WHERE i.status = 'queued' AND i.department_id = $1`+but+` ORDER BY `+orderOf(sorting)+` LIMIT 1 OFFSET $2`, args...)
+		WHERE i.status = 'queued' AND i.department_id = $1`+but+` ORDER BY `+orderOf(sorting)+` LIMIT 1`, args...)
+}
+
+// among is a condition about a list, of which the values are added to the arguments;
+// nothing for an empty one.
+func among[T ~string](condition string, list []T, args *[]any) string {
+	if len(list) == 0 {
+		return ``
+	}
+	from := len(*args) + 1
+	for _, one := range list {
+		*args = append(*args, one)
+	}
+	return condition + `(` + db.In(len(list), from) + `)`
 }
 
 func departmentID(row db.Row) (d chat.DepartmentID, err error) { return d, row.Scan(&d) }

@@ -94,6 +94,19 @@ func (h *House) act(s Step) error {
 		return h.limit(name, s[2])
 	case "disable", "enable":
 		return h.enable(name, s[0] == "enable")
+	case "archive", "unarchive":
+		return h.call("boss", "POST", "livechat/department/"+name+"/"+s[0], nil, nil)
+	case "remove":
+		delete(h.departments, name)
+		return h.call("boss", "DELETE", "livechat/department/"+name, nil, nil)
+	case "deactivate", "activate":
+		return h.employed(name, s[0] == "activate")
+	case "names":
+		return h.names(name)
+	case "policy":
+		return h.policy(name, s[2])
+	case "nopolicy":
+		return h.dropPolicy(name)
 	case "member":
 		order, _ := strconv.ParseInt(s[3], 10, 64)
 		return h.call("boss", "POST", "livechat/department/"+name+"/agents",

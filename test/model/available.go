@@ -7,7 +7,7 @@ import (
 
 // present is availability without the idle rule: what an agent must lose to have left
 // (RQ-LV-1).
-func (a *Agent) present() bool { return a.On && (a.Bot || a.Online) }
+func (a *Agent) present() bool { return !a.Gone && a.On && (a.Bot || a.Online) }
 
 // isReady are conditions 1 to 4 of lifecycle 2.3, which no capacity enters.
 func (m *Model) isReady(a *Agent) bool {

@@ -6,7 +6,7 @@ import "strconv"
 func (h *House) chatAct(s Step) error {
 	who, visitor := s.word(1), s.word(2)
 	switch s[0] {
-	case "say", "leave", "change", "priority", "manager":
+	case "say", "leave", "change", "priority", "manager", "sla":
 		visitor = s.word(1)
 	}
 	rid, inquiry, err := h.latest(visitor)
@@ -23,6 +23,8 @@ func (h *House) chatAct(s Step) error {
 		return h.call("", "POST", "livechat/visitor/department.transfer", object{"token": token(visitor), "rid": rid, "department": s[2]}, nil)
 	case "priority":
 		return h.priority(rid, s[2])
+	case "sla":
+		return h.call("boss", "PUT", "livechat/inquiry.setSLA", object{"roomId": rid, "sla": s[2]}, nil)
 	case "manager":
 		return h.exec(`UPDATE visitors SET contact_manager = $1 WHERE token = $2`, s[2], token(visitor))
 	case "take":

@@ -2,6 +2,7 @@ package model
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -93,6 +94,8 @@ func (w *author) choices() []choice {
 	return append(all, w.rare(open)...)
 }
 
+func (w *author) people() []string { return slices.Concat(w.bots, w.agents) }
+
 // rare is what administrators and power cuts do.
 func (w *author) rare(open string) (all []choice) {
 	some := func(weight int, format string, args ...any) {
@@ -100,11 +103,14 @@ func (w *author) rare(open string) (all []choice) {
 	}
 	if w.Queue {
 		some(4, "priority %s %s", open, w.of("1", "3", "5", "99"))
+		some(4, "sla %s %s", w.guest(func(r *Room) bool { return r.queued() }), w.of("gold", "iron"))
 	}
 	if w.Kills {
 		some(2, "restart")
 	}
 	if w.Admin && w.Queue {
+		some(1, "policy %s %d", w.of("gold", "iron"), 1+w.IntN(4))
+		some(1, "nopolicy %s", w.of("gold", "iron"))
 		some(2, "set Livechat_maximum_chats_per_agent %d", w.IntN(4))
 		some(1, "set Livechat_waiting_queue %t", w.likely(0.6))
 		some(2, "limit %s %d", w.of(w.agents...), w.IntN(4))
@@ -125,6 +131,11 @@ func (w *author) rare(open string) (all []choice) {
 	}
 	if w.Admin {
 		some(1, "set Livechat_enabled %t", w.likely(0.7))
+		some(1, "deactivate %s", w.of(w.people()...))
+		some(3, "activate %s", w.of(w.people()...))
+	}
+	if w.now.Set.RoutingMethod == "External" {
+		some(6, "names %s", w.of(append(w.people(), "-")...))
 	}
 	if w.Preferred {
 		some(2, "manager %s %s", w.of(w.visitors...), w.of(w.agents...))
@@ -132,6 +143,7 @@ func (w *author) rare(open string) (all []choice) {
 	if w.Admin && len(w.departments) > 0 {
 		some(2, "%s %s", w.of("disable", "enable", "enable"), w.of(w.departments...))
 		some(2, "member %s %s %d", w.of(w.departments...), w.of(w.agents...), w.IntN(2))
+		some(2, "%s %s", w.of("archive", "unarchive", "remove"), w.of(w.departments...))
 		some(1, "leaves %s %s", w.of(w.departments...), w.of(w.agents...))
 	}
 	return all

@@ -2,6 +2,7 @@ package model
 
 import (
 	"strconv"
+	"strings"
 )
 
 // tick passes with every step, so that seldom two things happen at the same moment; the
@@ -38,7 +39,12 @@ var subjects = map[string]string{
 	"take": "av", "assign": "av", "join": "av", "return": "AvD", "hand": "Ava", "forward": "AvdW",
 	"answer": "av", "close": "Av", "hold": "Av", "resume": "Av", "priority": "v.",
 	"disable": "d", "enable": "d", "member": "da.", "leaves": "da", "limit": "a.", "manager": "va",
+	"archive": "d", "unarchive": "d", "remove": "d", "deactivate": "a", "activate": "a",
+	"names": ".", "policy": "..", "nopolicy": "p", "sla": "vp",
 }
+
+// doers are the verbs whose first word is who acts: he must be able to sign in.
+const doers = " online offline idle active lost on off take join return hand forward answer close hold resume "
 
 // fits reports whether everything the step speaks of is there.
 func (m *Model) fits(s Step) bool {
@@ -48,6 +54,9 @@ func (m *Model) fits(s Step) bool {
 	kinds, ok := subjects[s[0]]
 	for i, kind := range kinds {
 		ok = ok && m.names(kind, s.word(i+1))
+	}
+	if a := m.Agents[s.word(1)]; ok && a != nil && (a.Gone && strings.Contains(doers, " "+s[0]+" ") || !a.Gone && s[0] == "activate") {
+		return false
 	}
 	return ok && (s[0] != "agent" && s[0] != "bot" || m.Agents[s[1]] == nil) && (s[0] != "department" || m.Departments[s[1]] == nil)
 }
@@ -62,6 +71,9 @@ func (m *Model) names(kind rune, word string) bool {
 		return word == "" || m.Agents[word] != nil
 	case 'v':
 		return m.last(word) != nil
+	case 'p':
+		_, ok := m.Policies[word]
+		return ok
 	case 'd':
 		return m.Departments[word] != nil
 	case 'D':
@@ -105,23 +117,25 @@ func (m *Model) act(s Step) string {
 			a.Until = m.Now + 5000
 		}
 	case "on", "off":
-		a.On = s[0] == "on"
+		a.On, a.Forced = s[0] == "on", false
+	case "deactivate", "activate":
+		m.employed(a, s[0] == "activate")
+	case "names":
+		m.Named = s.word(1)
 	case "limit":
 		a.Limit, _ = strconv.ParseInt(s[2], 10, 64)
-	case "disable", "enable":
-		d.Enabled = s[0] == "enable"
-		if !d.Enabled {
-			m.gone(d)
-		}
+	case "disable", "enable", "archive", "unarchive", "remove":
+		return m.keep(d, s[0])
 	case "member":
 		order, _ := strconv.ParseInt(s[3], 10, 64)
 		m.newcomer(d, s[2])
 		d.Members[s[2]] = order
 	case "leaves":
-		if _, member := d.Members[s[2]]; member {
-			delete(d.Members, s[2])
-			delete(m.turns, turnKey{d.Name, s[2]})
-		}
+		m.leaves(d, s[2])
+	case "policy":
+		return m.policy(s[1], s[2])
+	case "nopolicy":
+		delete(m.Policies, s[1])
 	case "start":
 		return m.start(s.word(1), s.word(2), s.word(3))
 	default:

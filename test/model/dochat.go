@@ -30,10 +30,23 @@ func (m *Model) chatAct(s Step) string {
 			return ""
 		}
 		return "room-closed"
+	case "sla":
+		r := m.last(s[1])
+		switch {
+		case !r.Open:
+			return "room-closed"
+		case r.ServedBy != "":
+			return "error-invalid-inquiry"
+		}
+		r.SLA = s[2]
+		return ""
 	case "manager":
 		m.Visitors[s[1]].Manager = s[2]
 		return ""
 	case "take", "assign":
+		if who.Gone {
+			return "error-invalid-agent"
+		}
 		return m.take(who, about)
 	case "join":
 		return m.join(who, about)

@@ -41,7 +41,11 @@ func (m *Model) choose(r *Room, to, wished string) string {
 				return m.move(r, to, nil, wished)
 			}
 			if m.somebody(to, r.ServedBy) {
-				return m.move(r, to, m.chooses(r, to, wished), "")
+				a := m.chooses(r, to, wished)
+				if a == nil && !m.Set.WaitingQueue && !m.Set.AcceptChatsWithNoAgents { // RQ-EXT-4
+					return "error-no-agents-online-in-department"
+				}
+				return m.move(r, to, a, "")
 			}
 		}
 		to, wished = m.Departments[to].Fallback, ""

@@ -66,6 +66,40 @@ func (h *House) enable(name string, on bool) error {
 	return h.call("boss", "PUT", "livechat/department/"+name, object{"department": form}, nil)
 }
 
+// employed deactivates a user, or lets him back and sign in again.
+func (h *House) employed(name string, active bool) error {
+	err := h.call("boss", "POST", "users.setActiveStatus", object{"userId": name, "activeStatus": active}, nil)
+	if err != nil || !active {
+		return err
+	}
+	return h.signIn(name)
+}
+
+// policy makes an SLA policy or changes it.
+func (h *House) policy(name, minutes string) error {
+	due, _ := strconv.ParseInt(minutes, 10, 64)
+	form := object{"name": name, "dueTimeInMinutes": due}
+	if known := h.policies[name]; known != "" {
+		return h.call("boss", "PUT", "livechat/sla/"+known, form, nil)
+	}
+	var made struct {
+		SLA struct {
+			ID string `json:"_id"`
+		}
+	}
+	err := h.call("boss", "POST", "livechat/sla", form, &made)
+	if err == nil {
+		h.policies[name] = made.SLA.ID
+	}
+	return err
+}
+
+func (h *House) dropPolicy(name string) error {
+	known := h.policies[name]
+	delete(h.policies, name)
+	return h.call("boss", "DELETE", "livechat/sla/"+known, nil, nil)
+}
+
 // limit gives an agent a limit of his own and leaves him his departments.
 func (h *House) limit(agent, most string) error {
 	of, err := db.All(h.ctx, h.inside.DB, func(row db.Row) (d string, err error) { return d, row.Scan(&d) },

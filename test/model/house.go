@@ -9,6 +9,7 @@ import (
 	"net/http/httptest"
 	"regexp"
 	"slices"
+	"sync/atomic"
 	"time"
 
 	"github.com/foyerchat/foyer/app"
@@ -26,6 +27,9 @@ type House struct {
 	inside *app.Inside
 
 	departments map[string]*Department // as they were founded
+	policies    map[string]string      // ids of SLA policies
+	service     *httptest.Server       // the external one
+	named       atomic.Value           // whom it names
 	twice       bool                   // what happens now is delivered and run twice
 }
 
@@ -34,7 +38,8 @@ const noon = clock.Instant(1_767_268_800_000) // 2026-01-01T12:00:00Z
 
 // OpenHouse opens a house on a migrated database, of which nothing is left.
 func OpenHouse(ctx context.Context, url string) (*House, error) {
-	h := &House{ctx: ctx, url: url, clock: clock.NewFake(noon), departments: map[string]*Department{}}
+	h := &House{ctx: ctx, url: url, clock: clock.NewFake(noon), departments: map[string]*Department{}, policies: map[string]string{}}
+	h.named.Store("")
 	if err := empty(ctx, url); err != nil {
 		return nil, err
 	}
@@ -80,20 +85,40 @@ func empty(ctx context.Context, url string) error {
 }
 
 func (h *House) begin() (err error) {
-	c := app.Config{Storage: app.Storage{Database: h.url}, RateLimits: "off", Listen: "127.0.0.1:0"}
+	c := app.Config{Storage: app.Storage{Database: h.url}, RateLimits: "off", Listen: "127.0.0.1:0", AllowPrivateOutbound: true}
 	h.inside, err = app.NewInside(h.ctx, c, app.Options{Version: "test", Clock: h.clock})
 	return err
 }
 
 // Close ends it as a power cut would.
-func (h *House) Close() error { return h.inside.Close() }
+func (h *House) Close() error {
+	if h.service != nil {
+		h.service.Close()
+	}
+	return h.inside.Close()
+}
 
 // restart is a process that ends and another that begins.
 func (h *House) restart() error {
-	if err := h.Close(); err != nil {
+	if err := h.inside.Close(); err != nil {
 		return err
 	}
 	return h.begin()
+}
+
+// names has the external service name somebody, or nobody. The changed setting makes
+// the queues be looked at.
+func (h *House) names(agent string) error {
+	h.named.Store(agent)
+	if h.service == nil {
+		h.service = httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+			_ = json.NewEncoder(w).Encode(object{"username": h.named.Load()})
+		}))
+		if err := h.call("boss", "POST", "settings/Livechat_External_Queue_URL", object{"value": h.service.URL}, nil); err != nil {
+			return err
+		}
+	}
+	return h.call("boss", "POST", "settings/Livechat_External_Queue_Token", object{"value": id.New()}, nil)
 }
 
 func (h *House) exec(sql string, args ...any) error {
@@ -113,10 +138,16 @@ func (h *House) hire(name string, roles ...string) error {
 		}
 	}
 	if err == nil {
-		err = h.exec(`INSERT INTO sessions (id, user_id, token_hash, created_at, last_used_at, expires_at) VALUES ($1, $2, $3, $4, $4, $5)`,
-			"s-"+name, name, id.Hash("t-"+name), now, now.Add(80*24*time.Hour))
+		err = h.signIn(name)
 	}
 	return err
+}
+
+// signIn gives a user the session whose token is "t-name".
+func (h *House) signIn(name string) error {
+	now := h.clock.Now()
+	return h.exec(`INSERT INTO sessions (id, user_id, token_hash, created_at, last_used_at, expires_at) VALUES ($1, $2, $3, $4, $4, $5)`,
+		"s-"+name, name, id.Hash("t-"+name), now, now.Add(80*24*time.Hour))
 }
 
 // refusal is an answer other than 200.

@@ -19,7 +19,9 @@ type Model struct {
 	Agents      map[string]*Agent
 	Departments map[string]*Department
 	Visitors    map[string]*Visitor
-	Rooms       []*Room // in the order in which they were opened
+	Rooms       []*Room          // in the order in which they were opened
+	Policies    map[string]int64 // SLA policies: minutes
+	Named       string           // whom the external service names
 	turns       map[turnKey]*turn
 	started     int64 // the server
 }
@@ -28,7 +30,9 @@ type Model struct {
 type Agent struct {
 	Name   string
 	Bot    bool
+	Gone   bool  // deactivated
 	On     bool  // wants chats
+	Forced bool  // the server switched him off
 	Online bool  // is reachable
 	Away   bool  // from the keyboard
 	Until  int64 // the connection is gone and counts until then
@@ -43,6 +47,7 @@ type Agent struct {
 type Department struct {
 	Name           string
 	Enabled        bool
+	Archived       bool
 	Shown          bool // on registration
 	Members        map[string]int64
 	Fallback       string
@@ -73,6 +78,7 @@ type Room struct {
 	Default    string // preferred agent
 	Returned   string // who gave it back
 	Priority   int64
+	SLA        string // policy
 
 	byVisitor bool // the last ordinary message
 	moved     bool // once, because nobody answered
@@ -88,7 +94,7 @@ const beginning = 60_000
 // New is an empty house.
 func New() *Model {
 	return &Model{Now: beginning, started: beginning, Set: chat.DefaultSettings(), Agents: map[string]*Agent{}, Departments: map[string]*Department{},
-		Visitors: map[string]*Visitor{}, turns: map[turnKey]*turn{}}
+		Visitors: map[string]*Visitor{}, Policies: map[string]int64{}, turns: map[turnKey]*turn{}}
 }
 
 // turnKey names an agent's place in a queue; the public one is ”.

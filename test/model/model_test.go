@@ -21,7 +21,7 @@ var (
 )
 
 // everything is what stories are made of.
-var everything = Alphabet{Methods: []string{"Auto_Selection", "Auto_Selection", "Manual_Selection", "Load_Balancing", "Load_Rotation"},
+var everything = Alphabet{Methods: []string{"Auto_Selection", "Auto_Selection", "Manual_Selection", "Load_Balancing", "Load_Rotation", "External"},
 	Departments: true, Queue: true, Preferred: true, Moves: true, Timers: true, Admin: true, Kills: true}
 
 // Random sequences on the model and on the real thing: after each step both show the same.

@@ -26,7 +26,7 @@ func (m *Model) pick(s search) *Agent {
 	}
 	var able []*Agent
 	others := false // somebody who did not give it back, now or in a moment
-	for _, a := range m.members(s.queue) {
+	for _, a := range m.candidates(s.queue) {
 		if !m.isReady(a) || a.Name == s.but || !m.hasRoom(a, s.room, s.queue) {
 			continue
 		}
@@ -43,6 +43,18 @@ func (m *Model) pick(s search) *Agent {
 	}
 	order := m.order(s.queue)
 	return slices.MinFunc(able, func(a, b *Agent) int { return cmp.Or(order(a, b), cmp.Compare(a.Name, b.Name)) })
+}
+
+// candidates are the members; of the external service it is the one it names, member or
+// bot or neither (RQ-EXT-2).
+func (m *Model) candidates(queue string) []*Agent {
+	if m.Set.RoutingMethod != chat.RoutingExternal {
+		return m.members(queue)
+	}
+	if a := m.Agents[m.Named]; a != nil {
+		return []*Agent{a}
+	}
+	return nil
 }
 
 // order is the method's, without the last key, the name.
@@ -83,10 +95,9 @@ func (m *Model) rests(a *Agent, queue string) bool {
 // chosen counts a choice of the method that becomes an assignment (RQ-AUTO-4). It
 // comes before the assignment.
 func (m *Model) chosen(a *Agent, queue string) {
-	switch {
-	case a.Bot:
-		m.counted(queue, a.Name, m.turn(queue, a.Name).count+1)
-	case m.Set.RoutingMethod == chat.RoutingAuto:
+	switch m.Set.RoutingMethod {
+	case chat.RoutingExternal: // the service keeps its own counters
+	case chat.RoutingAuto:
 		counts := m.counters(queue)
 		counts[a.Name]++
 		for name, n := range counts {
@@ -128,7 +139,7 @@ func (m *Model) given(queue, agent string) {
 func (m *Model) bot(queue string) *Agent {
 	var found []*Agent
 	for _, a := range m.agents() {
-		if a.Bot && a.On && m.belongs(a.Name, queue) {
+		if a.Bot && m.isReady(a) && m.belongs(a.Name, queue) {
 			found = append(found, a)
 		}
 	}

@@ -19,10 +19,24 @@ func (m *Model) waiting(queue string) (all []*Room) {
 }
 
 func (m *Model) before(a, b *Room) int {
-	if m.Set.QueueSorting == chat.SortPriority {
-		return cmp.Or(cmp.Compare(a.Priority, b.Priority), cmp.Compare(a.TS, b.TS))
+	first := 0
+	switch m.Set.QueueSorting {
+	case chat.SortPriority:
+		first = cmp.Compare(a.Priority, b.Priority)
+	case chat.SortSLA:
+		first = cmp.Compare(m.minutes(a), m.minutes(b))
+	case chat.SortDeadline:
+		first = cmp.Compare(a.TS+m.minutes(a)*60_000, b.TS+m.minutes(b)*60_000)
 	}
-	return cmp.Compare(a.TS, b.TS)
+	return cmp.Or(first, cmp.Compare(a.TS, b.TS))
+}
+
+// minutes is how soon a room is due by its policy; without one it comes last.
+func (m *Model) minutes(r *Room) int64 {
+	if due, ok := m.Policies[r.SLA]; ok {
+		return due
+	}
+	return 9_999_999
 }
 
 // dispatch gives waiting chats to agents until nobody more can be given one; of

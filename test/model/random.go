@@ -14,7 +14,7 @@ type Alphabet struct {
 	Preferred   bool // bots, last agent, contact manager
 	Moves       bool // forward, return, hold
 	Timers      bool
-	Admin       bool // departments and settings change on the way
+	Admin       bool // departments, people and settings change on the way
 	Kills       bool
 }
 
@@ -88,6 +88,12 @@ func (w *author) begin() {
 	}
 	w.found()
 	w.configure()
+	if w.likely(0.8) {
+		w.write("names %s", w.of(w.agents...))
+	}
+	if w.Admin {
+		w.write("set Omnichannel_enable_department_removal true")
+	}
 }
 
 func (w *author) found() {
@@ -128,7 +134,11 @@ func (w *author) configure() {
 		w.write("set Livechat_waiting_queue true")
 		w.write("set Livechat_maximum_chats_per_agent %d", w.IntN(3))
 		w.write("set Omnichannel_queue_delay_timeout %d", 1+w.IntN(10))
-		w.write("set Omnichannel_sorting_mechanism %q", w.of("Timestamp", "Timestamp", "Priority"))
+		w.write("set Omnichannel_sorting_mechanism %q", w.of("Timestamp", "Timestamp", "Priority", "SLAs", "SLADeadline"))
+	}
+	if w.Queue && w.likely(0.4) {
+		w.write("policy gold 1")
+		w.write("policy iron 3")
 	}
 	if w.Preferred {
 		w.write("set Livechat_assign_new_conversation_to_bot %t", w.likely(0.3))

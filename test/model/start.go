@@ -32,11 +32,14 @@ func (m *Model) start(name, department, wished string) string {
 			inTurn = preferred != nil
 		}
 	}
+	if preferred == nil && m.atOnce() && !m.Set.AcceptChatsWithNoAgents && m.pick(search{queue: department}) == nil {
+		return "no-agent-online" // RQ-EXT-4
+	}
 	r := &Room{Visitor: name, N: m.count(name) + 1, Open: true, Department: department, Members: map[string]bool{},
 		TS: m.Now, QueuedAt: m.Now, Priority: 99, byVisitor: true}
 	m.Rooms = append(m.Rooms, r)
 	if inTurn { // RQ-PREF-5; other preferred agents are not counted
-		m.chosen(preferred, department)
+		m.counted(department, preferred.Name, m.turn(department, preferred.Name).count+1)
 	}
 	m.settle(r, preferred)
 	return ""
@@ -92,7 +95,7 @@ func (m *Model) settle(r *Room, preferred *Agent) {
 	case preferred != nil:
 		r.Default = preferred.Name
 	}
-	if m.Set.WaitingQueue || !m.assigns() {
+	if !m.atOnce() {
 		return // the queue runs at once
 	}
 	if preferred != nil {
@@ -104,6 +107,9 @@ func (m *Model) settle(r *Room, preferred *Agent) {
 		m.serve(r, a)
 	}
 }
+
+// atOnce reports whether a new room does not wait for its turn.
+func (m *Model) atOnce() bool { return m.assigns() && !m.Set.WaitingQueue }
 
 // count is how many rooms a visitor had.
 func (m *Model) count(visitor string) (n int) {

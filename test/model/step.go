@@ -11,6 +11,8 @@ import "strings"
 //	take ann v1            acts on the visitor's latest room; boss may act, too
 //	wait 60
 //	crash take ann v1      the process dies right after it
+//	names ann              the external service names her from now on
+//	policy gold 5          an SLA policy; sla v1 gold gives it to a waiting room
 //	twice take ann v1      what follows is delivered and run twice
 type Step []string
 
