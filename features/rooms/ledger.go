@@ -16,7 +16,19 @@ type ledger struct {
 	tx   *db.Tx
 	room chat.Room
 	last int64 // number of the last message written, 0 = none
+	kept shelf // as the memberships know it
 }
+
+// shelf is what memberships repeat of their room: which load it is (routing 6).
+type shelf struct {
+	department chat.DepartmentID
+	onHold     bool
+}
+
+func shelfOf(r chat.Room) shelf { return shelf{r.DepartmentID, r.OnHold} }
+
+// ledgerOf is a room whose row is locked.
+func ledgerOf(tx *db.Tx, r chat.Room) *ledger { return &ledger{tx: tx, room: r, kept: shelfOf(r)} }
 
 // change is a numbered entry that is no message.
 type change struct {
@@ -36,7 +48,7 @@ const (
 // open locks a room for writing; db.ErrNoRows when there is none.
 func open(ctx context.Context, tx *db.Tx, rid chat.RoomID) (*ledger, error) {
 	r, err := hold(ctx, tx, rid)
-	return &ledger{tx: tx, room: r}, err
+	return ledgerOf(tx, r), err
 }
 
 // now is the moment of the next entry.
@@ -98,6 +110,12 @@ func (l *ledger) changed(ctx context.Context, left ...chat.AgentID) error {
 // save writes the room back.
 func (l *ledger) save(ctx context.Context) error {
 	l.room.UpdatedAt = l.tx.Now()
+	if now := shelfOf(l.room); now != l.kept {
+		if err := updateMembers(ctx, l.tx, l.room); err != nil {
+			return err
+		}
+		l.kept = now
+	}
 	return saveRoom(ctx, l.tx, l.room, l.last)
 }
 

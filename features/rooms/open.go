@@ -120,7 +120,7 @@ func (s *Service) begin(ctx context.Context, tx *db.Tx, o Opening) (*ledger, cha
 	if err != nil {
 		return nil, chat.Inquiry{}, err
 	}
-	l := &ledger{tx: tx, room: newRoom(v, o, code)}
+	l := ledgerOf(tx, newRoom(v, o, code))
 	l.room.TS, l.room.LM, l.room.QueuedAt = tx.Now(), tx.Now(), tx.Now()
 	if err := wishes(ctx, tx, &l.room, o); err != nil {
 		return nil, chat.Inquiry{}, err

@@ -171,17 +171,22 @@ func roomOfInquiry(ctx context.Context, q db.Querier, i chat.InquiryID) (chat.Ro
 
 // insertMember makes a user a member of a room; false when he is one already (lifecycle 1.6).
 func insertMember(ctx context.Context, tx *db.Tx, m member) (bool, error) {
-	n, err := tx.Exec(ctx, `INSERT INTO subscriptions (id, room_id, user_id, ts, seen, updated_at) VALUES ($1, $2, $3, $4, $5, $4)
-		ON CONFLICT (room_id, user_id) DO NOTHING`, m.id, m.rid, m.user, tx.Now(), m.seen)
+	n, err := tx.Exec(ctx, `INSERT INTO subscriptions (id, room_id, user_id, ts, seen, updated_at, department_id, on_hold) VALUES ($1, $2, $3, $4, $5, $4, $6, $7)
+		ON CONFLICT (room_id, user_id) DO NOTHING`, m.id, m.room.ID, m.user, tx.Now(), m.room.Seq, m.room.DepartmentID, m.room.OnHold)
 	return n == 1, err
 }
 
-// member is a new membership; seen is the number from which unread is counted.
+// updateMembers tells the memberships what their room is like.
+func updateMembers(ctx context.Context, tx *db.Tx, r chat.Room) error {
+	_, err := tx.Exec(ctx, `UPDATE subscriptions SET department_id = $2, on_hold = $3 WHERE room_id = $1`, r.ID, r.DepartmentID, r.OnHold)
+	return err
+}
+
+// member is a new membership; unread is counted from the room's number.
 type member struct {
 	id   chat.SubscriptionID
-	rid  chat.RoomID
+	room chat.Room
 	user chat.UserID
-	seen int64
 }
 
 // removeMembers ends all memberships of a room and says whose they were.

@@ -179,7 +179,7 @@ func (s *Service) serve(ctx context.Context, l *ledger, t chat.Taking) (chat.Inq
 
 // admit makes a user a member of the held room; he has read nothing yet.
 func (l *ledger) admit(ctx context.Context, u chat.UserRef) (bool, error) {
-	return insertMember(ctx, l.tx, member{chat.SubscriptionID(id.New()), l.room.ID, u.ID, l.room.Seq})
+	return insertMember(ctx, l.tx, member{chat.SubscriptionID(id.New()), l.room, u.ID})
 }
 
 // viewAgent is the agent as visitors may see him by the settings.

@@ -103,8 +103,7 @@ func agentNamed(ctx context.Context, q db.Querier, username string) (id chat.Age
 
 // loadOf is how many chats the first agent of the question has besides its room.
 func loadOf(ctx context.Context, q db.Querier, w question) (load, local int64, err error) {
-	err = q.QueryRow(ctx, `SELECT count(*), count(*) FILTER (WHERE $3 <> '' AND r.department_id = $3) FROM subscriptions s JOIN rooms r ON r.id = s.room_id
-		WHERE s.user_id = $1 AND r.open AND NOT r.on_hold AND r.id <> $2`, w.more[0], w.room, w.department).Scan(&load, &local)
+	err = q.QueryRow(ctx, `SELECT `+counted+` FROM subscriptions WHERE user_id = $3 AND room_id <> $1 AND NOT on_hold`, w.room, w.department, w.more[0]).Scan(&load, &local)
 	return load, local, err
 }
 

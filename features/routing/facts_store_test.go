@@ -57,9 +57,11 @@ func (k kit) chats(agent, department string, n int, change string) {
 		id := fmt.Sprint(agent, "-", department, i, change)
 		k.exec(`INSERT INTO rooms (id, site_id, code, fname, ts, lm, open, visitor_id, v, source_type, source, department_id, updated_at)
 			VALUES ($1, 'default', 0, '', 0, 0, true, $1, '{}', 'api', '{}', $2, 0)`, id, department)
-		k.exec(`INSERT INTO subscriptions (id, room_id, user_id, ts, seen, updated_at) VALUES ($1, $1, $2, 0, 0, 0)`, id, agent)
+		k.exec(`INSERT INTO subscriptions (id, room_id, user_id, ts, seen, updated_at, department_id, on_hold) VALUES ($1, $1, $2, 0, 0, 0, $3, $4)`,
+			id, agent, department, change == "on_hold = true")
 		if change != "" {
 			k.exec(`UPDATE rooms SET `+change+` WHERE id = $1`, id)
+			k.exec(`DELETE FROM subscriptions WHERE room_id IN (SELECT id FROM rooms WHERE NOT open)`)
 		}
 	}
 }

@@ -2,71 +2,185 @@ package routing
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"strings"
 
+	"github.com/foyerchat/foyer/chat"
 	"github.com/foyerchat/foyer/platform/db"
 )
 
 // roster lists the members of the department, of the public queue all agents, with
-// what decides among them; of who is not there only why.
+// what decides among them; of who is not there only why. Each table is read once, from
+// one end to the other, and put together here: one question that joins them costs
+// twice as much for a large team.
 func roster(ctx context.Context, q db.Querier, w question) ([]Agent, error) {
-	args := []any{w.now, w.idle, w.room, w.only}
-	ask := rosterOfAll
-	if w.department != "" {
-		ask = rosterOf
-		args = append(args, w.department, w.strict)
+	r := crew{q: q, w: w, at: map[chat.AgentID]int{}}
+	for _, read := range []func(context.Context) error{r.people, r.roles, r.leases, r.loads, r.turns, r.chat} {
+		if err := read(ctx); err != nil || len(r.all) == 0 {
+			return nil, err
+		}
 	}
-	from := len(args) + 1
-	for _, a := range w.more {
-		args = append(args, a)
-	}
-	found, err := db.All(ctx, q, scanAgent, ask+` OR a.user_id IN (`+db.In(len(w.more), from)+`)`, args...)
+	found := r.judged()
 	slices.SortFunc(found, func(a, b Agent) int { return strings.Compare(a.Username, b.Username) })
-	return found, err
+	return found, nil
 }
 
-// The two questions for agents. $3 is the chat, which does not count, $4 whether only
-// those named are meant, $5 the department and $6 whether any keeps its hours strictly.
-const (
-	rosterOfAll = `SELECT u.id, u.username, u.name, b.user_id IS NOT NULL, false, ` + outJoined + ` ELSE '' END, 0, a.max_chats,
-			COALESCE(c.load, 0), 0, ` + turned + `, COALESCE(t.routed_at, 0)` + gaveBack + `
-		FROM ` + rolesJoined + ` LEFT JOIN (` + loads + ` GROUP BY s.user_id) c ON c.user_id = a.user_id
-		LEFT JOIN turns t ON t.department_id = '' AND t.agent_id = a.user_id
-		WHERE NOT $4`
-	rosterOf = `SELECT u.id, u.username, u.name, b.user_id IS NOT NULL, m.agent_id IS NULL, ` + outJoined + `
-			WHEN m.agent_id IS NOT NULL AND $6 AND EXISTS (SELECT 1 FROM departments d JOIN business_hours h ON h.id = d.business_hour_id
-				WHERE d.id = $5 AND NOT h.open) THEN 'hours' ELSE '' END,
-			COALESCE(m.position, 0), a.max_chats, COALESCE(c.load, 0), COALESCE(c.local, 0), ` + turned + `, COALESCE(p.routed_at, 0)` + gaveBack + `
-		FROM ` + rolesJoined + ` LEFT JOIN department_agents m ON m.department_id = $5 AND m.agent_id = a.user_id
-		LEFT JOIN (` + localLoads + ` GROUP BY s.user_id) c ON c.user_id = a.user_id
-		LEFT JOIN turns t ON t.department_id = $5 AND t.agent_id = a.user_id
-		LEFT JOIN turns p ON p.department_id = '' AND p.agent_id = a.user_id
-		WHERE NOT $4 AND m.agent_id IS NOT NULL`
+// crew is a roster while it is put together.
+type crew struct {
+	q   db.Querier
+	w   question
+	all []person
+	at  map[chat.AgentID]int // their places in all
 
-	rolesJoined = `agents a JOIN users u ON u.id = a.user_id
-		LEFT JOIN user_roles g ON g.user_id = a.user_id AND g.role = 'livechat-agent' LEFT JOIN user_roles b ON b.user_id = a.user_id AND b.role = 'bot'`
-	turned     = `t.agent_id IS NULL, COALESCE(t.count, 0), CASE WHEN a.ready_at > COALESCE(t.counted_at, 0) THEN a.ready_at ELSE 0 END, COALESCE(t.queue_at, 0)`
-	gaveBack   = `, u.id = COALESCE((SELECT i.returned_by FROM inquiries i WHERE i.room_id = $3), '')`
-	counting   = ` FROM subscriptions s JOIN rooms r ON r.id = s.room_id WHERE r.open AND NOT r.on_hold AND r.id <> $3`
-	loads      = `SELECT s.user_id, count(*) AS load` + counting
-	localLoads = `SELECT s.user_id, count(*) AS load, count(*) FILTER (WHERE r.department_id = $5) AS local` + counting
+	returned chat.AgentID // who gave the chat back
+	shut     bool         // the department keeps hours of its own, and is outside them
+}
 
-	// outJoined is out, without its end, where the roles are joined as g and b.
-	outJoined = `CASE
-		WHEN NOT u.active OR g.user_id IS NULL THEN 'inactive'
-		WHEN a.status_livechat <> 'available' THEN 'switched-off'
-		WHEN b.user_id IS NOT NULL THEN ''
-		WHEN u.status_default = 'offline' OR NOT EXISTS (SELECT 1 FROM presence l WHERE l.user_id = u.id AND l.expires_at > $1) THEN 'offline'
-		WHEN NOT $2 AND NOT EXISTS (SELECT 1 FROM presence l WHERE l.user_id = u.id AND l.expires_at > $1 AND l.status = 'online') THEN 'idle'`
-)
+// person is an agent with what his being there follows from.
+type person struct {
+	Agent
+	active, agent, present, awake bool
+	statusDefault                 chat.Presence
+	switched                      chat.Availability
+	readyAt, countedAt            int64
+}
 
-// scanAgent forgets of who is not there what does not matter.
-func scanAgent(row db.Row) (a Agent, err error) {
-	err = row.Scan(&a.ID, &a.Username, &a.Name, &a.Bot, &a.Outside, &a.Out, &a.Order, &a.Limit, &a.Load, &a.Local,
-		&a.New, &a.Count, &a.Back, &a.Queued, &a.Routed, &a.Returned)
-	if a.Out != "" {
-		a = Agent{ID: a.ID, Username: a.Username, Name: a.Name, Bot: a.Bot, Outside: a.Outside, Out: a.Out}
+// among limits a question to those the roster is about, by the column of their ids.
+func (r *crew) among(column string, args []any) (string, []any) {
+	if r.w.department == "" && !r.w.only {
+		return ``, args
 	}
-	return a, err
+	where := ` AND ` + column + ` IN (SELECT `
+	if r.w.only {
+		where += `NULL`
+	} else {
+		args = append(args, r.w.department)
+		where += `agent_id FROM department_agents WHERE department_id = ` + db.In(1, len(args))
+	}
+	for _, a := range r.w.more {
+		args = append(args, a)
+		where += ` UNION ALL SELECT ` + db.In(1, len(args))
+	}
+	return where + `)`, args
+}
+
+// each puts every row of an answer, of which the first column is an agent, where it belongs.
+func (r *crew) each(ctx context.Context, into []any, put func(p *person), ask string, args ...any) error {
+	_, err := db.All(ctx, r.q, func(row db.Row) (none struct{}, err error) {
+		if err := row.Scan(into...); err != nil {
+			return none, err
+		}
+		if i, ok := r.at[*into[0].(*chat.AgentID)]; ok {
+			put(&r.all[i])
+		}
+		return none, nil
+	}, ask, args...)
+	return err
+}
+
+func (r *crew) people(ctx context.Context) (err error) {
+	where, args := r.among(`a.user_id`, []any{r.w.department})
+	r.all, err = db.All(ctx, r.q, func(row db.Row) (p person, err error) {
+		p.New = true // until a counter is found
+		return p, row.Scan(&p.ID, &p.Username, &p.Name, &p.active, &p.statusDefault, &p.switched, &p.Limit, &p.readyAt, &p.Outside, &p.Order)
+	}, `SELECT u.id, u.username, u.name, u.active, u.status_default, a.status_livechat, a.max_chats, a.ready_at, $1 <> '' AND m.agent_id IS NULL, COALESCE(m.position, 0)
+		FROM agents a JOIN users u ON u.id = a.user_id LEFT JOIN department_agents m ON m.department_id = $1 AND m.agent_id = a.user_id WHERE true`+where, args...)
+	for i, p := range r.all {
+		r.at[p.ID] = i
+	}
+	return err
+}
+
+func (r *crew) roles(ctx context.Context) error {
+	var id chat.AgentID
+	var role string
+	where, args := r.among(`user_id`, nil)
+	return r.each(ctx, []any{&id, &role}, func(p *person) {
+		p.agent, p.Bot = p.agent || role == chat.RoleAgent, p.Bot || role == chat.RoleBot
+	}, `SELECT user_id, role FROM user_roles WHERE role IN ('livechat-agent', 'bot')`+where, args...)
+}
+
+func (r *crew) leases(ctx context.Context) error {
+	var id chat.AgentID
+	var status chat.Presence
+	where, args := r.among(`user_id`, []any{r.w.now})
+	return r.each(ctx, []any{&id, &status}, func(p *person) { p.present, p.awake = true, p.awake || status == chat.Online },
+		`SELECT user_id, status FROM presence WHERE expires_at > $1`+where, args...)
+}
+
+func (r *crew) loads(ctx context.Context) error {
+	var id chat.AgentID
+	var load, local int64
+	where, args := r.among(`user_id`, []any{r.w.room, r.w.department})
+	return r.each(ctx, []any{&id, &load, &local}, func(p *person) { p.Load, p.Local = load, local },
+		`SELECT user_id, `+counted+` FROM subscriptions WHERE NOT on_hold AND room_id <> $1`+where+` GROUP BY user_id`, args...)
+}
+
+// counted are an agent's load and his load in the department $2.
+const counted = `count(*), count(*) FILTER (WHERE $2 <> '' AND department_id = $2)`
+
+func (r *crew) turns(ctx context.Context) error {
+	var id chat.AgentID
+	var queue chat.DepartmentID
+	var count, countedAt, queuedAt, routedAt int64
+	where, args := r.among(`agent_id`, []any{r.w.department})
+	return r.each(ctx, []any{&id, &queue, &count, &countedAt, &queuedAt, &routedAt}, func(p *person) {
+		if queue == "" {
+			p.Routed = routedAt // over all queues
+		}
+		if queue == r.w.department {
+			p.New, p.Count, p.Queued, p.countedAt = false, count, queuedAt, countedAt
+		}
+	}, `SELECT agent_id, department_id, count, counted_at, queue_at, routed_at FROM turns WHERE department_id IN ($1, '')`+where, args...)
+}
+
+// chat reads what concerns the very chat and its department.
+func (r *crew) chat(ctx context.Context) error {
+	err := r.q.QueryRow(ctx, `SELECT returned_by FROM inquiries WHERE room_id = $1`, r.w.room).Scan(&r.returned)
+	if err != nil && !errors.Is(err, db.ErrNoRows) {
+		return err
+	}
+	if r.w.department == "" || !r.w.strict {
+		return nil
+	}
+	return r.q.QueryRow(ctx, `SELECT EXISTS (SELECT 1 FROM departments d JOIN business_hours h ON h.id = d.business_hour_id WHERE d.id = $1 AND NOT h.open)`,
+		r.w.department).Scan(&r.shut)
+}
+
+// judged says who is there, and forgets of who is not what does not matter.
+func (r *crew) judged() []Agent {
+	found := make([]Agent, len(r.all))
+	for i, p := range r.all {
+		a := p.Agent
+		if a.Out = p.out(r.w, r.shut); a.Out != "" {
+			found[i] = Agent{ID: a.ID, Username: a.Username, Name: a.Name, Bot: a.Bot, Outside: a.Outside, Out: a.Out}
+			continue
+		}
+		if p.readyAt > p.countedAt {
+			a.Back = p.readyAt
+		}
+		a.Returned = a.ID == r.returned
+		found[i] = a
+	}
+	return found
+}
+
+// out is the wording of lifecycle 2.3, conditions 1 to 4, that out in SQL is too.
+func (p person) out(w question, shut bool) Out {
+	switch {
+	case !p.active || !p.agent:
+		return OutInactive
+	case p.switched != chat.Available:
+		return OutSwitched
+	case p.Bot:
+		return ""
+	case p.statusDefault == chat.Offline || !p.present:
+		return OutOffline
+	case !w.idle && !p.awake:
+		return OutIdle
+	case shut && !p.Outside:
+		return OutHours
+	}
+	return ""
 }

@@ -19,7 +19,9 @@ var impossible = map[string]string{
 		WHERE (i.status = 'taken') <> (r.served_by <> '')`,
 	"INV-4 a serving agent without a subscription": `SELECT count(*) FROM rooms r WHERE r.open AND r.served_by <> ''
 		AND NOT EXISTS (SELECT 1 FROM subscriptions s WHERE s.room_id = r.id AND s.user_id = r.served_by)`,
-	"a closed room with a subscription":        `SELECT count(*) FROM rooms r JOIN subscriptions s ON s.room_id = r.id WHERE NOT r.open`,
+	"a closed room with a subscription": `SELECT count(*) FROM rooms r JOIN subscriptions s ON s.room_id = r.id WHERE NOT r.open`,
+	"a subscription that does not know its room": `SELECT count(*) FROM subscriptions s JOIN rooms r ON r.id = s.room_id
+		WHERE s.on_hold <> r.on_hold OR s.department_id <> r.department_id`,
 	"INV-5 on hold and not served":             `SELECT count(*) FROM rooms WHERE on_hold AND (NOT open OR served_by = '')`,
 	"INV-6 two open rooms of one visitor":      `SELECT count(*) FROM (SELECT visitor_id FROM rooms WHERE open GROUP BY visitor_id, source_type HAVING count(*) > 1) x`,
 	"INV-7 one user name twice":                `SELECT count(*) FROM (SELECT username FROM visitors GROUP BY username HAVING count(*) > 1) x`,

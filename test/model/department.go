@@ -38,7 +38,14 @@ func (m *Model) set(id, value string) {
 	if err != nil {
 		panic(err)
 	}
+	was := m.Set.UnansweredTransferSeconds
 	m.Set = d.With(m.Set, v)
+	if m.Set.UnansweredTransferSeconds == was {
+		return
+	}
+	for _, r := range m.Rooms { // RQ-T-4: all count anew from the assignment
+		r.tried = 0
+	}
 }
 
 // newcomer starts at the least of the department's members (RQ-AUTO-3). Who had a chat

@@ -86,6 +86,8 @@ type Room struct {
 	// Since when: it has this agent, who did not write; he wrote, and not the visitor; it
 	// is on hold. 0: it is not so, or was dealt with.
 	unanswered, abandoned, held int64
+
+	tried int64 // when it was last tried to move it because nobody answered; 0: not since the time limit is another
 }
 
 // beginning is when every story begins, so that 0 is never.

@@ -102,7 +102,7 @@ func (m *Model) serve(r *Room, a *Agent) {
 		m.Visitors[r.Visitor].LastAgent = a.Name
 	}
 	if !r.moved { // RQ-UN-1; each assignment begins anew (7.2, 6)
-		r.unanswered = m.Now
+		r.unanswered, r.tried = m.Now, 0
 	}
 }
 

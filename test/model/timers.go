@@ -73,7 +73,7 @@ func (m *Model) next() (first alarm) {
 			continue
 		}
 		s := m.Set
-		consider(r.unanswered, s.UnansweredTransferSeconds*1000, s.UnansweredTransferSeconds > 0, func() { m.unanswered(r) })
+		consider(r.unanswered, max(0, r.tried-r.unanswered)+s.UnansweredTransferSeconds*1000, s.UnansweredTransferSeconds > 0, func() { m.unanswered(r) })
 		consider(r.abandoned, s.VisitorInactivitySeconds*1000, s.VisitorInactivitySeconds > 0 && s.AbandonedAction != chat.ActionNone, func() { m.abandoned(r) })
 		consider(r.held, s.OnHoldSeconds*1000, s.OnHoldSeconds > 0, func() { m.finish(r, "system") })
 		consider(r.QueuedAt, s.MaxQueueWaitMinutes*60_000, r.queued() && s.MaxQueueWaitMinutes > 0, func() { m.finish(r, "system") })
@@ -118,18 +118,26 @@ func (m *Model) reroute(r *Room) {
 	m.serve(r, a)
 }
 
+// never is later than any story.
+const never = 1 << 50
+
 // unanswered is 10.2.
 func (m *Model) unanswered(r *Room) {
+	if r.OnHold { // RQ-UN-4: used up
+		r.tried = never
+		return
+	}
+	since := r.unanswered
 	r.unanswered = 0
 	switch {
-	case r.OnHold || r.ServedBy == "":
+	case r.ServedBy == "":
 	case !m.assigns():
 		m.enqueue(r, r.Department)
 		r.moved = true
 	default:
 		a := m.pick(search{room: r, queue: r.Department, but: r.ServedBy})
 		if a == nil {
-			r.unanswered = m.Now // RQ-UN-2: again after the same time
+			r.unanswered, r.tried = since, m.Now // RQ-UN-2: again after the same time
 			return
 		}
 		m.chosen(a, r.Department)
