@@ -65,7 +65,7 @@ func TestAnAnswerBeforeAnyQuestionCountsOnce(t *testing.T) { // AN-1
 	}
 }
 
-func TestClose(t *testing.T) { // LC-CLOSE-1, 4, 9
+func TestClose(t *testing.T) { // LC-CLOSE-1, LC-CLOSE-4, LC-CLOSE-9
 	r := Room{TS: 0, Open: true, Tags: []string{"a"}, V: VisitorView{Status: Online}}
 	r.Serve(UserRef{ID: "a"}, 10*second)
 	r.ResponseBy = &ResponseBy{FirstResponseTS: 70 * second}

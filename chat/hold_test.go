@@ -58,7 +58,7 @@ func TestWhatVisitorsAreNotSent(t *testing.T) { // LC-HID-6, appearance.md 5
 	}
 }
 
-func TestMayForwardHoldAndResume(t *testing.T) { // LC-FWD-1, LC-HOLD-1, 2, 7, permissions.md 4
+func TestMayForwardHoldAndResume(t *testing.T) { // LC-FWD-1, LC-HOLD-1, LC-HOLD-2, LC-HOLD-7, permissions.md 4
 	own := RoomFacts{Open: true, Visitor: "v1", ServedBy: "a1", Member: true, ManualOnHold: true}
 	others := RoomFacts{Open: true, Visitor: "v1", ServedBy: "a2", ManualOnHold: true}
 	check(t, MayForward, []expectation{

@@ -30,7 +30,7 @@ func TestTheDefaultHourIsMadeOnce(t *testing.T) { // RQ-BH-2
 	})
 }
 
-func TestWhichHoursApply(t *testing.T) { // 11.2
+func TestWhichHoursApply(t *testing.T) { // 11.2, RQ-BH-1
 	engines(t, func(k *kit) {
 		k.department("sales", "night", "plain", "off", "gone")
 		k.hour("days", "08:00", "18:00", "sales")

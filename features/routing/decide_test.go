@@ -8,7 +8,7 @@ import (
 	"github.com/foyerchat/foyer/chat"
 )
 
-func TestLimits(t *testing.T) { // routing 6
+func TestLimits(t *testing.T) { // routing 6, RQ-AUTO-6
 	for _, c := range []struct {
 		name           string
 		queue          bool
@@ -147,7 +147,7 @@ func TestAWaitingChatInItsTurn(t *testing.T) {
 		held  int64
 	}{
 		{"RQ-PREF-4: the preferred one", Case{Wishes: wish, Agents: people(Agent{ID: "ann", Count: 9}, Agent{ID: "bob"})}, "ann", "", Rule(SourceDefault), 15_000},
-		{"RQ-PREF-4: at his limit he is not waited for", Case{Wishes: wish, Agents: people(Agent{ID: "ann", Load: 1}, Agent{ID: "bob"})}, "bob", "", RuleMethod, 0},
+		{"RQ-3, RQ-PREF-4: at his limit he is not waited for", Case{Wishes: wish, Agents: people(Agent{ID: "ann", Load: 1}, Agent{ID: "bob"})}, "bob", "", RuleMethod, 0},
 		{"RQ-PREF-4: he stays preferred while nobody else is free", Case{Wishes: wish, Agents: people(Agent{ID: "ann", Load: 1})}, "", "ann", RuleFull, 0},
 		{"RQ-PREF-4: offline the method picks at once", Case{Wishes: wish, Agents: people(Agent{ID: "ann", Out: OutOffline}, Agent{ID: "bob"})}, "bob", "", RuleMethod, 0},
 		{"offline he stays preferred while nobody is free", Case{Wishes: wish, Agents: people(Agent{ID: "ann", Out: OutOffline}, Agent{ID: "bob", Load: 1})}, "", "ann", RuleFull, 0},

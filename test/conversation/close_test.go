@@ -16,7 +16,7 @@ import (
 
 func newDispatcher(h *house) *routing.Dispatcher { return routing.NewDispatcher(h.routing, h.rooms) }
 
-func TestWhatClosingDoes(t *testing.T) { // LC-CLOSE-1, 4, 5, 8, 9
+func TestWhatClosingDoes(t *testing.T) { // LC-CLOSE-1, LC-CLOSE-4, LC-CLOSE-5, LC-CLOSE-8, LC-CLOSE-9
 	each(t, func(t *testing.T, h *house) {
 		bob, ann := h.agent("bob"), h.visitor("ann")
 		r := h.open(ann)

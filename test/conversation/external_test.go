@@ -101,7 +101,7 @@ func TestWhoComesBackMeanwhileKeepsHisChats(t *testing.T) {
 	})
 }
 
-func TestTheExternalServiceNamesTheAgent(t *testing.T) { // RQ-EXT-1 to 4
+func TestTheExternalServiceNamesTheAgent(t *testing.T) { // RQ-EXT-1, RQ-EXT-2, RQ-EXT-3, RQ-EXT-4, RQ-ACC-5
 	asking(t, func(t *testing.T, h *house, s *service) {
 		h.agent("bob")
 		eve := h.agent("eve")

@@ -122,7 +122,7 @@ func TestAWaitingChatForwardedToAnAgentIsAssigned(t *testing.T) { // lifecycle 7
 	})
 }
 
-func TestForwardingThatFailsChangesNothing(t *testing.T) { // LC-FWD-1, 2, INV-15, departments.md 6
+func TestForwardingThatFailsChangesNothing(t *testing.T) { // LC-FWD-1, LC-FWD-2, INV-15, departments.md 6
 	each(t, func(t *testing.T, h *house) {
 		h.settings.set(func(s *chat.Settings) { s.WaitingQueue, s.MaxChatsPerAgent = true, 1 })
 		bob, eve, away, ann := h.mover("bob"), h.agent("eve"), h.agent("away"), h.visitor("ann")

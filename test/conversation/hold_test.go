@@ -30,7 +30,7 @@ func (h *house) hold(a chat.Actor, r chat.Room) {
 	}
 }
 
-func TestPuttingOnHoldAndResuming(t *testing.T) { // LC-HOLD-4, 7, 8
+func TestPuttingOnHoldAndResuming(t *testing.T) { // LC-HOLD-4, LC-HOLD-7, LC-HOLD-8
 	holding(t, func(t *testing.T, h *house, bob, ann chat.Actor, r chat.Room) {
 		h.settings.set(func(s *chat.Settings) { s.AbandonedAction = chat.ActionClose })
 		h.say(ann, r, "and?")
@@ -71,7 +71,7 @@ func TestPuttingOnHoldAndResuming(t *testing.T) { // LC-HOLD-4, 7, 8
 	})
 }
 
-func TestWhatMayNotBePutOnHold(t *testing.T) { // LC-HOLD-1, 2, 3
+func TestWhatMayNotBePutOnHold(t *testing.T) { // LC-HOLD-1, LC-HOLD-2, LC-HOLD-3
 	holding(t, func(t *testing.T, h *house, bob, ann chat.Actor, r chat.Room) {
 		boss, monitor := h.user("boss", chat.RoleManager), h.user("mona", chat.RoleMonitor)
 		monitor.Permissions[chat.OnHoldLivechatRoom] = true
@@ -127,7 +127,7 @@ func TestWhatMayNotBePutOnHold(t *testing.T) { // LC-HOLD-1, 2, 3
 			t.Errorf("resumed by somebody: %v", err)
 		}
 		h.unchanged(t, before)
-		h.close(bob, r) // LC-HOLD-10, LC-CLOSE-6, 7
+		h.close(bob, r) // LC-HOLD-10, LC-CLOSE-6, LC-CLOSE-7
 		if got := h.room(r); got.OnHold || got.Open {
 			t.Errorf("room: %+v", got)
 		}
@@ -153,7 +153,7 @@ func TestTheVisitorResumes(t *testing.T) { // LC-HOLD-6, LC-MSG-7
 	})
 }
 
-func TestAResumedChatWaitsWhenItsAgentCannotGoOn(t *testing.T) { // LC-HOLD-6, 7
+func TestAResumedChatWaitsWhenItsAgentCannotGoOn(t *testing.T) { // LC-HOLD-6, LC-HOLD-7
 	t.Run("not there", func(t *testing.T) {
 		holding(t, func(t *testing.T, h *house, bob, ann chat.Actor, r chat.Room) {
 			h.hold(bob, r)

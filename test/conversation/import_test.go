@@ -7,7 +7,7 @@ import (
 	"github.com/foyerchat/foyer/chat"
 )
 
-func TestMessagesOnBehalfOfAVisitor(t *testing.T) { // rest-api 8
+func TestMessagesOnBehalfOfAVisitor(t *testing.T) { // rest-api 8, LC-MSG-11
 	online(t, func(t *testing.T, w *wire) {
 		bob := w.agent("bob")
 		w.signedIn(bob)

@@ -18,7 +18,7 @@ func (h *house) policy(id string, minutes int64) {
 	h.exec(`INSERT INTO sla_policies (id, name, name_lower, minutes, updated_at) VALUES ($1, $2, $3, $4, 1)`, id, strings.ToUpper(id), id, minutes)
 }
 
-func TestTheTagsOfAClosing(t *testing.T) { // LC-CLOSE-3, 4, departments.md 6
+func TestTheTagsOfAClosing(t *testing.T) { // LC-CLOSE-3, LC-CLOSE-4, departments.md 6
 	each(t, func(t *testing.T, h *house) {
 		bob := h.agent("bob")
 		h.department("sales", bob)
@@ -349,7 +349,7 @@ func TestADepartmentThatIsGone(t *testing.T) { // RQ-DEP-3, departments.md 5
 	})
 }
 
-func TestRoomsFollowTheUnitOfTheirDepartment(t *testing.T) { // tags-units 2.4, LC-TAKE-9
+func TestRoomsFollowTheUnitOfTheirDepartment(t *testing.T) { // tags-units 2.4, LC-TAKE-9, RQ-U-5
 	manual(t, func(t *testing.T, h *house) {
 		bob, ann := h.agent("bob"), h.visitor("ann")
 		h.department("sales", bob)
@@ -389,7 +389,7 @@ func TestRoomsFollowTheUnitOfTheirDepartment(t *testing.T) { // tags-units 2.4, 
 	})
 }
 
-func TestAWaitingChatLeavesADepartmentWithNobody(t *testing.T) { // RQ-DEP-3, 5
+func TestAWaitingChatLeavesADepartmentWithNobody(t *testing.T) { // RQ-DEP-3, RQ-DEP-5
 	each(t, func(t *testing.T, h *house) {
 		h.settings.set(func(s *chat.Settings) { s.AcceptChatsWithNoAgents = true })
 		away := h.agent("away")
@@ -421,7 +421,7 @@ func TestAWaitingChatLeavesADepartmentWithNobody(t *testing.T) { // RQ-DEP-3, 5
 	})
 }
 
-func TestAFullAgentTakesAndJoinsNothing(t *testing.T) { // LC-TAKE-5, RQ-CAP-1
+func TestAFullAgentTakesAndJoinsNothing(t *testing.T) { // LC-TAKE-5, LC-TAKE-6, RQ-CAP-1
 	manual(t, func(t *testing.T, h *house) {
 		h.settings.set(func(s *chat.Settings) { s.WaitingQueue, s.MaxChatsPerAgent = true, 1 })
 		bob, boss := h.agent("bob"), h.user("boss", chat.RoleManager)
@@ -443,5 +443,7 @@ func TestAFullAgentTakesAndJoinsNothing(t *testing.T) { // LC-TAKE-5, RQ-CAP-1
 		if err := h.rooms.Join(h.ctx, boss, second.ID); err != nil {
 			t.Errorf("who is no agent joins: %v", err)
 		}
+		h.exec(`INSERT INTO user_roles (user_id, role) VALUES ($1, 'bot')`, bob.User)
+		h.take(bob, second) // LC-TAKE-6
 	})
 }

@@ -169,7 +169,7 @@ func TestAMonitorChangesNothingOutsideHisUnits(t *testing.T) { // permissions.md
 }
 
 // A monitor who is an agent, too, works as every agent does.
-func TestAMonitorIsAlsoAnAgent(t *testing.T) { // permissions.md 5, tags-units 3.2
+func TestAMonitorIsAlsoAnAgent(t *testing.T) { // RQ-U-3, permissions.md 5, tags-units 3.2
 	online(t, func(t *testing.T, w *wire) {
 		bob, mona := w.agent("bob"), w.agent("mona")
 		cat := w.open(w.visitor("cat"))

@@ -30,7 +30,7 @@ func TestAnOpenedRoomWaitsUnderManualSelection(t *testing.T) { // lifecycle 4.4,
 	})
 }
 
-func TestAnOpenedRoomIsServedAtOnceUnderAutoSelection(t *testing.T) { // rest-api 1.9, LC-TAKE-8, 9
+func TestAnOpenedRoomIsServedAtOnceUnderAutoSelection(t *testing.T) { // rest-api 1.9, LC-TAKE-8, LC-TAKE-9
 	each(t, func(t *testing.T, h *house) {
 		bob := h.agent("bob")
 		r := h.open(h.visitor("ann"))

@@ -73,7 +73,7 @@ func TestChatsThatOpenAtOnceGoToDifferentAgents(t *testing.T) {
 	}
 }
 
-// PT-CAP-1: whatever happens at once, nobody has more chats than he may have.
+// PT-CAP-1, RQ-CAP-4: whatever happens at once, nobody has more chats than he may have.
 func TestNobodyGetsMoreThanAllowed(t *testing.T) {
 	queueing(t, 2, func(t *testing.T, h *house) {
 		team := []chat.Actor{h.agent("a"), h.agent("b"), h.agent("c")}
@@ -252,7 +252,7 @@ func TestChatsAreGivenAwayInTheOrderOfTheQueue(t *testing.T) {
 	}
 }
 
-// RQ-Q-7: a chat that cannot be given away keeps nobody else waiting.
+// RQ-Q-7, RQ-Q-6: a chat that cannot be given away keeps its place and nobody else waiting.
 func TestOneThatCannotBeGivenAwayBlocksNobody(t *testing.T) {
 	queueing(t, 1, func(t *testing.T, h *house) {
 		bob, eve := h.agent("bob"), h.agent("eve")
@@ -287,7 +287,7 @@ func TestOneThatCannotBeGivenAwayBlocksNobody(t *testing.T) {
 	})
 }
 
-// PT-Q-1, PT-Q-4: several workers and agents at once: each room is given away once.
+// PT-Q-1, PT-Q-4, RQ-Q-4, RQ-1: several workers and agents at once: each room is given away once.
 func TestManyWorkersGiveEachRoomAwayOnce(t *testing.T) {
 	queueing(t, 3, func(t *testing.T, h *house) {
 		for i := range 12 {
@@ -330,7 +330,7 @@ func TestWhatDoesNotAgreeIsRepaired(t *testing.T) { // RQ-Q-5
 	})
 }
 
-func TestThePreferredAgents(t *testing.T) { // RQ-PREF-1 to 6, RQ-AUTO-4
+func TestThePreferredAgents(t *testing.T) { // RQ-PREF-1, RQ-PREF-2, RQ-PREF-3, RQ-PREF-4, RQ-PREF-5, RQ-PREF-6, RQ-AUTO-4
 	each(t, func(t *testing.T, h *house) {
 		bob, mia := h.agent("bob"), h.agent("mia")
 		h.agent("eve")

@@ -43,7 +43,7 @@ func TestATakeHasOneWinner(t *testing.T) { // LC-TAKE-7, RQ 13 #1
 	})
 }
 
-func TestTakingRules(t *testing.T) { // LC-TAKE-1, 2, 3, permissions.md 7.4
+func TestTakingRules(t *testing.T) { // LC-TAKE-1, LC-TAKE-2, LC-TAKE-3, permissions.md 7.4
 	manual(t, func(t *testing.T, h *house) {
 		bob, eve, boss, plain := h.agent("bob"), h.agent("eve"), h.user("boss", chat.RoleManager), h.user("plain", chat.RoleUser)
 		ann := h.visitor("ann")
@@ -129,7 +129,7 @@ func TestJoining(t *testing.T) { // lifecycle 6, INV-14
 	})
 }
 
-func TestReturningToTheQueue(t *testing.T) { // LC-RET-1 to 3
+func TestReturningToTheQueue(t *testing.T) { // LC-RET-1, LC-RET-2, LC-RET-3
 	each(t, func(t *testing.T, h *house) {
 		bob, ann := h.agent("bob"), h.visitor("ann")
 		r := h.open(ann)

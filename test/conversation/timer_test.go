@@ -13,7 +13,7 @@ func (h *house) timers(act string) int64 {
 	return h.count(`SELECT count(*) FROM jobs WHERE kind = 'rooms.timer' AND key LIKE $1`, act+":%")
 }
 
-func TestAnUnansweredChatMovesOnOnce(t *testing.T) { // RQ-UN-1, 2, PT-T-1, PT-T-3
+func TestAnUnansweredChatMovesOnOnce(t *testing.T) { // RQ-UN-1, RQ-UN-2, PT-T-1, PT-T-3
 	each(t, func(t *testing.T, h *house) {
 		h.settings.set(func(s *chat.Settings) { s.UnansweredTransferSeconds = 60 })
 		bob, ann := h.agent("bob"), h.visitor("ann")
@@ -183,7 +183,7 @@ func TestAWaitingChatIsClosedAfterItsTime(t *testing.T) { // 10.1, PT-T-1, RQ-T-
 	})
 }
 
-func TestAnAbandonedChatIsClosed(t *testing.T) { // RQ-AB-1, 2, PT-T-1
+func TestAnAbandonedChatIsClosed(t *testing.T) { // RQ-AB-1, RQ-AB-2, PT-T-1
 	each(t, func(t *testing.T, h *house) {
 		h.settings.set(func(s *chat.Settings) { s.AbandonedAction, s.VisitorInactivitySeconds = chat.ActionClose, 600 })
 		bob, ann := h.agent("bob"), h.visitor("ann")
@@ -349,7 +349,7 @@ func leaving(t *testing.T, action string, f func(t *testing.T, h *house, bob cha
 	})
 }
 
-func TestTheChatsOfWhoLeftAreMovedOn(t *testing.T) { // RQ-LV-1, 3, 4, 5
+func TestTheChatsOfWhoLeftAreMovedOn(t *testing.T) { // RQ-LV-1, RQ-LV-3, RQ-LV-4, RQ-LV-5
 	leaving(t, chat.ActionForward, func(t *testing.T, h *house, bob chat.Actor, r chat.Room) {
 		h.department("sales", bob)
 		theirs := h.open(h.in(h.visitor("bea"), "sales"))
@@ -378,7 +378,7 @@ func TestTheChatsOfWhoLeftAreMovedOn(t *testing.T) { // RQ-LV-1, 3, 4, 5
 	})
 }
 
-func TestTheChatsOfWhoLeftAreClosed(t *testing.T) { // RQ-LV-2, 4, RQ-T-5
+func TestTheChatsOfWhoLeftAreClosed(t *testing.T) { // RQ-LV-2, RQ-LV-4, RQ-T-5
 	leaving(t, chat.ActionClose, func(t *testing.T, h *house, bob chat.Actor, r chat.Room) {
 		h.settings.set(func(s *chat.Settings) { s.AllowManualOnHold, s.OnHoldUponEngagementOnly = true, false })
 		held := h.open(h.visitor("bea"))
@@ -456,7 +456,7 @@ func TestARestartIsNoDeparture(t *testing.T) { // RQ-LV-6, PT-T-2
 }
 
 // Every timer may run twice, late, or after what it was for is gone.
-func TestAStaleTimerDoesNothing(t *testing.T) { // RQ-T-1, 2, INV-14
+func TestAStaleTimerDoesNothing(t *testing.T) { // RQ-T-1, RQ-T-2, INV-14
 	each(t, func(t *testing.T, h *house) {
 		h.settings.set(func(s *chat.Settings) {
 			s.UnansweredTransferSeconds, s.AbandonedAction, s.VisitorInactivitySeconds, s.MaxQueueWaitMinutes = 10, chat.ActionClose, 10, 1

@@ -119,7 +119,7 @@ func TestOurOwnWidget(t *testing.T) {
 }
 
 // The stand-in token of our own widget's visitor is no credential.
-func TestAStandInTokenOpensNothing(t *testing.T) { // LC-TOK-2, LC-TOK-7
+func TestAStandInTokenOpensNothing(t *testing.T) { // LC-TOK-2, LC-TOK-7, LC-START-1
 	online(t, func(t *testing.T, w *wire) {
 		room := w.open(w.visitor("ann"))
 		w.exec(`UPDATE visitors SET token_opens = false`)
@@ -127,6 +127,18 @@ func TestAStandInTokenOpensNothing(t *testing.T) { // LC-TOK-2, LC-TOK-7
 		for _, c := range [][]string{{"GET", "livechat/room?token=token+of+ann", ""}, {"GET", "livechat/messages.history/" + rid + "?token=token+of+ann", ""},
 			{"POST", "livechat/message", `{"token":"token of ann","rid":"` + rid + `","msg":"x"}`}, {"POST", "livechat/room.close", `{"token":"token of ann","rid":"` + rid + `"}`}} {
 			w.refused(t, 400, "[invalid-token]", "", c[0], c[1], c[2])
+		}
+	})
+}
+
+func TestChatsAreNotStartedWithoutEnd(t *testing.T) { // LC-START-8
+	online(t, func(t *testing.T, w *wire) {
+		w.visitor("ann")
+		w.api = w.serving(true)
+		for i := range 6 {
+			if a := w.call("", "GET", "livechat/room?token=token+of+ann", ""); (a.status == 429) != (i == 5) {
+				t.Errorf("call %d: %d %s", i, a.status, a.text)
+			}
 		}
 	})
 }

@@ -31,10 +31,15 @@ func online(t *testing.T, f func(t *testing.T, w *wire)) {
 	t.Helper()
 	manual(t, func(t *testing.T, h *house) {
 		w := &wire{house: h, users: map[string]chat.Actor{}}
-		w.api = testkit.API(t, rest.Config{Auth: w, Limits: limit.New(h.clock, false), Log: slog.New(slog.DiscardHandler),
-			Clock: h.clock, Registry: metrics.New("test")}, slices.Concat(h.rooms.Rows(), h.routing.Rows(), h.visitors.Rows(), h.fields.Rows()))
+		w.api = w.serving(false)
 		f(t, w)
 	})
+}
+
+// serving are the endpoints, with their rate limits or without.
+func (w *wire) serving(limited bool) http.Handler {
+	return testkit.API(w.t, rest.Config{Auth: w, Limits: limit.New(w.clock, limited), Log: slog.New(slog.DiscardHandler),
+		Clock: w.clock, Registry: metrics.New("test")}, slices.Concat(w.rooms.Rows(), w.routing.Rows(), w.visitors.Rows(), w.fields.Rows()))
 }
 
 // User implements rest.Authenticator.

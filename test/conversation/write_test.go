@@ -327,7 +327,7 @@ func TestHistoryByNumber(t *testing.T) {
 	})
 }
 
-func TestUnreadAndReadMarks(t *testing.T) { // lifecycle 1.6, rest-api 25.9, LC-READ-2, 3
+func TestUnreadAndReadMarks(t *testing.T) { // lifecycle 1.6, rest-api 25.9, LC-READ-2, LC-READ-3
 	each(t, func(t *testing.T, h *house) {
 		bob, ann := h.agent("bob"), h.visitor("ann")
 		r := h.open(ann)

@@ -28,7 +28,7 @@ var (
 
 // Three processes on one database: nobody has more chats than he may, no chat has two
 // agents, none is forgotten, the older one is served first (PT-CAP-1, PT-Q-1, PT-Q-3).
-func TestSeveralNodes(t *testing.T) {
+func TestSeveralNodes(t *testing.T) { // RQ-Q-8, PT-Q-1, PT-CAP-1
 	redis := os.Getenv("FOYER_TEST_REDIS")
 	if redis == "" {
 		t.Fatal("FOYER_TEST_REDIS is not set: run the tests with make test, or under scripts/with-services")
