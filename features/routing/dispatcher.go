@@ -138,16 +138,15 @@ func (d *Dispatcher) lanes(ctx context.Context, q queues) ([]*lane, error) {
 			return nil, err
 		}
 	}
-	var lanes []*lane
 	this := &round{}
 	for _, queue := range all {
 		l := &lane{round: this, queue: queue, seen: q.some[queue]}
 		if err := d.advance(ctx, l); err != nil {
 			return nil, err
 		}
-		lanes = append(lanes, l)
+		this.lanes = append(this.lanes, l)
 	}
-	return lanes, nil
+	return this.lanes, nil
 }
 
 // nextLane is the queue whose head comes first; nil when all are done.

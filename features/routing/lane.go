@@ -12,7 +12,8 @@ import (
 
 // round is what the lanes of one run share.
 type round struct {
-	hung bool // the external service does not answer: nobody else waits for it now
+	lanes []*lane
+	hung  bool // the external service does not answer: nobody else waits for it now
 }
 
 // lane is a queue while it is served.
@@ -98,6 +99,9 @@ func (d *Dispatcher) gone(ctx context.Context, l *lane) error {
 // when those who were just given a chat may have another.
 func (d *Dispatcher) goOn(ctx context.Context, l *lane, v Verdict) error {
 	before := l.head.rid
+	if err := d.joined(ctx, l, v.Department); err != nil {
+		return err
+	}
 	if err := d.advance(ctx, l); err != nil {
 		return err
 	}
@@ -119,6 +123,21 @@ func (d *Dispatcher) goOn(ctx context.Context, l *lane, v Verdict) error {
 	wished, err := wishedIn(ctx, d.routing.DB, l.queue)
 	l.seen, l.done = false, len(wished) == 0 // whoever is preferred need not be a member
 	return err
+}
+
+// joined looks again at the head of the queue to which one of a lane's chats moved: it
+// may come before the others there.
+func (d *Dispatcher) joined(ctx context.Context, l *lane, to chat.DepartmentID) error {
+	for _, other := range l.lanes {
+		if other == l || other.queue != to {
+			continue
+		}
+		if other.done {
+			other.done, other.seen, other.only = false, false, nil
+		}
+		return d.advance(ctx, other)
+	}
+	return nil
 }
 
 // lift comes back to those who are left when the first who was just given a chat may have another.
