@@ -35,7 +35,9 @@ type Inquiry struct {
 	Source                    Source        `json:"source"`
 	PriorityWeight            int64         `json:"priorityWeight"`
 	EstimatedWaitingTimeQueue int64         `json:"estimatedWaitingTimeQueue"`
-	UpdatedAt                 clock.Instant `json:"_updatedAt"`
+	// When it is closed unless somebody takes it before; zero is never.
+	EstimatedInactivityCloseTimeAt clock.Instant `json:"estimatedInactivityCloseTimeAt,omitzero"`
+	UpdatedAt                      clock.Instant `json:"_updatedAt"`
 }
 
 // DefaultAgent is the preferred agent of an inquiry.
@@ -121,6 +123,15 @@ const (
 // Deadline is when the inquiry's SLA policy is due.
 func (i Inquiry) Deadline() clock.Instant {
 	return i.TS.Add(time.Duration(i.EstimatedWaitingTimeQueue) * time.Minute)
+}
+
+// Lasting completes a waiting inquiry with when it will be closed, after so many minutes
+// in the queue; not positive is never.
+func (i Inquiry) Lasting(minutes int64) Inquiry {
+	if minutes > 0 && i.Status == StatusQueued && i.QueuedAt > 0 {
+		i.EstimatedInactivityCloseTimeAt = i.QueuedAt.Add(time.Duration(minutes) * time.Minute)
+	}
+	return i
 }
 
 // About completes the inquiry with what it has from its room.

@@ -122,7 +122,11 @@ func (s *Service) roomChanged(ctx context.Context, _ string, e chat.RoomChanged)
 func (s *Service) agentChanged(ctx context.Context, _ string, e chat.AgentChanged) error {
 	a := e.Agent
 	a.Emails, a.Settings = nil, nil
-	if err := s.push(ctx, "agent.changed", AgentData{a}, staff); err != nil || !s.Settings.Current().ShowAgentInfo {
+	units, err := s.unitsOf(ctx, a.ID)
+	if err != nil {
+		return err
+	}
+	if err := s.push(ctx, "agent.changed", AgentData{a}, aware(a.ID, units)...); err != nil || !s.Settings.Current().ShowAgentInfo {
 		return err
 	}
 	served, err := s.served(ctx, a.ID)

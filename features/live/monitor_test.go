@@ -19,13 +19,13 @@ func TestWhatAMonitorHears(t *testing.T) { // permissions.md 5, tags-units 3.2
 		sight  sight
 		hears  string
 	}{
-		{"a manager", supervisor, nil, all, "user:x staff rooms queue:all"},
-		{"a monitor while there is no unit", supervisor, []string{chat.RoleMonitor}, all, "user:x staff rooms queue:all"},
-		{"a monitor", supervisor, []string{chat.RoleMonitor}, units, "queue:both queue:d staff unit:u user:x"},
-		{"a monitor without unit", supervisor, []string{chat.RoleMonitor}, sight{limited: true}, "staff user:x"},
-		{"a monitor who is an agent, too", supervisor, []string{chat.RoleMonitor, chat.RoleAgent}, units, "queue:both queue:d queue:own queue:public staff unit:u user:x"},
-		{"an agent", []chat.Permission{chat.ViewLRoom}, []string{chat.RoleAgent}, all, "queue:both queue:own queue:public staff user:x"},
-		{"somebody else", nil, nil, all, "staff user:x"},
+		{"a manager", supervisor, nil, all, "user:x staff agents rooms queue:all"},
+		{"a monitor while there is no unit", supervisor, []string{chat.RoleMonitor}, all, "user:x staff agents rooms queue:all"},
+		{"a monitor", supervisor, []string{chat.RoleMonitor}, units, "queue:both queue:d self:x staff unit:u user:x"},
+		{"a monitor without unit", supervisor, []string{chat.RoleMonitor}, sight{limited: true}, "self:x staff user:x"},
+		{"a monitor who is an agent, too", supervisor, []string{chat.RoleMonitor, chat.RoleAgent}, units, "queue:both queue:d queue:own queue:public self:x staff unit:u user:x"},
+		{"an agent", []chat.Permission{chat.ViewLRoom}, []string{chat.RoleAgent}, all, "agents queue:both queue:own queue:public staff user:x"},
+		{"somebody else", nil, nil, all, "self:x staff user:x"},
 	} {
 		a := chat.Actor{User: "x", Roles: c.roles, Permissions: map[chat.Permission]bool{}}
 		for _, p := range c.rights {
@@ -49,6 +49,8 @@ func TestAMonitorsScreenFollowsHisUnits(t *testing.T) { // tags-units 3.2, 7.3
 		k.mu.Lock()
 		k.roles["mona"] = []string{chat.RoleMonitor}
 		k.mu.Unlock()
+		k.user("inner", "sales")
+		k.user("outsider", "support")
 		inside, outside, open := k.room("inside", "ann", "sales"), k.room("outside", "ben", "support"), k.room("none", "cat", "")
 		k.exec(`UPDATE rooms SET unit_id = CASE id WHEN 'inside' THEN 'u' WHEN 'outside' THEN 'w' ELSE '' END`)
 		inside.DepartmentAncestors, outside.DepartmentAncestors = []chat.UnitID{"u"}, []chat.UnitID{"w"}
@@ -89,6 +91,18 @@ func TestAMonitorsScreenFollowsHisUnits(t *testing.T) { // tags-units 3.2, 7.3
 		k.emit(chat.PermissionsChanged{User: "mona"})
 		mona.wantNamed("push", "permissions.changed")
 		until("inquiry.added", "room.added")
+		for _, agent := range []chat.AgentID{"outsider", "mona", "inner"} {
+			k.emit(chat.AgentChanged{Agent: chat.User{ID: agent}})
+			if f := boss.wantNamed("push", "agent.changed"); !strings.Contains(f.raw, string(agent)) {
+				t.Error(f.raw)
+			}
+			if agent == "outsider" { // tags-units 3.2: an agent of no department of hers
+				continue
+			}
+			if f := mona.wantNamed("push", "agent.changed"); !strings.Contains(f.raw, string(agent)) {
+				t.Error(f.raw)
+			}
+		}
 		mona.join("inside", 0)
 		mona.want("joined")
 		mona.join("outside", 0)

@@ -9,6 +9,7 @@ import (
 // Topics. Who hears what without joining a room is decided when he connects.
 const (
 	staff       = "staff"     // every user
+	agents      = "agents"    // users who may see every agent
 	rooms       = "rooms"     // users who may see every room
 	queueAll    = "queue:all" // the same for inquiries of every department
 	queuePublic = "queue:public"
@@ -34,6 +35,18 @@ func queue(d chat.DepartmentID) string {
 
 func unit(u chat.UnitID) string { return "unit:" + string(u) }
 
+// itself is the topic of an agent about himself, who need not see every agent.
+func itself(u chat.AgentID) string { return "self:" + string(u) }
+
+// aware are the topics of those who may see an agent of these units.
+func aware(a chat.AgentID, of []chat.UnitID) []string {
+	t := []string{agents, itself(a)}
+	for _, u := range of {
+		t = append(t, unit(u))
+	}
+	return t
+}
+
 // supervising are the topics of those who see the room without serving it: who sees
 // every room, and the monitors of its unit.
 func supervising(r chat.Room) []string {
@@ -57,6 +70,11 @@ type sight struct {
 // (RT-43, permissions.md 5).
 func hears(a chat.Actor, s sight) []string {
 	t := []string{user(a.User), staff}
+	if !s.limited && (a.May(chat.ViewLRoom) || a.May(chat.ManageLivechatAgents)) {
+		t = append(t, agents)
+	} else {
+		t = append(t, itself(a.User))
+	}
 	if a.May(chat.ViewLivechatRooms) && !s.limited {
 		return append(t, rooms, queueAll)
 	}

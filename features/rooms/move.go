@@ -111,7 +111,7 @@ func (s *Service) wait(ctx context.Context, l *ledger, inquiry chat.Inquiry) err
 	if err := s.planWaited(ctx, l.tx, l.room); err != nil {
 		return err
 	}
-	return l.tx.Emit(ctx, chat.InquiryQueued{Inquiry: inquiry.About(l.room), Seq: l.room.Seq})
+	return l.tx.Emit(ctx, chat.InquiryQueued{Inquiry: inquiry.About(l.room).Lasting(s.Settings.Current().MaxQueueWaitMinutes), Seq: l.room.Seq})
 }
 
 // tell writes the transfer into the room's history.

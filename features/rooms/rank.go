@@ -169,7 +169,7 @@ func (s *Service) rank(ctx context.Context, l *ledger) error {
 	if err != nil || l.room.ServedBy != nil {
 		return err
 	}
-	return l.tx.Emit(ctx, chat.InquiryChanged{Inquiry: inquiry.About(l.room)})
+	return l.tx.Emit(ctx, chat.InquiryChanged{Inquiry: inquiry.About(l.room).Lasting(s.Settings.Current().MaxQueueWaitMinutes)})
 }
 
 // onSLAChanged follows a policy whose time is another, or that is gone.

@@ -162,8 +162,13 @@ type List struct {
 
 // List lists inquiries in the order of the queue (RQ-SORT-4).
 func (s *Service) List(ctx context.Context, a chat.Actor, l List) ([]chat.Inquiry, int64, error) {
-	l.sorting = s.Settings.Current().QueueSorting
-	return listInquiries(ctx, s.DB, scopeOf(a), l)
+	now := s.Settings.Current()
+	l.sorting = now.QueueSorting
+	found, total, err := listInquiries(ctx, s.DB, scopeOf(a), l)
+	for i := range found {
+		found[i] = found[i].Lasting(now.MaxQueueWaitMinutes)
+	}
+	return found, total, err
 }
 
 // Find finds the inquiry of a room if the actor may know of it; nil else.
@@ -172,5 +177,6 @@ func (s *Service) Find(ctx context.Context, a chat.Actor, rid chat.RoomID) (*cha
 	if errors.Is(err, db.ErrNoRows) {
 		return nil, nil
 	}
+	i = i.Lasting(s.Settings.Current().MaxQueueWaitMinutes)
 	return &i, err
 }

@@ -198,6 +198,9 @@ func TestAcceptingWithNobodyThere(t *testing.T) { // RQ-ACC-4, RQ-ACC-6, RQ-ACC-
 		if h.room(r).ServedBy != nil || h.inquiry(r).Status != chat.StatusQueued {
 			t.Fatalf("%+v", h.room(r).ServedBy)
 		}
+		if i := h.inquiry(r); i.EstimatedInactivityCloseTimeAt != i.QueuedAt.Add(time.Minute) { // lifecycle 1.5
+			t.Errorf("it is said to close at %d", i.EstimatedInactivityCloseTimeAt)
+		}
 		h.pass(time.Minute - time.Second)
 		if !h.room(r).Open {
 			t.Error("closed too early")
