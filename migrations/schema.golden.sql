@@ -361,10 +361,10 @@ CREATE TABLE subscriptions (
   ts             BIGINT NOT NULL,
   ls             BIGINT NOT NULL DEFAULT 0, -- when the room was last read; 0 = never
   seen           BIGINT NOT NULL,           -- the number read up to; unread is counted from it
-  updated_at     BIGINT NOT NULL,
+  updated_at     BIGINT NOT NULL, department_id TEXT NOT NULL DEFAULT '', on_hold BOOLEAN NOT NULL DEFAULT false,
   UNIQUE (room_id, user_id)
 );
-CREATE INDEX subscriptions_user ON subscriptions (user_id, room_id);
+CREATE INDEX subscriptions_user ON subscriptions (user_id, room_id, on_hold, department_id);
 CREATE TABLE surveys ( -- how a visitor rated a conversation
   room_id       TEXT PRIMARY KEY REFERENCES rooms (id) ON DELETE CASCADE,
   answers       TEXT NOT NULL, -- JSON: by the names of the items

@@ -135,6 +135,7 @@ export interface Inquiry {
   source: Source;
   priorityWeight: number;
   estimatedWaitingTimeQueue: number;
+  estimatedInactivityCloseTimeAt?: Instant;
   _updatedAt: Instant;
 }
 
