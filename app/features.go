@@ -21,6 +21,7 @@ import (
 	"github.com/foyerchat/foyer/features/rooms"
 	"github.com/foyerchat/foyer/features/routing"
 	"github.com/foyerchat/foyer/features/settings"
+	"github.com/foyerchat/foyer/features/sites"
 	"github.com/foyerchat/foyer/features/sla"
 	"github.com/foyerchat/foyer/features/surveys"
 	"github.com/foyerchat/foyer/features/tags"
@@ -65,6 +66,7 @@ type features struct {
 	surveys     *surveys.Service
 	offline     *offline.Service
 	missed      *missed.Service
+	sites       *sites.Service
 	live        *live.Service // only in a server
 	log         *slog.Logger
 	version     string
@@ -118,7 +120,8 @@ func tie(g ground) *features {
 	f.surveys = surveys.New(surveys.Deps{DB: g.db, Guests: f.visitors})
 	f.offline = offline.New(offline.Deps{DB: g.db, Settings: f.settings, Mails: f.mailer, Domains: mail.Domains{Resolver: net.DefaultResolver}})
 	f.missed = missed.New(missed.Deps{DB: g.db, Settings: f.settings, Mails: f.mailer, RootURL: g.config.RootURL})
-	f.widget = widget.New(widget.Deps{DB: g.db, Clock: g.clock, Settings: f.settings, Guests: f.visitors, Queue: f.routing,
+	f.sites = sites.New(sites.Deps{DB: g.db, Settings: f.settings, Departments: f.departments})
+	f.widget = widget.New(widget.Deps{DB: g.db, Clock: g.clock, Settings: f.settings, Sites: f.sites, Guests: f.visitors, Queue: f.routing,
 		Files: web.Widget(), RootURL: g.config.RootURL})
 	return f
 }
@@ -148,9 +151,13 @@ func (f *features) forget(name string, data []byte) {
 		f.settings.Changed()
 	case chat.WebhooksChanged{}.EventName():
 		f.webhooks.Forget()
+	case chat.SitesChanged{}.EventName():
+		f.sites.Forget()
+		f.widget.Forget()
 	case realtime.BusBack: // whatever was said meanwhile was not heard
 		f.settings.Changed()
 		f.webhooks.Forget()
+		f.sites.Forget()
 		f.accounts.ForgetPermissions()
 	case chat.VisitorErased{}.EventName():
 		hear(f, data, func(e chat.VisitorErased) { f.visitors.Forget(e.Visitor) })
@@ -169,7 +176,7 @@ func hear[E any](f *features, data []byte, do func(E)) {
 func (f *features) rows() []rest.Endpoint {
 	rows := f.serverRows()
 	for _, more := range [][]rest.Endpoint{f.accounts.Rows(), f.settings.Rows(), f.agents.Rows(), f.departments.Rows(),
-		f.units.Rows(), f.hours.Rows(), f.tags.Rows(), f.fields.Rows(), f.sla.Rows(), f.visitors.Rows(), f.rooms.Rows(), f.files.Rows(), f.routing.Rows(), f.webhooks.Rows(), f.triggers.Rows(), f.surveys.Rows(), f.widget.Rows(),
+		f.units.Rows(), f.hours.Rows(), f.tags.Rows(), f.fields.Rows(), f.sla.Rows(), f.visitors.Rows(), f.rooms.Rows(), f.files.Rows(), f.routing.Rows(), f.webhooks.Rows(), f.triggers.Rows(), f.sites.Rows(), f.surveys.Rows(), f.widget.Rows(),
 		f.offline.Rows(), f.mailer.Rows()} {
 		rows = append(rows, more...)
 	}

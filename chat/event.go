@@ -169,6 +169,8 @@ type (
 	OfflineReceived struct {
 		Message OfflineMessage `json:"message"`
 	}
+	// SitesChanged: a site, or what it has of its own, was made, changed or removed.
+	SitesChanged struct{}
 	// TriggersChanged: triggers were made, changed or removed.
 	TriggersChanged struct{}
 	// TriggersJudged: the browser of an open room's visitor told what triggers did.
@@ -214,6 +216,7 @@ func (VisitorChanged) EventName() string     { return "visitor.changed" }
 func (OfflineReceived) EventName() string    { return "offline.received" }
 func (OfflineChanged) EventName() string     { return "offline.changed" }
 func (VisitorErased) EventName() string      { return "visitor.erased" }
+func (SitesChanged) EventName() string       { return "sites.changed" }
 func (TriggersChanged) EventName() string    { return "triggers.changed" }
 func (TriggersJudged) EventName() string     { return "triggers.judged" }
 
@@ -257,5 +260,6 @@ func (VisitorChanged) EventKey() string      { return "" }
 func (OfflineReceived) EventKey() string     { return "" }
 func (OfflineChanged) EventKey() string      { return "" }
 func (VisitorErased) EventKey() string       { return "" }
+func (SitesChanged) EventKey() string        { return "" }
 func (TriggersChanged) EventKey() string     { return "" }
 func (e TriggersJudged) EventKey() string    { return string(e.Room) }

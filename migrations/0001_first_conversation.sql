@@ -37,7 +37,7 @@ CREATE TABLE jobs (
 CREATE UNIQUE INDEX jobs_key ON jobs (kind, key) WHERE key <> '' AND dead_at = 0;
 CREATE INDEX jobs_due ON jobs (kind, due_at, id) WHERE dead_at = 0;
 
--- features/widget
+-- features/sites
 CREATE TABLE sites (
   id         TEXT PRIMARY KEY,
   name       TEXT NOT NULL,

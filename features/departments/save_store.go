@@ -107,3 +107,12 @@ func forwardingTo(ctx context.Context, tx *db.Tx, id chat.DepartmentID) ([]Depar
 	return db.All(ctx, tx, scan, `SELECT `+columns+` FROM departments d WHERE d.forward_to LIKE $1 ESCAPE '\'`,
 		`%"`+literal.Replace(string(id))+`"%`)
 }
+
+// belong gives a site these departments and the default site those it had besides.
+func belong(ctx context.Context, tx *db.Tx, site chat.SiteID, all []chat.DepartmentID) error {
+	if _, err := tx.Exec(ctx, `UPDATE departments SET site_id = $1 WHERE site_id = $2`, chat.DefaultSite, site); err != nil {
+		return err
+	}
+	_, err := tx.Exec(ctx, `UPDATE departments SET site_id = $1 WHERE id IN (`+db.In(len(all), 2)+`)`, append([]any{site}, anyOf(all)...)...)
+	return err
+}

@@ -19,7 +19,8 @@ func (s *Service) Consumers() []outbox.Consumer {
 		outbox.On("", s.queueMoved), outbox.On("", s.inquiryChanged), outbox.On("", s.roomForwarded), outbox.On("", s.preferenceDropped),
 		outbox.On("", s.membershipChanged), outbox.On("", s.departmentChanged),
 		outbox.On("", s.unitChanged), outbox.On("", s.priorityChanged), outbox.On("", s.triggersJudged),
-		outbox.On("", s.offlineReceived), outbox.On("", s.offlineChanged))}
+		outbox.On("", s.offlineReceived), outbox.On("", s.offlineChanged),
+		outbox.On("", s.sitesChanged))}
 }
 
 func together(name string, parts ...outbox.Consumer) outbox.Consumer {
@@ -140,6 +141,10 @@ func (s *Service) agentChanged(ctx context.Context, _ string, e chat.AgentChange
 
 func (s *Service) triggersJudged(ctx context.Context, _ string, e chat.TriggersJudged) error {
 	return s.push(ctx, "triggers.judged", TriggersJudgedData(e), agentsOf(e.Room))
+}
+
+func (s *Service) sitesChanged(ctx context.Context, _ string, e chat.SitesChanged) error {
+	return s.tell(ctx, e)
 }
 
 func (s *Service) webhooksChanged(ctx context.Context, _ string, e chat.WebhooksChanged) error {

@@ -116,6 +116,9 @@ func (s *Service) begin(ctx context.Context, tx *db.Tx, o Opening) (*ledger, cha
 	} else if err != nil {
 		return nil, chat.Inquiry{}, err
 	}
+	if err := s.awake(ctx, tx, v.Site); err != nil {
+		return nil, chat.Inquiry{}, err
+	}
 	code, err := tx.Next(ctx, "rooms")
 	if err != nil {
 		return nil, chat.Inquiry{}, err
@@ -142,6 +145,19 @@ func (s *Service) begin(ctx context.Context, tx *db.Tx, o Opening) (*ledger, cha
 		inquiry.DefaultAgent = &chat.DefaultAgent{AgentID: o.Agent}
 	}
 	return l, inquiry, nil
+}
+
+// awake refuses a new chat while the visitor's site is outside hours of its own, unless
+// chats may wait while nobody is there.
+func (s *Service) awake(ctx context.Context, q db.Querier, site chat.SiteID) error {
+	now := s.Settings.Current()
+	if !now.EnableBusinessHours || now.BusinessHourType != "Multiple" || now.AcceptChatsWithNoAgents {
+		return nil
+	}
+	if shut, err := siteShut(ctx, q, site); err != nil || !shut {
+		return err
+	}
+	return fault.New(fault.Invalid, "no-agent-online", "Sorry, no online agents")
 }
 
 // start writes the first message, what was said before it, and queues the inquiry.

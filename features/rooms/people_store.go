@@ -86,6 +86,12 @@ func scanRef(row db.Row) (r chat.UserRef, err error) {
 	return r, err
 }
 
+// siteShut reports whether a site has hours of its own and is outside them.
+func siteShut(ctx context.Context, q db.Querier, site chat.SiteID) (shut bool, err error) {
+	err = q.QueryRow(ctx, `SELECT EXISTS (SELECT 1 FROM sites s JOIN business_hours h ON h.id = s.business_hour_id WHERE s.id = $1 AND NOT h.open)`, site).Scan(&shut)
+	return shut, err
+}
+
 // triggerNamed reads what a trigger says.
 func triggerNamed(ctx context.Context, q db.Querier, id chat.TriggerID) (chat.Trigger, error) {
 	return db.One(ctx, q, func(row db.Row) (t chat.Trigger, err error) {

@@ -14,6 +14,7 @@ type question struct {
 	idle       bool // agents away from the keyboard count (RQ-IDLE)
 	strict     bool // a department outside its own hours has nobody
 	department chat.DepartmentID
+	site       chat.SiteID // of a new chat without a department; none: any
 	room       chat.RoomID
 	from       chat.AgentID   // departments: who does not count as another one
 	more       []chat.AgentID // agents besides the department's members
@@ -73,7 +74,7 @@ func chain(ctx context.Context, q db.Querier, w question) ([]Department, error) 
 // eligible lists the departments a chat without one may go to.
 func eligible(ctx context.Context, q db.Querier, w question) ([]Department, error) {
 	return db.All(ctx, q, scanDepartment, departmentFacts+`WHERE d.enabled AND NOT d.archived AND d.show_on_registration
-		AND EXISTS (SELECT 1 FROM department_agents m WHERE m.department_id = d.id)`, w.now, w.idle, w.strict, w.from)
+		AND EXISTS (SELECT 1 FROM department_agents m WHERE m.department_id = d.id) AND ($5 = '' OR d.site_id = $5)`, w.now, w.idle, w.strict, w.from, string(w.site))
 }
 
 // anybody reports whether somebody is there at all; bots count only if they are asked for.

@@ -36,6 +36,7 @@ const offered = 30 * time.Minute
 
 // open is the case of a new chat.
 func (l *look) open(ctx context.Context, i chat.Inquiry) error {
+	l.at.site = i.Site
 	if i.DefaultAgent != nil {
 		l.wish(SourceRequested, i.DefaultAgent.AgentID)
 	}

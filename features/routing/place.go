@@ -79,7 +79,7 @@ func refusal(v Verdict) error {
 // Preview is who would get the visitor's chat now, "": nobody or nobody can tell. It
 // changes no counter (RQ-AUTO-4); who is shown is preferred for a while.
 func (s *Service) Preview(ctx context.Context, v chat.Visitor) (chat.AgentID, error) {
-	i := chat.Inquiry{Department: v.Department, V: v.View()}
+	i := chat.Inquiry{Site: v.Site, Department: v.Department, V: v.View()}
 	l := s.look(s.DB, nil, KindOpen, i)
 	if l.c.Rules.Method == chat.RoutingExternal || !assigns(l.c.Rules.Method) {
 		return "", nil // asking the service is a choice already

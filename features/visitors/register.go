@@ -125,6 +125,7 @@ func (s *Service) create(ctx context.Context, tx *db.Tx, r Registration, opens b
 // update changes what is given and differs; nothing is announced when nothing did change.
 func (s *Service) update(ctx context.Context, tx *db.Tx, v chat.Visitor, r Registration) (chat.Visitor, error) {
 	next := v
+	r.Site = v.Site
 	if r.Name != "" {
 		next.Name = r.Name
 	}

@@ -9,7 +9,8 @@ import (
 // Config is the widget's configuration (settings.md 3, rocketchat-widget.md 7).
 type Config struct {
 	Enabled      bool            `json:"enabled"`
-	Online       bool            `json:"online"` // somebody would answer now
+	Online       bool            `json:"online"`         // somebody would answer now
+	Site         chat.SiteID     `json:"site,omitempty"` // where our own widget is
 	Settings     Behaviour       `json:"settings"`
 	Theme        Theme           `json:"theme"`
 	Messages     Messages        `json:"messages"`

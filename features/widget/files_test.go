@@ -20,7 +20,7 @@ func envelope(name string) outbox.Envelope {
 // pages serves the files alone; they need no database.
 func pages(t *testing.T) *kit {
 	k := &kit{settings: chat.DefaultSettings()}
-	k.Service = New(Deps{Settings: k, Files: built})
+	k.Service = New(Deps{Settings: k, Sites: k, Files: built})
 	k.api = testkit.API(t, rest.Config{Auth: k, Clock: clock.NewFake(1), Log: slog.New(slog.DiscardHandler)}, k.Rows())
 	return k
 }
@@ -105,7 +105,7 @@ func TestWhoMayEmbedThePage(t *testing.T) { // appearance.md 8
 
 func TestWithoutTheBuiltFrontEndThePageIsMissing(t *testing.T) {
 	k := pages(t)
-	k.Service = New(Deps{Settings: k})
+	k.Service = New(Deps{Settings: k, Sites: k})
 	api := testkit.API(t, rest.Config{Auth: k, Clock: clock.NewFake(1), Log: slog.New(slog.DiscardHandler)}, k.Rows())
 	w := httptest.NewRecorder()
 	api.ServeHTTP(w, httptest.NewRequest("GET", "/livechat", nil))

@@ -17,6 +17,7 @@ type offer struct {
 	somebody bool    // an agent is reachable, of whatever department
 	bot      bool    // a bot takes chats
 	triggers []chat.Trigger
+	shut     map[chat.SiteID]bool // sites outside their own hours
 }
 
 // offered is a department with what being online depends on.
@@ -68,9 +69,13 @@ func (o offer) triggersOf(site chat.SiteID) []Trigger {
 // department or of the first of its fallbacks that has one, or a bot if new chats go
 // to bots. Without a department it is anybody, or the only department that is
 // eligible. How busy they are does not matter.
-func (o offer) online(id chat.DepartmentID, now *chat.Settings) bool {
+func (o offer) online(q Question, now *chat.Settings) bool {
+	if now.EnableBusinessHours && now.BusinessHourType == "Multiple" && o.shut[q.Site] {
+		return false
+	}
+	id := q.Department
 	if id == "" {
-		id = o.only()
+		id = o.only(q.Site)
 	}
 	if id == "" {
 		return o.somebody || now.AssignToBot && o.bot
@@ -91,11 +96,11 @@ func strict(now *chat.Settings) bool {
 	return now.EnableBusinessHours && now.BusinessHourType == "Multiple" && now.BusinessHoursStrict
 }
 
-// only is the department that every chat without one gets: the single one that is
-// shown on registration (RQ-DEP-2).
-func (o offer) only() (id chat.DepartmentID) {
+// only is the department that every chat of a site without one gets: the single one that
+// is shown on registration (RQ-DEP-2).
+func (o offer) only(site chat.SiteID) (id chat.DepartmentID) {
 	for _, d := range o.listed {
-		if !d.ShowOnRegistration {
+		if !d.ShowOnRegistration || d.site != site {
 			continue
 		}
 		if id != "" {

@@ -17,7 +17,7 @@ func (s *Service) Rows() []rest.Endpoint {
 		rest.Row("GET", "/api/v1/livechat/config", rest.Public, "The widget's configuration for the visitor of a token.", s.getConfig, tag,
 			rest.Errors("… [error-unit-not-found]")),
 		rest.Row("GET", "/api/v1/foyer/widget/config", rest.Public, "The configuration for our own widget.", s.getOwnConfig, tag,
-			rest.Errors("… [error-unit-not-found]")),
+			rest.Errors("… [error-unit-not-found]", "Unknown site [error-invalid-site]")),
 		rest.Row("GET", "/api/v1/livechat/config/routing", rest.Any(string(chat.ViewLRoom)), "How the screens of the routing method behave.", s.getRouting, tag),
 		rest.Row("GET", "/livechat", rest.Public, "The widget's page.", s.getPage, tag),
 		rest.Row("GET", "/livechat/{file...}", rest.Public, "The widget's loader and files.", s.getFile, tag),
@@ -41,13 +41,14 @@ func (s *Service) getConfig(ctx context.Context, r getConfig) (configResult, err
 
 type getOwnConfig struct {
 	Session    string            `header:"X-Foyer-Session"`
-	Site       chat.SiteID       `query:"site" maxLength:"64"`
+	Site       chat.SiteID       `query:"site" maxLength:"64" doc:"The account of the page; none: the host tells."`
+	Host       string            `query:"host" maxLength:"255" doc:"Of the page."`
 	Department chat.DepartmentID `query:"department" maxLength:"255"`
 	Unit       chat.UnitID       `query:"businessUnit" maxLength:"255"`
 }
 
 func (s *Service) getOwnConfig(ctx context.Context, r getOwnConfig) (configResult, error) {
-	c, err := s.Config(ctx, Question{Own: true, Secret: r.Session, Site: r.Site, Department: r.Department, Unit: r.Unit})
+	c, err := s.Config(ctx, Question{Own: true, Secret: r.Session, Site: r.Site, Host: r.Host, Department: r.Department, Unit: r.Unit})
 	return configResult{Config: c}, err
 }
 
@@ -60,8 +61,10 @@ func (s *Service) getRouting(context.Context, struct{}) (routingResult, error) {
 }
 
 type getPage struct {
-	Encoding string `header:"Accept-Encoding"`
-	Known    string `header:"If-None-Match"`
+	Encoding string      `header:"Accept-Encoding"`
+	Known    string      `header:"If-None-Match"`
+	Site     chat.SiteID `query:"site" maxLength:"64"`
+	Host     string      `query:"host" maxLength:"255"`
 }
 
 type getFile struct {
@@ -69,10 +72,18 @@ type getFile struct {
 	File string `path:"file"`
 }
 
-func (s *Service) getPage(_ context.Context, r getPage) (rest.Bytes, error) {
+func (s *Service) getPage(ctx context.Context, r getPage) (rest.Bytes, error) {
+	site, err := s.Sites.Choose(ctx, r.Site, r.Host)
+	if err != nil {
+		return rest.Bytes{}, err
+	}
+	set, err := s.Sites.For(ctx, site)
+	if err != nil {
+		return rest.Bytes{}, err
+	}
 	b, err := s.serve(page, r)
 	if err == nil {
-		b.Header.Set("Content-Security-Policy", contentPolicy(s.Settings.Current().AllowedDomainsList))
+		b.Header.Set("Content-Security-Policy", contentPolicy(set.AllowedDomainsList))
 	}
 	return b, err
 }

@@ -48,6 +48,15 @@ func loadOffer(ctx context.Context, q db.Querier) (o offer, err error) {
 		err = r.Scan(&t.ID, &t.Number, &t.Name, &t.RunOnce, &t.Site, db.JSON(&t.Conditions), db.JSON(&t.Actions))
 		return t, err
 	}, `SELECT id, number, name, run_once, site_id, conditions, actions FROM triggers WHERE enabled ORDER BY number`)
+	if err != nil {
+		return o, err
+	}
+	shut, err := db.All(ctx, q, func(r db.Row) (s chat.SiteID, err error) { return s, r.Scan(&s) },
+		`SELECT s.id FROM sites s JOIN business_hours h ON h.id = s.business_hour_id WHERE NOT h.open`)
+	o.shut = map[chat.SiteID]bool{}
+	for _, s := range shut {
+		o.shut[s] = true
+	}
 	return o, err
 }
 
@@ -76,10 +85,11 @@ func scanOffered(r db.Row) (d offered, err error) {
 // visitor is who asks, with his open room.
 type visitor struct {
 	guest Guest
+	site  chat.SiteID
 	room  *Room
 }
 
-const visitorColumns = `SELECT v.id, v.username, v.name, v.department_id,
+const visitorColumns = `SELECT v.id, v.site_id, v.username, v.name, v.department_id,
 	coalesce((SELECT e.address FROM visitor_emails e WHERE e.visitor_id = v.id AND e.position = 0), ''),
 	coalesce(r.id, ''), coalesce(r.seq, 0), coalesce(r.department_id, ''), coalesce(r.served_by, ''), coalesce(r.served_by_username, ''), coalesce(r.served_at, 0)
 	FROM visitors v LEFT JOIN rooms r ON r.visitor_id = v.id AND r.open`
@@ -112,7 +122,7 @@ func scanVisitor(row db.Row) (v visitor, err error) {
 	var email string
 	var room Room
 	var by chat.ServedBy
-	err = row.Scan(&v.guest.ID, &v.guest.Username, &v.guest.Name, &v.guest.Department, &email,
+	err = row.Scan(&v.guest.ID, &v.site, &v.guest.Username, &v.guest.Name, &v.guest.Department, &email,
 		&room.ID, &room.Seq, &room.DepartmentID, &by.ID, &by.Username, &by.TS)
 	if email != "" {
 		v.guest.VisitorEmails = []chat.Email{{Address: email}}

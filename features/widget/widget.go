@@ -30,12 +30,22 @@ type Queue interface {
 // Settings is the snapshot of the settings.
 type Settings interface{ Current() *chat.Settings }
 
+// Sites knows the websites this server serves.
+type Sites interface {
+	// Choose is the site of an account, or without one that of a page's host;
+	// error-invalid-site when there is none of the account.
+	Choose(ctx context.Context, account chat.SiteID, host string) (chat.SiteID, error)
+	// For is the snapshot of the settings as a site has them.
+	For(ctx context.Context, site chat.SiteID) (*chat.Settings, error)
+}
+
 // Deps is what the widget needs. Files is the built widget (index.html, the
 // loader, assets/…); RootURL is this server's address when no setting says it.
 type Deps struct {
 	DB       *db.DB
 	Clock    clock.Clock
 	Settings Settings
+	Sites    Sites
 	Guests   Guests
 	Queue    Queue
 	Files    fs.FS
@@ -56,7 +66,8 @@ func New(d Deps) *Service {
 
 // Question is what a browser asks the configuration for; all may be empty.
 type Question struct {
-	Site       chat.SiteID
+	Site       chat.SiteID // of the page's account, or empty
+	Host       string      // of the page, as the page says
 	Department chat.DepartmentID
 	Unit       chat.UnitID // only its departments are listed
 	Token      string      // of a visitor of the compatible API
@@ -67,35 +78,54 @@ type Question struct {
 // Config is the configuration for one browser (settings.md 3). An unknown token
 // or secret counts as none; an unknown unit is refused.
 func (s *Service) Config(ctx context.Context, q Question) (Config, error) {
-	if q.Site == "" {
-		q.Site = chat.DefaultSite
+	v, err := s.visitor(ctx, q)
+	if err != nil {
+		return Config{}, err
+	}
+	if q.Site, err = s.site(ctx, q, v); err != nil {
+		return Config{}, err
 	}
 	o, err := s.offers.find(s.Clock.Now(), func() (offer, error) { return loadOffer(ctx, s.DB) })
 	if err != nil {
 		return Config{}, err
 	}
-	set := s.Settings.Current()
+	set, err := s.Sites.For(ctx, q.Site)
+	if err != nil {
+		return Config{}, err
+	}
 	c := general(set, s.address(set))
 	if q.Unit != "" && !o.units[q.Unit] {
 		return Config{}, fault.New(fault.Invalid, "error-unit-not-found", "Error! No Active Business Unit found with id: "+string(q.Unit))
 	}
 	c.Departments, c.CustomFields = o.departmentsOf(q.Site, q.Unit), o.fields
 	c.Triggers = o.triggersOf(q.Site)
-	c.Online = set.LivechatEnabled && (set.AcceptChatsWithNoAgents || o.online(q.Department, set))
-	if !q.Own {
+	c.Online = set.LivechatEnabled && (set.AcceptChatsWithNoAgents || o.online(q, set))
+	if q.Own {
+		c.Site = q.Site
+	} else {
 		for i := range c.Triggers {
 			c.Triggers[i].Number, c.Triggers[i].Name = 0, ""
 		}
 	}
-	v, err := s.visitor(ctx, q)
-	if err != nil || v == nil {
-		return c, err
+	if v == nil || v.site != q.Site { // a visitor of another site is nobody here
+		return c, nil
 	}
 	if err := s.personal(ctx, set, *v, &c); err != nil {
 		return c, err
 	}
 	return c, s.met(ctx, *v, c.Triggers)
 }
+
+// site is where the browser is: for clients of the compatible API where its visitor is.
+func (s *Service) site(ctx context.Context, q Question, v *visitor) (chat.SiteID, error) {
+	if !q.Own && v != nil {
+		return v.site, nil
+	}
+	return s.Sites.Choose(ctx, q.Site, q.Host)
+}
+
+// Forget has the next question read what there is anew.
+func (s *Service) Forget() { s.offers.drop() }
 
 // visitor finds whose browser asks, nil for a stranger.
 func (s *Service) visitor(ctx context.Context, q Question) (*visitor, error) {

@@ -2,6 +2,7 @@ package widget
 
 import (
 	"bytes"
+	"cmp"
 	"compress/gzip"
 	"context"
 	"encoding/json"
@@ -34,6 +35,25 @@ type kit struct {
 }
 
 func (k *kit) Current() *chat.Settings { return k.settings }
+
+// Choose knows the site other, on other.example.
+func (k *kit) Choose(_ context.Context, account chat.SiteID, host string) (chat.SiteID, error) {
+	switch {
+	case account == "nowhere":
+		return "", fault.New(fault.Invalid, "error-invalid-site", "Unknown site")
+	case account == "" && host == "other.example":
+		return "other", nil
+	}
+	return cmp.Or(account, chat.DefaultSite), nil
+}
+
+// For gives the site other a title and an embedding list of its own.
+func (k *kit) For(_ context.Context, site chat.SiteID) (*chat.Settings, error) {
+	if site != "other" {
+		return k.settings, nil
+	}
+	return chat.Overlay(k.settings, map[string]any{"Livechat_title": "Other", "Livechat_AllowedDomainsList": "other.example"}), nil
+}
 
 // QueueInfo says that every room is the third.
 func (k *kit) QueueInfo(_ context.Context, rid chat.RoomID) (*chat.QueueInfo, error) {
@@ -74,7 +94,7 @@ func engines(t *testing.T, run func(k *kit)) {
 	c := clock.NewFake(1_790_000_000_000)
 	testkit.EachEngine(t, func(t *testing.T, d *db.DB) {
 		k := &kit{t: t, clock: c, settings: chat.DefaultSettings()}
-		k.Service = New(Deps{DB: d, Clock: c, Settings: k, Guests: k, Queue: k, Files: built, RootURL: "https://chat.example/"})
+		k.Service = New(Deps{DB: d, Clock: c, Settings: k, Sites: k, Guests: k, Queue: k, Files: built, RootURL: "https://chat.example/"})
 		k.api = testkit.API(t, rest.Config{Auth: k, Clock: c, Log: slog.New(slog.DiscardHandler)}, k.Rows())
 		run(k)
 	}, c)
@@ -338,6 +358,71 @@ func TestDepartmentsOfferedAreEnabledAndHaveAgents(t *testing.T) { // settings.m
 		}
 		if _, text := k.config("foyer/widget/config?site=other"); !strings.Contains(text, `"departments":[{"_id":"foreign"`) || strings.Contains(text, "sales") {
 			t.Error(text)
+		}
+	})
+}
+
+// One server, several websites: each with its own look, departments, triggers, hours and visitors.
+func TestSitesAreToldApart(t *testing.T) {
+	engines(t, func(k *kit) {
+		k.exec(`INSERT INTO sites (id, name, created_at) VALUES ('other', 'Other', 1)`)
+		k.department("sales", true, false)
+		k.department("foreign", true, false)
+		k.exec(`UPDATE departments SET site_id = 'other' WHERE id = 'foreign'`)
+		k.agent("bob", true, "sales")
+		k.agent("eve", true, "foreign")
+		for id, site := range map[string]string{"everywhere": "", "here": "default", "there": "other", "off": ""} {
+			k.exec(`INSERT INTO triggers (id, number, name, description, enabled, run_once, site_id, conditions, actions, updated_at)
+				VALUES ($1, $2, 'Name', '', $3, false, $4, '[{"name":"page-url","value":"x"}]', '[{"name":"use-external-service","params":{"serviceUrl":"https://secret.example","serviceTimeout":1,"serviceFallbackMessage":"f"}}]', 1)`,
+				id, len(id), id != "off", site)
+		}
+		k.exec(`INSERT INTO visitors (id, site_id, username, token, token_opens, name, ts, updated_at) VALUES ('ours', 'default', 'ours', 't', false, 'Ann', 1, 1)`)
+		k.exec(`INSERT INTO trigger_firings (visitor_id, trigger_id, at) VALUES ('ours', 'here', 1)`)
+		for query, want := range map[string][]string{
+			"":                                 {`"title":"Foyer"`, `"site":"default"`, `"departments":[{"_id":"sales"`, `"_id":"here","no":4,"name":"Name"`, `"_id":"everywhere"`},
+			"?site=other":                      {`"title":"Other"`, `"site":"other"`, `"departments":[{"_id":"foreign"`, `"_id":"there"`},
+			"?host=other.example":              {`"title":"Other"`, `"site":"other"`},
+			"?host=other.example&site=default": {`"title":"Foyer"`, `"site":"default"`},
+		} {
+			_, text := k.config("foyer/widget/config" + query)
+			for _, part := range want {
+				if !strings.Contains(text, part) {
+					t.Errorf("%s: %s is missing in %s", query, part, text)
+				}
+			}
+			if strings.Contains(text, "secret.example") || strings.Contains(text, `"_id":"off"`) || strings.Contains(text, `"_id":"here"`) == strings.Contains(text, `"_id":"there"`) {
+				t.Errorf("%s: %s", query, text)
+			}
+		}
+		if _, text := k.config("livechat/config"); !strings.Contains(text, `"triggers":[{"_id":"here","runOnce":false,"conditions":[{"name":"page-url","value":"x"}],"actions":[{"name":"use-external-service","params":{"serviceFallbackMessage":"f"}}]},`) {
+			t.Error(text)
+		}
+		if w := k.get("/api/v1/foyer/widget/config?site=nowhere"); w.Code != 400 || !strings.Contains(w.Body.String(), "error-invalid-site") {
+			t.Error(w.Body)
+		}
+		if _, text := k.config("foyer/widget/config", "X-Foyer-Session", "ann's secret"); !strings.Contains(text, `"guest":`) || strings.Count(text, `"met":true`) != 1 {
+			t.Error(text)
+		}
+		if _, text := k.config("foyer/widget/config?site=other", "X-Foyer-Session", "ann's secret"); strings.Contains(text, `"guest":`) {
+			t.Error("a visitor of another site: " + text)
+		}
+		k.exec(`INSERT INTO business_hours (id, type, name_lower, active, timezone, open, ts, updated_at) VALUES ('h', 'custom', 'h', true, 'UTC', false, 1, 1)`)
+		k.exec(`UPDATE sites SET business_hour_id = 'h' WHERE id = 'other'`)
+		k.settings.EnableBusinessHours, k.settings.BusinessHourType = true, "Multiple"
+		k.Forget()
+		here, _ := k.config("foyer/widget/config")
+		there, _ := k.config("foyer/widget/config?site=other")
+		if here["online"] != true || there["online"] != false {
+			t.Errorf("here %v, there %v", here["online"], there["online"])
+		}
+		if p := k.get("/livechat?host=other.example").Header().Get("Content-Security-Policy"); !strings.Contains(p, "frame-ancestors 'self' http://other.example https://other.example") {
+			t.Error(p)
+		}
+		if p := k.get("/livechat").Header().Get("Content-Security-Policy"); strings.Contains(p, "frame-ancestors") {
+			t.Error(p)
+		}
+		if w := k.get("/livechat?site=nowhere"); w.Code != 400 {
+			t.Error(w.Code)
 		}
 	})
 }
