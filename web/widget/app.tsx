@@ -3,6 +3,7 @@ import { h, render } from 'preact';
 import type { Tell } from './bridge/protocol';
 import { openChat } from './model/chat';
 import type { Cancel, Clock, Rest, Store } from './model/ports';
+import type { Spoken } from './model/spoken';
 import type { State } from './model/state';
 import type { Told } from './model/told';
 import type { Config } from './model/wire';
@@ -23,6 +24,7 @@ export interface AppPorts {
   readonly store: Store;
   readonly clock: Clock;
   readonly told: Told;
+  readonly spoken: Spoken;
   readonly config: () => Config;
   readonly renew: () => Promise<void>;
   readonly tell: Tell;

@@ -9,24 +9,29 @@ import { guarded } from './bridge/guarded';
 import { type Calls, METHODS, type Room, type Tell, type ToFrame, type ToPage, type Visit } from './bridge/protocol';
 import { backoff } from './model/backoff';
 import { lookOf } from './model/look';
+import { newSpoken } from './model/spoken';
 import { newTold, VISITS } from './model/told';
+import type { Triggers } from './model/triggers';
 import type { Config } from './model/wire';
 import { clock } from './platform/clock';
 import { askAt, openRest } from './platform/rest';
-import { openStore } from './platform/store';
+import { DEFAULT_SITE, openStore } from './platform/store';
 import { failed, label, onPress, paint } from './view/launcher';
 import { speak, t } from './view/texts';
 
 /** How often a page that is looked at asks for the configuration anew: beside an open chat, and with the bubble alone. */
 const FRESH = { open: 15_000, closed: 300_000 };
 
-const popout = new URLSearchParams(location.search).get('mode') === 'popout';
+const asks = new URLSearchParams(location.search);
+const popout = asks.get('mode') === 'popout';
+const where = { site: asks.get('site') ?? '', host: asks.get('host') ?? '' };
 const base = new URL('.', location.href).href;
 const root = document.documentElement;
 const ask = askAt(base);
-const rest = openRest(ask);
-const store = openStore(() => localStorage);
+const rest = openRest(ask, () => config.site);
+let store = openStore(() => localStorage, where.site);
 const told = newTold();
+const spoken = newSpoken();
 let config: Config;
 let open = false;
 let unread = 0;
@@ -34,13 +39,21 @@ let app: Promise<App> | null = null;
 let send: (message: ToPage) => void = () => undefined;
 let asked = 0;
 
-const tell: Tell = (event, data) => send({ fn: 'callback', args: [event, data] });
+const tell: Tell = (event, data) => {
+  send({ fn: 'callback', args: [event, data] });
+  triggers?.heard(event);
+};
+
+/** Triggers, on sites that have any. */
+let triggers: Triggers | null = null;
+let card: typeof import('./triggers') | null = null;
 
 void begin();
 
 async function begin(attempt = 0): Promise<void> {
   try {
     config = await read();
+    if (!where.site && config.site !== DEFAULT_SITE) await moveIn();
   } catch {
     return void clock.after(backoff(attempt, Math.random), () => void begin(attempt + 1));
   }
@@ -51,13 +64,49 @@ async function begin(attempt = 0): Promise<void> {
   show(!store.get('hidden'));
   if (!config.online) tell('no-agent-online');
   if (store.get('session') || store.keys('out:').length) void load();
+  void lookOut();
   document.addEventListener('visibilitychange', () => document.hidden || void fresh());
   again();
 }
 
+/** On a site that is known by its host the visitor is another one than elsewhere. */
+async function moveIn(): Promise<void> {
+  store = openStore(() => localStorage, config.site);
+  if (store.get('session')) config = await read();
+}
+
+/** Lets triggers speak. What they say shows beside the bubble while the chat is closed. */
+async function lookOut(): Promise<void> {
+  if (triggers || !config.enabled || !config.triggers.length || popout) return;
+  card = await import('./triggers');
+  triggers = card.start({
+    clock, rest, told, spoken, tell,
+    config: () => config,
+    session: () => store.get('session') ?? '',
+    met: () => (store.get('met') ?? '').split(' '),
+    changed() {
+      if (open) later((it) => it.redraw());
+      draw();
+    },
+  });
+}
+
+/** The card with what was said, unless the chat is open. */
+function say(): number | undefined {
+  const waiting = !open && told.visible && spoken.unread() ? spoken.lines().slice(-spoken.unread()) : [];
+  return card?.showCard(waiting, {
+    open: () => press(true),
+    dismiss() {
+      spoken.seen();
+      store.set('met', [...new Set([...(store.get('met') ?? '').split(' '), ...spoken.lines().map((it) => it.trigger)])].slice(-50).join(' '));
+      draw();
+    },
+  });
+}
+
 function read(): Promise<Config> {
   asked = clock.now();
-  return rest.config(store.get('session') ?? '', { businessUnit: told.unit, department: told.person.department });
+  return rest.config(store.get('session') ?? '', { ...where, businessUnit: told.unit, department: told.person.department });
 }
 
 /** Reads the configuration anew: what changed in it shows at once. */
@@ -67,6 +116,8 @@ async function renew(): Promise<void> {
   if (before.settings.language !== config.settings.language) await talk();
   if (before.online && !config.online) tell('no-agent-online');
   draw();
+  triggers?.renewed();
+  void lookOut();
   await app?.then((it) => it.redraw());
 }
 
@@ -82,7 +133,7 @@ function again(): void {
 
 /** Loads the chat, once; a failed attempt may be repeated. */
 function load(): Promise<App> {
-  app ??= import('./app').then(({ start }) => start({ base, ask, rest, store, clock, told, config: () => config, renew, tell, opened, news, place, popout }));
+  app ??= import('./app').then(({ start }) => start({ base, ask, rest, store, clock, told, spoken, config: () => config, renew, tell, opened, news, place, popout }));
   app.catch(() => {
     app = null;
     failed();
@@ -102,6 +153,7 @@ function press(wanted: boolean): void {
 
 function opened(now: boolean): void {
   open = now;
+  if (now) spoken.seen();
   draw();
   if (now) void fresh();
 }
@@ -115,8 +167,8 @@ function news(now: number): void {
 /** Shows the bubble as it should be now. */
 function draw(): void {
   paint(lookOf(config, told.theme));
-  label({ open, unread });
-  place();
+  label({ open, unread: unread + spoken.unread() });
+  place(say());
 }
 
 /** Tells the page how to show the frame; a height is that of a card beside the bubble. */
@@ -139,7 +191,10 @@ let calls: Promise<Calls> | null = null;
 const askable = () => (calls ??= import('./model/calls').then(({ pageCalls }) => pageCalls({
   told,
   config: () => config,
-  held: () => later((it) => it.report()),
+  held() {
+    triggers?.page(told.href);
+    later((it) => it.report());
+  },
   changed: () => void talk().then(() => {
     draw();
     later((it) => it.redraw());
@@ -170,6 +225,7 @@ function receive({ fn, args }: ToFrame): void {
 /** Every page tells where the visitor is; that alone loads nothing. */
 function visited(visit: Visit): void {
   told.href = visit.location.href;
+  triggers?.page(told.href);
   told.visits = [...told.visits, visit].slice(-VISITS);
 }
 

@@ -102,7 +102,7 @@ export interface Happenings {
   /** The conversation was rated: the answers by the names of the questions. */
   'chat-rated': Readonly<Record<string, string>>;
   /** A trigger spoke to the visitor. */
-  'trigger-fired': { id: string };
+  'trigger-fired': { id: string; no: number; title: string };
 }
 
 export type EventName = keyof Happenings;

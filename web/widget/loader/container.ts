@@ -12,9 +12,16 @@ export function makeContainer(url: string) {
   inner.className = 'rocketchat-container';
   frame.id = 'rocketchat-iframe';
   frame.allow = 'autoplay';
-  frame.src = url;
+  frame.src = placed(url);
   inner.style.cssText = frame.style.cssText = 'display:block;width:100%;height:100%;border:0;background:none;color-scheme:light';
   return { container, frame };
+}
+
+/** The frame's address, with the host of the page: it tells which site this is. */
+function placed(url: string): string {
+  const address = new URL(url);
+  address.searchParams.set('host', location.host);
+  return address.href;
 }
 
 /** Places the container as the frame asks, full screen on small ones; `told` hears of the frame's room. */

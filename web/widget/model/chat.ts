@@ -3,7 +3,8 @@ import { lookOf } from './look';
 import { type Clock, type Person, Refusal, type Rest, type Store } from './ports';
 import { openReports } from './reports';
 import { openSession } from './session';
-import { type Problem, screenOf, SILENCE, type State } from './state';
+import type { Spoken } from './spoken';
+import { linesOf, type Problem, screenOf, SILENCE, type State } from './state';
 import type { Talk, TalkHandlers } from './talk';
 import type { Told } from './told';
 import type { Config } from './wire';
@@ -13,6 +14,7 @@ export interface ChatPorts {
   readonly store: Store;
   readonly rest: Rest;
   readonly told: Told;
+  readonly spoken: Spoken;
   readonly config: () => Config;
   /** Asks for the configuration anew. */
   readonly renew: () => Promise<void>;
@@ -26,7 +28,7 @@ export interface ChatPorts {
 export type Chat = ReturnType<typeof openChat>;
 
 export function openChat(ports: ChatPorts) {
-  const { store, rest, tell, told, config } = ports;
+  const { store, rest, tell, told, spoken, config } = ports;
   const session = openSession(store, rest);
   const reports = openReports(rest, session, told);
   let open = false;
@@ -39,7 +41,7 @@ export function openChat(ports: ChatPorts) {
   session.visitor = config().guest ?? null;
 
   const state = (): State => {
-    const now = talk?.state() ?? SILENCE;
+    const now = linesOf(talk?.state() ?? SILENCE, spoken);
     const screen = screenOf(now, config(), Boolean(session.secret || told.registered));
     return { ...now, screen, open, config: config(), look: lookOf(config(), told.theme), person: told.person, draft, busy, problem };
   };
@@ -75,7 +77,7 @@ export function openChat(ports: ChatPorts) {
 
   const converse = () => {
     loading ??= ports.converse().then((begin) => (talk = begin({
-      session, told, tell, config, look: seen,
+      session, told, spoken, tell, config, look: seen,
       changed: publish,
       started: reports.send,
       turnedAway: () => void refresh(),
@@ -102,6 +104,7 @@ export function openChat(ports: ChatPorts) {
     open = true;
     session.keep('open', '1');
     tell('chat-maximized');
+    if (spoken.lines().length) converse().then(publish).catch(() => undefined);
     seen();
   };
 

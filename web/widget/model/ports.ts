@@ -1,6 +1,6 @@
 /** What the model needs of the outside world; platform/ has the real ones, tests have their own. */
 import type { Visit } from '../bridge/protocol';
-import type { Config, Frame, History, Message, Room, Visitor } from './wire';
+import type { Config, Firing, Frame, History, Message, Opening, Room, Said, Seen, Visitor } from './wire';
 
 /** Cancels what it was returned for; harmless to call twice. */
 export type Cancel = () => void;
@@ -35,6 +35,9 @@ export interface Person {
 export interface Wanted {
   readonly businessUnit?: string;
   readonly department?: string;
+  /** The site, by its name or by the page's host. */
+  readonly site?: string;
+  readonly host?: string;
 }
 
 /** The server's REST calls. They reject with a Refusal when the server says no, with anything else when it was not reached. */
@@ -43,11 +46,15 @@ export interface Rest {
   visitor(session: string, person: Person): Promise<{ session?: string; visitor: Visitor }>;
   /** A page that the visitor saw. */
   page(session: string, visit: Visit & { rid?: string }): Promise<void>;
+  /** Who says what when a trigger fires. */
+  trigger(session: string, firing: Firing): Promise<Said>;
+  /** What happened on the page load, and what triggers made of it. */
+  visit(session: string, seen: Seen): Promise<void>;
 }
 
 /** The calls of a conversation. */
 export interface TalkRest {
-  room(session: string, wanted: { agentId?: string }): Promise<Room>;
+  room(session: string, wanted: Opening): Promise<Room>;
   message(session: string, entry: { rid: string; _id: string; msg: string }): Promise<Message>;
   history(session: string, page: { rid: string; before?: number; after?: number; count: number }): Promise<History>;
   close(session: string, rid: string): Promise<void>;

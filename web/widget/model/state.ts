@@ -1,5 +1,6 @@
 import type { Look } from './look';
 import type { Person } from './ports';
+import type { Spoken } from './spoken';
 import type { Agent, Config, Place, Room } from './wire';
 
 /** Which of the panel's screens shows. */
@@ -54,6 +55,13 @@ export interface State extends TalkState {
 
 /** No conversation yet. */
 export const SILENCE: TalkState = { room: null, agent: null, queue: null, items: [], typing: false, unread: 0, link: 'off', earlier: false };
+
+/** A conversation that has not begun, with what was said to the visitor so far. */
+export function linesOf(talk: TalkState, spoken: Spoken): TalkState {
+  if (talk.room || !spoken.lines().length) return talk;
+  const said = spoken.lines().map(({ id, text, name, at }): Item => ({ id, text, at, mine: false, by: name, name, line: '', edited: false, state: 'sent' }));
+  return { ...talk, agent: talk.agent ?? spoken.agent(), items: [...said, ...talk.items] };
+}
 
 /** The departments a visitor may choose from. */
 export const choices = (config: Config) => config.departments.filter((d) => d.showOnRegistration);

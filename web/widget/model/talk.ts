@@ -4,6 +4,7 @@ import { type Live, openLive } from './live';
 import { type Entry, openOutbox } from './outbox';
 import { type Cancel, type Ports, Refusal } from './ports';
 import type { Session } from './session';
+import type { Spoken } from './spoken';
 import type { TalkState } from './state';
 import type { Told } from './told';
 import { ownTyping } from './typing';
@@ -16,6 +17,7 @@ export interface TalkHandlers {
   readonly session: Session;
   readonly config: () => Config;
   readonly told: Told;
+  readonly spoken: Spoken;
   readonly tell: Tell;
   /** Something came in that the visitor may be looking at. */
   readonly look: () => void;
@@ -117,8 +119,9 @@ export function openTalk(ports: Ports, on: TalkHandlers) {
 
   const start = async () => {
     if (room) throw new Refusal(400, 'room-closed');
-    const { agent } = on.told;
-    enter(await rest.room(session.secret, { ...(agent && { agentId: agent._id }) }), false);
+    const agentId = on.told.agent?._id ?? on.spoken.agent()?._id;
+    enter(await rest.room(session.secret, { ...(agentId && { agentId }), ...on.spoken.opening() }), false);
+    on.spoken.clear();
     tell('chat-started', { rid: session.rid });
     on.started();
   };

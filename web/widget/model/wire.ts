@@ -2,7 +2,7 @@
  * What the server sends to a visitor's widget. The shapes are generated from the
  * server's own types; here they get the names that the widget uses.
  */
-import type { AgentView, Config as ServerConfig, Guest, Message as ServerMessage } from '@foyer/shared/gen/api';
+import type { AgentView, Config as ServerConfig, Endpoints, Guest, Message as ServerMessage } from '@foyer/shared/gen/api';
 import type { Events as Frames } from '@foyer/shared/gen/events';
 
 export type Agent = AgentView;
@@ -16,6 +16,16 @@ export interface Room {
   readonly open?: boolean;
   readonly departmentId?: string;
 }
+
+/** What a new chat begins with. */
+export type Opening = Endpoints['POST /api/v1/foyer/widget/room']['body'];
+
+/** A trigger that fires, and what it says then. */
+export type Firing = Endpoints['POST /api/v1/foyer/widget/trigger']['body'];
+export type Said = Endpoints['POST /api/v1/foyer/widget/trigger']['response'];
+
+/** What happened on a page load, and what triggers did. */
+export type Seen = Endpoints['POST /api/v1/foyer/widget/visit']['body'];
 
 /** The place in the queue: 1 is next. */
 export type Place = Pick<Frames['QueueData'], 'spot' | 'estimatedWaitTimeSeconds' | 'message'>;

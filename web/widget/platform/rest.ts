@@ -10,6 +10,8 @@ interface Widget {
   visitor: Endpoints['POST /api/v1/foyer/widget/visitor'];
   page: Endpoints['POST /api/v1/foyer/widget/page'];
   room: Endpoints['POST /api/v1/foyer/widget/room'];
+  trigger: Endpoints['POST /api/v1/foyer/widget/trigger'];
+  visit: Endpoints['POST /api/v1/foyer/widget/visit'];
   message: Endpoints['POST /api/v1/foyer/widget/message'];
   history: Endpoints['GET /api/v1/foyer/widget/history'];
   close: Endpoints['POST /api/v1/foyer/widget/close'];
@@ -46,8 +48,10 @@ export function query(values: object): string {
 }
 
 /** What is asked before there is a conversation. */
-export const openRest = (ask: Ask): Rest => ({
+export const openRest = (ask: Ask, site: () => string | undefined): Rest => ({
   config: async (session, wanted = {}) => (await ask('config', session, undefined, query(wanted))).config,
-  visitor: (session, person) => ask('visitor', session, person),
+  visitor: (session, person) => ask('visitor', session, { ...person, ...(site() && { site: site() }) }),
+  trigger: (session, firing) => ask('trigger', session, firing),
+  visit: async (session, seen) => void (await ask('visit', session, seen)),
   page: async (session, visit) => void (await ask('page', session, visit)),
 });

@@ -1,9 +1,13 @@
 import type { Store } from '../model/ports';
 
-const PREFIX = 'foyer:';
+const OURS = 'foyer:';
 
-/** The frame's local storage; where the browser blocks it, memory. */
-export function openStore(open: () => Storage): Store {
+/** The site of pages that name none and whose host is nobody's. */
+export const DEFAULT_SITE = 'default';
+
+/** The frame's local storage, each site's own; where the browser blocks it, memory. */
+export function openStore(open: () => Storage, site = ''): Store {
+  const own = site && site !== DEFAULT_SITE ? `${OURS}${site}:` : OURS;
   const memory: Record<string, string> = {};
   let storage: Storage | null = null;
   try {
@@ -12,19 +16,19 @@ export function openStore(open: () => Storage): Store {
     // Blocked: what is kept lasts until the page goes.
   }
   return {
-    get: (key) => memory[key] ?? storage?.getItem(PREFIX + key) ?? null,
+    get: (key) => memory[key] ?? storage?.getItem(own + key) ?? null,
     set(key, value) {
       try {
-        storage!.setItem(PREFIX + key, value);
+        storage!.setItem(own + key, value);
       } catch {
         memory[key] = value; // blocked or full
       }
     },
     remove(key) {
       delete memory[key];
-      storage?.removeItem(PREFIX + key);
+      storage?.removeItem(own + key);
     },
-    keys: (prefix) => [...Object.keys(storage ?? {}), ...Object.keys(memory).map((key) => PREFIX + key)]
-      .filter((key) => key.startsWith(PREFIX + prefix)).map((key) => key.slice(PREFIX.length)),
+    keys: (prefix) => [...Object.keys(storage ?? {}), ...Object.keys(memory).map((key) => own + key)]
+      .filter((key) => key.startsWith(own + prefix)).map((key) => key.slice(own.length)),
   };
 }

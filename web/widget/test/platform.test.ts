@@ -54,7 +54,7 @@ describe('REST', () => {
 
   it('sends the session in a header, no cookie, and the body as JSON', async () => {
     const calls = answer(200, '{"success":true,"session":"s","visitor":{"_id":"v"}}');
-    await openRest(askAt('http://x/')).visitor('secret', { name: 'Ann' });
+    await openRest(askAt('http://x/'), () => undefined).visitor('secret', { name: 'Ann' });
     const [url, init] = calls[0]!;
     expect(url).toBe('http://x/api/v1/foyer/widget/visitor');
     expect(init).toMatchObject({ method: 'POST', credentials: 'omit', body: '{"name":"Ann"}', headers: { 'X-Foyer-Session': 'secret' } });
@@ -62,7 +62,7 @@ describe('REST', () => {
 
   it('sends no session where there is none', async () => {
     const calls = answer(200, '{"success":true,"config":{"enabled":false}}');
-    await openRest(askAt('http://x/')).config('');
+    await openRest(askAt('http://x/'), () => undefined).config('');
     expect(calls[0]![1].headers).toEqual({});
   });
 
@@ -72,7 +72,7 @@ describe('REST', () => {
     [429, '{"error":"slow down"}', 'slow down', true],
   ])('tells a refusal (%i)', async (status, body, code, passing) => {
     answer(status, body);
-    const error = await openRest(askAt('http://x/')).config('').catch((e: unknown) => e);
+    const error = await openRest(askAt('http://x/'), () => undefined).config('').catch((e: unknown) => e);
     expect(error).toBeInstanceOf(Refusal);
     expect(error).toMatchObject({ status, code, passing });
   });

@@ -1,6 +1,6 @@
 /** A small server for tests: one visitor's rooms as the real one keeps them, over a network that the test breaks. */
 import { Refusal, type Rest, type Socket, type SocketHandlers, type TalkRest } from '../model/ports';
-import type { Config, Frame, History, Message } from '../model/wire';
+import type { Config, Frame, History, Message, Said, Seen } from '../model/wire';
 import { config, message, settle } from './fakes';
 
 /** How many promises long a way over the network is. */
@@ -50,6 +50,18 @@ export class FakeServer implements Rest, TalkRest {
       close: () => void this.lines.delete(line),
     };
   };
+
+  /** What triggers say when they fire here, or why not. */
+  says: () => Omit<Said, 'success'> = () => ({});
+  visits: Seen[] = [];
+
+  async trigger(): Promise<Said> {
+    return { success: true, ...this.says() };
+  }
+
+  async visit(_: string, seen: Seen): Promise<void> {
+    this.visits.push(seen);
+  }
 
   /** Breaks every connection; they come back at once. */
   async cut(): Promise<void> {

@@ -1,6 +1,6 @@
 import { describe, expect, test, vi } from 'vitest';
 import { type Condition, type Fact, fire, judge, type Match, newVisit, note, patternsOf, replay, type Trigger } from '@foyer/shared/triggers/engine';
-import { type Helper, openMatcher } from '@foyer/shared/triggers/match';
+import { openMatcher } from '@foyer/shared/triggers/match';
 
 const trigger = (conditions: readonly Condition[], more: Partial<Trigger> = {}): Trigger => ({ _id: 't', runOnce: false, conditions, ...more });
 const page = (value: string): Condition => ({ name: 'page-url', value });
@@ -66,10 +66,14 @@ test('a visit is played again', () => {
 });
 
 describe('expressions', () => {
-  const helper = (answers: (it: Helper, pattern: string) => void) => {
-    const it: Helper & { ended: boolean } = {
-      onmessage: null, onerror: null, ended: false,
-      postMessage: ({ pattern }) => queueMicrotask(() => answers(it, pattern)),
+  interface Fake {
+    onmessage: ((event: { data: Match }) => void) | null;
+    ended: boolean;
+  }
+  const helper = (answers: (it: Fake, pattern: string) => void) => {
+    const it = {
+      onmessage: null as Fake['onmessage'], ended: false,
+      postMessage: ({ pattern }: { pattern: string }) => queueMicrotask(() => answers(it, pattern)),
       terminate: () => (it.ended = true),
     };
     return it;
@@ -89,7 +93,7 @@ describe('expressions', () => {
         it.onmessage?.({ data: 'unknown' });
         if (pattern !== '(a+)+$') it.onmessage?.({ data: 'no' });
       }));
-      return started[started.length - 1]!;
+      return started[started.length - 1] as unknown as Worker;
     });
     const learnt = matcher.learn(['(a+)+$', 'a.c'], 'aaaa!');
     await vi.advanceTimersByTimeAsync(200);

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import type { Item } from '../model/state';
 import { faultOf } from '../model/validate';
 import { contrast, readable, textOn } from '../view/colour';
-import { initials } from '../view/face';
+import { initials } from '../view/initials';
 import { group } from '../view/groups';
 import { pieces } from '../view/links';
 import { learn } from '../view/texts';

@@ -1,5 +1,5 @@
 // The one table from what the server tells to what changes in the cache.
-import type { AgentData, ChangedData, ClosedData, DepartmentData, InquiryData, MembershipData, MessageChangedData, MessageData, PermissionsData, PriorityNameData, RoomData, RoomGoneData, RoomMessageData, SettingData, TakenData } from '@foyer/shared/gen/events';
+import type { AgentData, ChangedData, ClosedData, DepartmentData, InquiryData, MembershipData, MessageChangedData, MessageData, PermissionsData, PriorityNameData, RoomData, RoomGoneData, RoomMessageData, SettingData, TakenData, TriggersJudgedData } from '@foyer/shared/gen/events';
 import { change, changeFrom, outdated, type Change } from '../lib/change';
 import type { RoomEvent, Typing } from '../lib/frames';
 import { keys } from '../lib/keys';
@@ -28,6 +28,7 @@ export interface Pushes {
   'department.changed': DepartmentData;
   departmentAgentData: MembershipData;
   'omnichannel.priority-changed': PriorityNameData;
+  'triggers.judged': TriggersJudgedData;
   message: RoomMessageData;
 }
 
@@ -58,6 +59,7 @@ export const pushes: { [N in keyof Pushes]: (data: Pushes[N], scene: Scene) => C
   'department.changed': () => [outdated(keys.departments)],
   departmentAgentData: () => [outdated(keys.departments), outdated(keys.inbox)],
   'omnichannel.priority-changed': () => [outdated(keys.priorities)],
+  'triggers.judged': ({ room }) => [outdated(keys.ledger(room))],
   message: ({ message }, scene) => [
     mine((list) => withLastMessage(list, message, scene.reading === message.rid)),
     waiting((list) => withPreview(list, message)),

@@ -1,10 +1,10 @@
 // The one list of pages: it makes the menu, the routes and the command palette.
 import { lazyRouteComponent } from '@tanstack/react-router';
-import { Boxes, CalendarClock, Building2, ChevronsUp, CircleUserRound, FormInput, Eye, Headset, Inbox, ListOrdered, SlidersHorizontal, Tag, Timer, Users, Webhook, type LucideIcon } from 'lucide-react';
+import { Boxes, CalendarClock, Building2, ChevronsUp, CircleUserRound, FormInput, Eye, Headset, Inbox, ListOrdered, SlidersHorizontal, Tag, Timer, Users, Webhook, Globe, MessageSquareDot, type LucideIcon } from 'lucide-react';
 import type { TextKey } from '../lib/text';
 
 export interface PageEntry {
-  path: '/inbox' | '/queue' | '/people' | '/departments' | '/agents' | '/hours' | '/units' | '/monitors' | '/tags' | '/custom-fields' | '/priorities' | '/sla' | '/webhooks' | '/settings' | '/account';
+  path: '/inbox' | '/queue' | '/people' | '/departments' | '/agents' | '/hours' | '/units' | '/monitors' | '/tags' | '/custom-fields' | '/priorities' | '/sla' | '/webhooks' | '/triggers' | '/sites' | '/settings' | '/account';
   name: TextKey;
   icon: LucideIcon;
   /** Needed to see it; absent: everybody may. */
@@ -31,6 +31,8 @@ export const pages: readonly PageEntry[] = [
   { path: '/priorities', name: 'priorities.title', icon: ChevronsUp, permission: 'manage-livechat-priorities', group: 'manage', component: lazyRouteComponent(() => import('../features/sla/priorities'), 'Priorities') },
   { path: '/sla', name: 'sla.title', icon: Timer, permission: 'manage-livechat-sla', group: 'manage', component: lazyRouteComponent(() => import('../features/sla/policies'), 'Policies') },
   { path: '/webhooks', name: 'webhooks.title', icon: Webhook, permission: 'view-livechat-webhooks', group: 'manage', component: lazyRouteComponent(() => import('../features/webhooks/webhooks'), 'Webhooks') },
+  { path: '/triggers', name: 'triggers.title', icon: MessageSquareDot, permission: 'view-livechat-manager', group: 'manage', component: lazyRouteComponent(() => import('../features/triggers/triggers'), 'Triggers') },
+  { path: '/sites', name: 'sites.title', icon: Globe, permission: 'edit-privileged-setting', group: 'manage', component: lazyRouteComponent(() => import('./sites-page'), 'SitesPage') },
   { path: '/settings', name: 'settings.title', icon: SlidersHorizontal, permission: 'view-privileged-setting', component: lazyRouteComponent(() => import('../features/settings/settings'), 'Settings') },
   { path: '/account', name: 'account.title', icon: CircleUserRound, component: lazyRouteComponent(() => import('./account-page'), 'AccountPage'), last: true },
 ];

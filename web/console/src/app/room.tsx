@@ -8,7 +8,7 @@ import { Header } from '../features/rooms/header';
 import { StillWaiting } from '../features/routing/still-waiting';
 import { useTake, useTaking } from '../features/routing/take';
 import { prefer, preferences } from '../lib/preferences';
-import { useMe } from '../lib/session';
+import { useMay, useMe } from '../lib/session';
 import { useStore } from '../lib/store';
 import { t } from '../lib/text';
 import type { Room } from '../lib/wire';
@@ -18,6 +18,7 @@ const CloseDialog = lazy(async () => ({ default: (await import('../features/room
 
 const Context = lazy(async () => ({ default: (await import('../features/rooms/context')).Context }));
 const ForwardDialog = lazy(async () => ({ default: (await import('../features/rooms/forward-dialog')).ForwardDialog }));
+const Ledger = lazy(async () => ({ default: (await import('../features/triggers/ledger')).Ledger }));
 const Why = lazy(async () => ({ default: (await import('../features/routing/why')).Why }));
 
 const narrow = window.matchMedia('(max-width: 1180px)');
@@ -29,6 +30,7 @@ export function RoomPage() {
 
 function OpenRoom({ rid }: { rid: string }) {
   const me = useMe();
+  const may = useMay();
   const take = useTake();
   const taking = useTaking(rid);
   const waits = useQuery(inboxQuery).data?.waiting.find((inquiry) => inquiry.rid === rid);
@@ -57,7 +59,7 @@ function OpenRoom({ rid }: { rid: string }) {
       {context && (
         <div className={styles['context']}>
           <Suspense>
-            <Context rid={rid} why={<Suspense><Why rid={rid} /></Suspense>} onFold={() => setContext(false)} />
+            <Context rid={rid} why={<Suspense><Why rid={rid} /></Suspense>} spoke={<Suspense><Ledger rid={rid} names={may('view-livechat-manager')} /></Suspense>} onFold={() => setContext(false)} />
           </Suspense>
         </div>
       )}

@@ -15,6 +15,7 @@ export const keys = {
   pages: (rid: string): Key<PageView[]> => ['pages', rid],
   earlier: (rid: string, visitor: string): Key<Room[]> => ['earlier', rid, visitor],
   why: (rid: string): Key<Decision[]> => ['why', rid],
+  ledger: (rid: string): Key<unknown> => ['trigger-ledger', rid],
   priorities: ['priorities'] as Key<Priority[]>,
   slas: ['slas'] as Key<SLA[]>,
   departments: ['departments'] as Key<Department[]>,

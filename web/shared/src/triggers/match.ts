@@ -6,14 +6,6 @@ const LONGEST = 2000;
 /** How many outcomes are remembered. */
 const MOST = 500;
 
-/** What a worker can do for a matcher; the browser's Worker fits. */
-export interface Helper {
-  onmessage: ((event: { data: Match }) => void) | null;
-  onerror: unknown;
-  postMessage(question: { pattern: string; address: string }): void;
-  terminate(): void;
-}
-
 const PLAIN = /^[\w\s/:#&=%@,;!~'-]*$/;
 
 /**
@@ -21,10 +13,10 @@ const PLAIN = /^[\w\s/:#&=%@,;!~'-]*$/;
  * that is ended when it takes too long, and is not tried again then. So an expression that
  * needs years takes nothing from the page. Without special characters no worker is needed.
  */
-export function openMatcher(start: () => Helper, within = WITHIN) {
+export function openMatcher(start: () => Worker, within = WITHIN) {
   const known = new Map<string, Match>();
   const slow = new Set<string>();
-  let worker: Helper | null = null;
+  let worker: Worker | null = null;
   const key = (pattern: string, address: string) => `${pattern}\n${address.slice(0, LONGEST)}`;
 
   const ask = (pattern: string, address: string) => new Promise<Match>((resolve) => {
@@ -40,7 +32,7 @@ export function openMatcher(start: () => Helper, within = WITHIN) {
     };
     // Time counts from the first answer: a worker that is still being loaded is not slow.
     let timer: ReturnType<typeof setTimeout> | undefined;
-    helper.onmessage = ({ data }) => {
+    helper.onmessage = ({ data }: MessageEvent<Match>) => {
       if (data !== 'unknown') return end(data);
       timer = setTimeout(() => end('slow'), within);
     };

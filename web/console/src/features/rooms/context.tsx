@@ -22,10 +22,12 @@ interface ContextProps {
   rid: string;
   /** Why the chat is where it is. */
   why: ReactNode;
+  /** What spoke to the visitor first. */
+  spoke?: ReactNode;
   onFold(): void;
 }
 
-export function Context({ rid, why, onFold }: ContextProps) {
+export function Context({ rid, why, spoke, onFold }: ContextProps) {
   const { data, isPending } = useQuery(roomQuery(rid));
   if (!data) return <aside className={styles['context']} aria-label={t('context.label')}>{isPending && <Bones rows={1} />}</aside>;
   return (
@@ -39,6 +41,7 @@ export function Context({ rid, why, onFold }: ContextProps) {
       <Manager detail={data} />
       <Section title={t('context.why')}>{why}</Section>
       <Pages rid={rid} />
+      {spoke}
       <Earlier rid={rid} visitor={data.room.v._id} />
     </aside>
   );

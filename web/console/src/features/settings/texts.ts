@@ -11,10 +11,10 @@ const load: Record<Language, () => Promise<Texts>> = {
 };
 
 export interface SettingTexts {
-  name(setting: Setting): string;
+  name(setting: Pick<Setting, '_id'>): string;
   help(setting: Setting): string;
   section(setting: Setting): string;
-  choice(setting: Setting, key: string): string;
+  choice(setting: Pick<Setting, '_id'>, key: string): string;
 }
 
 /** Loads the texts in the language in use. */

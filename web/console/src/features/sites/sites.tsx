@@ -1,0 +1,62 @@
+// The websites this server serves.
+import { ActionIcon, Button, Group } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { CodeXml, Globe, Plus, SlidersHorizontal } from 'lucide-react';
+import { lazy, Suspense, useState } from 'react';
+import { sitesKey, sitesQuery } from '../../lib/sites';
+import { t } from '../../lib/text';
+import { Confirm } from '../../ui/dialog';
+import { Page } from '../../ui/page';
+import { Record, Records } from '../../ui/records';
+import { useSaving } from '../../ui/saving';
+import { removeSite, type Site } from './queries';
+import type { Names } from './site-settings';
+
+const SiteForm = lazy(async () => ({ default: (await import('./site-form')).SiteForm }));
+const SiteSettings = lazy(async () => ({ default: (await import('./site-settings')).SiteSettings }));
+const Snippet = lazy(async () => ({ default: (await import('./snippet')).Snippet }));
+
+type Open = { what: 'form' | 'settings' | 'code' | 'removal'; site: Site } | { what: 'new' };
+
+export function Sites({ names }: { names: Names }) {
+  const { data, error, refetch } = useQuery(sitesQuery);
+  const [open, setOpen] = useState<Open>();
+  const done = () => setOpen(undefined);
+  const add = <Button leftSection={<Plus aria-hidden size={16} />} onClick={() => setOpen({ what: 'new' })}>{t('sites.add')}</Button>;
+  const now = open && 'site' in open ? data?.sites.find(({ _id }) => _id === open.site._id) : undefined;
+  return (
+    <Page title={t('sites.title')} text={t('sites.text')} actions={add}>
+      <Records
+        read={{ data: data?.sites, error, refetch }}
+        empty={{ icon: Globe, title: t('sites.title'), text: t('sites.text') }}
+        row={(site) => (
+          <Record
+            key={site._id} face={<Globe aria-hidden size={18} />} name={site.name} marks={marksOf(site)} onOpen={() => setOpen({ what: 'form', site })}
+            text={<Group component="span" gap={4}>
+              <bdi dir="ltr">{site.hosts.join(', ') || site._id}</bdi>
+              <ActionIcon variant="subtle" color="gray" size={32} aria-label={t('sites.ownOf', { name: site.name })} title={t('sites.ownOf', { name: site.name })} onClick={() => setOpen({ what: 'settings', site })}><SlidersHorizontal aria-hidden size={16} /></ActionIcon>
+              <ActionIcon variant="subtle" color="gray" size={32} aria-label={t('sites.codeOf', { name: site.name })} title={t('sites.codeOf', { name: site.name })} onClick={() => setOpen({ what: 'code', site })}><CodeXml aria-hidden size={16} /></ActionIcon>
+            </Group>}
+            {...(site._id !== 'default' && { onRemove: () => setOpen({ what: 'removal', site }) })}
+          />
+        )}
+      />
+      <Suspense>
+        {(open?.what === 'new' || (open?.what === 'form' && now)) && <SiteForm site={now} onDone={done} />}
+        {open?.what === 'settings' && now && data && <SiteSettings site={now} settings={data.settings} names={names} onDone={done} />}
+        {open?.what === 'code' && now && <Snippet site={now} onDone={done} />}
+      </Suspense>
+      {open?.what === 'removal' && now && <Removal site={now} onDone={done} />}
+    </Page>
+  );
+}
+
+function marksOf({ settings, departments }: Site): string[] {
+  const own = Object.keys(settings).length;
+  return [t('sites.departments', { count: departments.length }), ...(own ? [t('sites.owns', { count: own })] : [])];
+}
+
+function Removal({ site, onDone }: { site: Site; onDone(): void }) {
+  const { mutate, error, isPending } = useSaving({ run: removeSite, renews: [sitesKey], said: ({ name }) => t('records.removed', { name }), then: onDone });
+  return <Confirm title={t('records.removeOf', { name: site.name })} text={t('sites.removeText')} yes={t('action.remove')} error={error} busy={isPending} onYes={() => mutate(site)} onDone={onDone} />;
+}

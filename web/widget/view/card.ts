@@ -1,0 +1,51 @@
+import type { Line } from '../model/spoken';
+import styles from './card.css?inline';
+import { initials } from './initials';
+import { dress } from './styles';
+import { t } from './texts';
+
+const landmark = document.querySelector('aside')!;
+let card: HTMLElement | null = null;
+let shown = '';
+
+function make(kind: string, name: string, text = ''): HTMLElement {
+  const element = document.createElement(kind);
+  element.className = name;
+  element.textContent = text;
+  return element;
+}
+
+function button(name: string, text: string, press: () => void): HTMLElement {
+  const element = make('button', name, text) as HTMLButtonElement;
+  element.type = 'button';
+  element.onclick = press;
+  return element;
+}
+
+/** Shows beside the bubble what was said, or nothing; tells how high that is. */
+export function showCard(lines: readonly Line[], on: { open: () => void; dismiss: () => void }): number | undefined {
+  const now = lines.map(({ id }) => id).join();
+  if (card && now === shown) return card.offsetHeight;
+  shown = now;
+  card?.remove();
+  card = null;
+  if (!lines.length) return undefined;
+  const name = lines[lines.length - 1]!.name;
+  const texts = make('div', 'said');
+  texts.setAttribute('role', 'status');
+  texts.append(...lines.map(({ text }) => make('p', 'say', text)));
+  const close = button('shut', '×', on.dismiss);
+  close.ariaLabel = t('dismiss');
+  const face = make('span', 'mug', initials(name) || '•');
+  face.ariaHidden = 'true';
+  const who = make('div', 'by');
+  who.append(face, make('strong', '', name), close);
+  card = make('div', 'card');
+  card.setAttribute('role', 'group');
+  card.ariaLabel = name || t('frame');
+  card.append(who, texts, button('begin', t('start'), on.open));
+  landmark.insertBefore(card, landmark.querySelector('#panel'));
+  return card.offsetHeight;
+}
+
+dress(styles);
