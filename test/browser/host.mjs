@@ -2,21 +2,21 @@
 import { createServer } from 'node:http';
 
 /** snippet is the official one, for the widget of a server. */
-const snippet = (server) => `(function(w, d, s, u) {
+const snippet = (server, site) => `(function(w, d, s, u) {
   w.RocketChat = function(c) { w.RocketChat._.push(c) }; w.RocketChat._ = []; w.RocketChat.url = u;
   var h = d.getElementsByTagName(s)[0], j = d.createElement(s);
-  j.async = true; j.src = u + '/rocketchat-livechat.min.js?_=201903270000';
+  j.async = true; j.src = u.split('?')[0] + '/rocketchat-livechat.min.js?_=201903270000';
   h.parentNode.insertBefore(j, h);
-})(window, document, 'script', '${server}/livechat');`;
+})(window, document, 'script', '${server}/livechat${site ? `?site=${site}` : ''}');`;
 
 /**
  * host serves a page that chats with a server. The page has a policy if one is
- * given; what it asks of the widget runs after the snippet, as on real pages.
+ * given, and names its site if one is; what it asks of the widget runs after the snippet, as on real pages.
  */
-export async function host({ server, policy, asks = '' }) {
+export async function host({ server, site, policy, asks = '' }) {
   const page = `<!doctype html><html lang="en"><title>Another site</title><body><h1>Another site</h1>
     <script nonce="ours">window.before = Object.getOwnPropertyNames(window);</script>
-    <script nonce="ours">${snippet(server)}${asks}</script></body></html>`;
+    <script nonce="ours">${snippet(server, site)}${asks}</script></body></html>`;
   const web = createServer((_, answer) => {
     answer.writeHead(200, { 'content-type': 'text/html', ...(policy && { 'content-security-policy': policy }) }).end(page);
   });

@@ -30,7 +30,7 @@ export class Visitor extends Person {
 
   /** frame is the widget's document, to look inside. */
   get frame() {
-    return this.page.frames().find((frame) => frame.url().endsWith('/livechat'));
+    return this.page.frames().find((frame) => /\/livechat(\?|$)/.test(frame.url()));
   }
 
   get panel() {
