@@ -14,7 +14,7 @@ const snippet = (server, site) => `(function(w, d, s, u) {
  * given, and names its site if one is; what it asks of the widget runs after the snippet, as on real pages.
  */
 export async function host({ server, site, policy, asks = '' }) {
-  const page = `<!doctype html><html lang="en"><title>Another site</title><body><h1>Another site</h1>
+  const page = `<!doctype html><html lang="en"><title>Another site</title><body><main><h1>Another site</h1></main>
     <script nonce="ours">window.before = Object.getOwnPropertyNames(window);</script>
     <script nonce="ours">${snippet(server, site)}${asks}</script></body></html>`;
   const web = createServer((_, answer) => {

@@ -91,7 +91,7 @@ eachEngine('triggers', (stage) => {
     await dialog.getByRole('textbox', { name: 'Message' }).fill('May I help you choose?');
     await dialog.getByRole('textbox', { name: 'Somebody new is on' }).fill('https://shop.example/price');
     await dialog.getByText('Spoke').waitFor();
-    await dialog.getByRole('textbox', { name: 'Somebody new is on' }).fill('https://shop.example/help');
+    await dialog.getByRole('textbox', { name: 'Somebody new is on' }).fill(`https://shop.example/${'a'.repeat(60)}`);
     await dialog.getByText('Another page').waitFor();
     await dialog.getByRole('textbox', { name: 'Expression' }).fill('^(\\w+\\s?:?/?/?\\.?)+\\$$');
     await dialog.getByText('takes too long').waitFor();

@@ -4,14 +4,14 @@
  * when there is something to take up again.
  */
 import type { App } from './app';
+import type { Triggers } from './triggers';
 import { bridgeToPage } from './bridge/frame';
 import { guarded } from './bridge/guarded';
 import { type Calls, METHODS, type Room, type Tell, type ToFrame, type ToPage, type Visit } from './bridge/protocol';
 import { backoff } from './model/backoff';
 import { lookOf } from './model/look';
-import { newSpoken } from './model/spoken';
+import type { Spoken } from './model/spoken';
 import { newTold, VISITS } from './model/told';
-import type { Triggers } from './model/triggers';
 import type { Config } from './model/wire';
 import { clock } from './platform/clock';
 import { askAt, openRest } from './platform/rest';
@@ -31,7 +31,7 @@ const ask = askAt(base);
 const rest = openRest(ask, () => config.site);
 let store = openStore(() => localStorage, where.site);
 const told = newTold();
-const spoken = newSpoken();
+const spoken: Spoken = { lines: [], agent: null, unread: 0 };
 let config: Config;
 let open = false;
 let unread = 0;
@@ -44,9 +44,7 @@ const tell: Tell = (event, data) => {
   triggers?.heard(event);
 };
 
-/** Triggers, on sites that have any. */
 let triggers: Triggers | null = null;
-let card: typeof import('./triggers') | null = null;
 
 void begin();
 
@@ -75,30 +73,16 @@ async function moveIn(): Promise<void> {
   if (store.get('session')) config = await read();
 }
 
-/** Lets triggers speak. What they say shows beside the bubble while the chat is closed. */
+/** Lets triggers speak, on sites that have any. */
 async function lookOut(): Promise<void> {
   if (triggers || !config.enabled || !config.triggers.length || popout) return;
-  card = await import('./triggers');
-  triggers = card.start({
-    clock, rest, told, spoken, tell,
+  const { start } = await import('./triggers');
+  triggers = start({
+    clock, rest, told, spoken, store, tell,
     config: () => config,
-    session: () => store.get('session') ?? '',
-    met: () => (store.get('met') ?? '').split(' '),
-    changed() {
-      if (open) later((it) => it.redraw());
-      draw();
-    },
-  });
-}
-
-/** The card with what was said, unless the chat is open. */
-function say(): number | undefined {
-  const waiting = !open && told.visible && spoken.unread() ? spoken.lines().slice(-spoken.unread()) : [];
-  return card?.showCard(waiting, {
     open: () => press(true),
-    dismiss() {
-      spoken.seen();
-      store.set('met', [...new Set([...(store.get('met') ?? '').split(' '), ...spoken.lines().map((it) => it.trigger)])].slice(-50).join(' '));
+    changed() {
+      later((it) => it.redraw());
       draw();
     },
   });
@@ -153,7 +137,7 @@ function press(wanted: boolean): void {
 
 function opened(now: boolean): void {
   open = now;
-  if (now) spoken.seen();
+  if (now) spoken.unread = 0;
   draw();
   if (now) void fresh();
 }
@@ -167,8 +151,8 @@ function news(now: number): void {
 /** Shows the bubble as it should be now. */
 function draw(): void {
   paint(lookOf(config, told.theme));
-  label({ open, unread: unread + spoken.unread() });
-  place(say());
+  label({ open, unread: unread + spoken.unread });
+  place(triggers?.card(!open && told.visible));
 }
 
 /** Tells the page how to show the frame; a height is that of a card beside the bubble. */

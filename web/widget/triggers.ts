@@ -1,14 +1,30 @@
-/** Triggers on the real platform, loaded when the site has any. */
+/** Triggers on the real platform, loaded when the site has any: they speak beside the bubble while the chat is closed. */
 import { openMatcher } from '@foyer/shared/triggers/match';
+import type { Store } from './model/ports';
 import { openTriggers, type TriggerPorts } from './model/triggers';
 import { newId } from './platform/id';
 import { showCard } from './view/card';
 
-export { showCard };
-
 const worker = () => new Worker(new URL('../shared/src/triggers/worker.ts', import.meta.url), { type: 'module' });
 
-export function start(ports: Omit<TriggerPorts, 'id' | 'learn' | 'match'>) {
-  const { learn, match } = openMatcher(worker);
-  return openTriggers({ ...ports, id: newId, learn, match });
+interface Ports extends Omit<TriggerPorts, 'id' | 'learn' | 'match' | 'met' | 'session'> {
+  readonly store: Store;
+  readonly open: () => void;
+}
+
+export type Triggers = ReturnType<typeof start>;
+
+export function start({ store, open, ...ports }: Ports) {
+  const { spoken } = ports;
+  const met = () => (store.get('met') ?? '').split(' ');
+  const dismiss = () => {
+    spoken.unread = 0;
+    store.set('met', [...new Set([...met(), ...spoken.lines.map((it) => it.trigger)])].slice(-50).join(' '));
+    ports.changed();
+  };
+  return {
+    ...openTriggers({ ...ports, ...openMatcher(worker), id: newId, met, session: () => store.get('session') ?? '' }),
+    /** Shows the card with what was said, unless there is no place for it; tells how high it is. */
+    card: (place: boolean) => showCard(place && spoken.unread ? spoken.lines.slice(-spoken.unread) : [], { open, dismiss }),
+  };
 }

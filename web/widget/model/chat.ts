@@ -104,7 +104,7 @@ export function openChat(ports: ChatPorts) {
     open = true;
     session.keep('open', '1');
     tell('chat-maximized');
-    if (spoken.lines().length) converse().then(publish).catch(() => undefined);
+    if (spoken.lines.length) converse().then(publish).catch(() => undefined);
     seen();
   };
 

@@ -1,4 +1,4 @@
-import type { Agent } from './wire';
+import type { Agent, Opening } from './wire';
 
 /** Something said to the visitor before there is a chat. */
 export interface Line {
@@ -12,36 +12,15 @@ export interface Line {
 }
 
 /** What was said before there is a chat. It lives as long as the page, and becomes the chat's beginning when the visitor answers. */
-export type Spoken = ReturnType<typeof newSpoken>;
-
-export function newSpoken() {
-  let lines: readonly Line[] = [];
-  let agent: Agent | null = null;
-  let unread = 0;
-  return {
-    lines: () => lines,
-    /** In whose name it was said, when that is a person. */
-    agent: () => agent,
-    unread: () => unread,
-    say(more: readonly Line[], by: Agent | null): void {
-      lines = [...lines, ...more];
-      agent = by ?? agent;
-      unread += more.length;
-    },
-    /** The visitor has seen it. */
-    seen(): void {
-      unread = 0;
-    },
-    /** The chat has begun with it. */
-    clear(): void {
-      lines = [];
-      agent = null;
-      unread = 0;
-    },
-    /** What a new chat begins with. */
-    opening: () => (lines.length ? {
-      initiator: lines.some((it) => it.trigger) ? 'trigger' as const : 'api' as const,
-      offers: lines.slice(-20).map(({ trigger, text, name }) => ({ ...(trigger && { trigger }), msg: text, name })),
-    } : {}),
-  };
+export interface Spoken {
+  lines: readonly Line[];
+  /** In whose name it was said, when that is a person. */
+  agent: Agent | null;
+  unread: number;
 }
+
+/** What a new chat begins with. */
+export const openingOf = ({ lines }: Spoken): Opening => (lines.length ? {
+  initiator: lines.some((it) => it.trigger) ? 'trigger' : 'api',
+  offers: lines.slice(-20).map(({ trigger, text, name }) => ({ ...(trigger && { trigger }), msg: text, name })),
+} : {});

@@ -58,9 +58,9 @@ export const SILENCE: TalkState = { room: null, agent: null, queue: null, items:
 
 /** A conversation that has not begun, with what was said to the visitor so far. */
 export function linesOf(talk: TalkState, spoken: Spoken): TalkState {
-  if (talk.room || !spoken.lines().length) return talk;
-  const said = spoken.lines().map(({ id, text, name, at }): Item => ({ id, text, at, mine: false, by: name, name, line: '', edited: false, state: 'sent' }));
-  return { ...talk, agent: talk.agent ?? spoken.agent(), items: [...said, ...talk.items] };
+  if (talk.room || !spoken.lines.length) return talk;
+  const said = spoken.lines.map(({ id, text, name, at }): Item => ({ id, text, at, mine: false, by: name, name, line: '', edited: false, state: 'sent' }));
+  return { ...talk, agent: talk.agent ?? spoken.agent, items: [...said, ...talk.items] };
 }
 
 /** The departments a visitor may choose from. */

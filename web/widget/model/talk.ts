@@ -4,7 +4,7 @@ import { type Live, openLive } from './live';
 import { type Entry, openOutbox } from './outbox';
 import { type Cancel, type Ports, Refusal } from './ports';
 import type { Session } from './session';
-import type { Spoken } from './spoken';
+import { openingOf, type Spoken } from './spoken';
 import type { TalkState } from './state';
 import type { Told } from './told';
 import { ownTyping } from './typing';
@@ -119,9 +119,9 @@ export function openTalk(ports: Ports, on: TalkHandlers) {
 
   const start = async () => {
     if (room) throw new Refusal(400, 'room-closed');
-    const agentId = on.told.agent?._id ?? on.spoken.agent()?._id;
-    enter(await rest.room(session.secret, { ...(agentId && { agentId }), ...on.spoken.opening() }), false);
-    on.spoken.clear();
+    const agentId = on.told.agent?._id ?? on.spoken.agent?._id;
+    enter(await rest.room(session.secret, { ...(agentId && { agentId }), ...openingOf(on.spoken) }), false);
+    Object.assign(on.spoken, { lines: [], agent: null, unread: 0 });
     tell('chat-started', { rid: session.rid });
     on.started();
   };

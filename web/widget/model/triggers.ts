@@ -119,7 +119,10 @@ export function openTriggers(ports: TriggerPorts) {
       if (!fallback) return write(id, 'service-failed', true);
     }
     if (visit.chatting) return;
-    spoken.say(texts.filter(Boolean).map((text) => ({ id: ports.id(), trigger: id, text, name: (sender === 'custom' && own) || agent?.name || agent?.username || '', at: clock.now() })), agent);
+    const lines = texts.filter(Boolean).map((text) => ({ id: ports.id(), trigger: id, text, name: (sender === 'custom' && own) || agent?.name || agent?.username || '', at: clock.now() }));
+    spoken.lines = [...spoken.lines, ...lines];
+    spoken.unread += lines.length;
+    spoken.agent = agent ?? spoken.agent;
     tell('trigger-fired', { id, no: trigger.no ?? 0, title: trigger.name ?? '' });
     if (agent && !agent.hiddenInfo) tell('assign-agent', { name: agent.name, username: agent.username, status: agent.status });
     ports.changed();

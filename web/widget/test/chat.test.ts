@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { openChat } from '../model/chat';
 import { changesOf } from '../model/departments';
-import { newSpoken } from '../model/spoken';
 import type { State } from '../model/state';
 import { openTalk } from '../model/talk';
 import { newTold, type Told } from '../model/told';
@@ -28,7 +27,7 @@ async function visit({ server = new FakeServer(), store = memoryStore(), knows =
   const read = () => server.config(store.get('session') ?? '');
   let now = await read();
   const chat = openChat({
-    clock, store, told, spoken: newSpoken(), rest: server,
+    clock, store, told, spoken: { lines: [], agent: null, unread: 0 }, rest: server,
     config: () => now,
     async renew() {
       now = await read();

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { openChat } from '../model/chat';
 import { Refusal } from '../model/ports';
-import { newSpoken } from '../model/spoken';
+import type { Spoken } from '../model/spoken';
 import { openTalk } from '../model/talk';
 import { newTold } from '../model/told';
 import { openTriggers } from '../model/triggers';
@@ -22,7 +22,7 @@ async function visit(triggers: Trigger[], { server = new FakeServer(), store = m
   const clock = new FakeClock();
   const happened: [string, unknown][] = [];
   const told = newTold();
-  const spoken = newSpoken();
+  const spoken: Spoken = { lines: [], agent: null, unread: 0 };
   let ids = 0;
   const id = () => `browser-${ids++}`;
   server.settings = config({ ...settings, triggers });
@@ -71,16 +71,16 @@ describe('triggers', () => {
   it('speak, and what they said begins the chat when the visitor answers', async () => {
     const page = await visit([trigger(onCart, {})]);
     await page.go('https://shop/help');
-    expect(page.spoken.lines()).toEqual([]);
+    expect(page.spoken.lines).toEqual([]);
     await page.go('https://shop/cart');
-    expect([page.spoken.unread(), page.lines(), page.chat.state().screen]).toEqual([1, ['Zoe: May I help?'], 'chat']);
+    expect([page.spoken.unread, page.lines(), page.chat.state().screen]).toEqual([1, ['Zoe: May I help?'], 'chat']);
     expect(page.happened).toContainEqual(['trigger-fired', { id: 't1', no: 7, title: 'Help' }]);
     await page.clock.pass(60_000);
     expect([page.store.kept.size, page.server.visits.length, page.server.visitors]).toEqual([0, 0, 0]);
     page.chat.maximize();
     await page.write('yes please');
     expect(opened(page.server)).toEqual({ initiator: 'trigger', offers: [{ trigger: 't1', msg: 'May I help?', name: 'Zoe' }] });
-    expect(page.spoken.lines()).toEqual([]);
+    expect(page.spoken.lines).toEqual([]);
     await page.clock.pass(5_000);
     expect(page.why()).toBe('fired');
     expect(page.server.visits.slice(-1)[0]?.facts.map(({ is }) => is)).toEqual(['online', 'page', 'page', 'opened', 'chatting']);
@@ -153,7 +153,7 @@ describe('triggers', () => {
     await first.chat.end();
     const again = await visit([trigger(onCart, {})], { server, store });
     await again.go('https://shop/cart');
-    expect(again.spoken.lines()).toEqual([]);
+    expect(again.spoken.lines).toEqual([]);
     const away = await visit([trigger(onCart, {}, { runOnce: true })], { store: memoryStore(new Map([['met', 't0 t1']])) });
     await away.go('https://shop/cart');
     const met = await visit([trigger(onCart, {}, { runOnce: true, met: true })]);

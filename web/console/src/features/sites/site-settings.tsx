@@ -64,7 +64,7 @@ function Field({ setting, own, names, save }: FieldProps) {
     case 'multiSelect':
       return <MultiSelect aria-label={label} data={(setting.values ?? []).map((value) => ({ value, label: names.choice(setting._id, value) }))} value={[...((own ?? setting.value) as string[])]} onChange={save} />;
     case 'color':
-      return <ColorInput dir="ltr" aria-label={label} placeholder={String(setting.value)} value={text} onChange={setText} onBlur={keep} popoverProps={{ withinPortal: true }} />;
+      return <ColorInput dir="ltr" withEyeDropper={false} aria-label={label} placeholder={String(setting.value)} value={text} onChange={setText} onBlur={keep} popoverProps={{ withinPortal: true }} />;
     default:
       return <TextInput aria-label={label} placeholder={String(setting.value)} value={text} onChange={(event) => setText(event.currentTarget.value)} onBlur={keep} />;
   }
