@@ -15,6 +15,7 @@ import (
 	"github.com/foyerchat/foyer/features/files"
 	"github.com/foyerchat/foyer/features/hours"
 	"github.com/foyerchat/foyer/features/live"
+	"github.com/foyerchat/foyer/features/livechatoo"
 	"github.com/foyerchat/foyer/features/mailer"
 	"github.com/foyerchat/foyer/features/missed"
 	"github.com/foyerchat/foyer/features/offline"
@@ -67,6 +68,7 @@ type features struct {
 	offline     *offline.Service
 	missed      *missed.Service
 	sites       *sites.Service
+	livechatoo  *livechatoo.Service
 	live        *live.Service // only in a server
 	log         *slog.Logger
 	version     string
@@ -121,6 +123,7 @@ func tie(g ground) *features {
 	f.offline = offline.New(offline.Deps{DB: g.db, Settings: f.settings, Mails: f.mailer, Domains: mail.Domains{Resolver: net.DefaultResolver}})
 	f.missed = missed.New(missed.Deps{DB: g.db, Settings: f.settings, Mails: f.mailer, RootURL: g.config.RootURL})
 	f.sites = sites.New(sites.Deps{DB: g.db, Settings: f.settings, Departments: f.departments})
+	f.livechatoo = livechatoo.New(livechatoo.Deps{DB: g.db, Sites: f.sites})
 	f.widget = widget.New(widget.Deps{DB: g.db, Clock: g.clock, Settings: f.settings, Sites: f.sites, Guests: f.visitors, Queue: f.routing,
 		Files: web.Widget(), RootURL: g.config.RootURL})
 	return f
@@ -176,7 +179,7 @@ func hear[E any](f *features, data []byte, do func(E)) {
 func (f *features) rows() []rest.Endpoint {
 	rows := f.serverRows()
 	for _, more := range [][]rest.Endpoint{f.accounts.Rows(), f.settings.Rows(), f.agents.Rows(), f.departments.Rows(),
-		f.units.Rows(), f.hours.Rows(), f.tags.Rows(), f.fields.Rows(), f.sla.Rows(), f.visitors.Rows(), f.rooms.Rows(), f.files.Rows(), f.routing.Rows(), f.webhooks.Rows(), f.triggers.Rows(), f.sites.Rows(), f.surveys.Rows(), f.widget.Rows(),
+		f.units.Rows(), f.hours.Rows(), f.tags.Rows(), f.fields.Rows(), f.sla.Rows(), f.visitors.Rows(), f.rooms.Rows(), f.files.Rows(), f.routing.Rows(), f.webhooks.Rows(), f.triggers.Rows(), f.sites.Rows(), f.livechatoo.Rows(), f.surveys.Rows(), f.widget.Rows(),
 		f.offline.Rows(), f.mailer.Rows()} {
 		rows = append(rows, more...)
 	}
@@ -190,7 +193,7 @@ func (f *features) calls() []rest.Call {
 func (f *features) consumers() []outbox.Consumer {
 	var all []outbox.Consumer
 	for _, more := range [][]outbox.Consumer{f.live.Consumers(), f.agents.Consumers(), f.hours.Consumers(), f.rooms.Consumers(),
-		f.dispatcher.Consumers(), f.places.Consumers(), f.visitors.Consumers(), f.files.Consumers(), f.widget.Consumers(), f.units.Consumers(), f.tags.Consumers(), f.webhooks.Consumers(), f.mailer.Consumers(), f.missed.Consumers(), f.triggers.Consumers()} {
+		f.dispatcher.Consumers(), f.places.Consumers(), f.visitors.Consumers(), f.files.Consumers(), f.widget.Consumers(), f.units.Consumers(), f.tags.Consumers(), f.webhooks.Consumers(), f.mailer.Consumers(), f.missed.Consumers(), f.triggers.Consumers(), f.livechatoo.Consumers()} {
 		all = append(all, more...)
 	}
 	return all
@@ -206,7 +209,7 @@ func (f *features) jobs() []jobs.Kind {
 
 // start makes what every server has, in an order that does not matter.
 func (f *features) start(ctx context.Context) error {
-	for _, start := range []func(context.Context) error{f.accounts.Start, f.settings.Reload, f.agents.Start, f.hours.Start, f.dispatcher.Start, f.rooms.Start, f.files.Start, f.visitors.Start, f.sla.Start, f.webhooks.Start, f.mailer.Start, f.triggers.Start} {
+	for _, start := range []func(context.Context) error{f.accounts.Start, f.settings.Reload, f.agents.Start, f.hours.Start, f.dispatcher.Start, f.rooms.Start, f.files.Start, f.visitors.Start, f.sla.Start, f.webhooks.Start, f.mailer.Start, f.triggers.Start, f.livechatoo.Start} {
 		if err := start(ctx); err != nil {
 			return err
 		}

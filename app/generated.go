@@ -6,6 +6,7 @@ import (
 
 	"github.com/foyerchat/foyer/chat"
 	"github.com/foyerchat/foyer/features/live"
+	"github.com/foyerchat/foyer/features/livechatoo"
 	"github.com/foyerchat/foyer/features/routing"
 	"github.com/foyerchat/foyer/features/triggers"
 	"github.com/foyerchat/foyer/features/webhooks"
@@ -53,6 +54,8 @@ var registerWords = sync.OnceFunc(func() {
 	schema.Enum(chat.OnPageURL, chat.OnTimeOnSite, chat.OnChatOpened, chat.OnGuestRegistration)
 	schema.Enum(chat.SendMessage, chat.UseExternalService)
 	schema.Enum(triggers.FactKinds()...)
+	schema.Enum(livechatoo.Departments, livechatoo.Operators)
+	schema.Enum(livechatoo.Off, livechatoo.Optional, livechatoo.Required)
 	schema.Enum(triggers.Reasons()...)
 	schema.Enum(webhooks.Pending, webhooks.Sent, webhooks.Dead, webhooks.Dropped)
 	schema.Enum(chat.SettingBoolean, chat.SettingInt, chat.SettingString, chat.SettingColor, chat.SettingSelect, chat.SettingMultiSelect)

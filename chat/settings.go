@@ -13,6 +13,16 @@ type Settings struct {
 	EnabledWhenAgentIdle         bool `json:"Livechat_enabled_when_agent_idle" default:"true" public:"true" section:"Omnichannel" doc:"An agent who is away counts as reachable."`
 	CollectHTTPHeaderInformation bool `json:"Livechat_Allow_collect_and_store_HTTP_header_informations" default:"false" public:"true" section:"Privacy" doc:"Store the visitor's address, browser and host."`
 
+	ContactURL                 string `json:"Livechat_url_contact" default:"" maxLength:"1000" format:"url" public:"true" section:"Livechatoo" doc:"Contact page, linked in the chat window; what the page says wins."`
+	FAQURL                     string `json:"Livechat_url_faq" default:"" maxLength:"1000" format:"url" public:"true" section:"Livechatoo" doc:"Page of frequent questions, linked in the chat window; what the page says wins."`
+	PrivacyURL                 string `json:"Livechat_url_privacy" default:"" maxLength:"1000" format:"url" public:"true" section:"Livechatoo" doc:"Page about the processing of personal data; with it consent is asked before an address or number is sent."`
+	BeforeChatRequestMode      string `json:"Livechat_before_chat_request_mode" default:"optional" enum:"optional,required" public:"true" section:"Livechatoo" doc:"Whether visitors may decline what is asked before the chat."`
+	DepartmentSupport          bool   `json:"Livechat_department_support" default:"true" public:"true" section:"Livechatoo" doc:"Pages may name departments and visitors choose one; off: none is offered."`
+	ManualOperatorAssignment   bool   `json:"Livechat_manual_operator_assignment" default:"false" public:"true" section:"Livechatoo" doc:"Visitors pick the operator from a list."`
+	RatingEnabled              bool   `json:"Livechat_rating_enabled" default:"true" public:"true" section:"Livechatoo" doc:"Visitors rate chats with stars and words."`
+	GoogleAnalyticsEvents      bool   `json:"Livechat_google_analytics_events" default:"true" public:"true" section:"Livechatoo" doc:"Tell the page's Google Analytics of chats."`
+	PhoneFieldRegistrationForm bool   `json:"Livechat_phone_field_registration_form" default:"false" public:"true" section:"Livechatoo" doc:"Ask for the phone number before the chat."`
+
 	TriggerVisitDays int64 `json:"Foyer_trigger_visit_days" default:"7" min:"0" max:"365" section:"Triggers" doc:"Days for which it is kept what triggers did on the visits of people who wrote or registered; 0: nothing is kept."`
 
 	Title                       string   `json:"Livechat_title" default:"Foyer" maxLength:"200" public:"true" section:"Livechat" doc:"Title bar of the widget while agents are reachable."`

@@ -21,6 +21,8 @@ var siteSettings = []string{
 	"Livechat_conversation_finished_message", "Livechat_conversation_finished_text", "Livechat_registration_form", "Livechat_name_field_registration_form",
 	"Livechat_email_field_registration_form", "Livechat_registration_form_message", "Livechat_AllowedDomainsList", "Livechat_widget_position",
 	"Livechat_background", "Livechat_hide_system_messages", "Livechat_allow_switching_departments", "Livechat_clear_local_storage_when_chat_ended", "Language",
+	"Livechat_url_contact", "Livechat_url_faq", "Livechat_url_privacy", "Livechat_before_chat_request_mode", "Livechat_phone_field_registration_form",
+	"Livechat_department_support", "Livechat_manual_operator_assignment", "Livechat_rating_enabled", "Livechat_google_analytics_events",
 }
 
 // SiteSettings lists the settings that a site may have its own value of, in the order of the form.

@@ -1,10 +1,10 @@
 // The one list of pages: it makes the menu, the routes and the command palette.
 import { lazyRouteComponent } from '@tanstack/react-router';
-import { Boxes, CalendarClock, Building2, ChevronsUp, CircleUserRound, FormInput, Eye, Headset, Inbox, ListOrdered, SlidersHorizontal, Tag, Timer, Users, Webhook, Globe, MessageSquareDot, type LucideIcon } from 'lucide-react';
+import { Boxes, CalendarClock, Building2, ChevronsUp, CircleUserRound, FormInput, Eye, Headset, Inbox, ListOrdered, SlidersHorizontal, Tag, Timer, Users, Webhook, Globe, Hash, MessageSquareDot, type LucideIcon } from 'lucide-react';
 import type { TextKey } from '../lib/text';
 
 export interface PageEntry {
-  path: '/inbox' | '/queue' | '/people' | '/departments' | '/agents' | '/hours' | '/units' | '/monitors' | '/tags' | '/custom-fields' | '/priorities' | '/sla' | '/webhooks' | '/triggers' | '/sites' | '/settings' | '/account';
+  path: '/inbox' | '/queue' | '/people' | '/departments' | '/agents' | '/hours' | '/units' | '/monitors' | '/tags' | '/custom-fields' | '/priorities' | '/sla' | '/webhooks' | '/triggers' | '/sites' | '/numbers' | '/settings' | '/account';
   name: TextKey;
   icon: LucideIcon;
   /** Needed to see it; absent: everybody may. */
@@ -33,6 +33,7 @@ export const pages: readonly PageEntry[] = [
   { path: '/webhooks', name: 'webhooks.title', icon: Webhook, permission: 'view-livechat-webhooks', group: 'manage', component: lazyRouteComponent(() => import('../features/webhooks/webhooks'), 'Webhooks') },
   { path: '/triggers', name: 'triggers.title', icon: MessageSquareDot, permission: 'view-livechat-manager', group: 'manage', component: lazyRouteComponent(() => import('../features/triggers/triggers'), 'Triggers') },
   { path: '/sites', name: 'sites.title', icon: Globe, permission: 'edit-privileged-setting', group: 'manage', component: lazyRouteComponent(() => import('./sites-page'), 'SitesPage') },
+  { path: '/numbers', name: 'numbers.title', icon: Hash, permission: 'view-livechat-manager', group: 'manage', component: lazyRouteComponent(() => import('../features/livechatoo/numbers'), 'Numbers') },
   { path: '/settings', name: 'settings.title', icon: SlidersHorizontal, permission: 'view-privileged-setting', component: lazyRouteComponent(() => import('../features/settings/settings'), 'Settings') },
   { path: '/account', name: 'account.title', icon: CircleUserRound, component: lazyRouteComponent(() => import('./account-page'), 'AccountPage'), last: true },
 ];

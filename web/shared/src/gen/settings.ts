@@ -13,6 +13,24 @@ export interface Settings {
   Livechat_enabled_when_agent_idle: boolean;
   /** Store the visitor's address, browser and host. */
   Livechat_Allow_collect_and_store_HTTP_header_informations: boolean;
+  /** Contact page, linked in the chat window; what the page says wins. */
+  Livechat_url_contact: string;
+  /** Page of frequent questions, linked in the chat window; what the page says wins. */
+  Livechat_url_faq: string;
+  /** Page about the processing of personal data; with it consent is asked before an address or number is sent. */
+  Livechat_url_privacy: string;
+  /** Whether visitors may decline what is asked before the chat. */
+  Livechat_before_chat_request_mode: "optional" | "required";
+  /** Pages may name departments and visitors choose one; off: none is offered. */
+  Livechat_department_support: boolean;
+  /** Visitors pick the operator from a list. */
+  Livechat_manual_operator_assignment: boolean;
+  /** Visitors rate chats with stars and words. */
+  Livechat_rating_enabled: boolean;
+  /** Tell the page's Google Analytics of chats. */
+  Livechat_google_analytics_events: boolean;
+  /** Ask for the phone number before the chat. */
+  Livechat_phone_field_registration_form: boolean;
   /** Days for which it is kept what triggers did on the visits of people who wrote or registered; 0: nothing is kept. */
   Foyer_trigger_visit_days: number;
   /** Title bar of the widget while agents are reachable. */

@@ -1,0 +1,49 @@
+package livechatoo
+
+import (
+	"context"
+
+	"github.com/foyerchat/foyer/chat"
+	"github.com/foyerchat/foyer/platform/rest"
+)
+
+// Rows are the endpoints of livechatoo.md 11.
+func (s *Service) Rows() []rest.Endpoint {
+	tag, may := rest.Tag("livechatoo"), rest.All(string(chat.ViewLivechatManager))
+	return []rest.Endpoint{
+		rest.Row("GET", "/api/v1/foyer/widget/livechatoo", rest.Public, "Departments and operators with their numbers, who is there, addresses and requests, for a page.", s.getPage, rest.Tag("widget"),
+			rest.Errors("Unknown site [error-invalid-site]")),
+		rest.Row("GET", "/api/v1/foyer/livechatoo", may, "Every department and operator with its number and welcome.", s.getLists, tag),
+		rest.Row("POST", "/api/v1/foyer/livechatoo.welcome", may, "Set how a department or operator welcomes.", s.postWelcome, tag,
+			rest.Errors("There is no such department or operator [error-not-found]")),
+	}
+}
+
+type getPage struct {
+	Site chat.SiteID `query:"site" maxLength:"64" doc:"The account of the page; none: the host tells."`
+	Host string      `query:"host" maxLength:"255" doc:"Of the page."`
+}
+
+func (s *Service) getPage(ctx context.Context, r getPage) (Page, error) {
+	return s.ForPage(ctx, r.Site, r.Host)
+}
+
+type listsAnswer struct {
+	Departments []Department `json:"departments"`
+	Operators   []Operator   `json:"operators"`
+}
+
+func (s *Service) getLists(ctx context.Context, _ struct{}) (a listsAnswer, err error) {
+	a.Departments, a.Operators, err = s.List(ctx)
+	return a, err
+}
+
+type postWelcome struct {
+	Kind Kind   `json:"kind" required:"true" enum:"department,operator"`
+	ID   string `json:"id" required:"true" minLength:"1" maxLength:"64"`
+	Text string `json:"text" required:"true" maxLength:"2000" doc:"Empty: none."`
+}
+
+func (s *Service) postWelcome(ctx context.Context, r postWelcome) (struct{}, error) {
+	return struct{}{}, s.Welcome(ctx, r.Kind, r.ID, r.Text)
+}
