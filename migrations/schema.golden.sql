@@ -90,6 +90,7 @@ CREATE TABLE departments (
   updated_at           BIGINT NOT NULL
 , unit_id TEXT NOT NULL DEFAULT '', business_hour_id TEXT NOT NULL DEFAULT '', offline_channel TEXT NOT NULL DEFAULT '', request_tag BOOLEAN NOT NULL DEFAULT false, closing_tags TEXT NOT NULL DEFAULT '[]', fallback_id TEXT NOT NULL DEFAULT '', forward_to TEXT NOT NULL DEFAULT '[]', receive_offline BOOLEAN NOT NULL DEFAULT false, max_chats BIGINT NOT NULL DEFAULT 0, abandon_seconds BIGINT NOT NULL DEFAULT 0, abandon_message TEXT NOT NULL DEFAULT '', queue_message TEXT NOT NULL DEFAULT '', extra TEXT NOT NULL DEFAULT '{}', name_lower TEXT NOT NULL DEFAULT '');
 CREATE INDEX departments_hour ON departments (business_hour_id) WHERE business_hour_id <> '';
+CREATE INDEX departments_site ON departments (site_id);
 CREATE INDEX departments_unit ON departments (unit_id) WHERE unit_id <> '';
 CREATE TABLE files (
   id         TEXT PRIMARY KEY,
@@ -143,6 +144,14 @@ CREATE TABLE jobs (
 );
 CREATE INDEX jobs_due ON jobs (kind, due_at, id) WHERE dead_at = 0;
 CREATE UNIQUE INDEX jobs_key ON jobs (kind, key) WHERE key <> '' AND dead_at = 0;
+CREATE TABLE livechatoo_numbers (
+  kind    TEXT NOT NULL, -- department or operator
+  id      TEXT NOT NULL,
+  no      BIGINT NOT NULL, -- never given twice
+  welcome TEXT NOT NULL DEFAULT '',
+  PRIMARY KEY (kind, id),
+  UNIQUE (kind, no)
+);
 CREATE TABLE mailer_recipients ( -- of mails to many users
   user_id         TEXT PRIMARY KEY REFERENCES users (id) ON DELETE CASCADE,
   token           TEXT NOT NULL UNIQUE, -- in the link that ends them
@@ -341,11 +350,28 @@ CREATE TABLE settings (
   value      TEXT NOT NULL, -- JSON
   updated_at BIGINT NOT NULL
 );
+CREATE TABLE site_changes ( -- who changed what a site changes; '' = what is general counts
+  id       TEXT PRIMARY KEY,
+  site_id  TEXT NOT NULL,
+  setting  TEXT NOT NULL,
+  previous TEXT NOT NULL,
+  value    TEXT NOT NULL,
+  user_id  TEXT NOT NULL,
+  at       BIGINT NOT NULL
+);
+CREATE INDEX site_changes_at ON site_changes (at, id);
+CREATE TABLE site_settings (
+  site_id    TEXT NOT NULL REFERENCES sites (id) ON DELETE CASCADE,
+  id         TEXT NOT NULL,
+  value      TEXT NOT NULL, -- JSON
+  updated_at BIGINT NOT NULL,
+  PRIMARY KEY (site_id, id)
+);
 CREATE TABLE sites (
   id         TEXT PRIMARY KEY,
   name       TEXT NOT NULL,
   created_at BIGINT NOT NULL
-);
+, hosts TEXT NOT NULL DEFAULT '[]', business_hour_id TEXT NOT NULL DEFAULT '');
 CREATE TABLE sla_policies (
   id          TEXT PRIMARY KEY,
   name        TEXT NOT NULL,

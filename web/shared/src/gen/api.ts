@@ -249,6 +249,7 @@ export type ConditionName = "page-url" | "time-on-site" | "chat-opened-by-visito
 export interface Config {
   enabled: boolean;
   online: boolean;
+  site?: SiteID;
   settings: Behaviour;
   theme: Theme;
   messages: Messages;
@@ -577,6 +578,18 @@ export interface Listed {
   departmentName?: string;
 }
 
+export interface LivechatooDepartment {
+  _id: DepartmentID;
+  no: number;
+  name: string;
+  welcome?: string;
+  online: boolean;
+}
+
+export type LivechatooKind = "department" | "operator";
+
+export type LivechatooRequest = "off" | "optional" | "required";
+
 export interface MailEntry {
   _id: string;
   kind: string;
@@ -690,7 +703,41 @@ export interface OpenRoom {
   servedBy?: ServedBy;
 }
 
+export interface Operator {
+  _id: UserID;
+  no: number;
+  username: string;
+  name: string;
+  departments: number[];
+  welcome?: string;
+  online: boolean;
+}
+
 export type Out = "inactive" | "switched-off" | "offline" | "idle" | "hours" | "bot" | "not-member" | "ignored" | "full" | "delayed" | "returned" | "not-chosen";
+
+export interface Own {
+  _id: string;
+  type: SettingType;
+  /** The general one. */
+  value: unknown;
+  section: string;
+  doc: string;
+  values?: string[];
+}
+
+export interface Page {
+  account: SiteID;
+  departments: LivechatooDepartment[];
+  operators: Operator[];
+  departmentSupport: boolean;
+  manualAssignment: boolean;
+  urlContact: string;
+  urlFaq: string;
+  urlPrivacy: string;
+  requests: Requests;
+  rating: boolean;
+  googleAnalytics: boolean;
+}
 
 export interface PageMessage {
   _id: string;
@@ -779,6 +826,12 @@ export interface ReactionMetrics {
 }
 
 export type Reason = "fired" | "disabled" | "nobody-online" | "chatting" | "known" | "fired-before" | "fired-here" | "other-page" | "pattern-invalid" | "pattern-slow" | "too-early" | "not-opened" | "not-registered" | "no-conditions" | "no-agent" | "service-failed";
+
+export interface Requests {
+  name: LivechatooRequest;
+  email: LivechatooRequest;
+  phone: LivechatooRequest;
+}
 
 export interface Resources {
   sound: string;
@@ -912,6 +965,17 @@ export interface SettingsRecord {
   min?: number;
   max?: number;
   sorter: number;
+}
+
+export interface Site {
+  _id: SiteID;
+  name: string;
+  hosts: string[];
+  businessHour?: HourID;
+  departments: DepartmentID[];
+  /** Its own values by setting; what is not here is as the general settings say. */
+  settings: Record<string, unknown>;
+  createdAt: Instant;
 }
 
 export type SiteID = string;
@@ -1453,6 +1517,28 @@ export interface Endpoints {
       }[];
     }>;
   };
+  /** Every department and operator with its number and welcome. */
+  "GET /api/v1/foyer/livechatoo": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: undefined;
+    response: Success<{
+      departments: LivechatooDepartment[];
+      operators: Operator[];
+    }>;
+  };
+  /** Set how a department or operator welcomes. */
+  "POST /api/v1/foyer/livechatoo.welcome": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: {
+      kind: LivechatooKind;
+      id: string;
+      /** Empty: none. */
+      text: string;
+    };
+    response: { success: true };
+  };
   /** Mails without their content, the newest first, and how many there are in each state. */
   "GET /api/v1/foyer/mail": {
     path: Record<string, never>;
@@ -1629,6 +1715,65 @@ export interface Endpoints {
       seq: number;
       more: boolean;
     }>;
+  };
+  /** The websites that are served, each with what it has of its own, and the settings it may have of its own. */
+  "GET /api/v1/foyer/sites": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: undefined;
+    response: Success<{
+      sites: Site[];
+      settings: Own[];
+    }>;
+  };
+  /** Make a site, or change one; its own settings stay. */
+  "POST /api/v1/foyer/sites": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: {
+      /** Small letters, digits and hyphens; pages name the site by it. */
+      _id: SiteID;
+      name: string;
+      /** Pages of these hosts are of the site; *. stands for all below. */
+      hosts?: string[];
+      /** Outside of it nobody is there for the site. */
+      businessHour?: HourID;
+      /** A department belongs to one site; of the default one: all that no other has. */
+      departments?: DepartmentID[];
+    };
+    response: { success: true };
+  };
+  /** Remove a site that nobody has come to. */
+  "DELETE /api/v1/foyer/sites/{site}": {
+    path: {
+      site: SiteID;
+    };
+    query: Record<string, never>;
+    body: undefined;
+    response: { success: true };
+  };
+  /** Let the general value of a setting count for a site again. */
+  "DELETE /api/v1/foyer/sites/{site}/settings/{setting}": {
+    path: {
+      site: SiteID;
+      setting: string;
+    };
+    query: Record<string, never>;
+    body: undefined;
+    response: { success: true };
+  };
+  /** Give a site its own value of a setting. */
+  "POST /api/v1/foyer/sites/{site}/settings/{setting}": {
+    path: {
+      site: SiteID;
+      setting: string;
+    };
+    query: Record<string, never>;
+    body: {
+      /** Of the setting's type. */
+      value: unknown;
+    };
+    response: { success: true };
   };
   /** What triggers did on the latest visits of a room's visitor, and why. */
   "GET /api/v1/foyer/triggers.ledger": {
@@ -1818,7 +1963,10 @@ export interface Endpoints {
   "GET /api/v1/foyer/widget/config": {
     path: Record<string, never>;
     query: {
+      /** The account of the page; none: the host tells. */
       site?: SiteID;
+      /** Of the page. */
+      host?: string;
       department?: DepartmentID;
       businessUnit?: UnitID;
     };
@@ -1884,6 +2032,18 @@ export interface Endpoints {
       seq: number;
       more: boolean;
     }>;
+  };
+  /** Departments and operators with their numbers, who is there, addresses and requests, for a page. */
+  "GET /api/v1/foyer/widget/livechatoo": {
+    path: Record<string, never>;
+    query: {
+      /** The account of the page; none: the host tells. */
+      site?: SiteID;
+      /** Of the page. */
+      host?: string;
+    };
+    body: undefined;
+    response: Success<Page>;
   };
   /** Send a message as guest; a repeat of its _id is harmless. */
   "POST /api/v1/foyer/widget/message": {
@@ -4297,7 +4457,10 @@ export interface Endpoints {
   /** The widget's page. */
   "GET /livechat": {
     path: Record<string, never>;
-    query: Record<string, never>;
+    query: {
+      site?: SiteID;
+      host?: string;
+    };
     body: undefined;
     response: Blob;
   };
@@ -4306,7 +4469,10 @@ export interface Endpoints {
     path: {
       file: string;
     };
-    query: Record<string, never>;
+    query: {
+      site?: SiteID;
+      host?: string;
+    };
     body: undefined;
     response: Blob;
   };
