@@ -10,6 +10,7 @@ import (
 	"github.com/foyerchat/foyer/chat"
 	"github.com/foyerchat/foyer/features/accounts"
 	"github.com/foyerchat/foyer/features/agents"
+	"github.com/foyerchat/foyer/features/canned"
 	"github.com/foyerchat/foyer/features/departments"
 	"github.com/foyerchat/foyer/features/fields"
 	"github.com/foyerchat/foyer/features/files"
@@ -53,6 +54,7 @@ type features struct {
 	hours       *hours.Service
 	tags        *tags.Service
 	fields      *fields.Service
+	canned      *canned.Service
 	sla         *sla.Service
 	visitors    *visitors.Service
 	rooms       *rooms.Service
@@ -94,7 +96,8 @@ func tie(g ground) *features {
 	f.units = units.New(units.Deps{DB: g.db, Departments: f.departments, Roles: f.accounts})
 	f.hours = hours.New(hours.Deps{DB: g.db, Clock: g.clock, Log: g.log, Settings: f.settings, Departments: f.departments, Zone: serverZone()})
 	f.departments.Hours = f.hours
-	f.tags = tags.New(tags.Deps{DB: g.db})
+	f.canned = canned.New(canned.Deps{DB: g.db})
+	f.tags = tags.New(tags.Deps{DB: g.db, Canned: f.canned})
 	f.sla = sla.New(sla.Deps{DB: g.db})
 	f.agents = agents.New(agents.Deps{DB: g.db, Clock: g.clock, Settings: f.settings, Roles: f.accounts, Departments: f.departments, Hours: f.hours})
 	f.hours.Agents = f.agents
@@ -179,7 +182,7 @@ func hear[E any](f *features, data []byte, do func(E)) {
 func (f *features) rows() []rest.Endpoint {
 	rows := f.serverRows()
 	for _, more := range [][]rest.Endpoint{f.accounts.Rows(), f.settings.Rows(), f.agents.Rows(), f.departments.Rows(),
-		f.units.Rows(), f.hours.Rows(), f.tags.Rows(), f.fields.Rows(), f.sla.Rows(), f.visitors.Rows(), f.rooms.Rows(), f.files.Rows(), f.routing.Rows(), f.webhooks.Rows(), f.triggers.Rows(), f.sites.Rows(), f.livechatoo.Rows(), f.surveys.Rows(), f.widget.Rows(),
+		f.units.Rows(), f.hours.Rows(), f.tags.Rows(), f.fields.Rows(), f.canned.Rows(), f.sla.Rows(), f.visitors.Rows(), f.rooms.Rows(), f.files.Rows(), f.routing.Rows(), f.webhooks.Rows(), f.triggers.Rows(), f.sites.Rows(), f.livechatoo.Rows(), f.surveys.Rows(), f.widget.Rows(),
 		f.offline.Rows(), f.mailer.Rows()} {
 		rows = append(rows, more...)
 	}
@@ -187,13 +190,13 @@ func (f *features) rows() []rest.Endpoint {
 }
 
 func (f *features) calls() []rest.Call {
-	return slices.Concat(f.agents.Calls(), f.departments.Calls(), f.hours.Calls(), f.rooms.Calls(), f.tags.Calls(), f.units.Calls(), f.visitors.Calls())
+	return slices.Concat(f.agents.Calls(), f.departments.Calls(), f.fields.Calls(), f.hours.Calls(), f.rooms.Calls(), f.tags.Calls(), f.units.Calls(), f.visitors.Calls())
 }
 
 func (f *features) consumers() []outbox.Consumer {
 	var all []outbox.Consumer
 	for _, more := range [][]outbox.Consumer{f.live.Consumers(), f.agents.Consumers(), f.hours.Consumers(), f.rooms.Consumers(),
-		f.dispatcher.Consumers(), f.places.Consumers(), f.visitors.Consumers(), f.files.Consumers(), f.widget.Consumers(), f.units.Consumers(), f.tags.Consumers(), f.webhooks.Consumers(), f.mailer.Consumers(), f.missed.Consumers(), f.triggers.Consumers(), f.livechatoo.Consumers()} {
+		f.dispatcher.Consumers(), f.places.Consumers(), f.visitors.Consumers(), f.files.Consumers(), f.widget.Consumers(), f.units.Consumers(), f.tags.Consumers(), f.canned.Consumers(), f.webhooks.Consumers(), f.mailer.Consumers(), f.missed.Consumers(), f.triggers.Consumers(), f.livechatoo.Consumers()} {
 		all = append(all, more...)
 	}
 	return all

@@ -29,6 +29,7 @@ type (
 	DecisionID     string
 	FieldID        string
 	TriggerID      string
+	CannedID       string
 )
 
 // DefaultSite is the site that exists from the first start.

@@ -155,6 +155,8 @@ type (
 		Field   FieldID `json:"field"`
 		Removed bool    `json:"removed,omitempty"`
 	}
+	// CannedChanged: canned responses were saved or removed; everybody sees others of them.
+	CannedChanged struct{}
 	// WebhooksChanged: who is told of chats, or of what, changed.
 	WebhooksChanged struct{}
 	// PermissionsChanged: which roles hold which permissions, or somebody's roles, changed.
@@ -209,6 +211,7 @@ func (QueueMoved) EventName() string         { return "queue.moved" }
 func (AgentChanged) EventName() string       { return "agent.changed" }
 func (SessionRevoked) EventName() string     { return "session.revoked" }
 func (SettingChanged) EventName() string     { return "setting.changed" }
+func (CannedChanged) EventName() string      { return "canned.changed" }
 func (WebhooksChanged) EventName() string    { return "webhooks.changed" }
 func (FieldChanged) EventName() string       { return "field.changed" }
 func (PermissionsChanged) EventName() string { return "permissions.changed" }
@@ -253,6 +256,7 @@ func (QueueMoved) EventKey() string          { return "" }
 func (AgentChanged) EventKey() string        { return "" }
 func (SessionRevoked) EventKey() string      { return "" }
 func (SettingChanged) EventKey() string      { return "" }
+func (CannedChanged) EventKey() string       { return "" }
 func (WebhooksChanged) EventKey() string     { return "" }
 func (FieldChanged) EventKey() string        { return "" }
 func (PermissionsChanged) EventKey() string  { return "" }

@@ -82,6 +82,7 @@ type Settings struct {
 	ExternalQueueToken      string `json:"Livechat_External_Queue_Token" default:"" maxLength:"1000" secret:"true" section:"Routing" doc:"Proves to that service who asks; sent as X-RocketChat-Secret-Token."`
 	MaxFallbackDepth        int64  `json:"Omnichannel_max_fallback_forward_depth" default:"3" max:"100" section:"Routing" doc:"How many fallback departments a forwarded chat may go through."`
 	LastChattedAgent        bool   `json:"Livechat_last_chatted_agent_routing" default:"false" section:"Routing" doc:"A returning visitor goes to the agent of the last chat."`
+	CannedResponses         bool   `json:"Canned_Responses_Enable" default:"true" public:"true" section:"Omnichannel" doc:"Prepared texts, and placeholders in what agents write."`
 	ContactManagerRouting   bool   `json:"Omnichannel_contact_manager_routing" default:"true" section:"Routing" doc:"A visitor with a contact manager goes to that agent."`
 	PreferredAfterBot       bool   `json:"Foyer_preferred_agent_after_bot" default:"false" section:"Routing" doc:"When a bot hands over, contact manager and last agent are tried first."`
 

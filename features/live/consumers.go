@@ -14,7 +14,7 @@ func (s *Service) Consumers() []outbox.Consumer {
 	return []outbox.Consumer{together("live",
 		outbox.On("", s.messageSent), outbox.On("", s.messageChanged), outbox.On("", s.roomOpened),
 		outbox.On("", s.roomTaken), outbox.On("", s.roomClosed), outbox.On("", s.roomChanged),
-		outbox.On("", s.inquiryQueued), outbox.On("", s.agentChanged), outbox.On("", s.settingChanged), outbox.On("", s.webhooksChanged),
+		outbox.On("", s.inquiryQueued), outbox.On("", s.agentChanged), outbox.On("", s.settingChanged), outbox.On("", s.webhooksChanged), outbox.On("", s.cannedChanged),
 		outbox.On("", s.permissionsChanged), outbox.On("", s.sessionRevoked), outbox.On("", s.visitorErased),
 		outbox.On("", s.queueMoved), outbox.On("", s.inquiryChanged), outbox.On("", s.roomForwarded), outbox.On("", s.preferenceDropped),
 		outbox.On("", s.membershipChanged), outbox.On("", s.departmentChanged),
@@ -149,6 +149,11 @@ func (s *Service) sitesChanged(ctx context.Context, _ string, e chat.SitesChange
 
 func (s *Service) webhooksChanged(ctx context.Context, _ string, e chat.WebhooksChanged) error {
 	return s.tell(ctx, e)
+}
+
+// cannedChanged tells everybody to look again: nobody learns what is not his to see.
+func (s *Service) cannedChanged(ctx context.Context, _ string, _ chat.CannedChanged) error {
+	return s.push(ctx, "canned.changed", CannedData{}, staff)
 }
 
 func (s *Service) settingChanged(ctx context.Context, _ string, e chat.SettingChanged) error {

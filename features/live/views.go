@@ -88,6 +88,8 @@ type (
 	SettingData struct {
 		ID string `json:"_id"`
 	}
+	// CannedData goes with "canned.changed".
+	CannedData struct{}
 	// PermissionsData goes with "permissions.changed"; no user means everybody.
 	PermissionsData struct {
 		User chat.UserID `json:"user,omitempty"`

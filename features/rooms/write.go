@@ -131,6 +131,9 @@ func (s *Service) answer(ctx context.Context, tx *db.Tx, a chat.Actor, w Saying)
 	if err := s.answered(ctx, l, a); err != nil {
 		return m, err
 	}
+	if w.Msg, err = s.filledIn(ctx, l, w.Msg); err != nil {
+		return m, err
+	}
 	m, err = l.say(ctx, chat.Message{ID: w.ID, Msg: w.Msg, U: user(a.Ref()), MessageExtra: chat.MessageExtra{Shared: w.shared}})
 	if err != nil {
 		return m, err

@@ -125,9 +125,9 @@ func setDepartments(ctx context.Context, tx *db.Tx, tag chat.TagID, departments 
 	return nil
 }
 
-func remove(ctx context.Context, tx *db.Tx, tag chat.TagID) (bool, error) {
-	n, err := tx.Exec(ctx, `DELETE FROM tags WHERE id = $1`, tag)
-	return n == 1, err
+func remove(ctx context.Context, tx *db.Tx, tag chat.TagID) error {
+	_, err := tx.Exec(ctx, `DELETE FROM tags WHERE id = $1`, tag)
+	return err
 }
 
 // forget takes a department from the tags that have another one, too.

@@ -18,7 +18,14 @@ import (
 
 // Deps is what tags needs.
 type Deps struct {
-	DB *db.DB
+	DB     *db.DB
+	Canned Canned
+}
+
+// Canned keeps prepared texts, which carry names of tags.
+type Canned interface {
+	// ForgetTag takes the name of a removed tag from them.
+	ForgetTag(ctx context.Context, tx *db.Tx, name string) error
 }
 
 // Service keeps them.
@@ -136,10 +143,15 @@ func (s *Service) save(ctx context.Context, tx *db.Tx, d Draft) (Tag, error) {
 // Delete removes a tag; conversations keep its name.
 func (s *Service) Delete(ctx context.Context, tag chat.TagID) error {
 	return s.DB.InTx(ctx, func(tx *db.Tx) error {
-		removed, err := remove(ctx, tx, tag)
-		if err == nil && !removed {
+		t, err := find(ctx, tx, tag)
+		if errors.Is(err, db.ErrNoRows) {
 			return fault.Text(fault.Invalid, notFound)
+		} else if err != nil {
+			return err
 		}
-		return err
+		if err := remove(ctx, tx, tag); err != nil {
+			return err
+		}
+		return s.Canned.ForgetTag(ctx, tx, t.Name)
 	})
 }

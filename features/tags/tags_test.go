@@ -25,6 +25,14 @@ type kit struct {
 	*Service
 	t   *testing.T
 	api http.Handler
+
+	forgotten []string
+}
+
+// ForgetTag stands where canned responses will: it notes the names.
+func (k *kit) ForgetTag(_ context.Context, _ *db.Tx, name string) error {
+	k.forgotten = append(k.forgotten, name)
+	return nil
 }
 
 var rights = map[string][]chat.Permission{"nobody": nil, "stranger": {chat.ViewLRoom}, "bob": {chat.ViewLRoom}, "mona": {chat.ViewLRoom},
@@ -35,6 +43,7 @@ func each(t *testing.T, run func(k *kit)) {
 	c := clock.NewFake(1_790_000_000_000)
 	testkit.EachEngine(t, func(t *testing.T, d *db.DB) {
 		k := &kit{t: t, Service: New(Deps{DB: d})}
+		k.Canned = k
 		k.api = testkit.API(t, rest.Config{Auth: k, Clock: c, Log: slog.New(slog.DiscardHandler)}, k.Rows())
 		k.exec(`INSERT INTO users (id, username, username_lower, created_at, updated_at) VALUES ('bob', 'bob', 'bob', 1, 1), ('mona', 'mona', 'mona', 1, 1)`)
 		k.exec(`INSERT INTO units (id, name, name_lower, visibility, updated_at) VALUES ('u', 'U', 'u', 'public', 1)`)
@@ -196,6 +205,9 @@ func TestATagIsSavedFoundAndRemoved(t *testing.T) { // tags-units 1.1, 1.3, 7.7
 		}
 		if a := k.call("boss", "POST", "tags.delete", `{"id":"`+id+`"}`); a.text != `{"success":true}` {
 			k.t.Errorf("%d %s", a.status, a.text)
+		}
+		if !slices.Equal(k.forgotten, []string{"bug"}) {
+			k.t.Errorf("forgotten: %v", k.forgotten)
 		}
 		if a := k.call("boss", "GET", "tags/"+id, ""); a.status != 404 || a.body["error"] != "Tag not found" {
 			k.t.Errorf("%d %s", a.status, a.text)

@@ -42,7 +42,11 @@ func (s *Types) Declarations() string {
 	for _, n := range s.sorted() {
 		switch {
 		case n.t.Kind == Object:
-			b.WriteString("export interface " + n.name + " " + s.literal(n.t, n.dir, ""))
+			kind, is := "interface ", " "
+			if len(n.t.Fields) == 0 { // an interface has no other form of "nothing in it"
+				kind, is = "type ", " = "
+			}
+			b.WriteString("export " + kind + n.name + is + s.literal(n.t, n.dir, ""))
 			b.WriteString("\n\n")
 		case n.t.Format != "":
 			b.WriteString("/** Text in the format " + n.t.Format + ". */\nexport type " + n.name + " = string;\n\n")

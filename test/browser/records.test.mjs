@@ -1,4 +1,4 @@
-// What is kept of people: custom fields. Each is used as people do and looked at by axe-core.
+// What is kept of people and said to them: custom fields, canned responses. Each is used as people do and looked at by axe-core.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { accessible } from './browser.mjs';
@@ -78,4 +78,41 @@ eachEngine('records', (stage) => {
     const { room, visitor } = await stage.foyer.call('GET', `/api/v1/foyer/rooms/${ada.room}`);
     assert.deepEqual([room.livechatData, visitor.livechatData], [{ order: '17' }, { plan: 'paid' }]);
   });
+
+  for (const [look, options] of Object.entries(looks)) {
+    test(`canned responses, ${look}`, async () => {
+      const check = (state) => accessible(page, `${state}, ${look}`);
+      await begin(options);
+      await go('canned-responses', 'Canned responses');
+      await check('responses, before this one');
+      await button('New response').click();
+      await dialog().getByRole('textbox', { name: 'Shortcut' }).fill(`!greet-${look}`);
+      await dialog().getByRole('textbox', { name: 'Text' }).fill('Hello , how are you?');
+      await dialog().getByRole('textbox', { name: 'Text' }).evaluate((field) => field.setSelectionRange(6, 6));
+      await inDialog('Visitor’s name').click();
+      await check('a response');
+      await inDialog('Save').click();
+      await gone();
+      await row(`!greet-${look}`).getByText('Hello {{contact.name}}, how are you?').waitFor();
+      await check('responses');
+
+      const vera = await stage.visitor();
+      await vera.begin(`Vera ${look}`, 'Hello');
+      await page.goto(`${stage.foyer.url}/console/inbox`);
+      await ada.choose(`Vera ${look}`);
+      await ada.field.fill('/greet');
+      const options_ = page.getByRole('listbox', { name: 'Canned responses' }).getByRole('option');
+      await options_.filter({ hasText: `!greet-${look}` }).waitFor();
+      await check('choosing a response');
+      await page.keyboard.press('Escape');
+      await options_.first().waitFor({ state: 'detached' });
+      await ada.field.fill(`!how are`);
+      await options_.filter({ hasText: `!greet-${look}` }).waitFor();
+      if (options.hasTouch) await options_.filter({ hasText: `!greet-${look}` }).tap();
+      else await page.keyboard.press('Enter');
+      assert.equal(await ada.field.inputValue(), `Hello Vera ${look}, how are you?`);
+      await page.keyboard.press('Enter');
+      await vera.reads(`Hello Vera ${look}, how are you?`);
+    });
+  }
 }, { only: ['SQLite'] });

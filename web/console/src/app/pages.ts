@@ -1,10 +1,10 @@
 // The one list of pages: it makes the menu, the routes and the command palette.
 import { lazyRouteComponent } from '@tanstack/react-router';
-import { Boxes, CalendarClock, Building2, ChevronsUp, CircleUserRound, FormInput, Eye, Headset, Inbox, ListOrdered, SlidersHorizontal, Tag, Timer, Users, Webhook, Globe, Hash, MessageSquareDot, type LucideIcon } from 'lucide-react';
+import { Boxes, CalendarClock, Building2, ChevronsUp, CircleUserRound, FormInput, Eye, Headset, Inbox, ListOrdered, MessageSquareQuote, SlidersHorizontal, Tag, Timer, Users, Webhook, Globe, Hash, MessageSquareDot, type LucideIcon } from 'lucide-react';
 import type { TextKey } from '../lib/text';
 
 export interface PageEntry {
-  path: '/inbox' | '/queue' | '/people' | '/departments' | '/agents' | '/hours' | '/units' | '/monitors' | '/tags' | '/custom-fields' | '/priorities' | '/sla' | '/webhooks' | '/triggers' | '/sites' | '/numbers' | '/settings' | '/account';
+  path: '/inbox' | '/queue' | '/people' | '/departments' | '/agents' | '/hours' | '/units' | '/monitors' | '/tags' | '/canned-responses' | '/custom-fields' | '/priorities' | '/sla' | '/webhooks' | '/triggers' | '/sites' | '/numbers' | '/settings' | '/account';
   name: TextKey;
   icon: LucideIcon;
   /** Needed to see it; absent: everybody may. */
@@ -20,6 +20,7 @@ export interface PageEntry {
 export const pages: readonly PageEntry[] = [
   { path: '/inbox', name: 'inbox.title', icon: Inbox },
   { path: '/queue', name: 'queue.title', icon: ListOrdered, permission: 'view-livechat-queue', component: lazyRouteComponent(() => import('./queue-page'), 'QueuePage') },
+  { path: '/canned-responses', name: 'canned.title', icon: MessageSquareQuote, permission: 'view-canned-responses', component: lazyRouteComponent(() => import('../features/canned/canned'), 'CannedPage') },
   { path: '/people', name: 'people.title', icon: Users, permission: 'view-livechat-manager', component: lazyRouteComponent(() => import('../features/accounts/people'), 'People') },
   { path: '/departments', name: 'departments.title', icon: Building2, permission: 'view-livechat-departments', group: 'manage', component: lazyRouteComponent(() => import('../features/departments/departments'), 'Departments') },
   { path: '/agents', name: 'agents.title', icon: Headset, permission: 'manage-livechat-agents', group: 'manage', component: lazyRouteComponent(() => import('../features/agents/agents'), 'Agents') },

@@ -22,6 +22,7 @@ export const keys = {
   units: ['units'] as Key<unknown>,
   monitors: ['monitors'] as Key<Monitor[]>,
   tags: ['tags'] as Key<unknown>,
+  canned: ['canned'] as Key<unknown>,
   fields: ['fields'] as Key<CustomField[]>,
   serving: ['serving'] as Key<unknown>,
   routing: ['settings', 'routing'] as Key<unknown>,

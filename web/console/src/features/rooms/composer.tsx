@@ -6,17 +6,20 @@ import { now } from '../../lib/clock';
 import { draftOf, keepDraft } from '../../lib/drafts';
 import { useLive } from '../../lib/live';
 import { t } from '../../lib/text';
+import type { RoomDetail } from '../../lib/wire';
+import { CannedList, useCanned } from './canned-list';
 import styles from './composer.module.css';
 
 interface ComposerProps {
-  rid: string;
+  detail: RoomDetail;
   onSend(text: string): void;
 }
 
 const typingEvery = 3000;
 const typingEnds = 5000;
 
-export function Composer({ rid, onSend }: ComposerProps) {
+export function Composer({ detail, onSend }: ComposerProps) {
+  const rid = detail.room._id;
   const [text, setText] = useState(() => draftOf(rid));
   const field = useRef<HTMLTextAreaElement>(null);
   const typing = useTyping(rid);
@@ -28,6 +31,7 @@ export function Composer({ rid, onSend }: ComposerProps) {
     keepDraft(rid, next, now());
     typing(next !== '');
   };
+  const canned = useCanned(detail, text, write);
   const send = () => {
     const message = text.trim();
     if (message === '') return;
@@ -36,6 +40,7 @@ export function Composer({ rid, onSend }: ComposerProps) {
     field.current?.focus();
   };
   const onKeyDown = (event: KeyboardEvent) => {
+    if (canned.onKey(event)) return;
     if (event.key === 'Escape') field.current?.blur();
     if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return;
     event.preventDefault();
@@ -44,6 +49,7 @@ export function Composer({ rid, onSend }: ComposerProps) {
 
   return (
     <form className={styles['composer']} onSubmit={(event) => { event.preventDefault(); send(); }}>
+      <CannedList {...canned} />
       <textarea
         ref={field}
         rows={1}
@@ -54,6 +60,7 @@ export function Composer({ rid, onSend }: ComposerProps) {
         value={text}
         maxLength={20000}
         data-key="r"
+        {...canned.aria}
         onChange={(event) => write(event.target.value)}
         onKeyDown={onKeyDown}
         onBlur={() => typing(false)}

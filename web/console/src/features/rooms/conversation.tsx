@@ -85,7 +85,7 @@ function Thread({ detail, history }: { detail: RoomDetail; history: History }) {
         <Messages room={room} history={history} me={me._id} seen={seen} />
       )}
       <footer className={styles['footer']}>
-        {room.onHold ? <Held detail={detail} /> : detail.can.write ? <Composer rid={room._id} onSend={send} /> : <Closed detail={detail} />}
+        {room.onHold ? <Held detail={detail} /> : detail.can.write ? <Composer detail={detail} onSend={send} /> : <Closed detail={detail} />}
       </footer>
     </>
   );
