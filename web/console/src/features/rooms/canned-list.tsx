@@ -50,7 +50,7 @@ export function useCanned(detail: RoomDetail, text: string, write: (text: string
 
 export function CannedList({ found, active, pick }: Picking) {
   const shown = useRef<HTMLLIElement>(null);
-  useEffect(() => shown.current?.scrollIntoView({ block: 'nearest' }), [active]);
+  useEffect(() => { void shown.current?.scrollIntoView({ block: 'nearest' }); }, [active]);
   if (found.length === 0) return null;
   return (
     <div className={styles['popup']}>
