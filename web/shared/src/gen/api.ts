@@ -144,15 +144,25 @@ export interface Behaviour {
   visitorsCanCloseChat: boolean;
 }
 
-export interface Can {
-  take: boolean;
-  join: boolean;
-  write: boolean;
-  return: boolean;
-  close: boolean;
-  forward: boolean;
-  hold: boolean;
-  resume: boolean;
+export interface CannedCan {
+  change: boolean;
+  remove: boolean;
+}
+
+export type CannedID = string;
+
+export interface CannedResponse {
+  _id: CannedID;
+  shortcut: string;
+  text: string;
+  scope: Scope;
+  departmentId?: DepartmentID;
+  tags: string[];
+  userId?: UserID;
+  createdBy: Creator;
+  _createdAt: Instant;
+  _updatedAt: Instant;
+  can?: CannedCan;
 }
 
 export type Cause = string;
@@ -164,6 +174,17 @@ export interface Change {
   status: Presence;
   cause: Cause;
   by?: UserRef;
+}
+
+export interface ChatCan {
+  take: boolean;
+  join: boolean;
+  write: boolean;
+  return: boolean;
+  close: boolean;
+  forward: boolean;
+  hold: boolean;
+  resume: boolean;
 }
 
 export interface ChatRef {
@@ -292,6 +313,11 @@ export interface ContactManager {
 export interface Content {
   msg: string;
   order: number;
+}
+
+export interface Creator {
+  _id: UserID;
+  username: string;
 }
 
 export interface CustomField {
@@ -916,6 +942,8 @@ export interface Saved {
   warnings?: string[];
 }
 
+export type Scope = string;
+
 export interface Sender {
   _id: string;
   username: string;
@@ -1311,6 +1339,89 @@ export interface Endpoints {
       };
     }>;
   };
+  /** Remove a canned response. */
+  "DELETE /api/v1/canned-responses": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: {
+      _id: CannedID;
+    };
+    response: { success: true };
+  };
+  /** List the canned responses one may see. */
+  "GET /api/v1/canned-responses": {
+    path: Record<string, never>;
+    query: {
+      /** How many items to skip. */
+      offset?: number;
+      /** How many items to answer with, at most 100. */
+      count?: number;
+      /** Field names with 1 (ascending) or -1, as a JSON object. */
+      sort?: unknown;
+      /** Exactly. */
+      shortcut?: string;
+      /** Part of shortcut or text. */
+      text?: string;
+      scope?: string;
+      /** Has one of them. */
+      tags?: string[];
+      departmentId?: DepartmentID;
+      createdBy?: UserID;
+      /** Understood and without effect. */
+      fields?: Record<string, unknown>;
+    };
+    body: undefined;
+    response: Success<{
+      cannedResponses: CannedResponse[];
+      offset: number;
+      count: number;
+      total: number;
+    }>;
+  };
+  /** Make a canned response, or change the one of the id. */
+  "POST /api/v1/canned-responses": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: {
+      _id?: CannedID;
+      shortcut: string;
+      text: string;
+      scope: "global" | "department" | "user";
+      /** With the scope department. */
+      departmentId?: DepartmentID;
+      tags?: string[];
+    };
+    response: { success: true };
+  };
+  /** The canned responses one may use: public ones, one's own, those of one's departments. */
+  "GET /api/v1/canned-responses.get": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: undefined;
+    response: Success<{
+      responses: CannedResponse[];
+    }>;
+  };
+  /** Remove a canned response. */
+  "DELETE /api/v1/canned-responses/{_id}": {
+    path: {
+      _id: CannedID;
+    };
+    query: Record<string, never>;
+    body: undefined;
+    response: { success: true };
+  };
+  /** One canned response. */
+  "GET /api/v1/canned-responses/{_id}": {
+    path: {
+      _id: CannedID;
+    };
+    query: Record<string, never>;
+    body: undefined;
+    response: Success<{
+      cannedResponse: CannedResponse;
+    }>;
+  };
   /** A room the caller may see, open or closed. */
   "GET /api/v1/channels.info": {
     path: Record<string, never>;
@@ -1686,7 +1797,7 @@ export interface Endpoints {
       room: ChatRoom;
       visitor: Visitor;
       agent?: AgentView;
-      can: Can;
+      can: ChatCan;
       reason?: string;
       department?: {
         _id: DepartmentID;

@@ -56,6 +56,8 @@ export interface Automatic {
 
 export type Availability = "available" | "not-available";
 
+export type CannedData = Record<string, never>
+
 export interface ChangedData {
   room: Room;
 }
@@ -520,4 +522,5 @@ export interface Events {
   DepartmentData: DepartmentData;
   PriorityNameData: PriorityNameData;
   TriggersJudgedData: TriggersJudgedData;
+  CannedData: CannedData;
 }

@@ -139,6 +139,8 @@ export interface Settings {
   Omnichannel_max_fallback_forward_depth: number;
   /** A returning visitor goes to the agent of the last chat. */
   Livechat_last_chatted_agent_routing: boolean;
+  /** Prepared texts, and placeholders in what agents write. */
+  Canned_Responses_Enable: boolean;
   /** A visitor with a contact manager goes to that agent. */
   Omnichannel_contact_manager_routing: boolean;
   /** When a bot hands over, contact manager and last agent are tried first. */
