@@ -23,6 +23,7 @@ import (
 	"github.com/foyerchat/foyer/platform/jobs"
 	"github.com/foyerchat/foyer/platform/limit"
 	"github.com/foyerchat/foyer/platform/logs"
+	"github.com/foyerchat/foyer/platform/mail"
 	"github.com/foyerchat/foyer/platform/metrics"
 	"github.com/foyerchat/foyer/platform/outbox"
 	"github.com/foyerchat/foyer/platform/realtime"
@@ -138,8 +139,10 @@ func (a *App) build() {
 	g := ground{db: a.db, clock: a.options.Clock, log: a.log, version: a.options.Version, config: a.config, blobs: a.files}
 	a.features = tie(g)
 	a.features.goLive(g, a.hub)
-	a.registry.MustRegister(a.waiting("foyer_webhooks_pending", "Webhook deliveries that wait to be sent, of all nodes.", webhooks.Pending),
-		a.waiting("foyer_webhooks_dead", "Webhook deliveries that were given up and not sent again, of all nodes.", webhooks.Dead))
+	a.registry.MustRegister(waiting("foyer_webhooks_pending", "Webhook deliveries that wait to be sent, of all nodes.", a.features.webhooks.Count, webhooks.Pending),
+		waiting("foyer_webhooks_dead", "Webhook deliveries that were given up and not sent again, of all nodes.", a.features.webhooks.Count, webhooks.Dead),
+		waiting("foyer_mails_waiting", "Mails that wait to be sent, of all nodes.", a.features.mailer.Count, mail.Waiting),
+		waiting("foyer_mails_dead", "Mails that were given up and not sent again, of all nodes.", a.features.mailer.Count, mail.Dead))
 	a.relay = outbox.New(a.db, a.options.Clock, a.log)
 	a.relay.Consume(a.features.consumers()...)
 	a.runner = jobs.New(a.db, a.options.Clock, a.log)
@@ -149,10 +152,10 @@ func (a *App) build() {
 		a.features.rows())
 }
 
-// waiting measures how many webhook deliveries are in a state; -1: not known now.
-func (a *App) waiting(name, help string, state webhooks.State) prometheus.Collector {
+// waiting measures how many things are in a state; -1: not known now.
+func waiting[S any](name, help string, count func(context.Context, S) (int64, error), state S) prometheus.Collector {
 	return prometheus.NewGaugeFunc(prometheus.GaugeOpts{Name: name, Help: help}, func() float64 {
-		n, err := a.features.webhooks.Count(context.Background(), state)
+		n, err := count(context.Background(), state)
 		if err != nil {
 			return -1
 		}

@@ -72,6 +72,12 @@ func (s *Service) dressed(l *mail.Letter) *mail.Letter {
 	return &dressed
 }
 
+// Count is how many mails are in a state now, of all nodes.
+func (s *Service) Count(ctx context.Context, state mail.State) (int64, error) {
+	all, err := s.queue.Count(ctx)
+	return all[state], err
+}
+
 // Ready reports whether mails go anywhere; for those nobody would miss.
 func (s *Service) Ready() bool {
 	out := s.outbox()

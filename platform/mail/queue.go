@@ -68,7 +68,6 @@ const (
 
 	cleanEvery = time.Hour
 	cleanSome  = 500
-	sendLease  = 3 * time.Minute // longer than a conversation
 )
 
 // pauses are those after each failed attempt; after one more attempt a mail is dead.
@@ -100,7 +99,7 @@ func (q *Queue) Enqueue(ctx context.Context, tx *db.Tx, m Message) error {
 // Jobs are the durable work of the queue.
 func (q *Queue) Jobs() []jobs.Kind {
 	return []jobs.Kind{
-		{Name: jobSend, Lease: sendLease, MaxAttempts: len(pauses) + 2, Run: q.run,
+		{Name: jobSend, MaxAttempts: len(pauses) + 2, Run: q.run,
 			Backoff: func(n int) time.Duration { return pauses[min(n, len(pauses))-1] }},
 		{Name: jobClean, AtOnce: 1, Run: func(ctx context.Context, _ jobs.Run) error {
 			if err := q.clean(ctx); err != nil {

@@ -30,6 +30,7 @@ export interface Pushes {
   departmentAgentData: MembershipData;
   'omnichannel.priority-changed': PriorityNameData;
   'triggers.judged': TriggersJudgedData;
+  'offline.changed': Record<string, never>;
   message: RoomMessageData;
 }
 
@@ -62,6 +63,7 @@ export const pushes: { [N in keyof Pushes]: (data: Pushes[N], scene: Scene) => C
   departmentAgentData: () => [outdated(keys.canned), outdated(keys.departments), outdated(keys.inbox)],
   'omnichannel.priority-changed': () => [outdated(keys.priorities)],
   'triggers.judged': ({ room }) => [outdated(keys.ledger(room))],
+  'offline.changed': () => [outdated(keys.offline)],
   message: ({ message }, scene) => [
     mine((list) => withLastMessage(list, message, scene.reading === message.rid)),
     waiting((list) => withPreview(list, message)),

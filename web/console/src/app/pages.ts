@@ -1,10 +1,10 @@
 // The one list of pages: it makes the menu, the routes and the command palette.
 import { lazyRouteComponent } from '@tanstack/react-router';
-import { Boxes, CalendarClock, Building2, ChevronsUp, CircleUserRound, FormInput, Eye, Headset, Inbox, ListOrdered, MessageSquareQuote, SlidersHorizontal, Tag, Timer, Users, Webhook, Globe, Hash, MessageSquareDot, type LucideIcon } from 'lucide-react';
+import { Boxes, CalendarClock, Building2, ChevronsUp, CircleUserRound, FormInput, Eye, Headset, Inbox, ListOrdered, Mail, MessageSquareText, MessageSquareQuote, SlidersHorizontal, Tag, Timer, Users, Webhook, Globe, Hash, MessageSquareDot, type LucideIcon } from 'lucide-react';
 import type { TextKey } from '../lib/text';
 
 export interface PageEntry {
-  path: '/inbox' | '/queue' | '/people' | '/departments' | '/agents' | '/hours' | '/units' | '/monitors' | '/tags' | '/canned-responses' | '/custom-fields' | '/priorities' | '/sla' | '/webhooks' | '/triggers' | '/sites' | '/numbers' | '/settings' | '/account';
+  path: '/inbox' | '/queue' | '/offline' | '/people' | '/departments' | '/agents' | '/hours' | '/units' | '/monitors' | '/tags' | '/canned-responses' | '/custom-fields' | '/priorities' | '/sla' | '/webhooks' | '/triggers' | '/sites' | '/numbers' | '/mail' | '/settings' | '/account';
   name: TextKey;
   icon: LucideIcon;
   /** Needed to see it; absent: everybody may. */
@@ -21,6 +21,7 @@ export const pages: readonly PageEntry[] = [
   { path: '/inbox', name: 'inbox.title', icon: Inbox },
   { path: '/queue', name: 'queue.title', icon: ListOrdered, permission: 'view-livechat-queue', component: lazyRouteComponent(() => import('./queue-page'), 'QueuePage') },
   { path: '/canned-responses', name: 'canned.title', icon: MessageSquareQuote, permission: 'view-canned-responses', component: lazyRouteComponent(() => import('../features/canned/canned'), 'CannedPage') },
+  { path: '/offline', name: 'offline.title', icon: MessageSquareText, permission: 'view-l-room', component: lazyRouteComponent(() => import('../features/offline/offline'), 'Offline') },
   { path: '/people', name: 'people.title', icon: Users, permission: 'view-livechat-manager', component: lazyRouteComponent(() => import('../features/accounts/people'), 'People') },
   { path: '/departments', name: 'departments.title', icon: Building2, permission: 'view-livechat-departments', group: 'manage', component: lazyRouteComponent(() => import('../features/departments/departments'), 'Departments') },
   { path: '/agents', name: 'agents.title', icon: Headset, permission: 'manage-livechat-agents', group: 'manage', component: lazyRouteComponent(() => import('../features/agents/agents'), 'Agents') },
@@ -35,6 +36,7 @@ export const pages: readonly PageEntry[] = [
   { path: '/triggers', name: 'triggers.title', icon: MessageSquareDot, permission: 'view-livechat-manager', group: 'manage', component: lazyRouteComponent(() => import('../features/triggers/triggers'), 'Triggers') },
   { path: '/sites', name: 'sites.title', icon: Globe, permission: 'edit-privileged-setting', group: 'manage', component: lazyRouteComponent(() => import('./sites-page'), 'SitesPage') },
   { path: '/numbers', name: 'numbers.title', icon: Hash, permission: 'view-livechat-manager', group: 'manage', component: lazyRouteComponent(() => import('../features/livechatoo/numbers'), 'Numbers') },
+  { path: '/mail', name: 'mail.title', icon: Mail, permission: 'view-privileged-setting', group: 'manage', component: lazyRouteComponent(() => import('../features/mailer/mail'), 'Mail') },
   { path: '/settings', name: 'settings.title', icon: SlidersHorizontal, permission: 'view-privileged-setting', component: lazyRouteComponent(() => import('../features/settings/settings'), 'Settings') },
   { path: '/account', name: 'account.title', icon: CircleUserRound, component: lazyRouteComponent(() => import('./account-page'), 'AccountPage'), last: true },
 ];

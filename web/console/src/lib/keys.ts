@@ -24,6 +24,7 @@ export const keys = {
   tags: ['tags'] as Key<unknown>,
   canned: ['canned'] as Key<unknown>,
   fields: ['fields'] as Key<CustomField[]>,
+  offline: ['offline'] as Key<unknown>,
   serving: ['serving'] as Key<unknown>,
   routing: ['settings', 'routing'] as Key<unknown>,
   signIns: ['sign-ins'] as Key<SignIn[]>,

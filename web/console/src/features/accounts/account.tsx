@@ -8,6 +8,7 @@ import '../../ui/inputs';
 import { Page, Row, Section } from '../../ui/page';
 import { Alerts } from './alerts';
 import { Look } from './look';
+import { MissedMails } from './missed-mails';
 import { SignIns } from './sign-ins';
 
 export function Account({ onSignOut }: { onSignOut(): void }) {
@@ -36,6 +37,7 @@ export function Account({ onSignOut }: { onSignOut(): void }) {
       </Section>
       <Look />
       <Alerts />
+      {me.roles?.includes('livechat-agent') && <MissedMails />}
       <SignIns />
     </Page>
   );
