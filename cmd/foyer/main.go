@@ -7,6 +7,7 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"runtime"
 	"syscall"
 
 	"github.com/alecthomas/kong"
@@ -57,12 +58,17 @@ type serve struct{ app.Config }
 
 // Run serves until the process is asked to stop.
 func (s *serve) Run(ctx context.Context, t terminal) error {
+	runtime.GOMAXPROCS(runtime.GOMAXPROCS(0) + atTheDisk)
 	a, err := app.New(ctx, s.Config, app.Options{Version: version, Log: t.log, Out: t.out})
 	if err != nil {
 		return err
 	}
 	return a.Run(ctx)
 }
+
+// atTheDisk is how many threads may be waiting for the disk with SQLite: each keeps its
+// processor from the rest of the server until the scheduler notices.
+const atTheDisk = 2
 
 type versionCmd struct{}
 
