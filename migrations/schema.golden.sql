@@ -247,7 +247,6 @@ CREATE TABLE outbox (
   claimed_by TEXT NOT NULL DEFAULT '',
   claimed_at BIGINT NOT NULL DEFAULT 0
 , place BIGINT NOT NULL DEFAULT 0);
-CREATE INDEX outbox_at ON outbox (at, id);
 CREATE INDEX outbox_place ON outbox (key, place) WHERE place > 0;
 CREATE TABLE pages (
   id         TEXT PRIMARY KEY,
