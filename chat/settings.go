@@ -6,12 +6,14 @@ package chat
 // other text, public is what everybody may read, secret what nobody may, section
 // and doc make the form and the manual.
 type Settings struct {
-	LivechatEnabled              bool `json:"Livechat_enabled" default:"true" public:"true" section:"Omnichannel" doc:"Master switch: off hides the widget, opens no room and takes no visitor's message."`
-	VisitorsMayClose             bool `json:"Omnichannel_allow_visitors_to_close_conversation" default:"true" public:"true" section:"Omnichannel" doc:"Visitors may finish their conversation."`
-	RequestCommentWhenClosing    bool `json:"Livechat_request_comment_when_closing_conversation" default:"true" public:"true" section:"Omnichannel" doc:"An agent who closes must write a comment; the visitor sees it."`
-	LivechatFileUpload           bool `json:"Livechat_fileupload_enabled" default:"true" public:"true" section:"Omnichannel" doc:"Visitors and agents may send files in chats; FileUpload_Enabled must be on too."`
-	EnabledWhenAgentIdle         bool `json:"Livechat_enabled_when_agent_idle" default:"true" public:"true" section:"Omnichannel" doc:"An agent who is away counts as reachable."`
-	CollectHTTPHeaderInformation bool `json:"Livechat_Allow_collect_and_store_HTTP_header_informations" default:"false" public:"true" section:"Privacy" doc:"Store the visitor's address, browser and host."`
+	LivechatEnabled              bool   `json:"Livechat_enabled" default:"true" public:"true" section:"Omnichannel" doc:"Master switch: off hides the widget, opens no room and takes no visitor's message."`
+	VisitorsMayClose             bool   `json:"Omnichannel_allow_visitors_to_close_conversation" default:"true" public:"true" section:"Omnichannel" doc:"Visitors may finish their conversation."`
+	RequestCommentWhenClosing    bool   `json:"Livechat_request_comment_when_closing_conversation" default:"true" public:"true" section:"Omnichannel" doc:"An agent who closes must write a comment; the visitor sees it."`
+	LivechatFileUpload           bool   `json:"Livechat_fileupload_enabled" default:"true" public:"true" section:"Omnichannel" doc:"Visitors and agents may send files in chats; FileUpload_Enabled must be on too."`
+	EnabledWhenAgentIdle         bool   `json:"Livechat_enabled_when_agent_idle" default:"true" public:"true" section:"Omnichannel" doc:"An agent who is away counts as reachable."`
+	CollectHTTPHeaderInformation bool   `json:"Livechat_Allow_collect_and_store_HTTP_header_informations" default:"false" public:"true" section:"Privacy" doc:"Store the visitor's address, browser and host."`
+	ForceConsent                 bool   `json:"Livechat_force_accept_data_processing_consent" default:"false" public:"true" section:"Privacy" doc:"Visitors must accept the text below before anything else; agreeing is remembered in the browser."`
+	ConsentText                  string `json:"Livechat_data_processing_consent_text" default:"" maxLength:"10000" public:"true" section:"Privacy" doc:"What visitors accept; empty: the widget's own words."`
 
 	ContactURL                 string `json:"Livechat_url_contact" default:"" maxLength:"1000" format:"url" public:"true" section:"Livechatoo" doc:"Contact page, linked in the chat window; what the page says wins."`
 	FAQURL                     string `json:"Livechat_url_faq" default:"" maxLength:"1000" format:"url" public:"true" section:"Livechatoo" doc:"Page of frequent questions, linked in the chat window; what the page says wins."`
@@ -46,15 +48,21 @@ type Settings struct {
 	ShowAgentEmail              bool     `json:"Livechat_show_agent_email" default:"true" public:"true" section:"Livechat" doc:"Visitors see the agent's e-mail address too."`
 	ConversationFinishedMessage string   `json:"Livechat_conversation_finished_message" default:"" maxLength:"5000" public:"true" section:"Livechat" doc:"Headline when the chat has ended."`
 	ConversationFinishedText    string   `json:"Livechat_conversation_finished_text" default:"" maxLength:"5000" public:"true" section:"Livechat" doc:"Text when the chat has ended."`
+	RatingEnabled               bool     `json:"Livechat_rating_enabled" default:"true" public:"true" section:"Livechat" doc:"Ask visitors for one to five stars and a few words when a chat has ended."`
 	RegistrationForm            bool     `json:"Livechat_registration_form" default:"true" public:"true" section:"Livechat" doc:"Ask visitors who they are before the first message."`
 	NameFieldRegistrationForm   bool     `json:"Livechat_name_field_registration_form" default:"true" public:"true" section:"Livechat" doc:"Ask for the name; mandatory when shown."`
 	EmailFieldRegistrationForm  bool     `json:"Livechat_email_field_registration_form" default:"true" public:"true" section:"Livechat" doc:"Ask for the e-mail address; mandatory when shown."`
+	PhoneFieldRegistrationForm  bool     `json:"Livechat_phone_field_registration_form" default:"false" public:"true" section:"Livechat" doc:"Ask for the telephone number; mandatory when shown."`
 	RegistrationFormMessage     string   `json:"Livechat_registration_form_message" default:"" maxLength:"5000" public:"true" section:"Livechat" doc:"Text on top of the registration form."`
 	HistoryMonitorType          string   `json:"Livechat_history_monitor_type" default:"url" enum:"url,title" section:"Livechat" doc:"Which change on the host page counts as a page visit."`
+	NavigationAsMessage         bool     `json:"Livechat_Visitor_navigation_as_a_message" default:"false" public:"true" section:"Livechat" doc:"Agents see each page that the visitor opens as a line in the conversation."`
 	AllowedDomainsList          string   `json:"Livechat_AllowedDomainsList" default:"" maxLength:"5000" public:"true" section:"Livechat" doc:"Hosts that may embed the widget, separated by commas; empty: everybody."`
 	WidgetPosition              string   `json:"Livechat_widget_position" default:"right" enum:"left,right" public:"true" section:"Livechat" doc:"Bottom left or bottom right of the page."`
 	Background                  string   `json:"Livechat_background" default:"" maxLength:"1000" public:"true" section:"Livechat" doc:"CSS background of the message list; empty: the default."`
 	HideSystemMessages          []string `json:"Livechat_hide_system_messages" default:"[\"uj\",\"ul\",\"livechat-close\"]" enum:"uj,ul,livechat-close,livechat-started,livechat_transfer_history" public:"true" section:"Livechat" doc:"System messages the widget does not show."`
+	HideWatermark               bool     `json:"Livechat_hide_watermark" default:"false" section:"Livechat" doc:"The widget does not say whose product it is."`
+	AdditionalWidgetScripts     string   `json:"Livechat_AdditionalWidgetScripts" default:"" maxLength:"10000" section:"Livechat" doc:"Addresses of scripts the widget loads, separated by commas; http or https."`
+	WidgetLayoutClasses         string   `json:"Livechat_WidgetLayoutClasses" default:"" maxLength:"10000" section:"Livechat" doc:"Addresses of style sheets the widget loads, separated by commas; http or https."`
 
 	AllowSwitchingDepartments bool `json:"Livechat_allow_switching_departments" default:"true" public:"true" section:"Livechat" doc:"Visitors may change the department while they chat."`
 	EnableDepartmentRemoval   bool `json:"Omnichannel_enable_department_removal" default:"false" public:"true" section:"Omnichannel" doc:"Departments may be removed for good; archiving them is usually better."`

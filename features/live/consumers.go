@@ -160,6 +160,10 @@ func (s *Service) settingChanged(ctx context.Context, _ string, e chat.SettingCh
 	if err := s.tell(ctx, e); err != nil {
 		return err
 	}
+	// Visitors hear only that their configuration may be another.
+	if err := s.push(ctx, "config.changed", struct{}{}, guests); err != nil {
+		return err
+	}
 	return s.push(ctx, "setting.changed", SettingData{e.ID}, staff)
 }
 

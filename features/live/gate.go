@@ -43,7 +43,7 @@ func (s *Service) Hello(ctx context.Context, h realtime.Hello) (realtime.Peer, e
 }
 
 func visitorPeer(a chat.Actor) realtime.Peer {
-	return realtime.Peer{ID: "visitor:" + string(a.Visitor), Identity: identity{actor: a}}
+	return realtime.Peer{ID: "visitor:" + string(a.Visitor), Topics: []string{guests}, Identity: identity{actor: a}}
 }
 
 func (s *Service) userPeer(ctx context.Context, who identity) (realtime.Peer, error) {

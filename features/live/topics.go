@@ -10,6 +10,7 @@ import (
 const (
 	staff       = "staff"     // every user
 	agents      = "agents"    // users who may see every agent
+	guests      = "guests"    // every visitor
 	rooms       = "rooms"     // users who may see every room
 	queueAll    = "queue:all" // the same for inquiries of every department
 	queuePublic = "queue:public"

@@ -21,6 +21,9 @@ func (s *Service) Rows() []rest.Endpoint {
 			rest.Errors("There is no setting … [error-setting-not-found]")),
 		rest.Row("POST", "/api/v1/settings/{_id}", rest.Any(string(chat.EditPrivilegedSetting), string(chat.ManageSelectedSettings)),
 			"Change a setting; it takes effect at once.", s.update, tag, rest.Errors("Invalid setting value: … [error-invalid-setting-value]")),
+		rest.Row("GET", "/api/v1/livechat/appearance", rest.All(string(chat.ViewLivechatManager)), "The settings of the widget's look.", s.getAppearance, tag),
+		rest.Row("POST", "/api/v1/livechat/appearance", rest.All(string(chat.ViewLivechatManager), string(chat.ViewLivechatAppearance)), "Change settings of the widget's look, all or none.",
+			s.postAppearance, tag, rest.Errors("invalid-setting", "must NOT have fewer than 1 items [invalid-params]", "Invalid setting value: … [error-invalid-setting-value]")),
 	}
 }
 
@@ -118,6 +121,22 @@ func (s *Service) list(ctx context.Context, q listQuery) (listResponse, error) {
 		res.Settings = append(res.Settings, record(d, now))
 	}
 	return res, nil
+}
+
+type appearanceResponse struct {
+	Appearance []Record `json:"appearance"`
+}
+
+func (s *Service) getAppearance(context.Context, struct{}) (appearanceResponse, error) {
+	return appearanceResponse{s.Appearance()}, nil
+}
+
+type postAppearance struct {
+	Looks []Look `body:"whole" minItems:"1" maxItems:"100"`
+}
+
+func (s *Service) postAppearance(ctx context.Context, r postAppearance) (struct{}, error) {
+	return struct{}{}, s.ChangeAppearance(ctx, rest.Identity[chat.Actor](ctx), r.Looks)
 }
 
 type oneQuery struct {

@@ -43,6 +43,8 @@ type Behaviour struct {
 	AllowSwitchingDepartments      bool     `json:"allowSwitchingDepartments"`
 	NameFieldRegistrationForm      bool     `json:"nameFieldRegistrationForm"`
 	EmailFieldRegistrationForm     bool     `json:"emailFieldRegistrationForm"`
+	PhoneFieldRegistrationForm     bool     `json:"phoneFieldRegistrationForm"`
+	RatingEnabled                  bool     `json:"ratingEnabled"`
 	DisplayOfflineForm             bool     `json:"displayOfflineForm"`
 	VideoCall                      bool     `json:"videoCall"`
 	FileUpload                     bool     `json:"fileUpload"`
@@ -148,7 +150,7 @@ func general(s *chat.Settings, address string) Config {
 			Position: s.WidgetPosition, Background: s.Background, ActionLinks: ActionLinks{WebRTC: []struct{}{}, Jitsi: []struct{}{}}},
 		Messages: Messages{OfflineUnavailableMessage: s.OfflineFormUnavailable, OfflineMessage: s.OfflineMessage, OfflineSuccessMessage: s.OfflineSuccessMessage,
 			ConversationFinishedMessage: s.ConversationFinishedMessage, ConversationFinishedText: s.ConversationFinishedText,
-			RegistrationFormMessage: s.RegistrationFormMessage},
+			RegistrationFormMessage: s.RegistrationFormMessage, DataProcessingConsentText: s.ConsentText},
 		// The misspelling is what clients of the compatible API know.
 		Survey:    Survey{Items: []string{"satisfaction", "agentKnowledge", "agentResposiveness", "agentFriendliness"}, Values: []string{"1", "2", "3", "4", "5"}},
 		Triggers:  []Trigger{},
@@ -159,6 +161,7 @@ func general(s *chat.Settings, address string) Config {
 func behaviour(s *chat.Settings) Behaviour {
 	return Behaviour{
 		RegistrationForm: s.RegistrationForm, AllowSwitchingDepartments: s.AllowSwitchingDepartments, NameFieldRegistrationForm: s.NameFieldRegistrationForm, EmailFieldRegistrationForm: s.EmailFieldRegistrationForm,
+		PhoneFieldRegistrationForm: s.PhoneFieldRegistrationForm, RatingEnabled: s.RatingEnabled, ForceAcceptDataProcessing: s.ForceConsent, HideWatermark: s.HideWatermark,
 		FileUpload: s.FilesOn(), Language: language(s), HistoryMonitorType: s.HistoryMonitorType,
 		ShowConnecting: routing(s.RoutingMethod).ShowConnecting, AgentHiddenInfo: !s.ShowAgentInfo,
 		ClearLocalStorageWhenChatEnded: s.ClearLocalStorageWhenEnded, LimitTextLength: limitOf(s),

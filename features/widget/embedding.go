@@ -5,13 +5,24 @@ import (
 	"strings"
 )
 
-// What the widget's page may do: its own scripts, styles and connections, pictures from anywhere safe.
-const policy = "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: https:; " +
-	"font-src 'self'; media-src 'self'; base-uri 'none'; form-action 'none'"
+// policy is what the widget's page may do: its own scripts, styles and connections, those the
+// administrator adds, pictures from anywhere safe.
+func policy(scripts, styles []string) string {
+	return "default-src 'none'; script-src 'self'" + spaced(scripts) + "; connect-src 'self'; style-src 'self' 'unsafe-inline'" + spaced(styles) +
+		"; img-src 'self' data: https:; font-src 'self'; media-src 'self'; base-uri 'none'; form-action 'none'"
+}
+
+func spaced(all []string) (sum string) {
+	for _, one := range all {
+		sum += " " + one
+	}
+	return sum
+}
 
 // contentPolicy adds who may embed the page (appearance.md 8): without a list
 // everybody, else the listed hosts and this server itself.
-func contentPolicy(allowed string) string {
+func contentPolicy(allowed string, scripts, styles []string) string {
+	policy := policy(scripts, styles)
 	if strings.Trim(allowed, ", \t\r\n") == "" {
 		return policy
 	}

@@ -96,7 +96,7 @@ func TestWhoMayEmbedThePage(t *testing.T) { // appearance.md 8
 		k.settings.AllowedDomainsList = list
 		for _, referer := range []string{"", "https://shop.example/", "https://other.example/"} {
 			w := k.get("/livechat", "Referer", referer)
-			if got := w.Header().Get("Content-Security-Policy"); got != policy+want || w.Code != 200 {
+			if got := w.Header().Get("Content-Security-Policy"); got != policy(nil, nil)+want || w.Code != 200 {
 				t.Errorf("%q: %s", list, got)
 			}
 		}
@@ -111,5 +111,33 @@ func TestWithoutTheBuiltFrontEndThePageIsMissing(t *testing.T) {
 	api.ServeHTTP(w, httptest.NewRequest("GET", "/livechat", nil))
 	if w.Code != 404 || !strings.Contains(w.Body.String(), "File not found") {
 		t.Errorf("%d %s", w.Code, w.Body)
+	}
+}
+
+func TestThePageLoadsWhatTheAdministratorAdds(t *testing.T) { // settings.md 2.2, rest-api.md 21, appearance.md 11.2
+	k := pages(t)
+	plain := k.get("/livechat")
+	k.settings.AdditionalWidgetScripts = " https://cdn.example/a.js?v=1, ,javascript:alert(1),//no.scheme/x.js,https://u:p@evil.example/x.js,https://x.example/a;b.js\nhttp://cdn.example/b.js"
+	k.settings.WidgetLayoutClasses = "https://cdn.example/\"><script>.css,https://cdn.example/a.css"
+	w := k.get("/livechat")
+	for _, want := range []string{`<script src="https://cdn.example/a.js?v=1" defer></script><script src="http://cdn.example/b.js" defer></script></body>`, `<link rel="stylesheet" href="https://cdn.example/a.css"></head>`} {
+		if !strings.Contains(w.Body.String(), want) {
+			t.Errorf("%s is not in %s", want, w.Body)
+		}
+	}
+	for _, no := range []string{"javascript:", "no.scheme", "evil", "a;b"} {
+		if strings.Contains(w.Body.String(), no) {
+			t.Errorf("%s is in %s", no, w.Body)
+		}
+	}
+	if got := w.Header().Get("Content-Security-Policy"); !strings.Contains(got, "script-src 'self' https://cdn.example/a.js http://cdn.example/b.js; ") || strings.Contains(got, "?") {
+		t.Error(got)
+	}
+	if w.Header().Get("Etag") == plain.Header().Get("Etag") {
+		t.Error("a browser would keep the page from before")
+	}
+	k.settings.AdditionalWidgetScripts, k.settings.WidgetLayoutClasses = "", ""
+	if again := k.get("/livechat"); again.Body.String() != plain.Body.String() {
+		t.Error("nothing is left")
 	}
 }

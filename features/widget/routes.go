@@ -81,9 +81,18 @@ func (s *Service) getPage(ctx context.Context, r getPage) (rest.Bytes, error) {
 	if err != nil {
 		return rest.Bytes{}, err
 	}
-	b, err := s.serve(page, r)
+	all, err := s.files()
+	if err != nil {
+		return rest.Bytes{}, err
+	}
+	scripts, styles := sources(addresses(set.AdditionalWidgetScripts)), sources(addresses(set.WidgetLayoutClasses))
+	f, ok := all[page]
+	if ok && len(scripts)+len(styles) > 0 {
+		f = newFile(page, []byte(extended(string(f.body), set.AdditionalWidgetScripts, set.WidgetLayoutClasses)))
+	}
+	b, err := send(f, ok, r)
 	if err == nil {
-		b.Header.Set("Content-Security-Policy", contentPolicy(set.AllowedDomainsList))
+		b.Header.Set("Content-Security-Policy", contentPolicy(set.AllowedDomainsList, scripts, styles))
 	}
 	return b, err
 }
@@ -104,6 +113,10 @@ func (s *Service) serve(name string, r getPage) (rest.Bytes, error) {
 		return rest.Bytes{}, err
 	}
 	f, ok := all[name]
+	return send(f, ok, r)
+}
+
+func send(f file, ok bool, r getPage) (rest.Bytes, error) {
 	if !ok {
 		return rest.Bytes{}, fault.Text(fault.NotFound, "File not found")
 	}

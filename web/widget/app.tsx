@@ -48,7 +48,7 @@ export function start(ports: AppPorts) {
   const draw = () => {
     waiting?.();
     waiting = null;
-    render(<Panel state={shown} chat={chat} parts={parts} minimize={minimize} />, panel);
+    render(<Panel state={shown} chat={chat} parts={parts} minimize={ports.popout ? undefined : minimize} popOut={undefined} />, panel);
   };
   /** Another screen and a composer that was emptied show at once, other changes a moment later together. */
   const show = (now: State, before = shown) => {

@@ -1,6 +1,6 @@
 import type { Tell } from '../bridge/protocol';
 import { lookOf } from './look';
-import { type Clock, type Person, Refusal, type Rest, type Store } from './ports';
+import { type Clock, type Left, type Person, Refusal, type Rest, type Store } from './ports';
 import { openReports } from './reports';
 import { openSession } from './session';
 import type { Spoken } from './spoken';
@@ -38,12 +38,13 @@ export function openChat(ports: ChatPorts) {
   let draft = store.get('draft') ?? '';
   let talk: Talk | null = null;
   let loading: Promise<Talk> | null = null;
+  let muted = Boolean(store.get('muted'));
   session.visitor = config().guest ?? null;
 
   const state = (): State => {
     const now = linesOf(talk?.state() ?? SILENCE, spoken);
-    const screen = screenOf(now, config(), Boolean(session.secret || told.registered));
-    return { ...now, screen, open, config: config(), look: lookOf(config(), told.theme), person: told.person, draft, busy, problem };
+    const screen = screenOf(now, config(), { known: Boolean(session.secret || told.registered), consents: Boolean(store.get('consent')) });
+    return { ...now, screen, open, config: config(), look: lookOf(config(), told.theme), person: told.person, draft, busy, problem, sound: !muted };
   };
   const publish = () => ports.changed(state());
 
@@ -71,7 +72,7 @@ export function openChat(ports: ChatPorts) {
   };
 
   const register = async () => {
-    await session.register(told.person);
+    await session.register(told);
     reports.send();
   };
 
@@ -79,6 +80,7 @@ export function openChat(ports: ChatPorts) {
     loading ??= ports.converse().then((begin) => (talk = begin({
       session, told, spoken, tell, config, look: seen,
       changed: publish,
+      renew: () => void look().catch(() => undefined),
       started: reports.send,
       turnedAway: () => void refresh(),
     })));
@@ -142,8 +144,9 @@ export function openChat(ports: ChatPorts) {
     hurry: () => talk?.hurry(),
 
     /** Sends the form. */
-    register: (given: Person) => attempt(async () => {
+    register: (given: Person, fields: Readonly<Record<string, string>> = {}) => attempt(async () => {
       Object.assign(told.person, given);
+      for (const [key, value] of Object.entries(fields)) told.fields.set(key, { key, value, overwrite: true });
       await register();
       const { token: _, ...person } = told.person;
       tell('pre-chat-form-submit', person);
@@ -155,6 +158,42 @@ export function openChat(ports: ChatPorts) {
      */
     introduce(registered: boolean): void {
       if (session.secret || registered) register().then(registered ? look : publish).then(resume).catch(() => undefined);
+      publish();
+    },
+
+    /** The visitor accepts what is done with their data. */
+    consent(): void {
+      store.set('consent', '1');
+      publish();
+    },
+
+    /** Switches the sound off, or on again. */
+    mute(off: boolean): void {
+      muted = off;
+      session.keep('muted', off ? '1' : '');
+      publish();
+    },
+
+    /** Leaves a message while nobody is there. */
+    async leave(message: Left): Promise<string> {
+      const answer = await rest.leave(session.secret, message);
+      const { name, email, message: words, department } = message;
+      tell('offline-form-submit', { name, email, message: words, ...(department && { department }) });
+      return answer;
+    },
+
+    /** Rates the chat. */
+    async rate(answers: Readonly<Record<string, string>>): Promise<void> {
+      await rest.survey(session.secret, { rid: session.rid, data: Object.entries(answers).map(([name, value]) => ({ name, value })) });
+      tell('chat-rated', answers);
+    },
+
+    /** Has the server forget the visitor, and forgets them here. */
+    async forget(): Promise<void> {
+      await rest.forget(session.secret);
+      talk?.leave();
+      session.forget();
+      store.remove('consent');
       publish();
     },
 

@@ -7,6 +7,8 @@ import type { Agent, EventData, Frame, History, Message, Place, Room } from './w
 
 const PAGE = 50;
 const MOMENT = 2500;
+/** All widgets hear at once that the configuration changed; they ask within this time. */
+const HERD = 2000;
 /** Errors of the socket that say nothing about the session or the room. */
 const HARMLESS = ['not-joined', 'too-many-requests'];
 
@@ -21,6 +23,8 @@ export interface LiveHandlers {
   room(room: Room): void;
   /** The place in the queue changed. */
   queue(place: Place): void;
+  /** The configuration may be another. */
+  renew(): void;
   /** The connection is there. */
   up(): void;
   /** The server does not know the session or the room any more. */
@@ -136,6 +140,7 @@ export function openLive(ports: Ports, { session, rid }: { session: string; rid:
   const frame = (it: Frame) => {
     // The socket was refused: REST tells whether the session or the room is gone.
     if (it.t === 'error' && !HARMLESS.includes(it.code ?? '')) void read({ count: 1 });
+    if (it.t === 'push' && it.name === 'config.changed') clock.after(ports.random() * HERD, on.renew);
     if (it.t === 'push' && it.data?.rid === rid) push(it.data);
     if (it.room !== rid) return;
     if (it.t === 'event') event(it);

@@ -1,5 +1,5 @@
 /** What the model needs of the outside world; platform/ has the real ones, tests have their own. */
-import type { Visit } from '../bridge/protocol';
+import type { Field, Visit } from '../bridge/protocol';
 import type { Config, Firing, Frame, History, Message, Opening, Room, Said, Seen, Visitor } from './wire';
 
 /** Cancels what it was returned for; harmless to call twice. */
@@ -31,6 +31,17 @@ export interface Person {
   token?: string;
 }
 
+/** A message for when somebody is back. */
+export interface Left {
+  readonly name: string;
+  readonly email: string;
+  readonly message: string;
+  readonly phone?: string;
+  readonly department?: string;
+  /** The page it is written on. */
+  readonly host?: string;
+}
+
 /** What the configuration depends on besides the session. */
 export interface Wanted {
   readonly businessUnit?: string;
@@ -43,13 +54,18 @@ export interface Wanted {
 /** The server's REST calls. They reject with a Refusal when the server says no, with anything else when it was not reached. */
 export interface Rest {
   config(session: string, wanted?: Wanted): Promise<Config>;
-  visitor(session: string, person: Person): Promise<{ session?: string; visitor: Visitor }>;
+  visitor(session: string, person: Person & { customFields?: Required<Field>[] }): Promise<{ session?: string; visitor: Visitor }>;
   /** A page that the visitor saw. */
   page(session: string, visit: Visit & { rid?: string }): Promise<void>;
   /** Who says what when a trigger fires. */
   trigger(session: string, firing: Firing): Promise<Said>;
   /** What happened on the page load, and what triggers made of it. */
   visit(session: string, seen: Seen): Promise<void>;
+  /** Leaves a message while nobody is there; resolves with the server's thanks. */
+  leave(session: string, message: Left): Promise<string>;
+  survey(session: string, rating: { rid: string; data: { name: string; value: string }[] }): Promise<void>;
+  /** Removes the visitor and all that was said. */
+  forget(session: string): Promise<void>;
 }
 
 /** The calls of a conversation. */

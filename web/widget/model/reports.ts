@@ -11,12 +11,13 @@ export function openReports(rest: Rest, session: Session, told: Told) {
     if (sending || !session.secret) return;
     sending = true;
     try {
+      if (told.fields.size) await session.register(told);
       for (let [visit] = told.visits; visit; [visit] = told.visits) {
         told.visits = told.visits.slice(1);
         await rest.page(session.secret, { ...visit, ...(session.rid && { rid: session.rid }) });
       }
     } catch {
-      // Pages seen matter less than the chat.
+      // The chat matters more.
     }
     sending = false;
   };

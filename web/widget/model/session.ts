@@ -1,4 +1,5 @@
-import type { Person, Rest, Store } from './ports';
+import type { Rest, Store } from './ports';
+import type { Told } from './told';
 import type { Visitor } from './wire';
 
 /**
@@ -11,8 +12,10 @@ export function openSession(store: Store, rest: Rest) {
   let making: Promise<void> | null = null;
   /** What is to be stored as soon as there is a session. */
   let notes: Record<string, string> = {};
-  const post = async (person: Person) => {
-    const answer = await rest.visitor(session.secret, person);
+  const post = async ({ person, fields }: Told) => {
+    const sent = [...fields.values()];
+    const answer = await rest.visitor(session.secret, { ...person, ...(sent.length && { customFields: sent }) });
+    for (const one of sent) if (fields.get(one.key) === one) fields.delete(one.key);
     session.secret = answer.session || session.secret;
     session.visitor = answer.visitor;
     store.set('session', session.secret);
@@ -31,7 +34,7 @@ export function openSession(store: Store, rest: Rest) {
       return Boolean(found);
     },
     /** Registers the visitor, or with a session changes what the server knows of them. */
-    register: (person: Person) => (making ??= post(person).finally(() => (making = null))),
+    register: (told: Told) => (making ??= post(told).finally(() => (making = null))),
     /** Stores something beside the session; without one the visitor has not acted, and it is only noted. */
     keep(key: string, value: string): void {
       if (session.secret) store.set(key, value);

@@ -4,7 +4,7 @@ import type { Spoken } from './spoken';
 import type { Agent, Config, Place, Room } from './wire';
 
 /** Which of the panel's screens shows. */
-export type Screen = 'offline' | 'form' | 'chat' | 'ended';
+export type Screen = 'consent' | 'offline' | 'form' | 'chat' | 'ended';
 
 /** What goes wrong with what the visitor just asked for. */
 export type Problem = '' | 'unreachable' | 'refused';
@@ -50,6 +50,8 @@ export interface State extends TalkState {
   readonly draft: string;
   /** A request of the visitor is under way. */
   readonly busy: boolean;
+  /** A sound tells of new messages. */
+  readonly sound: boolean;
   readonly problem: Problem;
 }
 
@@ -69,12 +71,14 @@ export const choices = (config: Config) => config.departments.filter((d) => d.sh
 /** Whether the form has anything to ask. */
 export const asks = (config: Config) =>
   config.settings.registrationForm &&
-  (config.settings.nameFieldRegistrationForm || config.settings.emailFieldRegistrationForm || choices(config).length > 0);
+  (config.settings.nameFieldRegistrationForm || config.settings.emailFieldRegistrationForm || config.settings.phoneFieldRegistrationForm ||
+    config.customFields.length > 0 || choices(config).length > 0);
 
 /** The screen of a situation; a running chat and unsent messages are never covered. */
-export function screenOf({ room, items }: TalkState, config: Config, known: boolean): Screen {
+export function screenOf({ room, items }: TalkState, config: Config, { known, consents }: { known: boolean; consents: boolean }): Screen {
   if (room) return room.open ? 'chat' : 'ended';
   if (items.length) return 'chat';
+  if (config.settings.forceAcceptDataProcessingConsent && !consents) return 'consent';
   if (!config.online) return 'offline';
   return !known && asks(config) ? 'form' : 'chat';
 }

@@ -22,6 +22,8 @@ export interface TalkHandlers {
   /** Something came in that the visitor may be looking at. */
   readonly look: () => void;
   readonly changed: () => void;
+  /** The configuration may be another. */
+  readonly renew: () => void;
   /** There is a room. */
   readonly started: () => void;
   /** The server takes no new chat now. */
@@ -94,7 +96,7 @@ export function openTalk(ports: Ports, on: TalkHandlers) {
     room = now;
     session.enter(now._id);
     live = openLive(ports, { session: session.secret, rid: now._id }, {
-      changed, gone, agent: serve, room: turn, up: outbox.kick,
+      changed, gone, agent: serve, room: turn, up: outbox.kick, renew: on.renew,
       status(status) {
         const other = agent?.status !== status;
         agent = agent && { ...agent, status };
@@ -128,7 +130,7 @@ export function openTalk(ports: Ports, on: TalkHandlers) {
 
   const deliver = async (entry: Entry) => {
     try {
-      if (!session.secret || !session.visitor) await session.register(on.told.person);
+      if (!session.secret || !session.visitor) await session.register(on.told);
       if (!room?.open) await start();
       const message = await rest.message(session.secret, { rid: session.rid, _id: entry.id, msg: entry.text });
       live?.messages.merge([message]);

@@ -17,7 +17,7 @@ export interface Told {
   hidden: readonly string[];
   metadata: Readonly<Record<string, string>>;
   /** What the server is told as soon as it knows the visitor: values by field, and the pages seen. */
-  readonly fields: Map<string, Field>;
+  readonly fields: Map<string, Required<Field>>;
   visits: readonly Visit[];
   /** Where the visitor is. */
   href: string;

@@ -1,5 +1,5 @@
 import type { Endpoints } from '@foyer/shared/gen/api';
-import { Refusal, type Rest } from '../model/ports';
+import { type Left, Refusal, type Rest } from '../model/ports';
 
 const PATIENCE = 20_000;
 const PATH = 'api/v1/foyer/widget/';
@@ -8,6 +8,9 @@ const PATH = 'api/v1/foyer/widget/';
 interface Widget {
   config: Endpoints['GET /api/v1/foyer/widget/config'];
   visitor: Endpoints['POST /api/v1/foyer/widget/visitor'];
+  offline: { body: Left; response: { message: string } };
+  survey: Endpoints['POST /api/v1/foyer/widget/survey'];
+  forget: Endpoints['POST /api/v1/foyer/widget/forget'];
   page: Endpoints['POST /api/v1/foyer/widget/page'];
   room: Endpoints['POST /api/v1/foyer/widget/room'];
   trigger: Endpoints['POST /api/v1/foyer/widget/trigger'];
@@ -53,5 +56,8 @@ export const openRest = (ask: Ask, site: () => string | undefined): Rest => ({
   visitor: (session, person) => ask('visitor', session, { ...person, ...(site() && { site: site() }) }),
   trigger: (session, firing) => ask('trigger', session, firing),
   visit: async (session, seen) => void (await ask('visit', session, seen)),
+  leave: async (session, message) => (await ask('offline', session, message)).message,
+  survey: async (session, rating) => void (await ask('survey', session, rating)),
+  forget: async (session) => void (await ask('forget', session, {} as never)),
   page: async (session, visit) => void (await ask('page', session, visit)),
 });

@@ -376,4 +376,65 @@ describe('a chat', () => {
     await write('one');
     expect(server.asked.find(([what]) => what === 'room')).toEqual(['room', 'secret1', { agentId: 'a1' }]);
   });
+
+  it('asks for consent before anything else, once, and never over a running chat', async () => {
+    const settings = config({ online: false, settings: { forceAcceptDataProcessingConsent: true } });
+    const { chat, state, store } = await visit({ settings });
+    expect(state().screen).toBe('consent');
+    chat.consent();
+    expect([state().screen, store.get('consent')]).toEqual(['offline', '1']);
+    expect((await visit({ settings, store })).state().screen).toBe('offline');
+    const running = await visit({ settings: noForm });
+    await running.write('one');
+    running.server.settings = settings;
+    await running.chat.refresh();
+    expect(running.state().screen).toBe('chat');
+  });
+
+  it('leaves a message, and tells the page what was accepted', async () => {
+    const { chat, server, happenings } = await visit({ settings: config({ online: false }) });
+    expect(await chat.leave({ name: 'Ann', email: 'a@b.example', message: 'Call me', host: 'https://shop' })).toBe('Thanks!');
+    expect(server.asked).toEqual([['leave', '', { name: 'Ann', email: 'a@b.example', message: 'Call me', host: 'https://shop' }]]);
+    expect(happenings.slice(-1)).toEqual([['offline-form-submit', { name: 'Ann', email: 'a@b.example', message: 'Call me' }]]);
+  });
+
+  it('is rated after its end', async () => {
+    const { chat, server, write, happened } = await visit({ settings: noForm });
+    await write('one');
+    await chat.end();
+    await chat.rate({ satisfaction: '5' });
+    expect(server.asked.slice(-1)).toEqual([['survey', 'secret1', { rid: 'r1', data: [{ name: 'satisfaction', value: '5' }] }]]);
+    expect(happened().slice(-1)).toEqual(['chat-rated']);
+  });
+
+  it('forgets the visitor on both sides, but not while a chat runs', async () => {
+    const { chat, store, write, state, server } = await visit({ settings: noForm });
+    chat.consent();
+    await write('one');
+    await expect(chat.forget()).rejects.toThrow('open-rooms');
+    await chat.end();
+    await chat.forget();
+    expect([store.kept.size, state().items, server.session]).toEqual([0, [], '']);
+  });
+
+  it('sends the form with the site’s own fields, and fields the page sets later', async () => {
+    const { chat, told, server } = await visit();
+    await chat.register({ name: 'Ann' }, { size: 'L' });
+    expect(server.asked.slice(-1)).toEqual([['visitor', '', { name: 'Ann', customFields: [{ key: 'size', value: 'L', overwrite: true }] }]]);
+    told.fields.set('plan', { key: 'plan', value: 'gold', overwrite: false });
+    chat.report();
+    chat.report();
+    await settle();
+    expect(server.asked.slice(-1)).toEqual([['visitor', 'secret1', { name: 'Ann', customFields: [{ key: 'plan', value: 'gold', overwrite: false }] }]]);
+    expect([server.asked.length, told.fields.size]).toEqual([2, 0]);
+  });
+
+  it('reads the configuration anew when the server says that it changed', async () => {
+    const { chat, server, state, write, clock } = await visit({ settings: noForm });
+    await write('one');
+    server.settings = config({ settings: { registrationForm: false, hideWatermark: true } });
+    server.tell({ t: 'push', name: 'config.changed' });
+    await clock.pass(3000);
+    expect([state().config.settings.hideWatermark, chat.state().screen]).toEqual([true, 'chat']);
+  });
 });

@@ -79,7 +79,7 @@ export function config({ settings, ...change }: Changes = {}): Config {
       registrationForm: true, allowSwitchingDepartments: false, nameFieldRegistrationForm: true, emailFieldRegistrationForm: true,
       displayOfflineForm: true, videoCall: false, fileUpload: false, language: 'en', transcript: false, historyMonitorType: 'url',
       forceAcceptDataProcessingConsent: false, showConnecting: false, agentHiddenInfo: false, clearLocalStorageWhenChatEnded: false,
-      limitTextLength: false, hiddenSystemMessages: [], hideWatermark: false, visitorsCanCloseChat: true, ...settings,
+      limitTextLength: false, hiddenSystemMessages: [], hideWatermark: false, visitorsCanCloseChat: true, phoneFieldRegistrationForm: false, ratingEnabled: true, ...settings,
     },
     theme: { title: '', color: '', offlineTitle: '', offlineColor: '', position: 'right', background: '', actionLinks: { webrtc: [], jitsi: [] } },
     messages: {

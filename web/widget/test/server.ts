@@ -122,6 +122,22 @@ export class FakeServer implements Rest, TalkRest {
     this.check(session);
   });
 
+  leave = (session: string, message: unknown) => this.answer(() => {
+    this.asked.push(['leave', session, message]);
+    return 'Thanks!';
+  });
+
+  survey = (session: string, rating: unknown) => this.answer(() => {
+    this.asked.push(['survey', session, rating]);
+    this.check(session);
+  });
+
+  forget = (session: string) => this.answer(() => {
+    this.check(session);
+    if (this.open) throw new Refusal(400, 'visitor-has-open-rooms');
+    this.session = '';
+  });
+
   room = (session: string, wanted: unknown = {}) => this.answer(() => {
     this.asked.push(['room', session, wanted]);
     this.check(session);

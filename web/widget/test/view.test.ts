@@ -1,12 +1,14 @@
 // @vitest-environment happy-dom
 import { readFileSync, readdirSync } from 'node:fs';
 import { choose, direction, fill, plural } from '@foyer/shared/i18n';
+import { h, render } from 'preact';
 import { describe, expect, it } from 'vitest';
 import type { Item } from '../model/state';
-import { faultOf } from '../model/validate';
+import { faultOf, faultOfDefined } from '../model/validate';
 import { contrast, readable, textOn } from '../view/colour';
 import { initials } from '../view/initials';
 import { group } from '../view/groups';
+import { Formatted } from '../view/formatted';
 import { pieces } from '../view/links';
 import { learn } from '../view/texts';
 import { estimate } from '../view/waiting';
@@ -70,8 +72,44 @@ it.each([['Ann', 'A'], ['Ann Marie Berg', 'AB'], ['demo-agent', 'DA'], ['', ''],
 
 it.each([
   ['name', '', 'name_missing'], ['name', 'x', ''], ['email', '', 'email_missing'], ['email', 'anna@', 'email_wrong'], ['email', 'a b@x.example', 'email_wrong'],
+  ['phone', '', 'phone_missing'], ['phone', 'call me', 'phone_wrong'], ['phone', '+49 (0)30 1234-5', ''], ['message', '', 'message_missing'],
   ['email', 'a@x', 'email_wrong'], ['email', 'anna+x@sub.example.org', ''],
 ])('looks at %s "%s"', (field, value, fault) => expect(faultOf(field, value)).toBe(fault));
+
+it.each([
+  [true, '', '', 'field_missing'], [false, '', '', ''], [false, '^[0-9]+$', 'a', 'field_wrong'], [true, '^[0-9]+$', '12', ''], [false, '^abc$', 'ABC', ''],
+  [false, '(', 'anything', ''], [false, '^(a+)+$', 'a'.repeat(200) + '!', ''], [false, '^(a|a)*$', 'b', ''],
+])('looks at a defined field: required %s, pattern %s, value %s', (required, regexp, value, fault) => expect(faultOfDefined({ required, regexp }, value)).toBe(fault));
+
+describe('formatted text', () => {
+  const html = (text: string) => {
+    const box = document.createElement('div');
+    render(h(Formatted, { text }), box);
+    return box.innerHTML.replace(/ target="_blank" rel="noopener noreferrer nofollow"| __(self|source)="[^"]*"/g, '');
+  };
+
+  it.each([
+    ['a *b* **c** _d_ ~e~ `f`', 'a <strong>b</strong> <strong>c</strong> <em>d</em> <s>e</s> <code>f</code>'],
+    ['*both _of_ them*', '<strong>both <em>of</em> them</strong>'],
+    ['2 * 3 * 4, snake_case_name, a*b*c', '2 * 3 * 4, snake_case_name, a*b*c'],
+    ['`*not*`', '<code>*not*</code>'],
+    ['[here](https://a.example/x_y_z) and https://b.example/_c_', '<a href="https://a.example/x_y_z">here</a> and <a href="https://b.example/_c_">https://b.example/_c_</a>'],
+    ['[bad](javascript:alert(1)) <b>x</b> <img src=x onerror=alert(1)>', '[bad](javascript:alert(1)) &lt;b&gt;x&lt;/b&gt; &lt;img src=x onerror=alert(1)&gt;'],
+    ['- one\n- *two*', '<span class="list" role="list"><span role="listitem">one</span><span role="listitem"><strong>two</strong></span></span>'],
+    ['> said\nso', '<span class="quoted">said</span>so'],
+    ['```\n*raw*\n```', '<code class="block">*raw*</code>'],
+    ['plain\ntext', 'plain\ntext'],
+  ])('%s', (text, expected) => expect(html(text)).toBe(expected));
+
+  it('never takes long, whatever is written; nothing of it is lost', () => {
+    const nasty = ['*a '.repeat(1000), '**a**'.repeat(600), '_'.repeat(3000), '`a'.repeat(1500), '[a](https://'.repeat(250), '*a* '.repeat(750), '~~'.repeat(1500), 'https://a '.repeat(300), '*'.repeat(100_000)];
+    for (const text of nasty) {
+      const before = performance.now();
+      html(text);
+      expect(performance.now() - before, text.slice(0, 8)).toBeLessThan(500);
+    }
+  });
+});
 
 describe('the estimated wait', () => {
   const words = (estimatedWaitTimeSeconds?: number) => estimate({ spot: 1, estimatedWaitTimeSeconds, message: { text: '', user: { _id: '', username: '' } } });
@@ -86,7 +124,7 @@ describe('texts', () => {
   const base = (key: string) => key.replace(/_(zero|one|two|few|many|other)$/, '');
   const places = (text: string) => [...text.matchAll(/\{\w+\}/g)].map(([place]) => place).filter((place) => place !== '{n}').sort();
 
-  it.each(['panel', 'talk'])('%s: every language has every text, with its places', (name) => {
+  it.each(['panel', 'talk', 'rare'])('%s: every language has every text, with its places', (name) => {
     const en = Object.fromEntries(book(name))['en.json']!;
     for (const [file, texts] of book(name)) {
       expect([...new Set(Object.keys(texts).map(base))].sort(), file).toEqual([...new Set(Object.keys(en).map(base))].sort());
@@ -95,9 +133,9 @@ describe('texts', () => {
   });
 
   it('has every plural form a language needs', () => {
-    for (const [file, texts] of book('talk')) {
+    for (const [file, texts] of book('talk').map(([file, texts]) => [file, { ...texts, ...Object.fromEntries(book('rare'))[file] }] as const)) {
       const forms = new Intl.PluralRules(file.slice(0, -5)).resolvedOptions().pluralCategories;
-      for (const form of forms) for (const key of ['unread', 'left', 'minutes', 'hours']) expect(texts, file).toHaveProperty(`${key}_${form}`);
+      for (const form of forms) for (const key of ['unread', 'left', 'minutes', 'hours', 'stars']) expect(texts, file).toHaveProperty(`${key}_${form}`);
     }
   });
 

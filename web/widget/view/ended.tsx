@@ -1,5 +1,6 @@
 import { h } from 'preact';
 import { Mark } from './composer';
+import { Later } from './later';
 import type { Props } from './panel';
 import { t } from './texts';
 
@@ -10,6 +11,7 @@ export function Ended({ state, chat }: Props) {
     <div class="foot ended" role="status">
       <h3 dir="auto">{messages.conversationFinishedMessage || t('ended')}</h3>
       <p dir="auto">{messages.conversationFinishedText || t('ended_text')}</p>
+      {state.config.settings.ratingEnabled && <Later show={({ Rating }) => <Rating state={state} chat={chat} />} />}
       <button type="button" class="main" aria-disabled={state.busy} onClick={() => state.busy || void chat.restart()}>{t('again')}</button>
       <div class="below"><span /><Mark state={state} /></div>
     </div>

@@ -2,20 +2,23 @@ import { h } from 'preact';
 import type { State } from '../model/state';
 import { Face } from './face';
 import { Icon } from './icons';
+import { More } from './more';
 import type { PanelProps } from './panel';
 import { t } from './texts';
 
-/** Who is there: the agent, or the site and when to expect an answer. */
-export function Header({ state, parts, minimize }: Omit<PanelProps, 'chat'>) {
+/** Who is there: the agent, or the site and when to expect an answer; and what else one may do. */
+export function Header({ state, chat, parts, minimize, popOut }: PanelProps) {
   const name = agentName(state);
+  const email = state.agent?.hiddenInfo ? '' : state.agent?.emails?.[0]?.address;
   return (
     <header class="head">
       <Face name={name} />
       <div class="who">
         <h2 id="title" tabIndex={-1}><bdi>{name || state.look.title || t('title')}</bdi></h2>
-        <p>{state.screen === 'offline' ? t('offline_sub') : parts ? parts.status(state) : t('usual')}</p>
+        <p>{state.screen === 'offline' ? t('offline_sub') : parts ? parts.status(state) : t('usual')}{email && <bdi> · {email}</bdi>}</p>
       </div>
-      <button class="round" aria-label={t('close')} title={t('close')} onClick={minimize}><Icon name="down" /></button>
+      <More state={state} chat={chat} popOut={popOut} />
+      {minimize && <button type="button" class="round" aria-label={t('close')} title={t('close')} onClick={minimize}><Icon name="down" /></button>}
     </header>
   );
 }

@@ -4,7 +4,7 @@ import { Face } from './face';
 import { dayOf, type Group, group } from './groups';
 import { Greeting } from './greeting';
 import { agentName } from './header';
-import { Linked } from './links';
+import { Formatted } from './formatted';
 import type { Props } from './panel';
 import { Waiting } from './waiting';
 import { spoken, type Text, t } from './texts';
@@ -123,7 +123,7 @@ class Bubble extends Component<BubbleProps, { timed?: boolean }> {
       <>
         <div class="row">
           <p class="bubble" onClick={() => this.setState({ timed: !timed })}>
-            <span class="sr">{name}: </span><span class="text" dir="auto"><Linked text={item.text} /></span>
+            <span class="sr">{name}: </span><span class="text" dir="auto"><Formatted text={item.text} /></span>
           </p>
           <p class={timed || edited ? 'meta shown' : 'meta'}>
             <time dateTime={new Date(at).toISOString()}>{clockTime(at)}</time> {edited && t('edited')}

@@ -7,6 +7,7 @@ import { Form } from './form';
 import { Greeting } from './greeting';
 import { Header } from './header';
 import { Icon } from './icons';
+import { Later } from './later';
 import { Offline } from './offline';
 import { spoken, type Text, t } from './texts';
 
@@ -19,21 +20,25 @@ export interface Props {
 export interface PanelProps extends Props {
   /** What shows a conversation, once it is loaded. */
   readonly parts: typeof Conversation | null;
-  readonly minimize: () => void;
+  /** None: the chat is in a window of its own. */
+  readonly minimize: (() => void) | undefined;
+  readonly popOut: (() => void) | undefined;
 }
 
 /** The opened widget: a header, the screen of the moment, and what is to be said about the connection. */
-export function Panel({ state, chat, parts, minimize }: PanelProps) {
-  const { screen, problem, link, look } = state;
+export function Panel({ state, chat, parts, minimize, popOut }: PanelProps) {
+  const { screen, problem, link, look, config } = state;
   const both = { state, chat };
   const notice: Text | '' = problem || (link === 'down' ? 'lost' : '');
   const log = parts ? <parts.Log key={spoken()} {...both} /> : <div class="log"><Greeting /></div>;
-  const escape = (event: KeyboardEvent) => event.key === 'Escape' && !event.isComposing && minimize();
+  const escape = (event: KeyboardEvent) => event.key === 'Escape' && !event.isComposing && minimize?.();
   return (
     <div class="panel" role="dialog" aria-labelledby="title" onKeyDown={escape}>
-      <Header state={state} parts={parts} minimize={minimize} />
+      <Header state={state} chat={chat} parts={parts} minimize={minimize} popOut={popOut} />
       <div role="status">{notice && <p class="notice"><Icon name="warn" /> {t(notice)}</p>}</div>
-      {screen === 'form' ? <Form {...both} /> : screen === 'offline' ? <Offline {...both} /> : (
+      {screen === 'consent' ? <Later show={({ Consent }) => <Consent {...both} minimize={minimize} />} />
+        : screen === 'offline' && config.settings.displayOfflineForm ? <Later show={({ Leave }) => <Leave {...both} />} />
+        : screen === 'form' ? <Form {...both} /> : screen === 'offline' ? <Offline {...both} /> : (
         <div class="body" style={{ background: look.background }}>{log}</div>
       )}
       {screen === 'chat' && <Composer {...both} below={parts && <parts.Below {...both} />} />}

@@ -1,9 +1,10 @@
 import { type Catalogue, choose, direction, fill, plural } from '@foyer/shared/i18n';
 import en from '../i18n/panel/en.json';
+import type rare from '../i18n/rare/en.json';
 import type talk from '../i18n/talk/en.json';
 
 /** The keys of the texts. */
-export type Text = keyof typeof en | keyof typeof talk;
+export type Text = keyof typeof en | keyof typeof talk | keyof typeof rare;
 
 /** Texts in all languages by file: the English ones at hand, the others fetched when wanted. */
 export interface Book {
@@ -40,4 +41,4 @@ export function learn(book: Book): Promise<void> {
 export const t = (key: Text, values: Record<string, string | number> = {}) => fill(texts[key] ?? '', values);
 
 /** The text of a key in the plural form of n, which is also its {n}. */
-export const count = (key: 'unread' | 'left' | 'minutes' | 'hours', n: number) => t((plural(key, n, language) in texts ? plural(key, n, language) : `${key}_other`) as Text, { n });
+export const count = (key: 'unread' | 'left' | 'minutes' | 'hours' | 'stars', n: number) => t((plural(key, n, language) in texts ? plural(key, n, language) : `${key}_other`) as Text, { n });

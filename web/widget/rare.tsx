@@ -1,0 +1,15 @@
+/** The screens and questions that few visitors see: nobody is there, consent, rating, the menu. */
+import en from './i18n/rare/en.json';
+import { dress } from './view/styles';
+import styles from './view/rare.css?inline';
+import { type Book, learn } from './view/texts';
+
+export { Consent } from './view/consent';
+export { Leave } from './view/leave';
+export { Menu } from './view/menu';
+export { Rating } from './view/rating';
+
+dress(styles);
+
+/** Resolves when their texts are there. */
+export const ready = learn({ en, others: import.meta.glob<Book['en']>(['./i18n/rare/*.json', '!./i18n/rare/en.json'], { import: 'default' }) });

@@ -1,0 +1,59 @@
+import { Component, h } from 'preact';
+import { Refusal } from '../model/ports';
+import { DepartmentField, KnownField, valuesOf, WordsField } from './field';
+import { Formatted } from './formatted';
+import { Icon } from './icons';
+import type { Props } from './panel';
+import { t, type Text } from './texts';
+
+interface Stand {
+  readonly busy?: boolean;
+  readonly fault?: Text | '';
+  /** The server's thanks, when the message was left. */
+  readonly thanks?: string;
+}
+
+/** Nobody is there: the visitor leaves a message. */
+export class Leave extends Component<Props, Stand> {
+  override render({ state, chat }: Props, { busy, fault, thanks }: Stand) {
+    const { messages, departments } = state.config;
+    if (thanks !== undefined) {
+      return (
+        <div class="page offline" role="status">
+          <Icon name="done" />
+          <div dir="auto"><Formatted text={messages.offlineSuccessMessage || thanks || t('left_thanks')} /></div>
+          <button type="button" class="main" onClick={() => void chat.refresh().then(() => this.setState({ thanks: undefined }))}>{t('left_done')}</button>
+        </div>
+      );
+    }
+    const offered = departments.filter(({ showOnOfflineForm }) => showOnOfflineForm);
+    return (
+      <form class="page" noValidate onSubmit={this.send}>
+        <div dir="auto"><Formatted text={messages.offlineMessage || t('leave_text')} /></div>
+        <KnownField name="name" value={state.person.name} />
+        <KnownField name="email" value={state.person.email} />
+        {offered[0] && <DepartmentField departments={offered} chosen={state.person.department} none="any_department" />}
+        <WordsField label={t('leave_words')} />
+        <p class="fault" role="alert">{fault && t(fault)}</p>
+        <button class="main" aria-disabled={busy}>{t('leave_send')}</button>
+      </form>
+    );
+  }
+
+  private readonly send = async (event: SubmitEvent) => {
+    event.preventDefault();
+    const values = valuesOf(event.currentTarget as HTMLFormElement);
+    if (!values || this.state.busy) return;
+    this.setState({ busy: true, fault: '' });
+    try {
+      const { name = '', email = '', message = '', department } = values;
+      const thanks = await this.props.chat.leave({ name, email, message, ...(department && { department }) });
+      this.setState({ busy: false, thanks });
+    } catch (error) {
+      this.setState({ busy: false, fault: faultOf(error) });
+    }
+  };
+}
+
+const faultOf = (error: unknown): Text => (error instanceof Refusal && !error.passing ? (error.code.includes('email') ? 'email_wrong' : 'refused') : 'unreachable');
+
