@@ -5,7 +5,7 @@ VERSION := $(shell git describe --tags --always --dirty 2>/dev/null || echo dev)
 WEB_SOURCES := $(shell find web -type f -not -path '*/node_modules/*' -not -path 'web/dist/*' 2>/dev/null)
 GO_SOURCES  := $(shell find . -name '*.go' -not -path './web/node_modules/*' 2>/dev/null) $(wildcard migrations/*.sql) go.mod go.sum
 
-.PHONY: run build test lint generate bench chaos proof clean
+.PHONY: run build test lint generate screenshots bench chaos proof clean
 
 ## run: build everything, start with the embedded database and sample people
 run: build
@@ -36,6 +36,10 @@ lint: .cache/web.installed
 ## generate: the files made from the code (API document, types for the front ends, schema)
 generate:
 	$(GO) test ./app ./platform/db -run 'Generated|Golden' -update
+
+## screenshots: pictures of the widget in its states, in .cache/screenshots
+screenshots: build
+	cd test/browser && npm ci --ignore-scripts --no-audit --no-fund --silent && node widget-screenshots.mjs
 
 ## bench: speed and memory against limits measured in the same run
 bench: build

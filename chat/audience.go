@@ -61,7 +61,9 @@ func (m Message) ForVisitor(showAgents bool) Message {
 }
 
 // StaffOnly reports whether visitors are not sent the message at all (appearance.md 5).
-func (m Message) StaffOnly() bool { return m.T == MessagePriority || m.T == MessageSLA }
+func (m Message) StaffOnly() bool {
+	return m.T == MessagePriority || m.T == MessageSLA || m.T == MessageNavigation
+}
 
 // withoutNote is a transfer without what colleagues wrote to each other.
 func withoutNote(transfer map[string]any) map[string]any {

@@ -184,6 +184,12 @@ type (
 		ID    string       `json:"_id"`
 		State OfflineState `json:"state,omitempty"`
 	}
+	// PageVisited: the visitor of a room opened a page of the host site, which its agents are to see.
+	PageVisited struct {
+		RID  RoomID `json:"rid"`
+		ID   string `json:"_id"`
+		Text string `json:"text"`
+	}
 	// VisitorErased: a visitor and everything of his was removed.
 	VisitorErased struct {
 		Visitor VisitorID `json:"visitor"`
@@ -218,6 +224,7 @@ func (PermissionsChanged) EventName() string { return "permissions.changed" }
 func (VisitorChanged) EventName() string     { return "visitor.changed" }
 func (OfflineReceived) EventName() string    { return "offline.received" }
 func (OfflineChanged) EventName() string     { return "offline.changed" }
+func (PageVisited) EventName() string        { return "page.visited" }
 func (VisitorErased) EventName() string      { return "visitor.erased" }
 func (SitesChanged) EventName() string       { return "sites.changed" }
 func (TriggersChanged) EventName() string    { return "triggers.changed" }
@@ -263,6 +270,7 @@ func (PermissionsChanged) EventKey() string  { return "" }
 func (VisitorChanged) EventKey() string      { return "" }
 func (OfflineReceived) EventKey() string     { return "" }
 func (OfflineChanged) EventKey() string      { return "" }
+func (e PageVisited) EventKey() string       { return string(e.RID) }
 func (VisitorErased) EventKey() string       { return "" }
 func (SitesChanged) EventKey() string        { return "" }
 func (TriggersChanged) EventKey() string     { return "" }

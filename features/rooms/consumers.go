@@ -29,7 +29,27 @@ func (s *Service) Consumers() []outbox.Consumer {
 		outbox.On("rooms.unit", s.onUnitChanged),
 		outbox.On("rooms.sla", s.onSLAChanged),
 		outbox.On("rooms.field", s.onFieldChanged),
+		outbox.On("rooms.page", s.onPageVisited),
 	}
+}
+
+// onPageVisited writes a line for the agents of the room. It neither answers nor waits
+// for anybody, and moves no timer (LC-NAV-5).
+func (s *Service) onPageVisited(ctx context.Context, _ string, e chat.PageVisited) error {
+	err := s.DB.InTx(ctx, func(tx *db.Tx) error {
+		l, err := open(ctx, tx, e.RID)
+		if err != nil || !l.room.Open {
+			return err
+		}
+		if _, err := l.say(ctx, chat.Message{ID: chat.MessageID(e.ID), T: chat.MessageNavigation, Msg: e.Text, U: user(chat.System.Ref())}); err != nil {
+			return err
+		}
+		return l.save(ctx)
+	})
+	if errors.Is(err, db.ErrNoRows) || errors.Is(err, errRepeated) {
+		return nil
+	}
+	return err
 }
 
 // endAbandoned closes what a user serves who is no active agent any more: he was

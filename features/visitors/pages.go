@@ -62,6 +62,11 @@ func (s *Service) see(ctx context.Context, owner string, p Page) (bool, error) {
 		if err := insertPage(ctx, tx, owner, p); err != nil {
 			return err
 		}
+		if p.RoomID != "" && s.Settings.Current().NavigationAsMessage {
+			if err := tx.Emit(ctx, chat.PageVisited{RID: p.RoomID, ID: p.ID, Text: p.Msg()}); err != nil {
+				return err
+			}
+		}
 		return dropOldestPages(ctx, tx, owner, pagesKept)
 	})
 }

@@ -20,11 +20,12 @@ eachEngine('accessible', (stage) => {
       await vera.bubble.waitFor();
       await check('the bubble');
       await vera.open();
-      await vera.chat.getByRole('button', { name: 'Check again' }).waitFor();
+      await vera.chat.getByRole('button', { name: 'Send message' }).waitFor();
       await check('nobody is there');
 
       const ada = await stage.agent(name, { roles: ['admin'] });
-      await vera.chat.getByRole('button', { name: 'Check again' }).click();
+      await vera.minimise();
+      await vera.open(); // which looks again
       await vera.chat.getByRole('textbox', { name: 'Name' }).waitFor();
       await check('the form');
       await vera.chat.getByRole('button', { name: 'Start chat' }).click();
@@ -57,7 +58,11 @@ eachEngine('accessible', (stage) => {
       await check('the question before the end');
       await vera.chat.getByRole('alertdialog').getByRole('button', { name: 'End chat' }).click();
       await vera.finished();
+      await vera.chat.getByRole('radio', { name: '4 stars' }).waitFor();
       await check('the end');
+      await vera.chat.getByRole('button', { name: 'More' }).click();
+      await vera.chat.getByRole('menuitemcheckbox', { name: 'Sound' }).waitFor();
+      await check('the menu');
     });
 
     test(`the console, ${look}`, async () => {

@@ -45,10 +45,12 @@ export function start(ports: AppPorts) {
   let parts: typeof Conversation | null = null;
   let shown: State;
   let waiting: Cancel | null = null;
+  /** The window of its own, while the chat is in one. */
+  let popup: Window | null = null;
   const draw = () => {
     waiting?.();
     waiting = null;
-    render(<Panel state={shown} chat={chat} parts={parts} minimize={ports.popout ? undefined : minimize} popOut={undefined} />, panel);
+    render(<Panel state={shown} chat={chat} parts={parts} minimize={ports.popout ? undefined : minimize} popOut={ports.popout ? undefined : popOut} />, panel);
   };
   /** Another screen and a composer that was emptied show at once, other changes a moment later together. */
   const show = (now: State, before = shown) => {
@@ -56,6 +58,7 @@ export function start(ports: AppPorts) {
     panel.hidden = !now.open;
     if (before.unread !== now.unread) ports.news(now.unread);
     if (before.open !== now.open) ports.opened(now.open);
+    if (!before.open && now.open) popup?.close();
     if (!now.open) return;
     const same = before.open && before.screen === now.screen;
     if (same && (now.draft || !before.draft)) waiting ??= ports.clock.after(FRAME, draw);
@@ -70,6 +73,12 @@ export function start(ports: AppPorts) {
       return parts.begin(ports);
     },
   });
+  const popOut = () => {
+    void import('./platform/popout').then(({ openPopout }) => {
+      popup = openPopout(ports.store, ports.told);
+      if (popup) chat.minimize();
+    });
+  };
   const minimize = () => {
     chat.minimize();
     focusLauncher();

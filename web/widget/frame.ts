@@ -17,7 +17,7 @@ import { clock } from './platform/clock';
 import { askAt, openRest } from './platform/rest';
 import { DEFAULT_SITE, openStore } from './platform/store';
 import { failed, label, onPress, paint } from './view/launcher';
-import { speak, t } from './view/texts';
+import { count, speak, t } from './view/texts';
 
 /** How often a page that is looked at asks for the configuration anew: beside an open chat, and with the bubble alone. */
 const FRESH = { open: 15_000, closed: 300_000 };
@@ -50,6 +50,7 @@ void begin();
 
 async function begin(attempt = 0): Promise<void> {
   try {
+    if (popout) await (await import('./platform/popout')).takeOver(store, told);
     config = await read();
     if (!where.site && config.site !== DEFAULT_SITE) await moveIn();
   } catch {
@@ -61,7 +62,9 @@ async function begin(attempt = 0): Promise<void> {
   send = bridgeToPage(receive);
   show(!store.get('hidden'));
   if (!config.online) tell('no-agent-online');
-  if (store.get('session') || store.keys('out:').length) void load();
+  if (popout) root.classList.add('full');
+  if (popout) press(true);
+  else if (store.get('session') || store.keys('out:').length) void load();
   void lookOut();
   document.addEventListener('visibilitychange', () => document.hidden || void fresh());
   again();
@@ -142,10 +145,14 @@ function opened(now: boolean): void {
   if (now) void fresh();
 }
 
+/** Tells of unread messages: on the bubble, in the page's title, by a sound, by a notification where they are allowed. */
 function news(now: number): void {
+  const more = now > unread;
   unread = now;
   label({ open, unread });
-  send({ fn: 'news', args: [{ unread }] });
+  const notice = { title: lookOf(config, told.theme).title || t('title'), body: count('unread', now) };
+  send({ fn: 'news', args: [{ unread, ...(more && { notice }) }] });
+  if (more && !store.get('muted')) void import('./platform/sound').then(({ ring }) => ring(config.resources.sound)).catch(() => undefined);
 }
 
 /** Shows the bubble as it should be now. */

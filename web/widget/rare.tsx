@@ -2,7 +2,7 @@
 import en from './i18n/rare/en.json';
 import { dress } from './view/styles';
 import styles from './view/rare.css?inline';
-import { type Book, learn } from './view/texts';
+import { learn } from './view/texts';
 
 export { Consent } from './view/consent';
 export { Leave } from './view/leave';
@@ -12,4 +12,4 @@ export { Rating } from './view/rating';
 dress(styles);
 
 /** Resolves when their texts are there. */
-export const ready = learn({ en, others: import.meta.glob<Book['en']>(['./i18n/rare/*.json', '!./i18n/rare/en.json'], { import: 'default' }) });
+export const ready = learn({ name: 'rare', en });

@@ -8,7 +8,7 @@ import { openTalkRest } from './platform/talk-rest';
 import { reconnecting } from './platform/socket';
 import { dress } from './view/styles';
 import styles from './view/talk.css?inline';
-import { type Book, learn } from './view/texts';
+import { learn } from './view/texts';
 
 export { Below } from './view/below';
 export { Ended } from './view/ended';
@@ -18,7 +18,7 @@ export { status } from './view/status';
 dress(styles);
 
 /** Resolves when the conversation's texts are there. */
-export const ready = learn({ en, others: import.meta.glob<Book['en']>(['./i18n/talk/*.json', '!./i18n/talk/en.json'], { import: 'default' }) });
+export const ready = learn({ name: 'talk', en });
 
 /** Makes conversations on the real platform. */
 export function begin({ base, ask, clock, store }: AppPorts) {

@@ -176,7 +176,7 @@ export function openChat(ports: ChatPorts) {
 
     /** Leaves a message while nobody is there. */
     async leave(message: Left): Promise<string> {
-      const answer = await rest.leave(session.secret, message);
+      const answer = await rest.leave(session.secret, { ...(told.href && { host: told.href.slice(0, 2000) }), ...message });
       const { name, email, message: words, department } = message;
       tell('offline-form-submit', { name, email, message: words, ...(department && { department }) });
       return answer;

@@ -10,7 +10,7 @@ import { initials } from '../view/initials';
 import { group } from '../view/groups';
 import { Formatted } from '../view/formatted';
 import { pieces } from '../view/links';
-import { learn } from '../view/texts';
+import { KNOWN, learn } from '../view/texts';
 import { estimate } from '../view/waiting';
 import { chance } from './fakes';
 
@@ -114,7 +114,7 @@ describe('formatted text', () => {
 describe('the estimated wait', () => {
   const words = (estimatedWaitTimeSeconds?: number) => estimate({ spot: 1, estimatedWaitTimeSeconds, message: { text: '', user: { _id: '', username: '' } } });
   it('RQ-POS-7: is told in words of everyday', async () => {
-    await learn({ en: JSON.parse(readFileSync('i18n/talk/en.json', 'utf8')) as Record<string, string>, others: {} });
+    await learn({ name: 'talk', en: JSON.parse(readFileSync('i18n/talk/en.json', 'utf8')) as Record<string, string> });
     expect([undefined, 0, 29, 31, 240, 3540, 3600, 7300].map(words)).toEqual(['', 'Wait: less than a minute', 'Wait: less than a minute', 'Wait: about 1 minute', 'Wait: about 4 minutes', 'Wait: about 59 minutes', 'Wait: about 1 hour', 'Wait: about 2 hours']);
   });
 });
@@ -137,6 +137,10 @@ describe('texts', () => {
       const forms = new Intl.PluralRules(file.slice(0, -5)).resolvedOptions().pluralCategories;
       for (const form of forms) for (const key of ['unread', 'left', 'minutes', 'hours', 'stars']) expect(texts, file).toHaveProperty(`${key}_${form}`);
     }
+  });
+
+  it('is there in every language that is said to be there', () => {
+    for (const name of ['panel', 'talk', 'rare']) expect(book(name).map(([file]) => file.slice(0, -5)).sort()).toEqual([...KNOWN].sort());
   });
 
   it('chooses the language', () => {

@@ -25,6 +25,16 @@ export function paint(look: Look): void {
   }
   root.style.setProperty('--icon', `rgb(${readableOn(colour, look.iconColor || look.fontColor)})`);
   root.classList.toggle('left', look.side === 'left');
+  root.classList.toggle('faceless', !look.agentFaces);
+  tint('guest', look.guestBubble);
+  tint('agent', look.agentBubble);
+}
+
+/** A colour of the page's own for a kind of bubbles; without one they have the usual. */
+function tint(name: string, css: string): void {
+  const colour = css && parse(css, DEFAULT);
+  root.style.setProperty(`--${name}`, colour && `rgb(${colour})`);
+  root.style.setProperty(`--on-${name}`, colour && `rgb(${textOn(colour)})`);
 }
 
 /** The wanted text colour, corrected where it would be hard to read; without one black or white. */

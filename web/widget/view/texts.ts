@@ -6,15 +6,16 @@ import type talk from '../i18n/talk/en.json';
 /** The keys of the texts. */
 export type Text = keyof typeof en | keyof typeof talk | keyof typeof rare;
 
-/** Texts in all languages by file: the English ones at hand, the others fetched when wanted. */
+/** Texts that belong together: the English ones at hand, the others fetched when wanted. */
 export interface Book {
+  readonly name: 'panel' | 'talk' | 'rare';
   readonly en: Catalogue;
-  readonly others: Readonly<Record<string, () => Promise<Catalogue>>>;
 }
 
-const books: Book[] = [{ en, others: import.meta.glob<Catalogue>(['../i18n/panel/*.json', '!../i18n/panel/en.json'], { import: 'default' }) }];
-const languageOf = (file: string) => file.replace(/.*\/|\.json/g, '');
-const known = [...Object.keys(books[0]!.others).map(languageOf), 'en'];
+/** The languages there are; English, the last, is for everybody else. */
+export const KNOWN = 'ar cs da de es fr he hu it ja nb nl pl pt ro sk sv tr uk zh en'.split(' ');
+
+const books: Book[] = [{ name: 'panel', en }];
 
 let language = 'en';
 let texts: Catalogue = en;
@@ -24,11 +25,17 @@ export const spoken = () => language;
 
 /** Uses the first of the wanted languages that there is; texts that cannot be fetched are English. */
 export async function speak(wanted: readonly string[]): Promise<void> {
-  language = choose(wanted, known);
-  const files = books.flatMap(({ others }) => Object.entries(others)).filter(([file]) => languageOf(file) === language);
-  const fetched = await Promise.all(files.map(([, fetch]) => fetch())).catch(() => []);
+  language = choose(wanted.map((one) => one.replace(/^no\b/, 'nb')), KNOWN);
+  const now = language;
+  const fetched = now === 'en' ? [] : await fetchAll(now).catch(() => []);
+  if (now !== language) return; // another one was wanted meanwhile
   texts = Object.assign({}, ...books.map((book) => book.en), ...fetched);
   Object.assign(document.documentElement, { lang: language, dir: direction(language) });
+}
+
+async function fetchAll(language: string): Promise<Catalogue[]> {
+  const { fetchTexts } = await import('./languages');
+  return Promise.all(books.map(({ name }) => fetchTexts(name, language)));
 }
 
 /** Learns more texts, in the language in use. */

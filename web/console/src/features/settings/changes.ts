@@ -5,18 +5,18 @@ import { explain } from '../../lib/explain';
 import { keys } from '../../lib/keys';
 import { t } from '../../lib/text';
 import { toast } from '../../ui/toast';
-import { same, saveSetting, type Setting, type Value } from './queries';
+import { same, saveAppearance, saveSetting, type Setting, type Value } from './queries';
 
 type ById<T> = Partial<Record<string, T>>;
 
 /** The unsaved values over the stored ones, and how to save them. */
-export function useChanges(settings: Setting[]) {
+export function useChanges(settings: Setting[], send: Send = saveAll) {
   const client = useQueryClient();
   const [values, setValues] = useState<ById<Value>>({});
   const [errors, setErrors] = useState<ById<string>>({});
   const changed = settings.filter(({ _id, value }) => values[_id] !== undefined && !same(values[_id], value));
   const save = useMutation({
-    mutationFn: () => saveAll(changed, values),
+    mutationFn: () => send(changed, values),
     onSuccess: async (refused) => {
       setErrors(refused);
       await client.invalidateQueries({ queryKey: keys.settings });
@@ -42,12 +42,29 @@ export function useChanges(settings: Setting[]) {
   };
 }
 
+/** Saves what changed and returns why what of it was refused. */
+type Send = (changed: Setting[], values: ById<Value>) => Promise<ById<string>>;
+
 /** Saves one after the other; what is refused stays with its reason. */
 async function saveAll(changed: Setting[], values: ById<Value>): Promise<ById<string>> {
   const errors: ById<string> = {};
   for (const { _id, value } of changed) {
     await saveSetting(_id, values[_id] ?? value).catch((cause: unknown) => { errors[_id] = explain(cause); });
   }
+  return told(errors);
+}
+
+/** Saves them together, all or none. */
+export async function saveTogether(changed: Setting[], values: ById<Value>): Promise<ById<string>> {
+  const errors: ById<string> = {};
+  await saveAppearance(changed.map(({ _id, value }) => ({ _id, value: values[_id] ?? value }))).catch((cause: unknown) => {
+    for (const { _id } of changed) errors[_id] = explain(cause);
+  });
+  return told(errors);
+}
+
+/** Says how it went. */
+function told(errors: ById<string>): ById<string> {
   const failed = Object.keys(errors).length;
   toast(failed === 0 ? { tone: 'done', text: t('settings.saved') } : { tone: 'refused', text: t('settings.notSaved', { count: failed }) });
   return errors;

@@ -13,6 +13,17 @@ export const settingsQuery = queryOptions({
   queryFn: async () => (await call('GET /api/v1/settings', { query: { count: 0 } })).settings as Setting[],
 });
 
+/** The settings of the widget's look. */
+export const appearanceQuery = queryOptions({
+  queryKey: [...keys.settings, 'appearance'],
+  queryFn: async () => (await call('GET /api/v1/livechat/appearance', {})).appearance as Setting[],
+});
+
+/** Stores settings of the widget's look, all or none. */
+export function saveAppearance(looks: { _id: string; value: Value }[]): Promise<unknown> {
+  return call('POST /api/v1/livechat/appearance', { body: looks as never });
+}
+
 /** Stores one setting. */
 export function saveSetting(id: string, value: Value): Promise<unknown> {
   return call('POST /api/v1/settings/{_id}', { path: { _id: id }, body: { value } });

@@ -1,5 +1,5 @@
 // The settings of the server: found by search, explained, saved together.
-import { Button, TextInput, UnstyledButton } from '@mantine/core';
+import { TextInput, UnstyledButton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Search, SlidersHorizontal } from 'lucide-react';
 import { useDeferredValue, useState } from 'react';
@@ -10,6 +10,7 @@ import { Page, Section } from '../../ui/page';
 import { Bones, Empty, Trouble } from '../../ui/state';
 import { useChanges } from './changes';
 import { Field } from './field';
+import { SaveBar } from './save-bar';
 import { settingsQuery, type Setting } from './queries';
 import styles from './settings.module.css';
 import { settingTexts, type SettingTexts } from './texts';
@@ -57,16 +58,7 @@ function Form({ settings, texts, search }: FormProps) {
           ))}
         </Section>
       ))}
-      {changes.count > 0 && (
-        <div className={styles['bar']} role="region" aria-label={t('settings.unsaved')}>
-          <p>
-            <strong>{t('settings.changed', { count: changes.count })}</strong>
-            <span className={styles['names']}>{changes.changed.map(texts.name).join(', ')}</span>
-          </p>
-          <Button variant="default" onClick={changes.reset}>{t('action.discard')}</Button>
-          <Button loading={changes.saving} onClick={changes.save}>{t('action.save')}</Button>
-        </div>
-      )}
+      <SaveBar changes={changes} texts={texts} />
     </>
   );
 }

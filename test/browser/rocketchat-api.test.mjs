@@ -1,0 +1,153 @@
+// The checklist of the page's API (rocketchat-widget.md 12): every method and callback,
+// called before the loader has come and afterwards, on somebody else's page.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { eachEngine } from './each-engine.mjs';
+import { host } from './host.mjs';
+import { until } from './stage.mjs';
+
+const CALLBACKS = ['onChatMaximized', 'onChatMinimized', 'onChatStarted', 'onChatEnded', 'onPrechatFormSubmit', 'onOfflineFormSubmit', 'onAssignAgent',
+  'onAgentStatusChange', 'onQueuePositionChange', 'onServiceOffline', 'onWidgetShown', 'onWidgetHidden'];
+
+/** Notes every callback with what came, in window.told. */
+const listens = `window.told = []; RocketChat(function () { var api = this;
+  ${JSON.stringify(CALLBACKS)}.forEach(function (name) { api[name](function () { told.push([name].concat([].slice.call(arguments))); }); }); });`;
+
+eachEngine('the page’s API', (stage) => {
+  /** A guest on a page that listens, and asks for more. */
+  async function guest(t, asks = '') {
+    const site = await host({ server: stage.foyer.url, asks: listens + asks });
+    t.after(() => site.close());
+    const visitor = await stage.visitor({ at: site.url });
+    const call = (method, ...args) => visitor.page.evaluate(([method, args]) => window.RocketChat.livechat[method](...args), [method, args]);
+    const told = (name) => visitor.page.evaluate((name) => window.told.filter(([one]) => one === name), name);
+    const tells = (name, ...data) => until(async () => assert.deepEqual(await told(name), [[name, ...data]]));
+    const state = (wanted) => until(async () => assert.equal(await visitor.page.locator('.rocketchat-widget').getAttribute('data-state'), wanted));
+    return { visitor, call, told, tells, state };
+  }
+
+  test('container, state, open and close, shown and hidden: once each, when it really changed', async (t) => {
+    await stage.agent('Ada');
+    const { visitor, call, told, tells, state } = await guest(t);
+    await tells('onWidgetShown');
+    await state('closed');
+    assert.equal(await visitor.page.locator('div.rocketchat-widget > div.rocketchat-container > iframe#rocketchat-iframe').count(), 1);
+    await call('maximizeWidget');
+    await call('maximizeWidget');
+    await state('opened');
+    await tells('onChatMaximized');
+    await call('minimizeWidget');
+    await call('minimizeWidget');
+    await state('closed');
+    await tells('onChatMinimized');
+    await call('hideWidget');
+    await tells('onWidgetHidden');
+    assert.equal(await visitor.page.locator('.rocketchat-widget').isVisible(), false);
+    await call('showWidget');
+    await until(async () => assert.equal((await told('onWidgetShown')).length, 2));
+    await call('clearAllCallbacks');
+    await call('maximizeWidget');
+    await state('opened');
+    assert.equal((await told('onChatMaximized')).length, 1);
+    await call('removeWidget');
+    assert.deepEqual(await visitor.page.evaluate(() => [document.querySelectorAll('.rocketchat-widget').length, typeof window.RocketChat, document.body.className]), [0, 'undefined', '']);
+  });
+
+  for (const when of ['before', 'after']) {
+    test(`theme, language, guest and fields, given ${when} the loader came`, async (t) => {
+      const ada = await stage.agent('Ada');
+      const options = { theme: { title: 'Ask us', color: '#0b6e4f', position: 'left' }, language: 'de', registerGuest: { name: 'Vera Page', email: 'vera@example.com', phone: '12345' }, parentUrl: 'https://shop.example/' };
+      const { visitor, call, told, tells, state } = await guest(t, when === 'before' ? `RocketChat(function () { this.initialize(${JSON.stringify(options)}); });` : '');
+      if (when === 'after') {
+        await tells('onWidgetShown');
+        await call('initialize', options);
+      }
+      await until(async () => assert.equal(await visitor.page.locator('.rocketchat-widget').evaluate((it) => it.style.left), '0px'));
+      await call('maximizeWidget');
+      await state('opened');
+      const frame = visitor.page.frames()[1];
+      await frame.getByRole('heading', { name: 'Ask us' }).waitFor();
+      const field = frame.getByRole('textbox', { name: 'Nachricht schreiben' });
+      await field.fill('Hallo!');
+      await field.press('Enter');
+      await tells('onChatStarted');
+      await ada.row('Vera Page').waitFor();
+      await ada.choose('Vera Page');
+      await until(async () => assert.deepEqual((await told('onAssignAgent')).map(([, agent]) => agent.name), ['Ada Agent']));
+      await call('setTheme', { title: 'Other words' });
+      await call('setLanguage', 'ar');
+      await until(async () => assert.equal(await frame.evaluate(() => document.documentElement.dir), 'rtl'));
+      await call('setLanguage', 'en');
+      await visitor.end();
+      await tells('onChatEnded');
+    });
+  }
+
+  test('form, offline form, and nobody there', async (t) => {
+    await stage.emptied();
+    const { visitor, call, told, tells, state } = await guest(t);
+    await tells('onServiceOffline');
+    await call('maximizeWidget');
+    await state('opened');
+    const { chat } = visitor;
+    await chat.getByRole('textbox', { name: 'Name' }).fill('Olga');
+    await chat.getByRole('textbox', { name: 'E-mail' }).fill('olga@example.com');
+    await chat.getByRole('textbox', { name: 'Your message' }).fill('Call me back');
+    await chat.getByRole('button', { name: 'Send message' }).click();
+    await tells('onOfflineFormSubmit', { name: 'Olga', email: 'olga@example.com', message: 'Call me back' });
+    await stage.agent('Ada');
+    await chat.getByRole('button', { name: 'Done' }).click();
+    await visitor.register({ name: 'Olga' });
+    await tells('onPrechatFormSubmit', { name: 'Olga', email: 'olga@example.com' });
+    assert.equal((await told('onServiceOffline')).length, 1);
+  });
+
+  test('a changed setting acts at once: consent, title, watermark, and the rating afterwards', async (t) => {
+    const ada = await stage.agent('Ada');
+    const { visitor } = await guest(t);
+    await visitor.begin('Rosa', 'Hello.');
+    await ada.choose('Rosa');
+    await visitor.chat.getByText('Powered by Foyer').waitFor();
+    await stage.foyer.settings({ Livechat_hide_watermark: true, Livechat_rating_enabled: true });
+    t.after(() => stage.foyer.setting('Livechat_hide_watermark', false));
+    await visitor.chat.getByText('Powered by Foyer').waitFor({ state: 'detached' });
+    await visitor.end();
+    await visitor.chat.getByRole('radio', { name: '5 stars' }).check({ force: true });
+    await visitor.chat.getByRole('button', { name: 'Send rating' }).click();
+    await visitor.chat.getByText('Thank you for your rating!').waitFor();
+    const { rooms } = await stage.foyer.call('GET', '/api/v1/livechat/rooms?count=100');
+    assert.ok(rooms.some(({ fname, surveyFeedback }) => fname === 'Rosa' && surveyFeedback?.satisfaction === '5'));
+  });
+
+  test('consent comes first; without it nothing', async (t) => {
+    await stage.agent('Ada');
+    await stage.foyer.settings({ Livechat_force_accept_data_processing_consent: true, Livechat_data_processing_consent_text: 'We *keep* what you write.' });
+    t.after(() => stage.foyer.setting('Livechat_force_accept_data_processing_consent', false));
+    const { visitor } = await guest(t);
+    await visitor.open();
+    await visitor.chat.getByText('We keep what you write.').waitFor();
+    await visitor.chat.getByRole('button', { name: 'I agree' }).click();
+    await visitor.register({ name: 'Cora' });
+  });
+
+  test('frames of others get nothing and are listened to by nobody', async (t) => {
+    await stage.agent('Ada');
+    const { visitor, state } = await guest(t);
+    await visitor.bubble.waitFor();
+    const heard = await visitor.page.evaluate(async () => {
+      const got = [];
+      window.addEventListener('message', (event) => got.push(event.data?.fn));
+      const evil = document.body.appendChild(document.createElement('iframe'));
+      evil.srcdoc = `<script>for (const fn of ['ready', 'connect', 'maximizeWidget', 'callback']) {
+        parent.postMessage({ src: 'rocketchat', fn, args: ['chat-started'] }, '*');
+        for (let i = 0; i < parent.length; i++) parent[i].postMessage({ src: 'rocketchat', fn, args: [] }, '*', fn === 'connect' ? [new MessageChannel().port2] : []);
+      }</script>`;
+      for (const fn of ['maximizeWidget', 'setTheme']) document.querySelector('#rocketchat-iframe').contentWindow.postMessage({ src: 'rocketchat', fn, args: [{}] }, '*');
+      await new Promise((done) => setTimeout(done, 500));
+      return { got, told: window.told.map(([name]) => name) };
+    });
+    assert.deepEqual(heard.told, ['onWidgetShown']);
+    await state('closed');
+    await visitor.open();
+  });
+}, { only: ['SQLite'] });
