@@ -48,11 +48,9 @@ type Settings struct {
 	ShowAgentEmail              bool     `json:"Livechat_show_agent_email" default:"true" public:"true" section:"Livechat" doc:"Visitors see the agent's e-mail address too."`
 	ConversationFinishedMessage string   `json:"Livechat_conversation_finished_message" default:"" maxLength:"5000" public:"true" section:"Livechat" doc:"Headline when the chat has ended."`
 	ConversationFinishedText    string   `json:"Livechat_conversation_finished_text" default:"" maxLength:"5000" public:"true" section:"Livechat" doc:"Text when the chat has ended."`
-	RatingEnabled               bool     `json:"Livechat_rating_enabled" default:"true" public:"true" section:"Livechat" doc:"Ask visitors for one to five stars and a few words when a chat has ended."`
 	RegistrationForm            bool     `json:"Livechat_registration_form" default:"true" public:"true" section:"Livechat" doc:"Ask visitors who they are before the first message."`
 	NameFieldRegistrationForm   bool     `json:"Livechat_name_field_registration_form" default:"true" public:"true" section:"Livechat" doc:"Ask for the name; mandatory when shown."`
 	EmailFieldRegistrationForm  bool     `json:"Livechat_email_field_registration_form" default:"true" public:"true" section:"Livechat" doc:"Ask for the e-mail address; mandatory when shown."`
-	PhoneFieldRegistrationForm  bool     `json:"Livechat_phone_field_registration_form" default:"false" public:"true" section:"Livechat" doc:"Ask for the telephone number; mandatory when shown."`
 	RegistrationFormMessage     string   `json:"Livechat_registration_form_message" default:"" maxLength:"5000" public:"true" section:"Livechat" doc:"Text on top of the registration form."`
 	HistoryMonitorType          string   `json:"Livechat_history_monitor_type" default:"url" enum:"url,title" section:"Livechat" doc:"Which change on the host page counts as a page visit."`
 	NavigationAsMessage         bool     `json:"Livechat_Visitor_navigation_as_a_message" default:"false" public:"true" section:"Livechat" doc:"Agents see each page that the visitor opens as a line in the conversation."`

@@ -1,5 +1,6 @@
 import { type ComponentChildren, h } from 'preact';
 import type { State } from '../model/state';
+import { Emoji } from './emoji';
 import { Icon } from './icons';
 import type { Props } from './panel';
 import { t } from './texts';
@@ -21,6 +22,7 @@ export function Composer({ state, chat, below }: Props & { below: ComponentChild
   return (
     <form class="foot" onSubmit={send}>
       <div class="composer">
+        <Emoji state={state} chat={chat} />
         <textarea
           ref={(field) => grow(field)} rows={1} dir={state.draft ? 'auto' : undefined} enterkeyhint="send" name="message" aria-label={t('write')} placeholder={t('placeholder')}
           value={state.draft} onInput={(event) => chat.write(event.currentTarget.value)}
