@@ -10,8 +10,8 @@ const assets = readdirSync(join(folder, 'assets'));
 const asset = (name) => assets.filter((file) => file.startsWith(`${name}-`)).map((file) => `assets/${file}`);
 
 const load = ['rocketchat-livechat.min.js', 'index.html', ...asset('index')];
-const open = [...load, ...asset('app'), ...asset('styles')];
-const talk = [...open, ...asset('talk'), ...asset('confirm')];
+const open = [...load, ...asset('app'), ...asset('styles'), ...asset('preact')];
+const talk = [...open, ...asset('talk'), ...asset('confirm'), ...asset('id').filter((file) => file.startsWith('assets/id-'))];
 
 function size(files) {
   return files.map((file) => readFileSync(join(folder, file))).reduce((sum, body) => ({
