@@ -128,6 +128,8 @@ export interface Behaviour {
   allowSwitchingDepartments: boolean;
   nameFieldRegistrationForm: boolean;
   emailFieldRegistrationForm: boolean;
+  phoneFieldRegistrationForm: boolean;
+  ratingEnabled: boolean;
   displayOfflineForm: boolean;
   videoCall: boolean;
   fileUpload: boolean;
@@ -615,6 +617,11 @@ export interface LivechatooDepartment {
 export type LivechatooKind = "department" | "operator";
 
 export type LivechatooRequest = "off" | "optional" | "required";
+
+export interface Look {
+  _id: string;
+  value: unknown;
+}
 
 export interface MailEntry {
   _id: string;
@@ -2361,6 +2368,22 @@ export interface Endpoints {
     response: Success<{
       departments: Membership[];
     }>;
+  };
+  /** The settings of the widget's look. */
+  "GET /api/v1/livechat/appearance": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: undefined;
+    response: Success<{
+      appearance: SettingsRecord[];
+    }>;
+  };
+  /** Change settings of the widget's look, all or none. */
+  "POST /api/v1/livechat/appearance": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: Look[];
+    response: { success: true };
   };
   /** The default business hour, or one of departments; null when there is none. */
   "GET /api/v1/livechat/business-hour": {

@@ -13,6 +13,10 @@ export interface Settings {
   Livechat_enabled_when_agent_idle: boolean;
   /** Store the visitor's address, browser and host. */
   Livechat_Allow_collect_and_store_HTTP_header_informations: boolean;
+  /** Visitors must accept the text below before anything else; agreeing is remembered in the browser. */
+  Livechat_force_accept_data_processing_consent: boolean;
+  /** What visitors accept; empty: the widget's own words. */
+  Livechat_data_processing_consent_text: string;
   /** Contact page, linked in the chat window; what the page says wins. */
   Livechat_url_contact: string;
   /** Page of frequent questions, linked in the chat window; what the page says wins. */
@@ -85,6 +89,8 @@ export interface Settings {
   Livechat_registration_form_message: string;
   /** Which change on the host page counts as a page visit. */
   Livechat_history_monitor_type: "url" | "title";
+  /** Agents see each page that the visitor opens as a line in the conversation. */
+  Livechat_Visitor_navigation_as_a_message: boolean;
   /** Hosts that may embed the widget, separated by commas; empty: everybody. */
   Livechat_AllowedDomainsList: string;
   /** Bottom left or bottom right of the page. */
@@ -93,6 +99,12 @@ export interface Settings {
   Livechat_background: string;
   /** System messages the widget does not show. */
   Livechat_hide_system_messages: ("uj" | "ul" | "livechat-close" | "livechat-started" | "livechat_transfer_history")[];
+  /** The widget does not say whose product it is. */
+  Livechat_hide_watermark: boolean;
+  /** Addresses of scripts the widget loads, separated by commas; http or https. */
+  Livechat_AdditionalWidgetScripts: string;
+  /** Addresses of style sheets the widget loads, separated by commas; http or https. */
+  Livechat_WidgetLayoutClasses: string;
   /** Visitors may change the department while they chat. */
   Livechat_allow_switching_departments: boolean;
   /** Departments may be removed for good; archiving them is usually better. */
