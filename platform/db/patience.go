@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/foyerchat/foyer/platform/clock"
+	"github.com/foyerchat/foyer/platform/fault"
 )
 
 const (
@@ -31,8 +32,14 @@ func patiently(ctx context.Context, relieve func(), try func() error) error {
 		}
 		wait = min(2*wait, longWait)
 	}
-	return try()
+	err := try()
+	if noConnectionLeft(err) {
+		return errNoConnection
+	}
+	return err
 }
+
+var errNoConnection = fault.New(fault.Unavailable, "error-database-busy", "The database has no connection to spare. Please try again")
 
 // noConnectionLeft reports that the server refuses connections for now: too many, or starting up.
 func noConnectionLeft(err error) bool {

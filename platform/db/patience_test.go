@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"github.com/foyerchat/foyer/platform/db"
+	"github.com/foyerchat/foyer/platform/fault"
 	"github.com/foyerchat/foyer/platform/id"
 	"github.com/foyerchat/foyer/platform/testkit"
 )
@@ -78,5 +79,28 @@ func TestTooFewConnections(t *testing.T) {
 			rows.Close()
 		})
 	}
+	all.Wait()
+}
+
+// Whoever waited in vain is told that the server is unavailable, not broken.
+func TestNoConnectionForTooLong(t *testing.T) {
+	t.Parallel()
+	ctx := context.Background()
+	d, err := db.Open(ctx, limited(t, 1), db.Options{}) // for writing: none is left to read
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer d.Close()
+	var all sync.WaitGroup
+	unavailable := func(how string, err error) {
+		if f, ok := fault.Of(err); !ok || f.Kind != fault.Unavailable {
+			t.Errorf("%s: %v", how, err)
+		}
+	}
+	all.Go(func() { unavailable("one", d.QueryRow(ctx, `SELECT 1`).Scan(new(int))) })
+	all.Go(func() {
+		_, err := d.Query(ctx, `SELECT 1`)
+		unavailable("all", err)
+	})
 	all.Wait()
 }

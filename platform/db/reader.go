@@ -36,16 +36,26 @@ func (r *reader) query(ctx context.Context, sql string, args []any) (rows *sql.R
 	return rows, err
 }
 
-func (r *reader) queryRow(ctx context.Context, sql string, args []any) (row *sql.Row) {
-	if s := r.statement(ctx, sql); s != nil {
+func (r *reader) queryRow(ctx context.Context, text string, args []any) Row {
+	if s := r.statement(ctx, text); s != nil {
 		return s.QueryRowContext(ctx, args...)
 	}
 	if r.relieve == nil {
-		return r.pool.QueryRowContext(ctx, sql, args...)
+		return r.pool.QueryRowContext(ctx, text, args...)
 	}
-	_ = patiently(ctx, r.relieve, func() error { row = r.pool.QueryRowContext(ctx, sql, args...); return row.Err() }) // the row has it
+	var row *sql.Row
+	err := patiently(ctx, r.relieve, func() error { row = r.pool.QueryRowContext(ctx, text, args...); return row.Err() })
+	if err != nil {
+		return failed{err}
+	}
 	return row
 }
+
+// failed is the row of a query that failed.
+type failed struct{ error }
+
+// Scan implements Row.
+func (f failed) Scan(...any) error { return f.error }
 
 // statement is the prepared statement, or nil where there should be none.
 func (r *reader) statement(ctx context.Context, text string) *sql.Stmt {
