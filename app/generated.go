@@ -45,7 +45,7 @@ var registerWords = sync.OnceFunc(func() {
 	schema.Enum(chat.Available, chat.NotAvailable)
 	schema.Enum(chat.StatusReady, chat.StatusQueued, chat.StatusTaken)
 	schema.Enum(chat.CloserUser, chat.CloserVisitor)
-	schema.Enum(routing.KindOpen, routing.KindQueue, routing.KindForward, routing.KindUnanswered, routing.KindLeft, routing.KindTake, routing.KindAssign, routing.KindClose)
+	schema.Enum(routing.KindOpen, routing.KindQueue, routing.KindForward, routing.KindUnanswered, routing.KindLeft, routing.KindTake, routing.KindAssign, routing.KindReturn, routing.KindClose)
 	schema.Enum(routing.AllRules()...)
 	schema.Enum(routing.TieOnly, routing.TieCount, routing.TieOrder, routing.TieLoad, routing.TieRouted, routing.TieUsername, routing.TieReturned)
 	schema.Enum(routing.OutInactive, routing.OutSwitched, routing.OutOffline, routing.OutIdle, routing.OutHours, routing.OutBot, routing.OutOutside,

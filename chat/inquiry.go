@@ -67,6 +67,16 @@ type Taking struct {
 	Decision DecisionID // routing's own, already recorded; empty: recorded with the taking
 }
 
+// ReturnCause is why a room returns to the queue without a decision of routing.
+type ReturnCause string
+
+// The causes of returns.
+const (
+	ReturnGiven     ReturnCause = "returned"        // somebody gave it back
+	ReturnUnresumed ReturnCause = "not-resumed"     // its visitor wrote, but its agent could not go on
+	ReturnGone      ReturnCause = "department-gone" // its department takes no chats any more
+)
+
 // Returning gives a room back to the queue.
 type Returning struct {
 	RID        RoomID
@@ -74,6 +84,8 @@ type Returning struct {
 	Department DepartmentID  // the queue it goes to
 	Since      clock.Instant // since when it waits
 	Wished     AgentID       // who is preferred while it waits
+	Cause      ReturnCause   // empty: routing recorded why
+	Actor      UserRef       // who gave it back
 }
 
 // MoveCause is why a room leaves its agent or its department.

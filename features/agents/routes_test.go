@@ -213,8 +213,12 @@ func TestListOfAgents(t *testing.T) { // rest-api.md 11 and 1.7
 				t.Errorf("%s: %d %q, want %q", query, a.status, usernames(a), want)
 			}
 		}
+		k.exec(`INSERT INTO rooms (id, site_id, code, fname, ts, lm, open, visitor_id, v, source_type, source, updated_at)
+			VALUES ('r', 'default', 0, '', 0, 0, true, 'v', '{}', 'api', '{}', 0)`)
+		k.exec(`INSERT INTO subscriptions (id, room_id, user_id, ts, seen, updated_at) VALUES ('s', 'r', 'bob', 0, 0, 0)`)
+		k.settings.WaitingQueue, k.settings.MaxChatsPerAgent = true, 4
 		a := k.call("manager", "GET", "users/agent?text=bob&count=10", "")
-		for _, part := range []string{`"status":"online"`, `"statusLivechat":"available"`, `"emails":[{"address":"bob@corp.example","verified":true}]`, `"departments":["d1"]`, `"total":1`, `"count":1`, `"offset":0`} {
+		for _, part := range []string{`"status":"online"`, `"statusLivechat":"available"`, `"emails":[{"address":"bob@corp.example","verified":true}]`, `"departments":["d1"]`, `"chats":1,"mostChats":4`, `"total":1`, `"count":1`, `"offset":0`} {
 			if !strings.Contains(a.text, part) {
 				t.Errorf("%s is missing in %s", part, a.text)
 			}

@@ -15,6 +15,8 @@ import (
 type Member struct {
 	chat.User
 	Departments []chat.DepartmentID `json:"departments,omitempty"`
+	Chats       int64               `json:"chats,omitempty"`     // open, not on hold
+	Most        int64               `json:"mostChats,omitempty"` // at the same time, as long as there is a waiting queue; absent: any number
 }
 
 // Filter narrows the list of agents or managers.
@@ -39,9 +41,21 @@ func (s *Service) List(ctx context.Context, f Filter) ([]Member, int64, error) {
 	members := make([]Member, len(users))
 	at := map[chat.UserID]int{}
 	for i, u := range users {
-		members[i].User, at[u.ID] = u, i
+		members[i].User, members[i].Most, at[u.ID] = u, most(s.Settings.Current(), u), i
 	}
 	return members, total, fillMembers(ctx, s.DB, members, at)
+}
+
+// most is how many chats an agent may have at once besides his departments' limits; 0:
+// any number (RQ-CAP: only while there is a waiting queue, and not for bots).
+func most(now *chat.Settings, u chat.User) int64 {
+	switch {
+	case !now.WaitingQueue || u.Type == chat.RoleBot:
+		return 0
+	case u.Livechat != nil && u.Livechat.MaxChats > 0:
+		return u.Livechat.MaxChats
+	}
+	return max(0, now.MaxChatsPerAgent)
 }
 
 func errNoUser() error { return fault.Text(fault.Invalid, "User not found") }

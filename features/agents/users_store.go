@@ -109,7 +109,7 @@ func order(s rest.Sort) (sql string) {
 	return sql
 }
 
-// fillMembers adds addresses and departments to a page.
+// fillMembers adds addresses, departments and chats to a page.
 func fillMembers(ctx context.Context, q db.Querier, page []Member, at map[chat.UserID]int) error {
 	ids := make([]any, len(page))
 	for i := range page {
@@ -124,6 +124,15 @@ func fillMembers(ctx context.Context, q db.Querier, page []Member, at map[chat.U
 		m.Emails = append(m.Emails, e)
 		return err
 	}, `SELECT user_id, address, verified FROM user_emails WHERE user_id IN (`+in+`) ORDER BY user_id, position`, ids...); err != nil {
+		return err
+	}
+	if err := each(ctx, q, func(r db.Row) error {
+		var id chat.UserID
+		var n int64
+		err := r.Scan(&id, &n)
+		page[at[id]].Chats = n
+		return err
+	}, `SELECT user_id, count(*) FROM subscriptions WHERE NOT on_hold AND user_id IN (`+in+`) GROUP BY user_id`, ids...); err != nil {
 		return err
 	}
 	return each(ctx, q, func(r db.Row) error {

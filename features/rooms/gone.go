@@ -56,7 +56,7 @@ func (s *Service) leaveDepartment(ctx context.Context, l *ledger, fallback chat.
 	if l.room.ServedBy != nil {
 		return errStale
 	}
-	t := transfer{by: chat.System, scope: scopeQueue}
+	t := transfer{by: chat.System, scope: scopeQueue, cause: chat.ReturnGone}
 	if fallback != "" {
 		ok, err := takesChats(ctx, l.tx, fallback)
 		if err != nil {

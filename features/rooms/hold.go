@@ -120,7 +120,7 @@ func (s *Service) wake(ctx context.Context, l *ledger) error {
 		}
 		return l.save(ctx)
 	}
-	inquiry, left, err := s.release(ctx, l, transfer{to: l.room.DepartmentID})
+	inquiry, left, err := s.release(ctx, l, transfer{by: chat.System, to: l.room.DepartmentID, cause: chat.ReturnUnresumed})
 	if err != nil {
 		return err
 	}

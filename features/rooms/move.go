@@ -25,6 +25,7 @@ type transfer struct {
 	agent   *chat.Taking      // who serves it afterwards; nil: it waits
 	wished  chat.AgentID      // who is preferred while it waits
 	all     bool              // all memberships end, not only that of who served
+	cause   chat.ReturnCause  // why it returns to a queue, where routing did not decide it
 }
 
 // before is what a room was when it began to move.
@@ -78,7 +79,7 @@ func (s *Service) release(ctx context.Context, l *ledger, t transfer) (inquiry c
 		since = l.room.QueuedAt
 	}
 	l.room.Requeue(since)
-	back := chat.Returning{RID: l.room.ID, Department: t.to, Since: since, Wished: t.wished}
+	back := chat.Returning{RID: l.room.ID, Department: t.to, Since: since, Wished: t.wished, Cause: t.cause, Actor: t.by.Ref()}
 	if was != nil {
 		back.By = was.ID
 	}

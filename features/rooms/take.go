@@ -238,7 +238,7 @@ func (s *Service) Return(ctx context.Context, a chat.Actor, rid chat.RoomID, dep
 		case !chat.MayReturn(a, facts):
 			return errNotAllowed()
 		}
-		t := transfer{by: a, scope: scopeQueue, to: l.room.DepartmentID, all: true}
+		t := transfer{by: a, scope: scopeQueue, to: l.room.DepartmentID, all: true, cause: chat.ReturnGiven}
 		if department != "" {
 			if err := departmentExists(ctx, tx, department); err != nil {
 				return err

@@ -14,6 +14,7 @@ const (
 	KindLeft       Kind = "left"       // its agent is gone
 	KindTake       Kind = "take"       // an agent took it
 	KindAssign     Kind = "assign"     // somebody gave it to an agent
+	KindReturn     Kind = "return"     // it went back to a queue; no Case either
 	KindClose      Kind = "close"      // the server closed it; no Case either
 )
 

@@ -128,5 +128,5 @@ func considered(c Case, rulings []Ruling) []Considered {
 // AllRules lists every rule, for who makes sentences of them.
 func AllRules() []Rule {
 	return []Rule{Rule(SourceRequested), Rule(SourceOffered), Rule(SourceManager), Rule(SourceLast), Rule(SourceClosed), Rule(SourceDefault), Rule(SourceWished),
-		RuleBot, RuleMethod, RuleManual, RuleQueue, RuleMoved, RuleFull, RuleDelayed, RuleNobody, RuleSilent, RuleOffline, RuleRefused, RuleTaken, RuleGiven, RuleClosed}
+		RuleBot, RuleMethod, RuleManual, RuleQueue, RuleMoved, RuleFull, RuleDelayed, RuleNobody, RuleSilent, RuleOffline, RuleRefused, RuleTaken, RuleGiven, RuleReturn, Rule(chat.ReturnUnresumed), Rule(chat.ReturnGone), RuleClosed}
 }

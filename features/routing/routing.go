@@ -110,7 +110,29 @@ func (s *Service) Return(ctx context.Context, tx *db.Tx, r chat.Returning) (chat
 			return chat.Inquiry{}, err
 		}
 	}
+	if err := s.recordReturn(ctx, tx, r); err != nil {
+		return chat.Inquiry{}, err
+	}
 	return returnInquiry(ctx, tx, r)
+}
+
+// returns say why a chat returned to its queue without a decision of routing.
+var returns = map[chat.ReturnCause]string{
+	chat.ReturnGiven:     "Given back to the queue by ",
+	chat.ReturnUnresumed: "The visitor wrote, but its agent could not go on",
+	chat.ReturnGone:      "Its department takes no chats any more",
+}
+
+func (s *Service) recordReturn(ctx context.Context, tx *db.Tx, r chat.Returning) error {
+	if r.Cause == "" {
+		return nil
+	}
+	d := Decision{RID: r.RID, Kind: KindReturn, By: r.Actor, Verdict: Verdict{Department: r.Department, Rule: Rule(r.Cause), Reason: returns[r.Cause]}}
+	if r.Cause == chat.ReturnGiven {
+		d.Verdict.Reason += r.Actor.Username
+	}
+	_, err := s.record(ctx, tx, d)
+	return err
 }
 
 // Rank gives the inquiry its room's priority and SLA.

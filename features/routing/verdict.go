@@ -39,6 +39,7 @@ const (
 	RuleOffline Rule = "offline"  // forwarded to a department that receives while nobody is there
 	RuleRefused Rule = "refused"  // a forward is not possible
 	RuleTaken   Rule = "taken"    // a person took it
+	RuleReturn  Rule = "returned" // a person gave it back
 	RuleClosed  Rule = "closed"   // a timer or another rule of the server closed it; Reason says which
 	RuleGiven   Rule = "assigned" // a person gave it to somebody
 )

@@ -66,8 +66,12 @@ func TestEverythingThatWasDecidedIsExplained(t *testing.T) {
 		if err := h.rooms.Forward(h.ctx, boss, rooms.Forwarding{RID: r.ID, Agent: bob.User}); err != nil {
 			t.Fatal(err)
 		}
+		h.clock.Advance(time.Second)
+		if ok, err := h.rooms.Return(h.ctx, boss, r.ID, ""); err != nil || !ok {
+			t.Fatal(err)
+		}
 		want := []string{"open queue", "queue method bob", "forward refused error-forwarding-chat-same-department",
-			"forward refused error-invalid-department", "forward method eve", "assign assigned bob"}
+			"forward refused error-invalid-department", "forward method eve", "assign assigned bob", "return returned"}
 		if got := h.why(boss, r); fmt.Sprint(got) != fmt.Sprint(want) {
 			t.Errorf("told %q\nwant %q", got, want)
 		}

@@ -27,6 +27,11 @@ export function useMe(): User {
   return data.user;
 }
 
+/** Whether the signed-in person may be given chats now: an agent who is switched on, by himself and by business hours. */
+export function useTakesChats(): boolean {
+  return useMe().statusLivechat === 'available';
+}
+
 /** Whether the server lets the signed-in person do something. */
 export function useMay(): (permission: string) => boolean {
   const { data } = useQuery(sessionQuery);

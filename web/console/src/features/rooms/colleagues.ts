@@ -5,7 +5,7 @@ import type { Department } from '../../lib/departments';
 import { keys } from '../../lib/keys';
 
 export type Colleague = Response<'GET /api/v1/livechat/users/{type}'>['users'][number] & {
-  /** How many chats he serves. */
+  /** How many chats he is in, those on hold left out. */
   chats: number;
 };
 
@@ -13,12 +13,8 @@ export type Colleague = Response<'GET /api/v1/livechat/users/{type}'>['users'][n
 export const colleaguesQuery = queryOptions({
   queryKey: [...keys.people, 'colleagues'],
   queryFn: async (): Promise<Colleague[]> => {
-    const [{ users }, { queue }] = await Promise.all([
-      call('GET /api/v1/livechat/users/{type}', { path: { type: 'agent' }, query: { count: 100 } }),
-      call('GET /api/v1/livechat/queue', { query: { count: 100, includeOfflineAgents: true } }),
-    ]);
-    const chats = (id: string) => queue.filter(({ user }) => user._id === id).reduce((sum, row) => sum + row.chats, 0);
-    return users.map((user) => ({ ...user, chats: chats(user._id) })).toSorted(byUse);
+    const { users } = await call('GET /api/v1/livechat/users/{type}', { path: { type: 'agent' }, query: { count: 100 } });
+    return users.map((user) => ({ ...user, chats: user.chats ?? 0 })).toSorted(byUse);
   },
   staleTime: 0,
 });
@@ -26,6 +22,11 @@ export const colleaguesQuery = queryOptions({
 /** Whether chats can be given to an agent now, as far as it is known here; the server decides. */
 export function isThere({ statusLivechat, status }: Pick<Colleague, 'statusLivechat' | 'status'>): boolean {
   return statusLivechat === 'available' && status !== 'offline';
+}
+
+/** Whether an agent has as many chats as he may have. */
+export function isFull({ chats, mostChats }: Pick<Colleague, 'chats' | 'mostChats'>): boolean {
+  return mostChats !== undefined && chats >= mostChats;
 }
 
 /** Those who are there first, the least busy of them first. */

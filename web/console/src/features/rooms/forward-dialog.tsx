@@ -11,7 +11,7 @@ import { Avatar } from '../../ui/avatar';
 import { Choices, type Choice } from '../../ui/choices';
 import '../../ui/inputs';
 import { Bones } from '../../ui/state';
-import { colleaguesQuery, isThere, reachable, type Colleague } from './colleagues';
+import { colleaguesQuery, isFull, isThere, reachable, type Colleague } from './colleagues';
 import styles from './forward-dialog.module.css';
 import { useForward } from './moves';
 
@@ -85,11 +85,12 @@ function useTargets(room: Room): { agents: Choice[] | undefined; departments: Ch
 function agentChoice(agent: Colleague): Choice {
   const { _id, username, status, chats } = agent;
   const there = isThere(agent);
+  const full = isFull(agent);
   return {
     id: _id,
     name: agent.name || username,
-    text: there ? `${t(`presence.${status}`)} · ${t('forward.chats', { count: chats })}` : t(status === 'offline' ? 'forward.offline' : 'forward.off'),
+    text: there ? `${t(`presence.${status}`)} · ${full ? t('why.out.fullOf', { has: chats, limit: agent.mostChats ?? chats }) : t('forward.chats', { count: chats })}` : t(status === 'offline' ? 'forward.offline' : 'forward.off'),
     face: <Avatar name={agent.name || username} id={_id} size={32} presence={status} />,
-    disabled: !there,
+    disabled: !there || full,
   };
 }

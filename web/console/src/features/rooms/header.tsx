@@ -4,6 +4,7 @@ import { Link } from '@tanstack/react-router';
 import { ArrowLeft, Check, PanelRight, Pause } from 'lucide-react';
 import { now } from '../../lib/clock';
 import { usePriorityName } from '../../lib/priorities';
+import { useTakesChats } from '../../lib/session';
 import { t } from '../../lib/text';
 import { fullTime, sameDay, shortMoment, timeOfDay } from '../../lib/time';
 import type { RoomDetail } from '../../lib/wire';
@@ -26,6 +27,7 @@ interface HeaderProps {
 
 export function Header({ detail, me, taking, context, onTake, onForward, onClose, onContext }: HeaderProps) {
   const { room, can } = detail;
+  const takes = useTakesChats();
   return (
     <header className={styles['header']}>
       <Link to="/inbox" className={styles['back']} aria-label={t('action.back')}>
@@ -39,7 +41,7 @@ export function Header({ detail, me, taking, context, onTake, onForward, onClose
       <div className={styles['actions']}>
         <Actions detail={detail} onForward={onForward} />
         {can.take && (
-          <Button data-key="t" aria-keyshortcuts="t" loading={taking} onClick={onTake}>
+          <Button data-key="t" aria-keyshortcuts="t" disabled={!takes} title={takes ? undefined : t('take.off')} loading={taking} onClick={onTake}>
             {t('action.take')}
           </Button>
         )}

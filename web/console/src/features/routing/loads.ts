@@ -28,6 +28,8 @@ interface Person {
   name?: string;
   status: Presence;
   statusLivechat?: string;
+  /** How many chats he may have at once; absent: any number. */
+  mostChats?: number;
 }
 
 /** An agent with his chats; by department where they belong to one. */

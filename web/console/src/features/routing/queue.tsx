@@ -80,8 +80,8 @@ function LoadRow({ load: { agent, chats, departments }, most }: { load: Load; mo
         <span className={styles['sub']}>{[t(off ? 'availability.off' : `presence.${agent.status}`), ...named].join(' · ')}</span>
       </span>
       <span className={styles['load']}>
-        <span aria-hidden className={styles['bar']}><span style={{ inlineSize: `${(chats / most) * 100}%` }} /></span>
-        <span className={`${styles['chats']} tabular`}>{t('forward.chats', { count: chats })}</span>
+        <span aria-hidden className={styles['bar']}><span style={{ inlineSize: `${Math.min(1, chats / (agent.mostChats ?? most)) * 100}%` }} /></span>
+        <span className={`${styles['chats']} tabular`}>{agent.mostChats === undefined ? t('forward.chats', { count: chats }) : t('queue.of', { count: agent.mostChats, chats })}</span>
       </span>
     </li>
   );

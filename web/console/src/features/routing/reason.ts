@@ -11,6 +11,7 @@ export function outcome(decision: Decision): string {
   if (error) return t('why.notForwarded');
   if (agent && rule === 'taken') return t('why.took', { agent: nameOf(agent) });
   if (agent && rule === 'assigned') return t('why.gave', { agent: nameOf(agent), by: nameOf(by) });
+  if (rule === 'returned') return t('why.gaveBack', { by: nameOf(by) });
   if (agent) return t('why.went', { agent: nameOf(agent) });
   return department ? t('why.waitsIn', { department: department.name }) : t('why.waits');
 }
@@ -18,7 +19,7 @@ export function outcome(decision: Decision): string {
 /** Why; nothing where the outcome says it already. The server's sentence is for codes of a later version. */
 export function because(decision: Decision): string {
   const { error, rule = '', path = [], reason } = decision;
-  if (rule === 'taken' || rule === 'assigned') return '';
+  if (rule === 'taken' || rule === 'assigned' || rule === 'returned') return '';
   const main = error ? (explainCode(error) ?? reason) : (maybe(key(decision)) ?? reason);
   const passed = path.length > 0 ? t('why.passed', { departments: path.map(({ name }) => name).join(', ') }) : '';
   return [fill(main, decision), passed].filter(Boolean).join(' ');

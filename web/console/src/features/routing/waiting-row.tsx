@@ -4,6 +4,7 @@ import { Link } from '@tanstack/react-router';
 import { memo } from 'react';
 import { useDepartment } from '../../lib/departments';
 import { usePriorityName } from '../../lib/priorities';
+import { useTakesChats } from '../../lib/session';
 import { t } from '../../lib/text';
 import type { Inquiry } from '../../lib/wire';
 import { Avatar } from '../../ui/avatar';
@@ -21,6 +22,7 @@ interface WaitingRowProps {
 export const WaitingRow = memo(function WaitingRow({ inquiry, chosen, onTake }: WaitingRowProps) {
   const department = useDepartment(inquiry.department);
   const priority = usePriorityName(inquiry.priorityWeight);
+  const takes = useTakesChats();
   return (
     <li className={styles['row']} data-chosen={chosen || undefined}>
       <Avatar name={inquiry.name} id={inquiry.v._id} glyph={<ChannelGlyph type={inquiry.source.type} />} />
@@ -37,7 +39,7 @@ export const WaitingRow = memo(function WaitingRow({ inquiry, chosen, onTake }: 
             {department && <span className={styles['department']}><bdi>{department.name}</bdi></span>}
             <bdi>{inquiry.message || t('row.noMessage')}</bdi>
           </span>
-          <Button size="compact-xs" variant="light" className={styles['action']} data-key="t" aria-label={t('action.takeOf', { name: inquiry.name })} onClick={() => onTake(inquiry.rid)}>
+          <Button size="compact-xs" variant="light" className={styles['action']} data-key="t" disabled={!takes} title={takes ? undefined : t('take.off')} aria-label={t('action.takeOf', { name: inquiry.name })} onClick={() => onTake(inquiry.rid)}>
             {t('action.take')}
           </Button>
         </div>
