@@ -137,6 +137,16 @@ eachEngine('accessible', (stage) => {
       await page.getByRole('link', { name: 'Queue' }).click();
       await page.getByRole('listitem').filter({ hasText: `${name} Agent` }).waitFor();
       await check('the queue');
+      await page.getByRole('link', { name: 'All chats' }).click();
+      await page.getByText(/^[1-9]\d* chats?$/).waitFor();
+      await page.getByRole('searchbox', { name: 'Visitor’s name' }).fill('nobody is called so');
+      await page.getByText('Nothing found').waitFor();
+      await check('no chat found');
+      await page.getByRole('searchbox').fill('');
+      await page.getByRole('combobox', { name: 'State' }).click();
+      await page.getByRole('option', { name: 'Closed' }).click();
+      await page.getByRole('listitem').filter({ hasText: 'Closed' }).first().waitFor();
+      await check('all chats');
       await page.getByRole('link', { name: 'Inbox' }).click();
       const wim = await stage.visitor();
       await wim.begin('Wim', 'Hello.');
