@@ -114,7 +114,9 @@ func (m *Model) employed(a *Agent, active bool) {
 	}
 	a.Gone = !active
 	if active {
-		a.On, a.Forced = a.On || a.Forced, false
+		if !a.Hidden { // else the next sign-in switches him on again
+			a.On, a.Forced = a.On || a.Forced, false
+		}
 		return
 	}
 	a.On, a.Forced, a.Online, a.Away, a.Until = false, a.On || a.Forced, false, false, 0

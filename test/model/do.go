@@ -105,11 +105,11 @@ func (m *Model) act(s Step) string {
 	case "restart":
 		m.started = m.Now
 	case "online":
-		a.Online, a.Away, a.Until = true, false, 0
+		a.Online, a.Away, a.Until, a.Hidden = true, false, 0, false
 	case "active":
 		a.Away = false
 	case "offline":
-		a.Online, a.Away, a.Until = false, false, 0
+		a.Online, a.Away, a.Until, a.Hidden = false, false, 0, true
 	case "idle":
 		a.Away = a.Online
 	case "lost":

@@ -33,6 +33,7 @@ type Agent struct {
 	Gone   bool  // deactivated
 	On     bool  // wants chats
 	Forced bool  // the server switched him off
+	Hidden bool  // chose to appear offline
 	Online bool  // is reachable
 	Away   bool  // from the keyboard
 	Until  int64 // the connection is gone and counts until then
