@@ -78,6 +78,8 @@ export interface AgentsMember {
   _updatedAt: Instant;
   settings?: UserSettings;
   departments?: DepartmentID[];
+  chats?: number;
+  mostChats?: number;
 }
 
 export interface Attachment {
@@ -907,9 +909,9 @@ export interface RoutingConfig {
   autoAssignAgent: boolean;
 }
 
-export type RoutingKind = "open" | "queue" | "forward" | "unanswered" | "left" | "take" | "assign" | "close";
+export type RoutingKind = "open" | "queue" | "forward" | "unanswered" | "left" | "take" | "assign" | "return" | "close";
 
-export type Rule = "requested" | "offered" | "contact-manager" | "last-agent" | "last-closed" | "default-agent" | "wished" | "bot" | "method" | "manual" | "queue" | "moved" | "full" | "delayed" | "nobody" | "silent" | "offline" | "refused" | "taken" | "assigned" | "closed";
+export type Rule = "requested" | "offered" | "contact-manager" | "last-agent" | "last-closed" | "default-agent" | "wished" | "bot" | "method" | "manual" | "queue" | "moved" | "full" | "delayed" | "nobody" | "silent" | "offline" | "refused" | "taken" | "assigned" | "returned" | "not-resumed" | "department-gone" | "closed";
 
 export interface Rules {
   method: string;
