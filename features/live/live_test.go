@@ -433,8 +433,12 @@ func TestAVisitorHearsNothingOfOthers(t *testing.T) {
 			ann.want("error")
 		}
 		k.happens(&other, fromVisitor("m1", "not for ann", other))
+		k.emit(chat.SettingChanged{ID: "secret-setting"})
+		if f := ann.wantNamed("push", "config.changed"); strings.Contains(f.raw, "secret") {
+			t.Fatalf("which setting changed is nobody's business: %s", f.raw)
+		}
 		k.emit(chat.InquiryQueued{Inquiry: chat.Inquiry{RID: "theirs"}}, chat.AgentChanged{Agent: chat.User{ID: "bob"}},
-			chat.SettingChanged{ID: "x"}, chat.RoomOpened{Room: other}, chat.PermissionsChanged{})
+			chat.RoomOpened{Room: other}, chat.PermissionsChanged{})
 		k.happens(&own, fromVisitor("m2", "for ann", own))
 		if f := ann.wantNamed("event", "message"); !strings.Contains(f.raw, "for ann") || f.Room != "mine" {
 			t.Fatal(f.raw)

@@ -164,7 +164,7 @@ func TestConfigurationOfANewServer(t *testing.T) { // settings.md 3, rest-api.md
 	engines(t, func(k *kit) {
 		_, text := k.config("livechat/config")
 		want := `{"config":{"enabled":true,"online":false,` +
-			`"settings":{"registrationForm":true,"allowSwitchingDepartments":true,"nameFieldRegistrationForm":true,"emailFieldRegistrationForm":true,"displayOfflineForm":true,` +
+			`"settings":{"registrationForm":true,"allowSwitchingDepartments":true,"nameFieldRegistrationForm":true,"emailFieldRegistrationForm":true,"phoneFieldRegistrationForm":false,"ratingEnabled":true,"displayOfflineForm":true,` +
 			`"videoCall":false,"fileUpload":true,"language":"en","transcript":false,"historyMonitorType":"url","forceAcceptDataProcessingConsent":false,"showConnecting":false,` +
 			`"agentHiddenInfo":false,"clearLocalStorageWhenChatEnded":false,"limitTextLength":false,"hiddenSystemMessages":["uj","ul","livechat-close"],"hideWatermark":false,"visitorsCanCloseChat":true},` +
 			`"theme":{"title":"Foyer","color":"#C1272D","offlineTitle":"","offlineColor":"#666666","position":"right","background":"","actionLinks":{"webrtc":[],"jitsi":[]}},` +
@@ -184,8 +184,10 @@ func TestChangedSettingsActAtOnce(t *testing.T) { // rest-api.md 1.9 and 21
 		s.Title, s.RoutingMethod, s.ShowAgentInfo, s.VisitorsMayClose, s.SiteURL, s.Language = "Shop", chat.RoutingManual, false, false, "https://site.example/", "de"
 		s.EnableMessageCharacterLimit = true
 		s.HideSystemMessages = nil
+		s.PhoneFieldRegistrationForm, s.RatingEnabled, s.HideWatermark, s.ForceConsent, s.ConsentText = true, false, true, true, "Agreed?"
 		c, text := k.config("livechat/config")
 		for _, part := range []string{`"title":"Shop"`, `"showConnecting":true`, `"agentHiddenInfo":true`, `"visitorsCanCloseChat":false`, `"limitTextLength":5000`,
+			`"phoneFieldRegistrationForm":true`, `"ratingEnabled":false`, `"hideWatermark":true`, `"forceAcceptDataProcessingConsent":true`, `"dataProcessingConsentText":"Agreed?"`,
 			`"hiddenSystemMessages":[]`, `"sound":"https://site.example/livechat/`, `"language":"de"`} {
 			if !strings.Contains(text, part) {
 				t.Errorf("%s is missing in %v", part, c)

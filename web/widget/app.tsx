@@ -38,6 +38,9 @@ export interface AppPorts {
   readonly popout: boolean;
 }
 
+/** The chat fills the screen: a phone has no other windows. */
+const full = () => document.documentElement.classList.contains('full');
+
 /** What the frame's first script may ask of the opened widget. */
 export type App = ReturnType<typeof start>;
 
@@ -50,7 +53,7 @@ export function start(ports: AppPorts) {
   const draw = () => {
     waiting?.();
     waiting = null;
-    render(<Panel state={shown} chat={chat} parts={parts} minimize={ports.popout ? undefined : minimize} popOut={ports.popout ? undefined : popOut} />, panel);
+    render(<Panel state={shown} chat={chat} parts={parts} minimize={ports.popout ? undefined : minimize} popOut={ports.popout || full() ? undefined : popOut} />, panel);
   };
   /** Another screen and a composer that was emptied show at once, other changes a moment later together. */
   const show = (now: State, before = shown) => {
