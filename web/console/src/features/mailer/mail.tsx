@@ -1,7 +1,7 @@
 // How mails leave: whether a server is set, a test of it, and every mail with what became of it.
 import { Alert, Button, Group, Select } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { Ban, CircleCheck, CircleX, Clock, Eye, Mail as Glyph, RotateCw, type LucideIcon } from 'lucide-react';
+import { Ban, CircleCheck, CircleX, Clock, Eye, Mail as Glyph, Info, RotateCw, type LucideIcon } from 'lucide-react';
 import { lazy, Suspense, useState } from 'react';
 import { useNow } from '../../lib/clock';
 import { useMay } from '../../lib/session';
@@ -45,8 +45,8 @@ export function Mail() {
 
 /** What happens to mails now. */
 function Standing({ keeps, configured, from }: { keeps: boolean; configured: boolean; from?: string | undefined }) {
-  if (keeps) return <Alert mt="md" color="yellow" title={t('mail.keeps')}>{t('mail.keepsText')}</Alert>;
-  if (!configured) return <Alert mt="md" color="yellow" title={t('mail.notSet')}>{t('mail.notSetText')}</Alert>;
+  if (keeps) return <Alert mt="md" icon={<Info aria-hidden size={18} />} title={t('mail.keeps')}>{t('mail.keepsText')}</Alert>;
+  if (!configured) return <Alert mt="md" icon={<Info aria-hidden size={18} />} title={t('mail.notSet')}>{t('mail.notSetText')}</Alert>;
   return <p className={styles['note']}>{t('mail.from', { from: from ?? '' })}</p>;
 }
 
