@@ -1,7 +1,7 @@
 // How mails leave: whether a server is set, a test of it, and every mail with what became of it.
 import { Alert, Button, Group, Select } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { Ban, CircleCheck, CircleX, Clock, Eye, Mail as Glyph, Info, RotateCw, type LucideIcon } from 'lucide-react';
+import { Ban, CircleCheck, CircleX, Clock, Eye, Mail as Glyph, Info, type LucideIcon } from 'lucide-react';
 import { lazy, Suspense, useState } from 'react';
 import { useNow } from '../../lib/clock';
 import { useMay } from '../../lib/session';
@@ -9,19 +9,19 @@ import { maybe, t } from '../../lib/text';
 import { shortMoment } from '../../lib/time';
 import { Page } from '../../ui/page';
 import { Record } from '../../ui/records';
-import { useSaving } from '../../ui/saving';
 import { Bones, Empty, Trouble } from '../../ui/state';
 import styles from './mail.module.css';
-import { mailKey, mailsQuery, retryMail, states, type Mail as Entry, type State } from './queries';
+import { mailsQuery, states, type Mail as Entry, type State } from './queries';
 import { outcome, Trial } from './trial';
 
 const MailView = lazy(async () => ({ default: (await import('./mail-view')).MailView }));
+const Failure = lazy(async () => ({ default: (await import('./failure')).Failure }));
 const glyphs: { [S in State]: LucideIcon } = { waiting: Clock, sent: CircleCheck, dead: CircleX, kept: Eye, unsent: Ban };
 
 export function Mail() {
   const may = useMay();
   const [state, setState] = useState<State | null>(null);
-  const [open, setOpen] = useState<string>();
+  const [open, setOpen] = useState<Entry>();
   const read = useInfiniteQuery(mailsQuery(state));
   const first = read.data?.pages[0];
   const found = read.data?.pages.flatMap(({ mails }) => mails);
@@ -35,10 +35,13 @@ export function Mail() {
         {read.error && !found && <Trouble error={read.error} retry={() => void read.refetch()} />}
         {!found && !read.error && <Bones rows={4} height={58} />}
         {found?.length === 0 && <Empty icon={Glyph} title={t(state ? 'records.none' : 'mail.none')} text={t('mail.noneText')} />}
-        {found && found.length > 0 && <ul className={styles['list']}>{found.map((one) => <Row key={one._id} mail={one} onOpen={() => setOpen(one._id)} />)}</ul>}
+        {found && found.length > 0 && <ul className={styles['list']}>{found.map((one) => <Row key={one._id} mail={one} onOpen={() => setOpen(one)} />)}</ul>}
       </div>
       {read.hasNextPage && <Group justify="center" mt="sm"><Button variant="default" loading={read.isFetchingNextPage} onClick={() => void read.fetchNextPage()}>{t('offline.more')}</Button></Group>}
-      <Suspense>{open && <MailView id={open} onDone={() => setOpen(undefined)} />}</Suspense>
+      <Suspense>
+        {open?.state === 'kept' && <MailView id={open._id} onDone={() => setOpen(undefined)} />}
+        {open && open.state !== 'kept' && <Failure mail={open} onDone={() => setOpen(undefined)} />}
+      </Suspense>
     </Page>
   );
 }
@@ -52,25 +55,21 @@ function Standing({ keeps, configured, from }: { keeps: boolean; configured: boo
 
 function Row({ mail, onOpen }: { mail: Entry; onOpen(): void }) {
   const { to, subject, createdAt, attempts, kind } = mail;
-  const may = useMay();
-  const again = useSaving({ run: retryMail, renews: [mailKey], said: () => t('mail.retried'), then: () => undefined });
   const state = mail.state as State;
   const Icon = glyphs[state];
   const when = useNow((now) => shortMoment(createdAt, now));
-  const failed = state === 'dead' || (state === 'waiting' && attempts > 0);
-  const parts = [to, when, maybe(`mail.kind.${kind}`) ?? kind, ...(failed ? [outcome(mail), t('mail.attempts', { count: attempts })] : [])];
+  const parts = [to, when, maybe(`mail.kind.${kind}`) ?? kind, ...(failed(mail) ? [outcome(mail), t('mail.attempts', { count: attempts })] : [])];
   return (
     <Record
       face={<Icon aria-hidden size={18} className={styles[state]} />}
       name={subject}
-      text={
-        <>
-          {parts.map((part, i) => <span key={part}>{i > 0 && ' · '}<bdi>{part}</bdi></span>)}
-          {failed && may('edit-privileged-setting') && <Button size="compact-xs" ms="xs" variant="default" leftSection={<RotateCw aria-hidden size={13} />} loading={again.isPending} onClick={() => again.mutate(mail)}>{t('mail.retry')}</Button>}
-        </>
-      }
+      text={parts.map((part, i) => <span key={part}>{i > 0 && ' · '}<bdi>{part}</bdi></span>)}
       marks={[t(`mail.state.${state}`)]}
-      {...(state === 'kept' && { onOpen })}
+      {...((state === 'kept' || failed(mail)) && { onOpen })}
     />
   );
+}
+
+function failed({ state, attempts }: Entry): boolean {
+  return state === 'dead' || (state === 'waiting' && attempts > 0);
 }
