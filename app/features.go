@@ -15,6 +15,7 @@ import (
 	"github.com/foyerchat/foyer/features/fields"
 	"github.com/foyerchat/foyer/features/files"
 	"github.com/foyerchat/foyer/features/hours"
+	"github.com/foyerchat/foyer/features/integrations"
 	"github.com/foyerchat/foyer/features/live"
 	"github.com/foyerchat/foyer/features/livechatoo"
 	"github.com/foyerchat/foyer/features/mailer"
@@ -74,6 +75,8 @@ type features struct {
 	live        *live.Service // only in a server
 	log         *slog.Logger
 	version     string
+
+	integrations *integrations.Service
 }
 
 // ground is what features stand on.
@@ -111,6 +114,7 @@ func tie(g ground) *features {
 	f.dispatcher = routing.NewDispatcher(f.routing, f.rooms)
 	f.places = routing.NewPlaces(f.routing)
 	f.visitors = visitors.New(visitors.Deps{DB: g.db, Clock: g.clock, Settings: f.settings, Rooms: f.rooms})
+	f.integrations = integrations.New(integrations.Deps{DB: g.db, Clock: g.clock, Log: g.log, Settings: f.settings, Outbound: out, Rooms: f.rooms, Tokens: f.accounts})
 	f.rooms.Guests = f.visitors
 	f.fields = fields.New(fields.Deps{DB: g.db, Visitors: f.visitors, Rooms: f.rooms})
 	f.rooms.Fields, f.visitors.Fields = f.fields, f.fields
@@ -118,7 +122,8 @@ func tie(g ground) *features {
 	f.routing.Visitors = f.visitors
 	f.files = files.New(files.Deps{DB: g.db, Log: g.log, Settings: f.settings, Blobs: g.blobs, Folder: g.config.Data,
 		Rooms: f.rooms, Visitors: f.visitors, Accounts: f.accounts})
-	f.webhooks = webhooks.New(webhooks.Deps{DB: g.db, Clock: g.clock, Log: g.log, Settings: f.settings, Outbound: out, Rooms: f.rooms, Visitors: f.visitors})
+	f.webhooks = webhooks.New(webhooks.Deps{DB: g.db, Clock: g.clock, Log: g.log, Settings: f.settings, Outbound: out, Rooms: f.rooms, Visitors: f.visitors,
+		Files: f.files, RootURL: g.config.RootURL})
 	f.mailer = mailer.New(mailer.Deps{DB: g.db, Clock: g.clock, Log: g.log, Settings: f.settings, Keep: g.config.Demo, RootURL: g.config.RootURL,
 		Sender: mail.NewSender(mail.SenderOptions{AllowPrivate: g.config.AllowPrivateOutbound})})
 	f.triggers = triggers.New(triggers.Deps{DB: g.db, Clock: g.clock, Settings: f.settings, Outbound: out, Agents: f.agents, Guests: f.visitors, Sight: f.rooms})
@@ -186,6 +191,7 @@ func (f *features) rows() []rest.Endpoint {
 		f.offline.Rows(), f.mailer.Rows()} {
 		rows = append(rows, more...)
 	}
+	rows = append(rows, f.integrations.Rows()...)
 	return append(rows, rest.CallRows(f.calls(), f.log)...)
 }
 
@@ -199,7 +205,7 @@ func (f *features) consumers() []outbox.Consumer {
 		f.dispatcher.Consumers(), f.places.Consumers(), f.visitors.Consumers(), f.files.Consumers(), f.widget.Consumers(), f.units.Consumers(), f.tags.Consumers(), f.canned.Consumers(), f.webhooks.Consumers(), f.mailer.Consumers(), f.missed.Consumers(), f.triggers.Consumers(), f.livechatoo.Consumers()} {
 		all = append(all, more...)
 	}
-	return all
+	return append(all, f.integrations.Consumers()...)
 }
 
 func (f *features) jobs() []jobs.Kind {
@@ -207,7 +213,7 @@ func (f *features) jobs() []jobs.Kind {
 	for _, more := range [][]jobs.Kind{f.agents.Jobs(), f.hours.Jobs(), f.dispatcher.Jobs(), f.places.Jobs(), f.rooms.Jobs(), f.files.Jobs(), f.visitors.Jobs(), f.webhooks.Jobs(), f.mailer.Jobs(), f.triggers.Jobs()} {
 		all = append(all, more...)
 	}
-	return all
+	return append(all, f.integrations.Jobs()...)
 }
 
 // start makes what every server has, in an order that does not matter.
@@ -217,7 +223,7 @@ func (f *features) start(ctx context.Context) error {
 			return err
 		}
 	}
-	return nil
+	return f.integrations.Start(ctx)
 }
 
 // User and Guest find out who sends a request.

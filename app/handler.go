@@ -14,15 +14,16 @@ import (
 // Handler answers everything under the server's address.
 func (a *App) Handler() http.Handler {
 	openAPI := sync.OnceValue(a.api.OpenAPI) // large, and seldom asked for
+	framed := func() bool { return a.features.settings.Current().FrameEnabled }
 	mux := http.NewServeMux()
 	mux.Handle("/", bounded(a.api))
 	mux.Handle("GET /{$}", http.RedirectHandler("/console/", http.StatusFound))
 	mux.Handle("GET /console", http.RedirectHandler("/console/", http.StatusFound))
-	mux.Handle("GET /console/", bounded(newSite(web.Console(), "/console/", consoleHeaders)))
+	mux.Handle("GET /console/", bounded(newSite(web.Console(), "/console/", consoleHeaders(framed))))
 	mux.Handle("GET /demo", bounded(newSite(web.Demo(), "/demo", plainHeaders)))
 	mux.Handle("GET /demo/", bounded(newSite(web.Demo(), "/demo/", plainHeaders)))
 	mux.Handle("GET /api/docs", http.RedirectHandler("/api/docs/", http.StatusFound))
-	mux.Handle("GET /api/docs/", bounded(newSite(web.Reference(), "/api/docs/", consoleHeaders)))
+	mux.Handle("GET /api/docs/", bounded(newSite(web.Reference(), "/api/docs/", consoleHeaders(func() bool { return false }))))
 	mux.HandleFunc("GET /api/openapi.json", func(w http.ResponseWriter, _ *http.Request) {
 		w.Header().Set("Content-Type", "application/json")
 		w.Write(openAPI())

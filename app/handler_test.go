@@ -88,7 +88,8 @@ func TestSites(t *testing.T) {
 		"assets/a-123.js": {Data: []byte(strings.Repeat("code;", 1000))},
 		"icon.svg":        {Data: []byte("<svg/>")},
 	}
-	s := newSite(files, "/console/", consoleHeaders)
+	framed := false
+	s := newSite(files, "/console/", consoleHeaders(func() bool { return framed }))
 	get := func(path string, headers ...string) *httptest.ResponseRecorder {
 		r := httptest.NewRequest("GET", path, nil)
 		for i := 0; i+1 < len(headers); i += 2 {
@@ -118,6 +119,11 @@ func TestSites(t *testing.T) {
 			t.Errorf("%s: unguarded %v", path, h)
 		}
 	}
+	for _, framed = range []bool{true, false} {
+		if policy := get("/console/").Header().Get("Content-Security-Policy"); strings.Contains(policy, "frame-src http: https:") != framed {
+			t.Error(framed, policy)
+		}
+	}
 	page := get("/console/", "Accept-Encoding", "gzip, br")
 	if page.Header().Get("Content-Encoding") != "gzip" || page.Body.Len() > 200 {
 		t.Errorf("not compressed: %d bytes", page.Body.Len())
@@ -125,7 +131,7 @@ func TestSites(t *testing.T) {
 	if again := get("/console/", "If-None-Match", page.Header().Get("ETag")); again.Code != http.StatusNotModified || again.Body.Len() > 0 {
 		t.Errorf("asked again: %d", again.Code)
 	}
-	unbuilt := newSite(fstest.MapFS{}, "/console/", consoleHeaders)
+	unbuilt := newSite(fstest.MapFS{}, "/console/", consoleHeaders(func() bool { return framed }))
 	rec := httptest.NewRecorder()
 	if unbuilt.ServeHTTP(rec, httptest.NewRequest("GET", "/console/", nil)); rec.Code != 404 || !strings.Contains(rec.Body.String(), "make build") {
 		t.Errorf("not built: %d %s", rec.Code, rec.Body)

@@ -127,13 +127,20 @@ func zip(content []byte) []byte {
 }
 
 // consoleHeaders allow the console its own files and nothing else; Mantine puts
-// styles into elements.
-func consoleHeaders(h http.Header) {
-	plainHeaders(h)
-	h.Set("Content-Security-Policy", "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: https:; "+
-		"font-src 'self' data:; media-src 'self' data: blob:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'")
-	h.Set("X-Frame-Options", "DENY")
-	h.Set("Cross-Origin-Opener-Policy", "same-origin")
+// styles into elements. With an external frame any page may stand in a frame: where it
+// sends a browser to sign in is not known beforehand.
+func consoleHeaders(framed func() bool) func(http.Header) {
+	return func(h http.Header) {
+		plainHeaders(h)
+		frames := "'none'"
+		if framed() {
+			frames = "http: https:"
+		}
+		h.Set("Content-Security-Policy", "default-src 'self'; frame-src "+frames+"; style-src 'self' 'unsafe-inline'; img-src 'self' data: https:; "+
+			"font-src 'self' data:; media-src 'self' data: blob:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'")
+		h.Set("X-Frame-Options", "DENY")
+		h.Set("Cross-Origin-Opener-Policy", "same-origin")
+	}
 }
 
 func plainHeaders(h http.Header) {

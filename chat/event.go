@@ -130,9 +130,13 @@ type (
 		Inquiry Inquiry `json:"inquiry"`
 		Seq     int64   `json:"seq,omitempty"`
 	}
-	// RoomDescribed: staff saved what is known of a room that has ended, or of its visitor.
+	// RoomDescribed: staff saved what is known of a room or of its visitor.
 	RoomDescribed struct {
 		Room Room `json:"room"`
+	}
+	// IdentityChecked: the site was asked who a room's visitor is.
+	IdentityChecked struct {
+		RID RoomID `json:"rid"`
 	}
 	// AgentChanged: an agent's switch, reachability or presence changed.
 	AgentChanged struct {
@@ -186,9 +190,10 @@ type (
 	}
 	// PageVisited: the visitor of a room opened a page of the host site, which its agents are to see.
 	PageVisited struct {
-		RID  RoomID `json:"rid"`
-		ID   string `json:"_id"`
-		Text string `json:"text"`
+		RID  RoomID         `json:"rid"`
+		ID   string         `json:"_id"`
+		Text string         `json:"text"`
+		Page NavigationPage `json:"page"`
 	}
 	// VisitorErased: a visitor and everything of his was removed.
 	VisitorErased struct {
@@ -214,6 +219,7 @@ func (RoomDescribed) EventName() string      { return "room.described" }
 func (InquiryChanged) EventName() string     { return "inquiry.changed" }
 func (PreferenceDropped) EventName() string  { return "preference.dropped" }
 func (QueueMoved) EventName() string         { return "queue.moved" }
+func (IdentityChecked) EventName() string    { return "identity.checked" }
 func (AgentChanged) EventName() string       { return "agent.changed" }
 func (SessionRevoked) EventName() string     { return "session.revoked" }
 func (SettingChanged) EventName() string     { return "setting.changed" }
@@ -260,6 +266,7 @@ func (e RoomDescribed) EventKey() string     { return string(e.Room.ID) }
 func (e InquiryChanged) EventKey() string    { return string(e.Inquiry.RID) }
 func (e PreferenceDropped) EventKey() string { return string(e.RID) }
 func (QueueMoved) EventKey() string          { return "" }
+func (e IdentityChecked) EventKey() string   { return string(e.RID) }
 func (AgentChanged) EventKey() string        { return "" }
 func (SessionRevoked) EventKey() string      { return "" }
 func (SettingChanged) EventKey() string      { return "" }

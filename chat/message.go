@@ -57,7 +57,27 @@ type MessageExtra struct {
 	PriorityData        *PriorityData  `json:"priorityData,omitempty"`
 	SLAData             *SLAData       `json:"slaData,omitempty"`
 	Automatic           *Automatic     `json:"automatic,omitempty"`
+	Navigation          *Navigation    `json:"navigation,omitempty"`
 	Shared
+}
+
+// Navigation is a page the visitor looked at. The token is the visitor's; only webhooks
+// carry it.
+type Navigation struct {
+	Page  NavigationPage `json:"page"`
+	Token string         `json:"token,omitempty"`
+}
+
+// NavigationPage is the page, and what of it changed: url or title.
+type NavigationPage struct {
+	Change   string             `json:"change"`
+	Title    string             `json:"title"`
+	Location NavigationLocation `json:"location"`
+}
+
+// NavigationLocation is its address.
+type NavigationLocation struct {
+	Href string `json:"href"`
 }
 
 // Automatic marks what was said to a visitor before he answered, and not by a person.

@@ -184,6 +184,7 @@ var formats = map[string]struct {
 	"url":       {isWebAddress, "an http or https address"},
 	"address":   {isMailAddress, "an e-mail address"},
 	"addresses": {areMailAddresses, "e-mail addresses, separated by commas"},
+	"jwk":       {func(s string) bool { return s == SecretMask || isFrameKey(s) }, "a 256-bit AES key as a JSON Web Key"},
 	"port":      {isPort, "a port: a number from 1 to 65535"},
 }
 
@@ -200,6 +201,11 @@ func areMailAddresses(s string) bool {
 func isPort(s string) bool {
 	n, err := strconv.ParseUint(s, 10, 16)
 	return err == nil && n > 0
+}
+
+func isFrameKey(s string) bool {
+	_, err := FrameKey(s)
+	return err == nil
 }
 
 func isWebAddress(s string) bool {

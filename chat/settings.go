@@ -111,14 +111,27 @@ type Settings struct {
 	WebhookOnTaken          bool   `json:"Livechat_webhook_on_chat_taken" default:"false" section:"CRM Integration" doc:"Send LivechatSessionTaken when somebody begins to serve a chat."`
 	WebhookOnQueued         bool   `json:"Livechat_webhook_on_chat_queued" default:"false" section:"CRM Integration" doc:"Send LivechatSessionQueued when a chat begins to wait."`
 	WebhookOnForward        bool   `json:"Livechat_webhook_on_forward" default:"false" section:"CRM Integration" doc:"Send LivechatSessionForwarded when a chat goes to another agent or department."`
+	WebhookOnOfflineMessage bool   `json:"Livechat_webhook_on_offline_msg" default:"false" section:"CRM Integration" doc:"Send LivechatOfflineMessage when a visitor leaves a message while nobody is reachable."`
 	WebhookOnVisitorMessage bool   `json:"Livechat_webhook_on_visitor_message" default:"false" section:"CRM Integration" doc:"Send Message for each message of a visitor."`
 	WebhookOnAgentMessage   bool   `json:"Livechat_webhook_on_agent_message" default:"false" section:"CRM Integration" doc:"Send Message for each message of an agent or bot."`
+	WebhookNavigation       bool   `json:"Send_visitor_navigation_history_livechat_webhook_request" default:"false" section:"CRM Integration" doc:"Send the pages a visitor looks at during a chat, each and with the conversation; needs Livechat_Visitor_navigation_as_a_message."`
 	WebhookOnCapture        bool   `json:"Livechat_webhook_on_capture" default:"false" section:"CRM Integration" doc:"Send LeadCapture when a visitor writes an address or a number."`
 	LeadEmailPattern        string `json:"Livechat_lead_email_regex" default:"\\b[A-Z0-9._%+-]+@(?:[A-Z0-9-]+\\.)+[A-Z]{2,4}\\b" maxLength:"2000" section:"CRM Integration" doc:"What counts as an e-mail address in visitors' messages; empty: nothing does."`
 	LeadPhonePattern        string `json:"Livechat_lead_phone_regex" default:"((?:\\([0-9]{1,3}\\)|[0-9]{2})[ \\-]*?[0-9]{4,5}(?:[\\-\\s\\_]{1,2})?[0-9]{4}(?:(?=[^0-9])|$)|[0-9]{4,5}(?:[\\-\\s\\_]{1,2})?[0-9]{4}(?:(?=[^0-9])|$))" maxLength:"2000" section:"CRM Integration" doc:"What counts as a telephone number in visitors' messages; empty: nothing does."`
 	WebhookContactLists     bool   `json:"Livechat_webhook_contact_lists" default:"false" section:"CRM Integration" doc:"Send the visitor's e-mail and phone as lists, for receivers written for current Rocket.Chat."`
 	WebhookTimeoutMillis    int64  `json:"Livechat_http_timeout" default:"5000" max:"60000" section:"CRM Integration" doc:"Milliseconds a receiver has for one request; 0 or less: 5000."`
 	WebhookLogDays          int64  `json:"Foyer_webhook_log_days" default:"30" min:"1" max:"3650" section:"CRM Integration" doc:"Days after which finished deliveries are forgotten."`
+
+	IdentityURL           string `json:"Livechat_identity_check_url" default:"" maxLength:"1000" format:"url" section:"Livechatoo" doc:"The service of the site that says who is signed in under the value a page passes on; the answer is shown to the agent. Empty: nobody is asked."`
+	IdentityFormat        string `json:"Livechat_identity_check_format" default:"json" enum:"json,form" section:"Livechatoo" doc:"How that service is asked: a JSON document, or classic form fields."`
+	IdentityTimeoutMillis int64  `json:"Livechat_identity_check_timeout" default:"5000" max:"60000" section:"Livechatoo" doc:"Milliseconds that service has; 0 or less: 5000."`
+
+	FrameEnabled bool   `json:"Omnichannel_External_Frame_Enabled" default:"false" public:"true" section:"External Frame" doc:"Beside a chat agents see a page of yours, for example of your CRM."`
+	FrameURL     string `json:"Omnichannel_External_Frame_URL" default:"" maxLength:"1000" format:"url" public:"true" section:"External Frame" doc:"Address of that page; it is told who looks (uid), at which room (rid), and with a token (t)."`
+	FrameKey     string `json:"Omnichannel_External_Frame_Encryption_JWK" default:"" maxLength:"1000" format:"jwk" secret:"true" section:"External Frame" doc:"Key the token is encrypted with, a 256-bit AES key as a JSON Web Key; empty: the page gets no token."`
+
+	RDStationToken string `json:"Livechat_RDStation_Token" default:"" maxLength:"1000" secret:"true" section:"RD Station" doc:"Your token for RD Station. Set: visitors with an e-mail address become leads when a chat ends or is described. Empty: nothing is sent."`
+	RDStationURL   string `json:"Livechat_RDStation_URL" default:"https://api.rd.services/platform/conversions" maxLength:"1000" format:"url" section:"RD Station" doc:"Where leads are sent; a path with /api/1.3/ gets the form of that version, any other the present one."`
 
 	SiteURL  string `json:"Site_Url" default:"" maxLength:"1000" format:"url" public:"true" group:"General" section:"General" doc:"Public address of this server; empty: the address of --root-url."`
 	Language string `json:"Language" default:"" maxLength:"20" public:"true" group:"General" section:"General" doc:"Language of the widget and of automatic texts; empty: English."`

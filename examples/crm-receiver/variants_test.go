@@ -8,33 +8,29 @@ import (
 	"encoding/base64"
 	"fmt"
 	"io"
+	"net"
 	"net/http"
+	"os"
 	"os/exec"
 	"testing"
 	"time"
+
+	"github.com/foyerchat/foyer/test/people"
 )
 
 // The variants in other languages take what is signed and refuse what is not.
 func TestVariants(t *testing.T) {
 	const secret = "MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"
-	for _, command := range [][]string{{"node", "receiver.mjs"}, {"python3", "receiver.py"}} {
-		t.Run(command[0], func(t *testing.T) {
-			if _, err := exec.LookPath(command[0]); err != nil {
-				t.Skip(command[0], "is not installed")
+	for name, start := range map[string]func(t *testing.T, secrets string) (port int){
+		"node":    func(t *testing.T, secrets string) int { return listening(t, secrets, "node", "receiver.mjs") },
+		"python3": func(t *testing.T, secrets string) int { return listening(t, secrets, "python3", "receiver.py") },
+		"php":     served,
+	} {
+		t.Run(name, func(t *testing.T) {
+			if _, err := exec.LookPath(name); err != nil {
+				t.Skip(name, "is not installed")
 			}
-			c := exec.Command(command[0], command[1], "hush", "whsec_AAAA,whsec_"+secret, "0")
-			out, err := c.StdoutPipe()
-			if err == nil {
-				err = c.Start()
-			}
-			if err != nil {
-				t.Fatal(err)
-			}
-			defer func() { c.Process.Kill(); c.Wait() }()
-			var port int
-			if _, err := fmt.Fscanf(bufio.NewReader(out), "listening %d", &port); err != nil {
-				t.Fatal(err)
-			}
+			port := start(t, "whsec_AAAA,whsec_"+secret)
 			ask := func(token, body, signed string) (int, string) {
 				at := fmt.Sprint(time.Now().Unix())
 				key, _ := base64.StdEncoding.DecodeString(secret)
@@ -66,4 +62,49 @@ func TestVariants(t *testing.T) {
 			}
 		})
 	}
+}
+
+// listening runs a variant that chooses its port and says which.
+func listening(t *testing.T, secrets, program, file string) (port int) {
+	c := exec.Command(program, file, "hush", secrets, "0")
+	out, err := c.StdoutPipe()
+	if err == nil {
+		err = run(t, c)
+	}
+	if err == nil {
+		_, err = fmt.Fscanf(bufio.NewReader(out), "listening %d", &port)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	return port
+}
+
+// served runs the variant in PHP's own server, which has to be told its port.
+func served(t *testing.T, secrets string) int {
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	address := l.Addr().(*net.TCPAddr)
+	l.Close()
+	c := exec.Command("php", "-S", address.String(), "receiver.php")
+	c.Env = append(os.Environ(), "FOYER_TOKEN=hush", "FOYER_SECRET="+secrets, "FOYER_SEEN="+t.TempDir())
+	if err := run(t, c); err != nil {
+		t.Fatal(err)
+	}
+	for range 500 {
+		if one, err := net.Dial("tcp", address.String()); err == nil {
+			one.Close()
+			return address.Port
+		}
+		people.Sleep(t.Context(), 10*time.Millisecond)
+	}
+	t.Fatal("php does not listen")
+	return 0
+}
+
+func run(t *testing.T, c *exec.Cmd) error {
+	t.Cleanup(func() { c.Process.Kill(); c.Wait() })
+	return c.Start()
 }

@@ -1,19 +1,17 @@
 package main
 
 import (
-	"context"
 	"encoding/json"
 	"io"
 	"net/http"
 	"net/http/httptest"
 	"strings"
 	"testing"
-	"time"
 
-	"github.com/foyerchat/foyer/app"
 	"github.com/foyerchat/foyer/chat"
 	"github.com/foyerchat/foyer/platform/db"
 	"github.com/foyerchat/foyer/platform/testkit"
+	"github.com/foyerchat/foyer/test/example"
 	"github.com/foyerchat/foyer/test/people"
 )
 
@@ -41,108 +39,32 @@ func TestAgentsAreNamedInTurn(t *testing.T) {
 	}
 }
 
-// house is a running server whose chats the example routes.
-type house struct {
-	people.Server
-	t    *testing.T
-	boss *people.Agent
-}
-
+// open runs a server whose chats the example routes.
 func open(t *testing.T, engine db.Engine, service string) *house {
 	t.Helper()
-	ctx, stop := context.WithCancel(t.Context())
-	c := app.Config{Storage: app.Storage{Data: t.TempDir(), Database: testkit.EmptyURL(t, engine)}, Listen: "127.0.0.1:0", RateLimits: "off",
-		LogLevel: "error", LogFormat: "text", AllowPrivateOutbound: true, Admin: app.Admin{Username: "boss", Password: "boss-pw"}}
-	a, err := app.New(ctx, c, app.Options{Version: "test"})
-	if err != nil {
-		t.Fatal(err)
-	}
-	ended := make(chan error, 1)
-	go func() { ended <- a.Run(ctx) }()
-	t.Cleanup(func() {
-		stop()
-		if err := <-ended; err != nil {
-			t.Error(err)
-		}
-	})
-	h := &house{t: t, Server: people.Server{URL: a.URL(), HTTP: &http.Client{Timeout: 40 * time.Second}}}
-	if h.boss, err = h.SignIn(ctx, "boss", "boss-pw"); err != nil {
-		t.Fatal(err)
-	}
+	h := &house{example.Open(t, engine), t}
 	for id, value := range map[string]any{"Livechat_External_Queue_URL": service, "Livechat_External_Queue_Token": "secret",
 		"Livechat_Routing_Method": chat.RoutingExternal} {
-		h.set(id, value)
+		h.Set(id, value)
 	}
 	return h
 }
 
-func (h *house) set(id string, value any) {
-	h.t.Helper()
-	if err := h.boss.Call(h.t.Context(), "POST", "/api/v1/settings/"+id, map[string]any{"value": value}, nil); err != nil {
-		h.t.Fatal(err)
-	}
-}
-
-// agent makes one who is there until the test ends.
-func (h *house) agent(name string) *people.Agent {
-	h.t.Helper()
-	err := h.boss.Call(h.t.Context(), "POST", "/api/v1/users.create", map[string]any{"name": name, "username": name, "email": name + "@example.com",
-		"password": "pw", "roles": []string{"user", "livechat-agent"}, "verified": true}, nil)
-	if err != nil {
-		h.t.Fatal(err)
-	}
-	a, err := h.SignIn(h.t.Context(), name, "pw")
-	if err != nil {
-		h.t.Fatal(err)
-	}
-	l := a.Listen().Start(h.t.Context())
-	h.t.Cleanup(l.Stop)
-	l.Wait(h.t.Context(), l.Connected)
-	return a
-}
-
-func (h *house) visitor(name string) *people.Visitor {
-	h.t.Helper()
-	v, err := h.NewVisitor(h.t.Context(), name)
-	if err != nil {
-		h.t.Fatal(err)
-	}
-	return v
-}
-
-// opens opens a chat as soon as somebody is there to have it.
-func (h *house) opens(v *people.Visitor) {
-	h.t.Helper()
-	ctx, cancel := context.WithTimeout(h.t.Context(), 20*time.Second)
-	defer cancel()
-	for {
-		err := v.Open(ctx)
-		if err == nil {
-			return
-		}
-		if !strings.Contains(err.Error(), "no-agent-online") || people.Sleep(ctx, 20*time.Millisecond) != nil {
-			h.t.Fatal(err)
-		}
-	}
+type house struct {
+	*example.House
+	t *testing.T
 }
 
 // wantAgent waits until the visitor is served.
 func (h *house) wantAgent(v *people.Visitor, want string) {
 	h.t.Helper()
-	ctx, cancel := context.WithTimeout(h.t.Context(), 20*time.Second)
-	defer cancel()
-	for {
-		got, _, err := v.Served(ctx)
+	h.Until(v.Name+" waits for ever", func() bool {
+		got, _, err := v.Served(h.t.Context())
 		if err != nil || got != "" && got != want {
 			h.t.Fatalf("%s is served by %q, want %q (%v)", v.Name, got, want, err)
 		}
-		if got == want {
-			return
-		}
-		if err := people.Sleep(ctx, 20*time.Millisecond); err != nil {
-			h.t.Fatalf("%s waits for ever", v.Name)
-		}
-	}
+		return got == want
+	})
 }
 
 // RQ-EXT-1 to RQ-EXT-5: the server asks the example, takes whom it names if he is there, makes the chat wait or refuses
@@ -151,31 +73,31 @@ func TestTheExampleRoutesChats(t *testing.T) {
 	for _, engine := range testkit.Engines {
 		t.Run(string(engine), func(t *testing.T) {
 			ctx := t.Context()
-			example := httptest.NewServer(newService("secret", "gone,eve,bob"))
-			defer example.Close()
-			h := open(t, engine, example.URL)
-			first := h.visitor("First")
+			service := httptest.NewServer(newService("secret", "gone,eve,bob"))
+			defer service.Close()
+			h := open(t, engine, service.URL)
+			first := h.Visitor("First")
 			if err := first.Open(ctx); err == nil || !strings.Contains(err.Error(), "no-agent-online") { // RQ-EXT-4
 				t.Errorf("nobody is there: %v", err)
 			}
-			h.agent("bob")
-			h.agent("eve")
-			h.opens(first)
+			h.Agent("bob")
+			h.Agent("eve")
+			h.Opens(first)
 			served, _, err := first.Served(ctx)
 			if err != nil || served != "eve" && served != "bob" {
 				t.Fatalf("served by %q %v", served, err)
 			}
 			other := map[string]string{"eve": "bob", "bob": "eve"}[served]
-			second := h.visitor("Second")
+			second := h.Visitor("Second")
 			if err := second.Open(ctx); err != nil {
 				t.Fatal(err)
 			}
 			h.wantAgent(second, other)
 			h.explained(first, `"rule":"method"`, `"answer":{"username":"`+served+`"`)
 
-			h.set("Livechat_waiting_queue", true)
-			h.set("Livechat_maximum_chats_per_agent", 1)
-			third := h.visitor("Third")
+			h.Set("Livechat_waiting_queue", true)
+			h.Set("Livechat_maximum_chats_per_agent", 1)
+			third := h.Visitor("Third")
 			if err := third.Open(ctx); err != nil { // RQ-EXT-5: both have their chat, it waits
 				t.Fatal(err)
 			}
@@ -192,21 +114,21 @@ func TestABrokenServiceLosesNoChat(t *testing.T) {
 	for _, engine := range testkit.Engines {
 		t.Run(string(engine), func(t *testing.T) {
 			broken := make(chan struct{})
-			example := newService("secret", "bob")
+			service := newService("secret", "bob")
 			front := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 				select {
 				case <-broken:
-					example.ServeHTTP(w, r)
+					service.ServeHTTP(w, r)
 				default:
 					io.WriteString(w, "<html>not now</html>")
 				}
 			}))
 			defer front.Close()
 			h := open(t, engine, front.URL)
-			h.set("Livechat_accept_chats_with_no_agents", true)
-			h.set("Omnichannel_queue_delay_timeout", 1)
-			h.agent("bob")
-			v := h.visitor("Vera")
+			h.Set("Livechat_accept_chats_with_no_agents", true)
+			h.Set("Omnichannel_queue_delay_timeout", 1)
+			h.Agent("bob")
+			v := h.Visitor("Vera")
 			if err := v.Open(t.Context()); err != nil {
 				t.Fatal(err)
 			}
@@ -222,7 +144,7 @@ func TestABrokenServiceLosesNoChat(t *testing.T) {
 func (h *house) explained(v *people.Visitor, parts ...string) {
 	h.t.Helper()
 	var answer json.RawMessage
-	err := h.boss.Call(h.t.Context(), "GET", "/api/v1/livechat/rooms/"+string(v.Room.ID)+"/explain", nil, &answer)
+	err := h.Boss.Call(h.t.Context(), "GET", "/api/v1/livechat/rooms/"+string(v.Room.ID)+"/explain", nil, &answer)
 	if err != nil {
 		h.t.Fatal(err)
 	}

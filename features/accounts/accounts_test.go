@@ -401,3 +401,45 @@ func TestSocketTickets(t *testing.T) {
 		}
 	})
 }
+
+// A lent token proves the same user for an hour, stands in no list and ends with the sign-in.
+func TestLend(t *testing.T) {
+	each(t, func(w *world) {
+		w.user("anna")
+		in := w.login("anna")
+		lend := func() string {
+			w.t.Helper()
+			token, err := w.Lend(w.ctx, "u-anna", in.Session.ID)
+			if err != nil {
+				w.t.Fatal(err)
+			}
+			return token
+		}
+		token := lend()
+		if all, err := w.Sessions(w.ctx, "u-anna", in.Session.ID); err != nil || len(all) != 1 || !w.works(token) {
+			w.t.Error(all, err)
+		}
+		w.advance(lentFor + time.Second)
+		if w.works(token) || !w.works(in.Token) {
+			w.t.Error("a lent token gets old, its sign-in does not")
+		}
+		for range mostLent {
+			token = lend()
+			w.advance(time.Second)
+		}
+		first := lend()
+		if !w.works(token) || !w.works(first) {
+			w.t.Error("the latest ones work")
+		}
+		w.events()
+		if err := w.EndSession(w.ctx, "u-anna", in.Session.ID); err != nil || w.works(token) || w.works(first) {
+			w.t.Error("a lent token outlives its sign-in", err)
+		}
+		if told := w.events(); len(told) != mostLent+1 {
+			w.t.Error(len(told), "ends are told of, of the sign-in and what was lent")
+		}
+		if _, err := w.Lend(w.ctx, "u-anna", in.Session.ID); err == nil {
+			w.t.Error("lent from a sign-in that has ended")
+		}
+	})
+}

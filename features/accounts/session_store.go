@@ -54,13 +54,29 @@ func listSessions(ctx context.Context, q db.Querier, now clock.Instant, user cha
 		s.User = user
 		return s, r.Scan(&s.ID, &s.CreatedAt, &s.LastUsedAt, &s.ExpiresAt, &s.IP, &s.UserAgent)
 	}, `SELECT id, created_at, last_used_at, expires_at, ip, user_agent FROM sessions
-		WHERE user_id = $1 AND expires_at > $2 ORDER BY last_used_at DESC, id DESC`, user, now)
+		WHERE user_id = $1 AND expires_at > $2 AND parent = '' ORDER BY last_used_at DESC, id DESC`, user, now)
 }
 
-// deleteSession ends one session of the user; false: there is none.
-func deleteSession(ctx context.Context, tx *db.Tx, user chat.UserID, id chat.SessionID) (bool, error) {
-	n, err := tx.Exec(ctx, `DELETE FROM sessions WHERE id = $1 AND user_id = $2`, id, user)
-	return n == 1, err
+// deleteSession ends one session of the user and what was lent from it, and returns
+// which; none: there is no such session.
+func deleteSession(ctx context.Context, tx *db.Tx, user chat.UserID, id chat.SessionID) ([]chat.SessionRevoked, error) {
+	return db.All(ctx, tx, scanRevoked, `DELETE FROM sessions WHERE (id = $1 OR parent = $1) AND user_id = $2 RETURNING id, user_id`, id, user)
+}
+
+func scanRevoked(r db.Row) (e chat.SessionRevoked, err error) { return e, r.Scan(&e.Session, &e.User) }
+
+// insertLent stores a session that proves the same user as its parent and ends with it;
+// the latest ones of a parent are kept. False: the parent has ended.
+func insertLent(ctx context.Context, tx *db.Tx, s Session, parent chat.SessionID, tokenHash string) (bool, error) {
+	n, err := tx.Exec(ctx, `INSERT INTO sessions (id, user_id, token_hash, created_at, last_used_at, expires_at, parent)
+		SELECT $1, user_id, $4, $5, $5, CASE WHEN expires_at < $6 THEN expires_at ELSE $6 END, id FROM sessions WHERE id = $2 AND user_id = $3 AND expires_at > $5`,
+		s.ID, parent, s.User, tokenHash, tx.Now(), s.ExpiresAt)
+	if err != nil || n == 0 {
+		return false, err
+	}
+	_, err = tx.Exec(ctx, `DELETE FROM sessions WHERE parent = $1 AND id NOT IN
+		(SELECT id FROM sessions WHERE parent = $1 ORDER BY created_at DESC, id DESC LIMIT $2)`, parent, mostLent)
+	return true, err
 }
 
 func deleteSessions(ctx context.Context, tx *db.Tx, user chat.UserID) (int64, error) {
@@ -72,9 +88,7 @@ func deleteExpired(ctx context.Context, tx *db.Tx) ([]chat.SessionRevoked, error
 	if _, err := tx.Exec(ctx, `DELETE FROM tickets WHERE expires_at <= $1`, tx.Now()); err != nil {
 		return nil, err
 	}
-	return db.All(ctx, tx, func(r db.Row) (e chat.SessionRevoked, err error) {
-		return e, r.Scan(&e.Session, &e.User)
-	}, `DELETE FROM sessions WHERE expires_at <= $1 RETURNING id, user_id`, tx.Now())
+	return db.All(ctx, tx, scanRevoked, `DELETE FROM sessions WHERE expires_at <= $1 RETURNING id, user_id`, tx.Now())
 }
 
 func updateUsed(ctx context.Context, tx *db.Tx, id chat.SessionID, at clock.Instant) error {

@@ -12,6 +12,7 @@ import (
 // events of a room stay in order.
 func (s *Service) Consumers() []outbox.Consumer {
 	return []outbox.Consumer{together("live",
+		outbox.On("", s.identityChecked),
 		outbox.On("", s.messageSent), outbox.On("", s.messageChanged), outbox.On("", s.roomOpened),
 		outbox.On("", s.roomTaken), outbox.On("", s.roomClosed), outbox.On("", s.roomChanged),
 		outbox.On("", s.inquiryQueued), outbox.On("", s.agentChanged), outbox.On("", s.settingChanged), outbox.On("", s.webhooksChanged), outbox.On("", s.cannedChanged),
@@ -79,6 +80,10 @@ func (s *Service) inquiryQueued(ctx context.Context, _ string, e chat.InquiryQue
 		topics = append(topics, user(a.AgentID))
 	}
 	return s.push(ctx, "inquiry.added", InquiryData{e.Inquiry.ForStaff()}, topics...)
+}
+
+func (s *Service) identityChecked(ctx context.Context, _ string, e chat.IdentityChecked) error {
+	return s.push(ctx, "identity.checked", RoomGoneData{e.RID}, agentsOf(e.RID))
 }
 
 func (s *Service) roomTaken(ctx context.Context, _ string, e chat.RoomTaken) error {

@@ -41,7 +41,8 @@ func (s *Service) onPageVisited(ctx context.Context, _ string, e chat.PageVisite
 		if err != nil || !l.room.Open {
 			return err
 		}
-		if _, err := l.say(ctx, chat.Message{ID: chat.MessageID(e.ID), T: chat.MessageNavigation, Msg: e.Text, U: user(chat.System.Ref())}); err != nil {
+		if _, err := l.say(ctx, chat.Message{ID: chat.MessageID(e.ID), T: chat.MessageNavigation, Msg: e.Text, U: user(chat.System.Ref()),
+			MessageExtra: chat.MessageExtra{Navigation: &chat.Navigation{Page: e.Page}}}); err != nil {
 			return err
 		}
 		return l.save(ctx)

@@ -59,7 +59,7 @@ func (s *Service) SaveInfo(ctx context.Context, a chat.Actor, i Info) error {
 		if err := s.Guests.Correct(ctx, tx, i.Visitor, i.Guest); err != nil {
 			return plainly(err)
 		}
-		if err := s.saveInfo(ctx, l, a, i); err != nil || l.room.Open {
+		if err := s.saveInfo(ctx, l, a, i); err != nil {
 			return err
 		}
 		return tx.Emit(ctx, chat.RoomDescribed{Room: l.room})

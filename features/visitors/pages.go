@@ -63,7 +63,8 @@ func (s *Service) see(ctx context.Context, owner string, p Page) (bool, error) {
 			return err
 		}
 		if p.RoomID != "" && s.Settings.Current().NavigationAsMessage {
-			if err := tx.Emit(ctx, chat.PageVisited{RID: p.RoomID, ID: p.ID, Text: p.Msg()}); err != nil {
+			page := chat.NavigationPage{Change: p.Change, Title: p.Title, Location: chat.NavigationLocation{Href: p.Href}}
+			if err := tx.Emit(ctx, chat.PageVisited{RID: p.RoomID, ID: p.ID, Text: p.Msg(), Page: page}); err != nil {
 				return err
 			}
 		}

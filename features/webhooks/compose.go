@@ -17,6 +17,8 @@ type notice struct {
 	upTo    int64          // all messages up to this number belong to it; 0: only those below
 	only    []Message
 	extra   func(p *Payload, r chat.Room) // what this kind has and others have not
+
+	offline *OfflinePayload // instead of all that: a message without a room
 }
 
 // noticesOf says what an event means for the receivers (webhooks.md 1.5).
@@ -36,9 +38,14 @@ func noticesOf(event any) []notice {
 	case chat.RoomClosed:
 		return one(notice{kind: Closed, rid: e.Room.ID, room: &e.Room, upTo: e.Seq, extra: withEnd})
 	case chat.RoomDescribed:
+		if e.Room.Open {
+			return nil
+		}
 		return one(notice{kind: Edited, rid: e.Room.ID, room: &e.Room, upTo: e.Room.Seq})
 	case chat.MessageSent:
 		return said(e.Message, e.Head.Visitor)
+	case chat.OfflineReceived:
+		return one(notice{kind: Offline, offline: offlinePayload(e.Message)})
 	case chat.MessageChanged:
 		if e.Removed {
 			return nil
@@ -50,13 +57,16 @@ func noticesOf(event any) []notice {
 
 func one(n notice) []notice { return []notice{n} }
 
-// said tells of a message; those that no person wrote are nobody's business.
+// said tells of a message; those that no person wrote are nobody's business, but page
+// visits.
 func said(m chat.Message, by chat.VisitorID) []notice {
-	if m.System() || m.Hidden || m.Automatic != nil {
-		return nil
-	}
 	kind := AgentMessage
-	if m.ByVisitor() {
+	switch {
+	case m.Hidden, m.Automatic != nil, m.System() && m.T != chat.MessageNavigation:
+		return nil
+	case m.System():
+		kind = Visited
+	case m.ByVisitor():
 		kind = VisitorMessage
 	}
 	return one(notice{kind: kind, rid: m.RID, visitor: by, only: []Message{told(m)}})
@@ -118,12 +128,15 @@ func (s *Service) compose(ctx context.Context, tx *db.Tx, n notice) (Payload, er
 		p.Agent = &a
 	}
 	if p.Messages = append(p.Messages, n.only...); n.upTo > 0 {
-		if p.Messages, err = findMessages(ctx, tx, n.rid, n.upTo); err != nil {
+		if p.Messages, err = findMessages(ctx, tx, n.rid, n.upTo, navigates(s.Settings.Current())); err != nil {
 			return p, err
 		}
+	}
+	if n.kind == Closed || n.kind == Edited {
+		p.Survey = k.survey
 	}
 	if n.extra != nil {
 		n.extra(&p, r)
 	}
-	return p, nil
+	return p, s.complement(ctx, p)
 }

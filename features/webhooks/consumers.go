@@ -15,14 +15,15 @@ import (
 
 // decoders read the events that are told of.
 var decoders = map[string]func([]byte) (any, error){
-	chat.RoomOpened{}.EventName():     decode[chat.RoomOpened],
-	chat.InquiryQueued{}.EventName():  decode[chat.InquiryQueued],
-	chat.RoomTaken{}.EventName():      decode[chat.RoomTaken],
-	chat.RoomForwarded{}.EventName():  decode[chat.RoomForwarded],
-	chat.RoomClosed{}.EventName():     decode[chat.RoomClosed],
-	chat.RoomDescribed{}.EventName():  decode[chat.RoomDescribed],
-	chat.MessageSent{}.EventName():    decode[chat.MessageSent],
-	chat.MessageChanged{}.EventName(): decode[chat.MessageChanged],
+	chat.RoomOpened{}.EventName():      decode[chat.RoomOpened],
+	chat.InquiryQueued{}.EventName():   decode[chat.InquiryQueued],
+	chat.RoomTaken{}.EventName():       decode[chat.RoomTaken],
+	chat.RoomForwarded{}.EventName():   decode[chat.RoomForwarded],
+	chat.RoomClosed{}.EventName():      decode[chat.RoomClosed],
+	chat.RoomDescribed{}.EventName():   decode[chat.RoomDescribed],
+	chat.MessageSent{}.EventName():     decode[chat.MessageSent],
+	chat.MessageChanged{}.EventName():  decode[chat.MessageChanged],
+	chat.OfflineReceived{}.EventName(): decode[chat.OfflineReceived],
 }
 
 func decode[E any](b []byte) (any, error) {
@@ -144,15 +145,10 @@ func (s *Service) queue(ctx context.Context, from source, notices []notice, want
 }
 
 func (s *Service) store(ctx context.Context, tx *db.Tx, from source, n notice, to []string) error {
-	p, err := s.compose(ctx, tx, n)
-	if err != nil {
+	e := Event{ID: id.New(), Kind: n.kind, Type: types[n.kind], Room: n.rid, At: tx.Now(), source: from.id, place: from.place}
+	if err := s.write(ctx, tx, n, &e); err != nil {
 		return err
 	}
-	body, err := json.Marshal(p)
-	if err != nil {
-		return err
-	}
-	e := Event{ID: id.New(), Kind: n.kind, Type: p.Type, Room: p.ID, At: tx.Now(), source: from.id, place: from.place, visitor: p.Visitor.ID, Body: string(body)}
 	if new, err := insertEvent(ctx, tx, e); err != nil || !new {
 		return err
 	}
@@ -166,6 +162,21 @@ func (s *Service) store(ctx context.Context, tx *db.Tx, from source, n notice, t
 		}
 	}
 	return nil
+}
+
+// write makes an event's body.
+func (s *Service) write(ctx context.Context, tx *db.Tx, n notice, e *Event) error {
+	var what any = n.offline
+	if n.offline == nil {
+		p, err := s.compose(ctx, tx, n)
+		if err != nil {
+			return err
+		}
+		what, e.visitor = p, p.Visitor.ID
+	}
+	body, err := json.Marshal(what)
+	e.Body = string(body)
+	return err
 }
 
 func signal(c chan struct{}) {

@@ -13,19 +13,21 @@ import (
 type known struct {
 	room chat.Room
 	crm  string
+
+	survey map[string]string // how the visitor rated it; nil: not
 }
 
 func findRoom(ctx context.Context, q db.Querier, rid chat.RoomID) (known, error) {
 	return db.One(ctx, q, func(r db.Row) (k known, err error) {
 		var served chat.ServedBy
 		err = r.Scan(&k.room.ID, &k.room.FName, &k.room.Topic, &k.room.Code, &k.room.TS, &k.room.LM, db.JSON(&k.room.Tags),
-			db.JSON(&k.room.LivechatData), db.JSON(&k.room.V), &k.room.DepartmentID, &served.ID, &served.Username, &served.TS, &k.room.Seq, &k.crm)
+			db.JSON(&k.room.LivechatData), db.JSON(&k.room.V), &k.room.DepartmentID, &served.ID, &served.Username, &served.TS, &k.room.Seq, &k.crm, db.JSON(&k.survey))
 		if served.ID != "" {
 			k.room.ServedBy = &served
 		}
 		return k, err
-	}, `SELECT id, fname, topic, code, ts, lm, tags, livechat_data, v, department_id, served_by, served_by_username, served_at, seq, crm_data
-		FROM rooms WHERE id = $1`, rid)
+	}, `SELECT id, fname, topic, code, ts, lm, tags, livechat_data, v, department_id, served_by, served_by_username, served_at, seq, crm_data,
+		COALESCE((SELECT s.answers FROM surveys s WHERE s.room_id = rooms.id), 'null') FROM rooms WHERE id = $1`, rid)
 }
 
 // findVisitor is what a payload says of a visitor; of one who is gone only the id.
@@ -68,10 +70,10 @@ const (
 )
 
 // findMessages lists what was said up to a number, the oldest first.
-func findMessages(ctx context.Context, q db.Querier, rid chat.RoomID, upTo int64) ([]Message, error) {
-	all, err := db.All(ctx, q, scanMessage, `SELECT id, room_id, msg, ts, t, sender_id, sender_username, sender_name, by_visitor, edited_at, updated_at
-		FROM messages WHERE room_id = $1 AND seq <= $2 AND NOT hidden AND t IN ('', $3) ORDER BY seq DESC LIMIT $4`,
-		rid, upTo, chat.MessageClosed, mostMessages)
+func findMessages(ctx context.Context, q db.Querier, rid chat.RoomID, upTo int64, pages bool) ([]Message, error) {
+	all, err := db.All(ctx, q, scanMessage, `SELECT id, room_id, msg, ts, t, sender_id, sender_username, sender_name, by_visitor, edited_at, updated_at, extra
+		FROM messages WHERE room_id = $1 AND seq <= $2 AND NOT hidden AND (t IN ('', $3) OR t = $4 AND $5) ORDER BY seq DESC LIMIT $6`,
+		rid, upTo, chat.MessageClosed, chat.MessageNavigation, pages, mostMessages)
 	size := 0
 	for i, m := range all {
 		if size += len(m.Msg); size > mostText {
@@ -86,7 +88,7 @@ func findMessages(ctx context.Context, q db.Querier, rid chat.RoomID, upTo int64
 func scanMessage(r db.Row) (Message, error) {
 	var m chat.Message
 	var byVisitor bool
-	err := r.Scan(&m.ID, &m.RID, &m.Msg, &m.TS, &m.T, &m.U.ID, &m.U.Username, &m.U.Name, &byVisitor, &m.EditedAt, &m.UpdatedAt)
+	err := r.Scan(&m.ID, &m.RID, &m.Msg, &m.TS, &m.T, &m.U.ID, &m.U.Username, &m.U.Name, &byVisitor, &m.EditedAt, &m.UpdatedAt, db.JSON(&m.MessageExtra))
 	if byVisitor {
 		m.Token = "x" // whose it is; not told
 	}

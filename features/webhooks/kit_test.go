@@ -111,6 +111,13 @@ func (k *kit) KeepCRMData(ctx context.Context, tx *db.Tx, rid chat.RoomID, data 
 	return err
 }
 
+func (k *kit) Link(_ context.Context, file chat.FileID) (string, error) {
+	if file == "gone" {
+		return "", nil
+	}
+	return "/file-upload/" + string(file) + "/invoice.png?token=signed", nil
+}
+
 func (k *kit) AddFound(ctx context.Context, tx *db.Tx, v chat.VisitorID, mails, numbers []string) error {
 	k.found = append(append(k.found, mails...), numbers...)
 	for i, m := range mails {
@@ -158,7 +165,7 @@ func newKit(t *testing.T, d *db.DB, c *clock.Fake, o outbound.Options) *kit {
 	}
 	client := outbound.New(o)
 	t.Cleanup(client.Close)
-	k.Service = New(Deps{DB: d, Clock: c, Log: slog.New(slog.DiscardHandler), Settings: k, Outbound: client, Rooms: k, Visitors: k})
+	k.Service = New(Deps{DB: d, Clock: c, Log: slog.New(slog.DiscardHandler), Settings: k, Outbound: client, Rooms: k, Visitors: k, Files: k, RootURL: "https://chat.example.org/"})
 	if err := k.Start(t.Context()); err != nil {
 		t.Fatal(err)
 	}

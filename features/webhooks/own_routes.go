@@ -148,7 +148,7 @@ type replayAnswer struct {
 
 func (s *Service) postReplay(ctx context.Context, r postReplay) (replayAnswer, error) {
 	f := Filter{IDs: r.IDs, Destination: r.Destination, Kind: r.Kind, State: r.State, Room: r.Room, From: r.From, To: r.To}
-	if len(f.IDs) == 0 && f.Destination == "" && f.State == "" && f.Room == "" && f.From == 0 {
+	if len(f.IDs) == 0 && f.Destination == "" && f.Kind == "" && f.State == "" && f.Room == "" && f.From == 0 {
 		return replayAnswer{}, fault.New(fault.Invalid, "error-nothing-chosen", "Name deliveries or a filter")
 	}
 	n, err := s.Replay(ctx, f)

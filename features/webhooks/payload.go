@@ -1,6 +1,9 @@
 package webhooks
 
 import (
+	"context"
+	"strings"
+
 	"github.com/mileusna/useragent"
 
 	"github.com/foyerchat/foyer/chat"
@@ -28,6 +31,7 @@ type Payload struct {
 	ClosedAt        clock.Instant     `json:"closedAt,omitzero"`
 	ClosedBy        *Person           `json:"closedBy,omitempty"`
 	Closer          chat.Closer       `json:"closer,omitempty"`
+	Survey          map[string]string `json:"survey,omitempty"`
 	Messages        []Message         `json:"messages"`
 }
 
@@ -75,6 +79,48 @@ type Message struct {
 	EditedAt       clock.Instant  `json:"editedAt,omitzero"`
 	UpdatedAt      clock.Instant  `json:"_updatedAt,omitzero"`
 	ClosingMessage bool           `json:"closingMessage,omitempty"`
+
+	Navigation  *chat.Navigation  `json:"navigation,omitempty"`
+	File        *File             `json:"file,omitempty"`
+	Attachments []chat.Attachment `json:"attachments,omitempty"`
+	FileUpload  *FileUpload       `json:"fileUpload,omitempty"`
+}
+
+// File names a message's file (webhooks.md 1.12).
+type File struct {
+	chat.FileRef
+	Size int64 `json:"size,omitempty"`
+}
+
+// FileUpload is where the receiver reads the file.
+type FileUpload struct {
+	PublicFilePath string `json:"publicFilePath"`
+	Type           string `json:"type"`
+	Size           int64  `json:"size,omitempty"`
+}
+
+// OfflinePayload is the body for an offline message (webhooks.md 1.9).
+type OfflinePayload struct {
+	Type       string         `json:"type"`
+	SentAt     clock.Instant  `json:"sentAt"`
+	Visitor    OfflineVisitor `json:"visitor"`
+	Message    string         `json:"message"`
+	Department string         `json:"department,omitempty"`
+	Host       string         `json:"host,omitempty"`
+}
+
+// OfflineVisitor is who wrote it, as the form says.
+type OfflineVisitor struct {
+	Name  string `json:"name"`
+	Email string `json:"email"`
+}
+
+func offlinePayload(m chat.OfflineMessage) *OfflinePayload {
+	department := string(m.Department)
+	if department == "" {
+		department = m.Asked
+	}
+	return &OfflinePayload{types[Offline], m.At, OfflineVisitor{m.Name, m.Email}, m.Text, department, m.Host}
 }
 
 func told(m chat.Message) Message {
@@ -83,7 +129,54 @@ func told(m chat.Message) Message {
 	if !m.ByVisitor() {
 		t.AgentID = m.U.ID
 	}
+	if m.T == chat.MessageNavigation {
+		t.Navigation = m.Navigation
+	}
+	t.share(m.Shared)
 	return t
+}
+
+// share tells of a message's file; the small picture of it is left out.
+func (m *Message) share(s chat.Shared) {
+	if s.File == nil {
+		return
+	}
+	m.File = &File{FileRef: *s.File}
+	for _, a := range s.Attachments {
+		a.ImagePreview = ""
+		m.Attachments = append(m.Attachments, a)
+		m.File.Size = max(m.File.Size, a.Size, a.ImageSize, a.AudioSize, a.VideoSize)
+	}
+}
+
+// complement adds what the messages of a payload do not have of themselves: where their
+// files are read, and whose page visits they are.
+func (s *Service) complement(ctx context.Context, p Payload) error {
+	for i := range p.Messages {
+		m := &p.Messages[i]
+		if m.Navigation != nil {
+			m.Navigation = &chat.Navigation{Page: m.Navigation.Page, Token: p.Visitor.Token}
+		}
+		if m.File == nil {
+			continue
+		}
+		path, err := s.Files.Link(ctx, m.File.ID)
+		if err != nil {
+			return err
+		}
+		if path != "" {
+			m.FileUpload = &FileUpload{s.site() + path, m.File.Type, m.File.Size}
+		}
+	}
+	return nil
+}
+
+// site is the address of this server.
+func (s *Service) site() string {
+	if set := s.Settings.Current().SiteURL; set != "" {
+		return strings.TrimSuffix(set, "/")
+	}
+	return strings.TrimSuffix(s.RootURL, "/")
 }
 
 // contacts fills in addresses and numbers, first ones as texts unless lists are wanted.

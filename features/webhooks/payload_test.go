@@ -5,9 +5,15 @@ import (
 	"os"
 	"reflect"
 	"slices"
+	"strings"
 	"testing"
+	"time"
+
+	standardwebhooks "github.com/standard-webhooks/standard-webhooks/libraries/go"
 
 	"github.com/foyerchat/foyer/chat"
+	"github.com/foyerchat/foyer/platform/clock"
+	"github.com/foyerchat/foyer/platform/db"
 )
 
 // webhooks.md 1.5 to 1.7: one golden file for every type, and the token's header.
@@ -16,6 +22,15 @@ func TestPayloads(t *testing.T) {
 		k.people()
 		f := newReceiver(k.t, nil)
 		k.set.WebhookURL, k.set.WebhookToken = f.URL+"/crm", "hush"
+		k.set.NavigationAsMessage, k.set.WebhookNavigation = true, true
+		secret, err := k.Secret(k.t.Context(), crmID)
+		if err != nil {
+			k.t.Fatal(err)
+		}
+		proof, err := standardwebhooks.NewWebhook(secret)
+		if err != nil {
+			k.t.Fatal(err)
+		}
 		r := room("r1")
 		waiting := r
 		waiting.ServedBy = nil
@@ -23,6 +38,11 @@ func TestPayloads(t *testing.T) {
 		ended.ClosedAt, ended.Closer, ended.ClosedBy = start+6000, chat.CloserUser, &chat.UserRef{ID: "u7", Username: "bea", Name: "Bea"}
 		edit := sent("m7", "My invoice is very wrong", true).Message
 		edit.EditedAt = start + 7000
+		file := sent("m9", "", true)
+		file.Message.Shared = shared("f1")
+		visit := sent("page-1", "Cart - https://shop.example/cart", false)
+		visit.Message.T, visit.Message.U = chat.MessageNavigation, chat.Sender{ID: "rocket.cat", Username: "rocket.cat"}
+		visit.Message.Navigation = &chat.Navigation{Page: chat.NavigationPage{Change: "url", Title: "Cart", Location: chat.NavigationLocation{Href: "https://shop.example/cart"}}}
 		other := &chat.ServedBy{ID: "u8", Username: "cid", TS: start + 1000}
 		for _, c := range []struct {
 			name  string
@@ -38,6 +58,10 @@ func TestPayloads(t *testing.T) {
 			{"message-visitor", sent("m7", "My invoice is wrong", true)},
 			{"message-edited", chat.MessageChanged{Message: edit, Seq: 8}},
 			{"message-agent", sent("m8", "Let me see", false)},
+			{"message-file", file},
+			{"navigation", visit},
+			{"offline", chat.OfflineReceived{Message: chat.OfflineMessage{ID: "o1", At: start, Name: "Ana Lima", Email: "ana@example.org", Phone: "1", Text: "Are you there?",
+				Department: "dep2", Asked: "Billing", Host: "https://shop.example/cart"}}},
 		} {
 			before := len(f.got())
 			k.tell(c.event)
@@ -48,11 +72,118 @@ func TestPayloads(t *testing.T) {
 			}
 			g := all[0]
 			golden(k.t, c.name, g.body)
+			if err := proof.VerifyIgnoringTimestamp([]byte(g.body), g.header); err != nil { // the reference library, for every kind
+				k.t.Error(c.name, err)
+			}
 			if h := g.header; h.Get("X-RocketChat-Livechat-Token") != "hush" || h.Get("Content-Type") != "application/json" || h.Get("X-Livechat-Attempt") != "1" || h.Get("X-Livechat-Delivery") == "" {
 				k.t.Errorf("%s: %v", c.name, h)
 			}
 		}
 	})
+}
+
+// shared is a message's picture.
+func shared(id chat.FileID) chat.Shared {
+	ref := chat.FileRef{ID: id, Name: "invoice.png", Type: "image/png"}
+	return chat.Shared{File: &ref, Files: []chat.FileRef{ref}, Attachments: []chat.Attachment{{TS: start, Title: ref.Name, Type: "file", TitleLink: ref.Path(), TitleLinkDownload: true,
+		Description: "page 1", ImageURL: ref.Path(), ImageType: ref.Type, ImageSize: 1234, ImagePreview: "AAAA", ImageDimensions: &chat.Dimensions{Width: 3, Height: 2}}}}
+}
+
+// webhooks.md 1.11 to 1.13: a whole conversation with files, page visits and the rating;
+// the visits only while both settings are on.
+func TestTheWholeConversation(t *testing.T) {
+	each(t, func(k *kit) {
+		k.people()
+		f := newReceiver(k.t, nil)
+		k.set.WebhookURL, k.set.SiteURL = f.URL, "https://support.example.org/"
+		k.exec(`UPDATE messages SET extra = $1 WHERE id = 'r1-m2'`, db.JSON(chat.MessageExtra{Shared: shared("f1")}))
+		k.exec(`UPDATE messages SET extra = $1 WHERE id = 'r1-m4'`, db.JSON(chat.MessageExtra{Shared: shared("gone")}))
+		k.exec(`UPDATE messages SET t = $1, extra = $2 WHERE id = 'r1-m3'`, chat.MessageNavigation,
+			db.JSON(chat.MessageExtra{Navigation: &chat.Navigation{Page: chat.NavigationPage{Change: "url", Title: "Cart", Location: chat.NavigationLocation{Href: "https://shop.example/cart"}}}}))
+		k.exec(`INSERT INTO surveys (room_id, answers, satisfaction, agent_id, department_id, at) VALUES ('r1', '{"satisfaction":"5","additionalFeedback":"Thanks"}', 5, 'u7', '', 1)`)
+		for _, on := range [][2]bool{{true, true}, {true, false}, {false, true}} {
+			k.set.NavigationAsMessage, k.set.WebhookNavigation = on[0], on[1]
+			k.tell(chat.RoomClosed{Room: room("r1"), Seq: 6})
+		}
+		k.deliver()
+		for i, g := range f.got() {
+			if i == 0 {
+				golden(k.t, "close-whole", g.body)
+			} else if strings.Contains(g.body, "navigation") {
+				k.t.Error(g.body)
+			}
+		}
+		if len(f.got()) != 3 {
+			k.t.Error(len(f.got()))
+		}
+	})
+}
+
+// The documented sample of an offline message: exactly its fields.
+func TestTheDocumentedOfflineSample(t *testing.T) {
+	b, err := os.ReadFile("testdata/seed-offline.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	at, err := time.Parse(time.RFC3339, "2016-06-01T19:55:53.867Z")
+	if err != nil {
+		t.Fatal(err)
+	}
+	ours, err := json.Marshal(offlinePayload(chat.OfflineMessage{At: clock.Of(at), Name: "name from the form", Email: "email@fromtheform.com", Text: "message from the form"}))
+	var want, got any
+	if err != nil || json.Unmarshal(b, &want) != nil || json.Unmarshal(ours, &got) != nil || !reflect.DeepEqual(want, got) {
+		t.Errorf("%s %v", ours, err)
+	}
+}
+
+// settings.md 2.4: each switch sends its kind, and off sends nothing of it; an edit has none.
+func TestSwitches(t *testing.T) {
+	each(t, func(k *kit) {
+		k.people()
+		f := newReceiver(k.t, nil)
+		k.set.WebhookURL = f.URL
+		mail := sent("m7", "write to ana@example.com", true)
+		visit := sent("page-1", "x", false)
+		visit.Message.T, visit.Message.Navigation = chat.MessageNavigation, &chat.Navigation{}
+		happens := func() {
+			for _, e := range []chat.Event{chat.RoomOpened{Room: room("r1")}, chat.RoomClosed{Room: room("r1"), Seq: 6}, chat.RoomTaken{Room: room("r1"), Seq: 6},
+				chat.InquiryQueued{Inquiry: chat.Inquiry{RID: "r1"}, Seq: 6}, chat.RoomForwarded{Room: room("r1"), Scope: "agent", Seq: 6}, chat.OfflineReceived{},
+				mail, sent("m8", "x", false), visit, chat.RoomDescribed{Room: room("r1")}, chat.RoomDescribed{Room: open("r1")}} {
+				k.tell(e)
+			}
+			k.deliver()
+		}
+		k.set.NavigationAsMessage = true
+		for id, want := range map[string]string{"Livechat_webhook_on_start": "LivechatSessionStart", "Livechat_webhook_on_close": "LivechatSession",
+			"Livechat_webhook_on_chat_taken": "LivechatSessionTaken", "Livechat_webhook_on_chat_queued": "LivechatSessionQueued", "Livechat_webhook_on_forward": "LivechatSessionForwarded",
+			"Livechat_webhook_on_offline_msg": "LivechatOfflineMessage", "Livechat_webhook_on_visitor_message": "Message", "Livechat_webhook_on_agent_message": "Message",
+			"Send_visitor_navigation_history_livechat_webhook_request": "Message", "Livechat_webhook_on_capture": "LeadCapture", "": ""} {
+			for _, s := range chat.AllSettings() {
+				if s.Section == "CRM Integration" && s.Type == chat.SettingBoolean && s.ID != "Livechat_webhook_contact_lists" {
+					k.set = s.With(k.set, s.ID == id)
+				}
+			}
+			before := len(f.got())
+			happens()
+			got := f.types(k.t)[before:]
+			slices.Sort(got)
+			all := []string{"LivechatEdit"}
+			if want != "" {
+				all = append(all, want)
+			}
+			slices.Sort(all)
+			if !slices.Equal(got, all) {
+				k.t.Errorf("%s: %v", id, got)
+			}
+		}
+	})
+}
+
+// open is a room that goes on.
+func open(id chat.RoomID) chat.Room {
+	r := room(id)
+	r.Open = true
+	return r
 }
 
 // webhooks.md 1.5, 1.7: what is told to nobody.

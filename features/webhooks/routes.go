@@ -37,6 +37,7 @@ type integration struct {
 	LivechatWebhookOnChatTaken      json.RawMessage `json:"LivechatWebhookOnChatTaken"`
 	LivechatWebhookOnChatQueued     json.RawMessage `json:"LivechatWebhookOnChatQueued"`
 	LivechatWebhookOnForward        json.RawMessage `json:"LivechatWebhookOnForward"`
+	LivechatWebhookOnOfflineMsg     json.RawMessage `json:"LivechatWebhookOnOfflineMsg"`
 	LivechatWebhookOnVisitorMessage json.RawMessage `json:"LivechatWebhookOnVisitorMessage"`
 	LivechatWebhookOnAgentMessage   json.RawMessage `json:"LivechatWebhookOnAgentMessage"`
 }
@@ -51,7 +52,7 @@ func (i integration) changes() []change {
 		{"Livechat_webhookUrl", i.LivechatWebhookUrl}, {"Livechat_secret_token", i.LivechatSecretToken}, {"Livechat_http_timeout", i.LivechatHttpTimeout},
 		{"Livechat_webhook_on_start", i.LivechatWebhookOnStart}, {"Livechat_webhook_on_close", i.LivechatWebhookOnClose},
 		{"Livechat_webhook_on_chat_taken", i.LivechatWebhookOnChatTaken}, {"Livechat_webhook_on_chat_queued", i.LivechatWebhookOnChatQueued},
-		{"Livechat_webhook_on_forward", i.LivechatWebhookOnForward}, {"Livechat_webhook_on_visitor_message", i.LivechatWebhookOnVisitorMessage},
+		{"Livechat_webhook_on_forward", i.LivechatWebhookOnForward}, {"Livechat_webhook_on_offline_msg", i.LivechatWebhookOnOfflineMsg}, {"Livechat_webhook_on_visitor_message", i.LivechatWebhookOnVisitorMessage},
 		{"Livechat_webhook_on_agent_message", i.LivechatWebhookOnAgentMessage},
 	}
 }

@@ -37,6 +37,11 @@ type Visitors interface {
 	AddFound(ctx context.Context, tx *db.Tx, v chat.VisitorID, mails, numbers []string) error
 }
 
+// Files makes links that open a message's file for a while.
+type Files interface {
+	Link(ctx context.Context, file chat.FileID) (path string, err error)
+}
+
 // Deps are what webhooks need.
 type Deps struct {
 	DB       *db.DB
@@ -46,6 +51,8 @@ type Deps struct {
 	Outbound Outbound
 	Rooms    Rooms
 	Visitors Visitors
+	Files    Files
+	RootURL  string // of this server, where the settings name none
 }
 
 // Service makes, stores and sends deliveries.
@@ -88,11 +95,13 @@ const (
 	VisitorMessage Kind = "visitor-message"
 	AgentMessage   Kind = "agent-message"
 	Captured       Kind = "captured"
+	Visited        Kind = "navigation"
+	Offline        Kind = "offline"
 )
 
 // Kinds lists every kind.
 func Kinds() []Kind {
-	return []Kind{Started, Queued, Taken, Forwarded, Closed, Edited, VisitorMessage, AgentMessage, Captured}
+	return []Kind{Started, Queued, Taken, Forwarded, Closed, Edited, VisitorMessage, AgentMessage, Captured, Visited, Offline}
 }
 
 // types are the payloads' names of the kinds (webhooks.md 1.5).
@@ -100,7 +109,11 @@ var types = map[Kind]string{
 	Started: "LivechatSessionStart", Queued: "LivechatSessionQueued", Taken: "LivechatSessionTaken",
 	Forwarded: "LivechatSessionForwarded", Closed: "LivechatSession", Edited: "LivechatEdit",
 	VisitorMessage: "Message", AgentMessage: "Message", Captured: "LeadCapture",
+	Visited: "Message", Offline: "LivechatOfflineMessage",
 }
+
+// navigates reports whether page visits are told (webhooks.md 1.11).
+func navigates(s *chat.Settings) bool { return s.NavigationAsMessage && s.WebhookNavigation }
 
 // chosen reports whether the settings send a kind to the CRM; edits have no switch.
 func chosen(s *chat.Settings, k Kind) bool {
@@ -123,6 +136,10 @@ func chosen(s *chat.Settings, k Kind) bool {
 		return s.WebhookOnAgentMessage
 	case Captured:
 		return s.WebhookOnCapture
+	case Visited:
+		return navigates(s)
+	case Offline:
+		return s.WebhookOnOfflineMessage
 	}
 	return false
 }

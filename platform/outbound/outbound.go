@@ -30,7 +30,8 @@ type Options struct {
 	TLS          *tls.Config   // default: the system's authorities
 }
 
-// Request is what to send. Timeout and MaxBody, when set, replace the client's.
+// Request is what to send. Timeout and MaxBody, when set, replace the client's. Of an
+// answer that is longer than MaxBody, Cut takes the beginning.
 type Request struct {
 	Method  string // default GET, or POST with a Body
 	URL     string
@@ -38,6 +39,7 @@ type Request struct {
 	Body    []byte
 	Timeout time.Duration
 	MaxBody int64
+	Cut     bool
 }
 
 // Response is an answer of any status, redirects included.
@@ -125,6 +127,9 @@ func (c *Client) Do(ctx context.Context, r Request) (Response, error) {
 	body, err := io.ReadAll(io.LimitReader(res.Body, limit+1))
 	if err != nil {
 		return Response{}, explain(err)
+	}
+	if int64(len(body)) > limit && r.Cut {
+		body = body[:limit]
 	}
 	if int64(len(body)) > limit {
 		return Response{}, &Error{TooLarge, errTooLarge}

@@ -13,24 +13,14 @@ import (
 	"strings"
 	"testing"
 	"time"
-)
 
-// forbidden are the ways to name a machine that is none of an administrator's
-// business: loopback, private and special networks, metadata services, and their
-// disguises.
-var forbidden = []string{
-	"127.0.0.1", "127.1.2.3", "localhost", "0.0.0.0", "0", "10.0.0.1", "172.16.0.1", "172.31.255.255", "192.168.1.1",
-	"169.254.169.254", "100.64.0.1", "100.100.100.200", "192.0.0.1", "192.0.2.1", "198.18.0.1", "198.51.100.1", "203.0.113.1",
-	"224.0.0.1", "240.0.0.1", "255.255.255.255", "192.88.99.1",
-	"[::1]", "[::]", "[::ffff:127.0.0.1]", "[::ffff:169.254.169.254]", "[::127.0.0.1]", "[64:ff9b::7f00:1]", "[2002:7f00:1::]",
-	"[fc00::1]", "[fd00:ec2::254]", "[fe80::1]", "[ff02::1]", "[2001:db8::1]", "[2001::1]", "[::ffff:0:127.0.0.1]",
-	"2130706433", "0x7f000001", "0177.0.0.1", "127.1", "①②⑦.0.0.1", "localtest.invalid",
-}
+	"github.com/foyerchat/foyer/platform/testkit"
+)
 
 func TestNoForbiddenAddressIsReached(t *testing.T) {
 	c := New(Options{Timeout: 3 * time.Second})
 	defer c.Close()
-	for _, host := range forbidden {
+	for _, host := range testkit.Inward {
 		for _, scheme := range []string{"http", "https"} {
 			_, err := c.Do(context.Background(), Request{URL: scheme + "://" + host + ":9/"})
 			switch CodeOf(err) {
@@ -158,6 +148,9 @@ func TestAnswersAreCapped(t *testing.T) {
 	}
 	if res, err := c.Do(context.Background(), Request{URL: url, MaxBody: 100_000}); err != nil || len(res.Body) != 100_000 {
 		t.Fatal(err)
+	}
+	if res, err := c.Do(context.Background(), Request{URL: url, MaxBody: 10, Cut: true}); err != nil || string(res.Body) != "xxxxxxxxxx" {
+		t.Fatal(res, err)
 	}
 	c, url = local(t, func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("X-Long", strings.Repeat("x", maxHeader+1))

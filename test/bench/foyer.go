@@ -17,7 +17,7 @@ import (
 )
 
 // startFoyer starts the binary with fresh data; the administrator is an agent too.
-func startFoyer(ctx context.Context, binary, folder, database string) (*server.Server, error) {
+func startFoyer(ctx context.Context, binary, folder, database string, flags ...string) (*server.Server, error) {
 	if err := os.MkdirAll(folder, 0o700); err != nil {
 		return nil, err
 	}
@@ -26,7 +26,7 @@ func startFoyer(ctx context.Context, binary, folder, database string) (*server.S
 		return nil, err
 	}
 	s, err := server.New(server.Options{Binary: binary, Folder: folder, Database: database,
-		Flags: []string{"--log-level", "warn"}})
+		Flags: append([]string{"--log-level", "warn"}, flags...)})
 	if err != nil {
 		return nil, err
 	}

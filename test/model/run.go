@@ -39,13 +39,17 @@ func (t Tally) String() string {
 }
 
 // Play plays a story to the model and to a house on the database; a *Failure is the
-// first difference. done counts the steps that were carried out.
+// first difference. done counts the steps that were carried out. A webhook is told of
+// everything.
 func Play(ctx context.Context, url string, s Story, t Tally) (done int, err error) {
 	h, err := OpenHouse(ctx, url)
 	if err != nil {
 		return 0, err
 	}
 	defer func() { _ = h.Close() }()
+	if err := h.listen(); err != nil {
+		return 0, err
+	}
 	m := New()
 	for i, step := range s {
 		expected, skipped := m.Do(step)
@@ -70,6 +74,9 @@ func Play(ctx context.Context, url string, s Story, t Tally) (done int, err erro
 const checked = 8
 
 func broken(h *House) string {
+	if what := h.misspoken(); what != "" {
+		return what
+	}
 	found, err := invariants.Broken(h.ctx, h.inside.DB)
 	if err != nil {
 		return err.Error()

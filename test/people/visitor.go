@@ -96,3 +96,8 @@ func (v *Visitor) Listen() *Listener {
 func (v *Visitor) Want(ctx context.Context, department chat.DepartmentID) error {
 	return v.call(ctx, "POST", "/api/v1/foyer/widget/department", v.headers(), map[string]any{"rid": v.Room.ID, "department": department}, nil)
 }
+
+// Claim passes on what the page says about the visitor.
+func (v *Visitor) Claim(ctx context.Context, custom string) error {
+	return v.call(ctx, "POST", "/api/v1/foyer/widget/identity", v.headers(), map[string]any{"rid": v.Room.ID, "custom": custom}, nil)
+}

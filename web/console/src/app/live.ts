@@ -22,6 +22,7 @@ export interface Pushes {
   'room.added': RoomData;
   'room.changed': RoomData;
   'room.removed': RoomGoneData;
+  'identity.checked': RoomGoneData;
   'agent.changed': AgentData;
   'setting.changed': SettingData;
   'canned.changed': CannedData;
@@ -52,6 +53,7 @@ export const pushes: { [N in keyof Pushes]: (data: Pushes[N], scene: Scene) => C
   'room.added': ({ room }, scene) => [...putRoom(room, scene), waiting((list) => withoutRoom(list, room._id)), outdated(keys.serving)],
   'room.changed': ({ room }, scene) => [...putRoom(room, scene), outdated(keys.serving)],
   'room.removed': ({ rid }) => [mine((list) => list.filter((room) => room._id !== rid)), outdated(keys.room(rid)), outdated(keys.serving)],
+  'identity.checked': ({ rid }) => [outdated(keys.identity(rid))],
   'agent.changed': ({ agent }) => [
     change(keys.session, (old) => (old?.user._id === agent._id ? { ...old, user: { ...old.user, ...agent } } : old)),
     outdated(keys.people),

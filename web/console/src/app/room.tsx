@@ -8,6 +8,7 @@ import { Header } from '../features/rooms/header';
 import { StillWaiting } from '../features/routing/still-waiting';
 import { useTake, useTaking } from '../features/routing/take';
 import { prefer, preferences } from '../lib/preferences';
+import { settingQuery } from '../lib/public-settings';
 import { useMay, useMe } from '../lib/session';
 import { useStore } from '../lib/store';
 import { t } from '../lib/text';
@@ -18,6 +19,8 @@ const CloseDialog = lazy(async () => ({ default: (await import('../features/room
 
 const Context = lazy(async () => ({ default: (await import('../features/rooms/context')).Context }));
 const ForwardDialog = lazy(async () => ({ default: (await import('../features/rooms/forward-dialog')).ForwardDialog }));
+const Identity = lazy(async () => ({ default: (await import('../features/integrations/identity')).Identity }));
+const ExternalFrame = lazy(async () => ({ default: (await import('../features/integrations/frame')).ExternalFrame }));
 const Ledger = lazy(async () => ({ default: (await import('../features/triggers/ledger')).Ledger }));
 const Why = lazy(async () => ({ default: (await import('../features/routing/why')).Why }));
 
@@ -36,6 +39,7 @@ function OpenRoom({ rid }: { rid: string }) {
   const waits = useQuery(inboxQuery).data?.waiting.find((inquiry) => inquiry.rid === rid);
   const [closing, setClosing] = useState<Room>();
   const [forwarding, setForwarding] = useState<Room>();
+  const framed = useQuery(settingQuery('Omnichannel_External_Frame_Enabled')).data === true;
   const [unfolded, setContext] = useContextPanel();
   const context = !useQuery(roomQuery(rid)).isError && unfolded;
   return (
@@ -59,7 +63,14 @@ function OpenRoom({ rid }: { rid: string }) {
       {context && (
         <div className={styles['context']}>
           <Suspense>
-            <Context rid={rid} why={<Suspense><Why rid={rid} /></Suspense>} spoke={<Suspense><Ledger rid={rid} names={may('view-livechat-manager')} /></Suspense>} onFold={() => setContext(false)} />
+            <Context
+              rid={rid}
+              why={<Suspense><Why rid={rid} /></Suspense>}
+              spoke={<Suspense><Ledger rid={rid} names={may('view-livechat-manager')} /></Suspense>}
+              identity={<Suspense><Identity rid={rid} /></Suspense>}
+              frame={framed && <Suspense><ExternalFrame rid={rid} /></Suspense>}
+              onFold={() => setContext(false)}
+            />
           </Suspense>
         </div>
       )}

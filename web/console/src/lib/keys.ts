@@ -14,6 +14,7 @@ export const keys = {
   typing: (rid: string): Key<Typists> => ['typing', rid],
   pages: (rid: string): Key<PageView[]> => ['pages', rid],
   earlier: (rid: string, visitor: string): Key<Room[]> => ['earlier', rid, visitor],
+  identity: (rid: string): Key<unknown> => ['identity', rid],
   why: (rid: string): Key<Decision[]> => ['why', rid],
   ledger: (rid: string): Key<unknown> => ['trigger-ledger', rid],
   priorities: ['priorities'] as Key<Priority[]>,

@@ -16,6 +16,8 @@ export interface Preferences {
   desktop: boolean;
   /** The context panel stands open. */
   context: boolean;
+  /** The context panel shows the external page. */
+  frame: boolean;
 }
 
 export const preferences = kept<Preferences>('preferences', {
@@ -26,6 +28,7 @@ export const preferences = kept<Preferences>('preferences', {
   repeat: false,
   desktop: false,
   context: true,
+  frame: false,
 });
 
 /** Changes some preferences. */

@@ -1,10 +1,12 @@
 // Beside the messages: the visitor, why the chat came here, his pages, his earlier chats.
-import { ActionIcon, UnstyledButton } from '@mantine/core';
+import { ActionIcon, SegmentedControl, UnstyledButton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { Check, Copy, X } from 'lucide-react';
 import { lazy, Suspense, useState, type ReactNode } from 'react';
 import { now } from '../../lib/clock';
+import { prefer, preferences } from '../../lib/preferences';
+import { useStore } from '../../lib/store';
 import { t, maybe } from '../../lib/text';
 import { fullTime, shortMoment } from '../../lib/time';
 import type { RoomDetail } from '../../lib/wire';
@@ -22,20 +24,41 @@ interface ContextProps {
   rid: string;
   /** Why the chat is where it is. */
   why: ReactNode;
+  /** Who the site says the visitor is. */
+  identity: ReactNode;
+  /** A page of somebody else's, if there is one. */
+  frame: ReactNode;
   /** What spoke to the visitor first. */
   spoke?: ReactNode;
   onFold(): void;
 }
 
-export function Context({ rid, why, spoke, onFold }: ContextProps) {
+export function Context({ rid, why, spoke, identity, frame, onFold }: ContextProps) {
+  const framed = useStore(preferences, (chosen) => chosen.frame);
   const { data, isPending } = useQuery(roomQuery(rid));
   if (!data) return <aside className={styles['context']} aria-label={t('context.label')}>{isPending && <Bones rows={1} />}</aside>;
   return (
-    <aside className={styles['context']} aria-label={t('context.label')}>
+    <aside className={styles['context']} data-frame={(frame && framed) || undefined} aria-label={t('context.label')}>
       <ActionIcon className={styles['fold']} variant="subtle" color="gray" size={34} aria-label={t('context.fold')} onClick={onFold}>
         <X aria-hidden size={18} />
       </ActionIcon>
+      {frame && <Tabs framed={framed} />}
+      {frame && framed ? frame : <Details detail={data} rid={rid} why={why} spoke={spoke} identity={identity} />}
+    </aside>
+  );
+}
+
+/** The external page or what we know ourselves; the choice stays from chat to chat. */
+function Tabs({ framed }: { framed: boolean }) {
+  const choices = [{ value: 'frame', label: t('frame.title') }, { value: 'about', label: t('frame.about') }];
+  return <SegmentedControl className={styles['tabs']} size="xs" aria-label={t('frame.tabs')} data={choices} value={framed ? 'frame' : 'about'} onChange={(chosen) => prefer({ frame: chosen === 'frame' })} />;
+}
+
+function Details({ detail: data, rid, why, spoke, identity }: { detail: RoomDetail } & Pick<ContextProps, 'rid' | 'why' | 'spoke' | 'identity'>) {
+  return (
+    <>
       <Person detail={data} />
+      {identity}
       <Suspense><FieldValues detail={data} /></Suspense>
       <Standing room={data.room} />
       <Manager detail={data} />
@@ -43,7 +66,7 @@ export function Context({ rid, why, spoke, onFold }: ContextProps) {
       <Pages rid={rid} />
       {spoke}
       <Earlier rid={rid} visitor={data.room.v._id} />
-    </aside>
+    </>
   );
 }
 

@@ -36,6 +36,7 @@ const lines: Partial<Record<string, (message: Message, who: string, visitor: str
   },
   omnichannel_sla_change_history: ({ slaData: data }, who) =>
     data?.sla?.name ? t('system.sla', { who, name: data.sla.name }) : t('system.slaNone', { who }),
+  livechat_navigation_history: ({ msg, navigation }) => t('system.page', { title: navigation?.page.title || navigation?.page.location.href || msg }),
   omnichannel_placed_chat_on_hold: (message, who) => t(bySystem(message) ? 'system.heldItself' : 'system.held', { who }),
   omnichannel_on_hold_chat_resumed: (message, who) => t(bySystem(message) ? 'system.resumedItself' : 'system.resumed', { who }),
 };

@@ -3,6 +3,7 @@ import { MultiSelect, NumberInput, PasswordInput, Select, Switch, Textarea, Text
 import { RotateCcw } from 'lucide-react';
 import { t } from '../../lib/text';
 import { same, type Setting, type Value } from './queries';
+import { FrameKey, frameKeyID } from './frame-key';
 import styles from './settings.module.css';
 import type { SettingTexts } from './texts';
 
@@ -40,6 +41,7 @@ export function Field(props: FieldProps) {
       </div>
       <div className={styles['input']}>
         <Input {...props} id={id} />
+        {setting._id === frameKeyID && !disabled && <FrameKey />}
       </div>
     </div>
   );

@@ -24,10 +24,20 @@ export interface Filter {
   kind: Kind | null;
   state: State | null;
   text: string;
+  /** As the fields of a form have it: local, without a zone; empty: open. */
+  from: string;
+  to: string;
 }
 
-export function deliveriesQuery({ webhook, kind, state, text }: Filter) {
-  const wanted = { ...(webhook && { webhook }), ...(kind && { kind }), ...(state && { state }), ...(text && { text }) };
+/** The filter's fields as the server reads them, without the text. */
+export function chosen({ webhook, kind, state, from, to }: Filter) {
+  return { ...(webhook && { webhook }), ...(kind && { kind }), ...(state && { state }), ...(from && { from: instant(from) }), ...(to && { to: instant(to) }) };
+}
+
+const instant = (local: string) => new Date(local).toISOString();
+
+export function deliveriesQuery(filter: Filter) {
+  const wanted = { ...chosen(filter), ...(filter.text && { text: filter.text }) };
   return infiniteQueryOptions({
     queryKey: [...webhooksKey, 'deliveries', wanted],
     queryFn: ({ pageParam }) => call('GET /api/v1/foyer/webhooks.deliveries', { query: { ...wanted, offset: pageParam, count: pageSize } }),
@@ -64,4 +74,4 @@ export function removeWebhook({ _id }: Webhook): Promise<unknown> {
 export const secretOf = (id: string) => call('GET /api/v1/foyer/webhooks/{id}/secret', { path: { id } });
 export const rotateSecret = (id: string) => call('POST /api/v1/foyer/webhooks/{id}/rotate', { path: { id } });
 export const sendTest = (id: string) => call('POST /api/v1/foyer/webhooks/{id}/test', { path: { id } });
-export const replay = (body: { ids?: string[]; state?: State }) => call('POST /api/v1/foyer/webhooks.replay', { body });
+export const replay = (body: { ids?: string[] } & ReturnType<typeof chosen>) => call('POST /api/v1/foyer/webhooks.replay', { body });

@@ -1,0 +1,308 @@
+// Package outside has every feature that sends requests try to reach what it must not.
+package outside
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"github.com/foyerchat/foyer/app"
+	"github.com/foyerchat/foyer/platform/clock"
+	"github.com/foyerchat/foyer/platform/db"
+	"github.com/foyerchat/foyer/platform/id"
+	"github.com/foyerchat/foyer/platform/jobs"
+	"github.com/foyerchat/foyer/platform/testkit"
+)
+
+type object map[string]any
+
+// use is a way for a feature to send a request to an address that somebody enters.
+type use struct {
+	feature, name string
+	// ask sends it and says how that ended: with a code of platform/outbound, or "reached".
+	ask func(h *house, address string) string
+}
+
+// uses are all of them: whoever adds one adds a row.
+var uses = []use{
+	{"webhooks", "the CRM's", func(h *house, address string) string {
+		if !h.set("Livechat_webhookUrl", address) {
+			return "invalid-url"
+		}
+		return h.tested("crm")
+	}},
+	{"webhooks", "a further one", func(h *house, address string) string {
+		var made struct {
+			Webhook struct {
+				ID string `json:"_id"`
+			}
+		}
+		if h.call("boss", "POST", "foyer/webhooks", object{"name": "x", "url": address, "events": []string{"closed"}}, &made) != 200 {
+			return "invalid-url"
+		}
+		defer h.call("boss", "DELETE", "foyer/webhooks/"+made.Webhook.ID, nil, nil)
+		return h.tested(made.Webhook.ID)
+	}},
+	{"routing", "External", func(h *house, address string) string {
+		if !h.set("Livechat_External_Queue_URL", address) {
+			return "invalid-url"
+		}
+		h.log.Reset()
+		h.call("", "GET", "livechat/room?token=asks", nil, nil)
+		return h.logged()
+	}},
+	{"integrations", "RD Station", func(h *house, address string) string {
+		if !h.set("Livechat_RDStation_URL", address) {
+			return "invalid-url"
+		}
+		i := slices.IndexFunc(h.inside.Jobs, func(k jobs.Kind) bool { return k.Name == "integrations.rdstation" })
+		err := h.inside.Jobs[i].Run(h.t.Context(), jobs.Run{Attempt: 1, Payload: []byte(`{"client":"v","email":"a@example.org","name":"A"}`)})
+		if err == nil {
+			return "reached"
+		}
+		return code.FindString(strings.TrimPrefix(err.Error(), "not taken: "))
+	}},
+	{"integrations", "identity check", func(h *house, address string) string {
+		if !h.set("Livechat_identity_check_url", address) {
+			return "invalid-url"
+		}
+		var asked struct{ Check struct{ Reason string } }
+		if status := h.call("boss", "POST", "foyer/rooms/"+h.room+"/identity", object{}, &asked); status != 200 {
+			h.t.Fatal("asked for an identity: ", status)
+		}
+		return reached(asked.Check.Reason)
+	}},
+	{"triggers", "external service", func(h *house, address string) string {
+		var said struct{ Response string }
+		h.call("boss", "POST", "livechat/triggers/external-service/test", object{"webhookUrl": address, "timeout": 3000, "fallbackMessage": "", "extraData": []any{}}, &said)
+		return reached(said.Response)
+	}},
+}
+
+// house is a server whose events and jobs nobody runs, with a room that waits.
+type house struct {
+	t      *testing.T
+	inside *app.Inside
+	log    *bytes.Buffer
+	room   string
+}
+
+func open(t *testing.T, private bool) *house {
+	t.Helper()
+	h := &house{t: t, log: &bytes.Buffer{}}
+	c := app.Config{Storage: app.Storage{Data: t.TempDir(), Database: testkit.EmptyURL(t, db.SQLite)}, RateLimits: "off", Listen: "127.0.0.1:0", AllowPrivateOutbound: private}
+	var err error
+	if h.inside, err = app.NewInside(t.Context(), c, app.Options{Version: "test", Log: h.log, Clock: clock.System}); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { h.inside.Close() })
+	const later = 1 << 52
+	for _, sql := range []string{
+		`INSERT INTO users (id, username, username_lower, name, created_at, updated_at) VALUES ('boss', 'boss', 'boss', 'boss', 1, 1)`,
+		`INSERT INTO user_roles (user_id, role) VALUES ('boss', 'admin'), ('boss', 'livechat-agent')`,
+		`INSERT INTO agents (user_id, status_livechat, updated_at) VALUES ('boss', 'available', 1)`, // somebody is there, so that the service is asked for him
+		fmt.Sprintf(`INSERT INTO presence (connection_id, user_id, session_id, status, expires_at) VALUES ('c', 'boss', 's', 'online', %d)`, int64(later)),
+		fmt.Sprintf(`INSERT INTO sessions (id, user_id, token_hash, created_at, last_used_at, expires_at) VALUES ('s', 'boss', '%s', 1, 1, %d)`, id.Hash("t-boss"), int64(later)),
+	} {
+		if err := h.inside.DB.InTx(t.Context(), func(tx *db.Tx) error { _, err := tx.Exec(t.Context(), sql); return err }); err != nil {
+			t.Fatal(err)
+		}
+	}
+	h.set("Livechat_secret_token", "hush")
+	h.set("Livechat_RDStation_Token", "hush")
+	h.set("Livechat_identity_check_url", "http://example.org")
+	h.set("Livechat_accept_chats_with_no_agents", true)
+	var in struct{ Session string }
+	h.call("", "POST", "foyer/widget/visitor", object{"name": "Ana"}, &in)
+	var opened struct {
+		Room struct {
+			ID string `json:"_id"`
+		}
+	}
+	h.as(in.Session, "foyer/widget/room", object{}, &opened)
+	h.room = opened.Room.ID
+	h.as(in.Session, "foyer/widget/identity", object{"rid": h.room, "custom": "session"}, nil)
+	h.set("Livechat_accept_chats_with_no_agents", false)
+	h.set("Livechat_Routing_Method", "External")
+	h.call("", "POST", "livechat/visitor", object{"visitor": object{"token": "asks"}}, nil)
+	return h
+}
+
+func (h *house) request(method, path string, body any, header map[string]string, answer any) int {
+	h.t.Helper()
+	text, err := json.Marshal(body)
+	if err != nil {
+		h.t.Fatal(err)
+	}
+	r := httptest.NewRequestWithContext(h.t.Context(), method, "/api/v1/"+path, bytes.NewReader(text))
+	if method != "GET" {
+		r.Header.Set("Content-Type", "application/json")
+	}
+	for name, value := range header {
+		r.Header.Set(name, value)
+	}
+	w := httptest.NewRecorder()
+	h.inside.API.ServeHTTP(w, r)
+	if answer != nil {
+		_ = json.Unmarshal(w.Body.Bytes(), answer)
+	}
+	if w.Code >= 500 {
+		h.t.Error(method, path, w.Code, w.Body)
+	}
+	return w.Code
+}
+
+func (h *house) call(who, method, path string, body, answer any) int {
+	h.t.Helper()
+	header := map[string]string{}
+	if who != "" {
+		header = map[string]string{"X-Auth-Token": "t-" + who, "X-User-Id": who}
+	}
+	return h.request(method, path, body, header, answer)
+}
+
+func (h *house) as(session, path string, body, answer any) {
+	h.t.Helper()
+	if status := h.request("POST", path, body, map[string]string{"X-Foyer-Session": session}, answer); status != 200 {
+		h.t.Fatal(path, status)
+	}
+}
+
+// set changes a setting; false: it was refused.
+func (h *house) set(id string, value any) bool {
+	h.t.Helper()
+	return h.call("boss", "POST", "settings/"+id, object{"value": value}, nil) == 200
+}
+
+func (h *house) tested(webhook string) string {
+	h.t.Helper()
+	var tested struct{ Attempt struct{ Error string } }
+	if status := h.call("boss", "POST", "foyer/webhooks/"+webhook+"/test", object{}, &tested); status != 200 {
+		h.t.Fatal("tested a webhook: ", status)
+	}
+	return reached(tested.Attempt.Error)
+}
+
+var (
+	code   = regexp.MustCompile(`[a-z]+-[a-z-]+$`)
+	inLogs = regexp.MustCompile(`outbound: ([a-z-]+)`)
+)
+
+func (h *house) logged() string {
+	if found := inLogs.FindStringSubmatch(h.log.String()); found != nil {
+		return found[1]
+	}
+	return reached(h.log.String())
+}
+
+// reached is a code of platform/outbound that something ended with, or "reached".
+func reached(said string) string {
+	if found := code.FindString(said); found != "" && found == said {
+		return found
+	}
+	return "reached"
+}
+
+// victim is a server of this machine.
+func victim(t *testing.T, hits *atomic.Int64) (port string) {
+	s := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		hits.Add(1)
+		if r.URL.Path == "/redirect" {
+			http.Redirect(w, r, "/secret", http.StatusFound)
+		}
+		if r.URL.Path == "/secret" {
+			hits.Add(1000)
+		}
+	}))
+	t.Cleanup(s.Close)
+	return s.URL[strings.LastIndex(s.URL, ":"):]
+}
+
+func TestNothingInwardIsReached(t *testing.T) {
+	names := resolve(t)
+	var hits atomic.Int64
+	port := victim(t, &hits)
+	h := open(t, false)
+	for _, u := range uses {
+		t.Run(u.feature+" "+u.name, func(t *testing.T) {
+			begun := time.Now()
+			for _, host := range slices.Concat(testkit.Inward, names) {
+				for _, scheme := range []string{"http", "https"} {
+					switch how := u.ask(h, scheme+"://"+host+port+"/"); how {
+					case "address-forbidden", "name-not-resolved", "invalid-url":
+					default:
+						t.Errorf("%s://%s: %s", scheme, host, how)
+					}
+				}
+			}
+			for _, address := range []string{"file:///etc/passwd", "gopher://127.0.0.1" + port, "ftp://127.0.0.1" + port, "//127.0.0.1" + port, "unix:///var/run/x"} {
+				if how := u.ask(h, address); how != "invalid-url" {
+					t.Errorf("%s: %s", address, how)
+				}
+			}
+			t.Log(time.Since(begun).Round(time.Millisecond))
+		})
+	}
+	if hits.Load() != 0 {
+		t.Error(hits.Load(), "requests arrived")
+	}
+}
+
+// The same uses do arrive where private addresses are allowed, or the test above says
+// nothing; they follow no redirect, and the metadata services stay closed.
+func TestEveryUseCanReach(t *testing.T) {
+	resolve(t)
+	var hits atomic.Int64
+	port := victim(t, &hits)
+	h := open(t, true)
+	for _, u := range uses {
+		before := hits.Load()
+		u.ask(h, "http://127.0.0.1"+port+"/")
+		if hits.Load() == before {
+			t.Errorf("%s %s sends nothing", u.feature, u.name)
+		}
+		before = hits.Load()
+		u.ask(h, "http://127.0.0.1"+port+"/redirect")
+		if n := hits.Load() - before; n == 0 || n >= 1000 {
+			t.Errorf("%s %s follows a redirect: %d", u.feature, u.name, n)
+		}
+		for _, host := range []string{"169.254.169.254", "[fe80::1]", "metadata.test", "[::ffff:169.254.169.254]"} {
+			if how := u.ask(h, "http://"+host+port); how != "address-forbidden" {
+				t.Errorf("%s %s: %s: %s", u.feature, u.name, host, how)
+			}
+		}
+	}
+}
+
+// Every feature that makes a request has its rows.
+func TestEveryFeatureIsTried(t *testing.T) {
+	files, err := filepath.Glob("../../features/*/*.go")
+	if err != nil || len(files) == 0 {
+		t.Fatal(err)
+	}
+	sends := map[string]bool{}
+	for _, file := range files {
+		text, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if strings.Contains(string(text), "outbound.Request{") && !strings.HasSuffix(file, "_test.go") {
+			sends[filepath.Base(filepath.Dir(file))] = true
+		}
+	}
+	for feature := range sends {
+		if !slices.ContainsFunc(uses, func(u use) bool { return u.feature == feature }) {
+			t.Errorf("features/%s sends requests and has no row here", feature)
+		}
+	}
+}
