@@ -129,6 +129,18 @@ CREATE TABLE files (
 CREATE INDEX files_created ON files (created_at);
 CREATE INDEX files_message ON files (message_id);
 CREATE INDEX files_room ON files (room_id, created_at);
+CREATE TABLE identity_checks (
+  id      TEXT PRIMARY KEY,
+  room_id TEXT NOT NULL REFERENCES rooms (id) ON DELETE CASCADE,
+  at      BIGINT NOT NULL,
+  body    TEXT NOT NULL -- JSON
+);
+CREATE INDEX identity_checks_room ON identity_checks (room_id, at);
+CREATE TABLE identity_claims ( -- what a page says about its visitor, until the room is closed
+  room_id    TEXT PRIMARY KEY REFERENCES rooms (id) ON DELETE CASCADE,
+  value      TEXT NOT NULL, -- sealed
+  updated_at BIGINT NOT NULL
+);
 CREATE TABLE inquiries ( -- name, visitor, source and priority are the room's
   id            TEXT PRIMARY KEY,
   room_id       TEXT NOT NULL UNIQUE REFERENCES rooms (id) ON DELETE CASCADE,
@@ -147,6 +159,10 @@ CREATE INDEX inquiries_by_priority ON inquiries (department_id, priority_weight,
 CREATE INDEX inquiries_by_sla ON inquiries (department_id, sla_minutes, ts, updated_at DESC, id) WHERE status = 'queued';
 CREATE INDEX inquiries_queue ON inquiries (ts, id) WHERE status = 'queued';
 CREATE INDEX inquiries_wish ON inquiries (department_id, default_agent) WHERE status = 'queued' AND default_agent <> '';
+CREATE TABLE integration_keys (
+  id  TEXT PRIMARY KEY,
+  key TEXT NOT NULL -- base64
+);
 CREATE TABLE jobs (
   id          TEXT PRIMARY KEY,
   kind        TEXT NOT NULL,
@@ -350,7 +366,8 @@ CREATE TABLE sessions (
   expires_at   BIGINT NOT NULL,
   ip           TEXT NOT NULL DEFAULT '',
   user_agent   TEXT NOT NULL DEFAULT ''
-);
+, parent TEXT NOT NULL DEFAULT '');
+CREATE INDEX sessions_parent ON sessions (parent, created_at) WHERE parent <> '';
 CREATE INDEX sessions_user ON sessions (user_id);
 CREATE TABLE setting_changes (
   id       TEXT PRIMARY KEY,

@@ -253,6 +253,21 @@ export interface ChatTrigger {
   _updatedAt: Instant;
 }
 
+export interface Check {
+  _id: string;
+  at: Instant;
+  /** Username of the agent who asked again; absent: the page asked. */
+  by?: string;
+  /** Why it is not verified: status-404, timed-out and the like; absent: the site answered. */
+  reason?: string;
+  /** As the site says; absent: it does not say. */
+  loggedIn?: boolean;
+  /** The answer's fields, name, email and url first. */
+  fields: IntegrationsField[];
+  /** An answer in plain text. */
+  text?: string;
+}
+
 export type Closer = "user" | "visitor";
 
 export type Code = string;
@@ -281,7 +296,7 @@ export interface Config {
   survey: Survey;
   departments: WidgetDepartment[];
   triggers: WidgetTrigger[];
-  customFields: Field[];
+  customFields: WidgetField[];
   resources: Resources;
   guest?: Guest;
   room?: WidgetRoom;
@@ -505,16 +520,6 @@ export interface FactInput {
 
 export type FactKind = "page" | "opened" | "registered" | "known" | "online" | "chatting";
 
-export interface Field {
-  _id: FieldID;
-  label: string;
-  regexp: string;
-  required: boolean;
-  type: string;
-  defaultValue: string;
-  options: string[];
-}
-
 export type FieldID = string;
 
 export type FieldScope = string;
@@ -590,6 +595,11 @@ export type InquiryStatus = "ready" | "queued" | "taken";
 
 /** Text in the format date-time. */
 export type Instant = string;
+
+export interface IntegrationsField {
+  name: string;
+  value: string;
+}
 
 export interface Listed {
   _id: string;
@@ -678,6 +688,7 @@ export interface Message {
   priorityData?: PriorityData;
   slaData?: SLAData;
   automatic?: Automatic;
+  navigation?: Navigation;
   file?: FileRef;
   files?: FileRef[];
   attachments?: Attachment[];
@@ -718,6 +729,21 @@ export interface Monitor {
   livechat?: {
     maxNumberSimultaneousChat?: number;
   };
+}
+
+export interface Navigation {
+  page: NavigationPage;
+  token?: string;
+}
+
+export interface NavigationLocation {
+  href: string;
+}
+
+export interface NavigationPage {
+  change: string;
+  title: string;
+  location: NavigationLocation;
 }
 
 export interface Offer {
@@ -1305,7 +1331,7 @@ export interface VisitorsChoice {
   custom_name: string;
 }
 
-export type WebhooksKind = "start" | "queued" | "taken" | "forwarded" | "closed" | "edited" | "visitor-message" | "agent-message" | "captured";
+export type WebhooksKind = "start" | "queued" | "taken" | "forwarded" | "closed" | "edited" | "visitor-message" | "agent-message" | "captured" | "navigation" | "offline";
 
 export type WebhooksState = "pending" | "sent" | "dead" | "dropped";
 
@@ -1315,6 +1341,16 @@ export interface WidgetDepartment {
   showOnRegistration: boolean;
   showOnOfflineForm: boolean;
   departmentsAllowedToForward?: DepartmentID[];
+}
+
+export interface WidgetField {
+  _id: FieldID;
+  label: string;
+  regexp: string;
+  required: boolean;
+  type: string;
+  defaultValue: string;
+  options: string[];
 }
 
 export interface WidgetRoom {
@@ -1585,6 +1621,15 @@ export interface Endpoints {
     };
     response: Success<ConsoleSession>;
   };
+  /** Give the external frame a new key, shown this once. */
+  "POST /api/v1/foyer/external-frame/key": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: undefined;
+    response: Success<{
+      key: string;
+    }>;
+  };
   /** What waits and what is the caller's own, in one call. */
   "GET /api/v1/foyer/inbox": {
     path: Record<string, never>;
@@ -1816,6 +1861,17 @@ export interface Endpoints {
       };
     }>;
   };
+  /** The address of the external frame beside a room, for the caller alone; its token lasts an hour. */
+  "POST /api/v1/foyer/rooms/{rid}/frame": {
+    path: {
+      rid: RoomID;
+    };
+    query: Record<string, never>;
+    body: undefined;
+    response: Success<{
+      url: string;
+    }>;
+  };
   /** What was said in a room after or before a number. */
   "GET /api/v1/foyer/rooms/{rid}/history": {
     path: {
@@ -1834,6 +1890,29 @@ export interface Endpoints {
       messages: Message[];
       seq: number;
       more: boolean;
+    }>;
+  };
+  /** What the site said about a room's visitor, the latest first. */
+  "GET /api/v1/foyer/rooms/{rid}/identity": {
+    path: {
+      rid: RoomID;
+    };
+    query: Record<string, never>;
+    body: undefined;
+    response: Success<{
+      checks: Check[];
+      mayVerify: boolean;
+    }>;
+  };
+  /** Ask the site again who the visitor is. */
+  "POST /api/v1/foyer/rooms/{rid}/identity": {
+    path: {
+      rid: RoomID;
+    };
+    query: Record<string, never>;
+    body: undefined;
+    response: Success<{
+      check: Check;
     }>;
   };
   /** The websites that are served, each with what it has of its own, and the settings it may have of its own. */
@@ -2152,6 +2231,16 @@ export interface Endpoints {
       seq: number;
       more: boolean;
     }>;
+  };
+  /** What the page says about the guest of a room; the site is asked about it, the guest never hears the answer. */
+  "POST /api/v1/foyer/widget/identity": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: {
+      rid: RoomID;
+      custom: string;
+    };
+    response: { success: true };
   };
   /** Departments and operators with their numbers, who is there, addresses and requests, for a page. */
   "GET /api/v1/foyer/widget/livechatoo": {
@@ -3848,6 +3937,7 @@ export interface Endpoints {
       priorityData?: PriorityData;
       slaData?: SLAData;
       automatic?: Automatic;
+      navigation?: Navigation;
       file?: FileRef;
       files?: FileRef[];
       attachments?: Attachment[];
@@ -4297,6 +4387,7 @@ export interface Endpoints {
       LivechatWebhookOnChatTaken?: unknown;
       LivechatWebhookOnChatQueued?: unknown;
       LivechatWebhookOnForward?: unknown;
+      LivechatWebhookOnOfflineMsg?: unknown;
       LivechatWebhookOnVisitorMessage?: unknown;
       LivechatWebhookOnAgentMessage?: unknown;
     };

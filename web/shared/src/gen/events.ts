@@ -192,6 +192,7 @@ export interface Message {
   priorityData?: PriorityData;
   slaData?: SLAData;
   automatic?: Automatic;
+  navigation?: Navigation;
   file?: FileRef;
   files?: FileRef[];
   attachments?: Attachment[];
@@ -218,6 +219,21 @@ export interface Metrics {
   chatDuration?: number;
   serviceTimeDuration?: number;
   visitorInactivity?: number;
+}
+
+export interface Navigation {
+  page: NavigationPage;
+  token?: string;
+}
+
+export interface NavigationLocation {
+  href: string;
+}
+
+export interface NavigationPage {
+  change: string;
+  title: string;
+  location: NavigationLocation;
 }
 
 export interface PermissionsData {

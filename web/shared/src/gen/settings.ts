@@ -193,10 +193,14 @@ export interface Settings {
   Livechat_webhook_on_chat_queued: boolean;
   /** Send LivechatSessionForwarded when a chat goes to another agent or department. */
   Livechat_webhook_on_forward: boolean;
+  /** Send LivechatOfflineMessage when a visitor leaves a message while nobody is reachable. */
+  Livechat_webhook_on_offline_msg: boolean;
   /** Send Message for each message of a visitor. */
   Livechat_webhook_on_visitor_message: boolean;
   /** Send Message for each message of an agent or bot. */
   Livechat_webhook_on_agent_message: boolean;
+  /** Send the pages a visitor looks at during a chat, each and with the conversation; needs Livechat_Visitor_navigation_as_a_message. */
+  Send_visitor_navigation_history_livechat_webhook_request: boolean;
   /** Send LeadCapture when a visitor writes an address or a number. */
   Livechat_webhook_on_capture: boolean;
   /** What counts as an e-mail address in visitors' messages; empty: nothing does. */
@@ -209,6 +213,22 @@ export interface Settings {
   Livechat_http_timeout: number;
   /** Days after which finished deliveries are forgotten. */
   Foyer_webhook_log_days: number;
+  /** The service of the site that says who is signed in under the value a page passes on; the answer is shown to the agent. Empty: nobody is asked. */
+  Livechat_identity_check_url: string;
+  /** How that service is asked: a JSON document, or classic form fields. */
+  Livechat_identity_check_format: "json" | "form";
+  /** Milliseconds that service has; 0 or less: 5000. */
+  Livechat_identity_check_timeout: number;
+  /** Beside a chat agents see a page of yours, for example of your CRM. */
+  Omnichannel_External_Frame_Enabled: boolean;
+  /** Address of that page; it is told who looks (uid), at which room (rid), and with a token (t). */
+  Omnichannel_External_Frame_URL: string;
+  /** Key the token is encrypted with, a 256-bit AES key as a JSON Web Key; empty: the page gets no token. */
+  Omnichannel_External_Frame_Encryption_JWK: string;
+  /** Your token for RD Station. Set: visitors with an e-mail address become leads when a chat ends or is described. Empty: nothing is sent. */
+  Livechat_RDStation_Token: string;
+  /** Where leads are sent; a path with /api/1.3/ gets the form of that version, any other the present one. */
+  Livechat_RDStation_URL: string;
   /** Public address of this server; empty: the address of --root-url. */
   Site_Url: string;
   /** Language of the widget and of automatic texts; empty: English. */
