@@ -8,6 +8,10 @@ const landmark = document.querySelector('aside')!;
 let card: HTMLElement | null = null;
 let shown = '';
 
+/** How high the frame must be over the bubble: what the card would need, for the frame is as small as the bubble before. */
+const room = (it: HTMLElement) => it.scrollHeight + 8;
+
+
 function make(kind: string, name: string, text = ''): HTMLElement {
   const element = document.createElement(kind);
   element.className = name;
@@ -25,7 +29,7 @@ function button(name: string, text: string, press: () => void): HTMLElement {
 /** Shows beside the bubble what was said, or nothing; tells how high that is. */
 export function showCard(lines: readonly Line[], on: { open: () => void; dismiss: () => void }): number | undefined {
   const now = lines.map(({ id }) => id).join();
-  if (card && now === shown) return card.offsetHeight;
+  if (card && now === shown) return room(card);
   shown = now;
   card?.remove();
   card = null;
@@ -45,7 +49,7 @@ export function showCard(lines: readonly Line[], on: { open: () => void; dismiss
   card.ariaLabel = name || t('frame');
   card.append(who, texts, button('begin', t('start'), on.open));
   landmark.insertBefore(card, landmark.querySelector('#panel'));
-  return card.offsetHeight;
+  return room(card);
 }
 
 dress(styles);
