@@ -11,6 +11,7 @@ import (
 	"github.com/foyerchat/foyer/features/accounts"
 	"github.com/foyerchat/foyer/features/agents"
 	"github.com/foyerchat/foyer/features/canned"
+	"github.com/foyerchat/foyer/features/contacts"
 	"github.com/foyerchat/foyer/features/departments"
 	"github.com/foyerchat/foyer/features/fields"
 	"github.com/foyerchat/foyer/features/files"
@@ -56,6 +57,7 @@ type features struct {
 	tags        *tags.Service
 	fields      *fields.Service
 	canned      *canned.Service
+	contacts    *contacts.Service
 	sla         *sla.Service
 	visitors    *visitors.Service
 	rooms       *rooms.Service
@@ -118,6 +120,8 @@ func tie(g ground) *features {
 	f.rooms.Guests = f.visitors
 	f.fields = fields.New(fields.Deps{DB: g.db, Visitors: f.visitors, Rooms: f.rooms})
 	f.rooms.Fields, f.visitors.Fields = f.fields, f.fields
+	f.contacts = contacts.New(contacts.Deps{DB: g.db, Visitors: f.visitors, Rooms: f.rooms, Fields: f.fields})
+	f.rooms.Contacts, f.visitors.Contacts = f.contacts, f.contacts
 	f.rooms.Hours = f.hours
 	f.routing.Visitors = f.visitors
 	f.files = files.New(files.Deps{DB: g.db, Log: g.log, Settings: f.settings, Blobs: g.blobs, Folder: g.config.Data,
@@ -187,7 +191,7 @@ func hear[E any](f *features, data []byte, do func(E)) {
 func (f *features) rows() []rest.Endpoint {
 	rows := f.serverRows()
 	for _, more := range [][]rest.Endpoint{f.accounts.Rows(), f.settings.Rows(), f.agents.Rows(), f.departments.Rows(),
-		f.units.Rows(), f.hours.Rows(), f.tags.Rows(), f.fields.Rows(), f.canned.Rows(), f.sla.Rows(), f.visitors.Rows(), f.rooms.Rows(), f.files.Rows(), f.routing.Rows(), f.webhooks.Rows(), f.triggers.Rows(), f.sites.Rows(), f.livechatoo.Rows(), f.surveys.Rows(), f.widget.Rows(),
+		f.units.Rows(), f.hours.Rows(), f.tags.Rows(), f.fields.Rows(), f.canned.Rows(), f.sla.Rows(), f.visitors.Rows(), f.contacts.Rows(), f.rooms.Rows(), f.files.Rows(), f.routing.Rows(), f.webhooks.Rows(), f.triggers.Rows(), f.sites.Rows(), f.livechatoo.Rows(), f.surveys.Rows(), f.widget.Rows(),
 		f.offline.Rows(), f.mailer.Rows()} {
 		rows = append(rows, more...)
 	}
@@ -202,7 +206,7 @@ func (f *features) calls() []rest.Call {
 func (f *features) consumers() []outbox.Consumer {
 	var all []outbox.Consumer
 	for _, more := range [][]outbox.Consumer{f.live.Consumers(), f.agents.Consumers(), f.hours.Consumers(), f.rooms.Consumers(),
-		f.dispatcher.Consumers(), f.places.Consumers(), f.visitors.Consumers(), f.files.Consumers(), f.widget.Consumers(), f.units.Consumers(), f.tags.Consumers(), f.canned.Consumers(), f.webhooks.Consumers(), f.mailer.Consumers(), f.missed.Consumers(), f.triggers.Consumers(), f.livechatoo.Consumers()} {
+		f.dispatcher.Consumers(), f.places.Consumers(), f.visitors.Consumers(), f.files.Consumers(), f.widget.Consumers(), f.units.Consumers(), f.tags.Consumers(), f.contacts.Consumers(), f.canned.Consumers(), f.webhooks.Consumers(), f.mailer.Consumers(), f.missed.Consumers(), f.triggers.Consumers(), f.livechatoo.Consumers()} {
 		all = append(all, more...)
 	}
 	return append(all, f.integrations.Consumers()...)

@@ -161,6 +161,10 @@ type (
 	}
 	// CannedChanged: canned responses were saved or removed; everybody sees others of them.
 	CannedChanged struct{}
+	// ContactChanged: a contact, or one of its channels, was made, changed or removed.
+	ContactChanged struct {
+		Contact ContactID `json:"contactId"`
+	}
 	// WebhooksChanged: who is told of chats, or of what, changed.
 	WebhooksChanged struct{}
 	// PermissionsChanged: which roles hold which permissions, or somebody's roles, changed.
@@ -224,6 +228,7 @@ func (AgentChanged) EventName() string       { return "agent.changed" }
 func (SessionRevoked) EventName() string     { return "session.revoked" }
 func (SettingChanged) EventName() string     { return "setting.changed" }
 func (CannedChanged) EventName() string      { return "canned.changed" }
+func (ContactChanged) EventName() string     { return "contact.changed" }
 func (WebhooksChanged) EventName() string    { return "webhooks.changed" }
 func (FieldChanged) EventName() string       { return "field.changed" }
 func (PermissionsChanged) EventName() string { return "permissions.changed" }
@@ -271,6 +276,7 @@ func (AgentChanged) EventKey() string        { return "" }
 func (SessionRevoked) EventKey() string      { return "" }
 func (SettingChanged) EventKey() string      { return "" }
 func (CannedChanged) EventKey() string       { return "" }
+func (ContactChanged) EventKey() string      { return "" }
 func (WebhooksChanged) EventKey() string     { return "" }
 func (FieldChanged) EventKey() string        { return "" }
 func (PermissionsChanged) EventKey() string  { return "" }

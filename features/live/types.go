@@ -21,6 +21,6 @@ func Types() []Type {
 		{"RoomMessageData", RoomMessageData{}}, {"AgentData", AgentData{}}, {"AgentStatusData", AgentStatusData{}},
 		{"SettingData", SettingData{}}, {"PermissionsData", PermissionsData{}}, {"QueueData", QueueData{}},
 		{"MembershipData", MembershipData{}}, {"DepartmentData", DepartmentData{}},
-		{"PriorityNameData", PriorityNameData{}}, {"TriggersJudgedData", TriggersJudgedData{}}, {"CannedData", CannedData{}},
+		{"PriorityNameData", PriorityNameData{}}, {"TriggersJudgedData", TriggersJudgedData{}}, {"CannedData", CannedData{}}, {"ContactData", ContactData{}},
 	}
 }

@@ -88,6 +88,10 @@ type (
 	SettingData struct {
 		ID string `json:"_id"`
 	}
+	// ContactData goes with "contact.changed".
+	ContactData struct {
+		ID chat.ContactID `json:"contactId"`
+	}
 	// CannedData goes with "canned.changed".
 	CannedData struct{}
 	// PermissionsData goes with "permissions.changed"; no user means everybody.

@@ -125,6 +125,9 @@ func (s *Service) begin(ctx context.Context, tx *db.Tx, o Opening) (*ledger, cha
 	}
 	l := ledgerOf(tx, newRoom(v, o, code))
 	l.room.TS, l.room.LM, l.room.QueuedAt = tx.Now(), tx.Now(), tx.Now()
+	if l.room.ContactID, err = s.Contacts.Begin(ctx, tx, v, l.room); err != nil {
+		return nil, chat.Inquiry{}, err
+	}
 	if err := wishes(ctx, tx, &l.room, o); err != nil {
 		return nil, chat.Inquiry{}, err
 	}

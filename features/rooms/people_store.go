@@ -13,7 +13,7 @@ import (
 
 // findVisitor reads what a room needs of its visitor.
 func findVisitor(ctx context.Context, q db.Querier, where string, key any) (chat.Visitor, error) {
-	v, err := db.One(ctx, q, scanVisitor, `SELECT id, site_id, username, token, name, department_id, status, activity, host, updated_at, room_data
+	v, err := db.One(ctx, q, scanVisitor, `SELECT id, site_id, username, token, name, department_id, status, activity, host, updated_at, room_data, contact_id
 		FROM visitors WHERE `+where, key)
 	if err != nil {
 		return v, err
@@ -60,7 +60,7 @@ const (
 )
 
 func scanVisitor(row db.Row) (v chat.Visitor, err error) {
-	err = row.Scan(&v.ID, &v.Site, &v.Username, &v.Token, &v.Name, &v.Department, &v.Status, db.JSON(&v.Activity), &v.Host, &v.UpdatedAt, db.JSON(&v.RoomData))
+	err = row.Scan(&v.ID, &v.Site, &v.Username, &v.Token, &v.Name, &v.Department, &v.Status, db.JSON(&v.Activity), &v.Host, &v.UpdatedAt, db.JSON(&v.RoomData), &v.ContactID)
 	return v, err
 }
 

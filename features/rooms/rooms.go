@@ -77,6 +77,13 @@ type Guests interface {
 	RoomDataGiven(ctx context.Context, tx *db.Tx, v chat.VisitorID) error
 }
 
+// Contacts are the people behind visitors.
+type Contacts interface {
+	// Begin notes that a visitor opens a room and says whose visitor he is; on a blocked
+	// channel it is error-contact-channel-blocked.
+	Begin(ctx context.Context, tx *db.Tx, v chat.Visitor, r chat.Room) (chat.ContactID, error)
+}
+
 // Fields knows what may be stored in custom fields.
 type Fields interface {
 	// Fill returns the stored values with the written ones over them.
@@ -98,6 +105,7 @@ type Deps struct {
 	Guests   Guests
 	Hours    Hours
 	Fields   Fields
+	Contacts Contacts
 }
 
 // Service carries out what happens in conversations.
@@ -120,6 +128,7 @@ func New(d Deps) *Service {
 func errInvalidToken() error { return fault.New(fault.Invalid, "invalid-token", "") }
 func errInvalidRoom() error  { return fault.New(fault.Invalid, "invalid-room", "") }
 func errRoomClosed() error   { return fault.New(fault.Invalid, "room-closed", "") }
+func errBlocked() error      { return fault.New(fault.Invalid, "error-contact-channel-blocked", "") }
 func errDisabled() error     { return fault.New(fault.Invalid, "error-omnichannel-is-disabled", "") }
 func errNotAllowed() error   { return fault.New(fault.Invalid, "error-not-allowed", "Not allowed") }
 

@@ -5,6 +5,7 @@ import "strings"
 // sentences are what the server itself writes into conversations.
 type sentences struct {
 	closedByVisitor string
+	blocked         string
 	deactivated     string
 	agentLeft       string
 	abandoned       string // visitor, seconds
@@ -19,6 +20,7 @@ type sentences struct {
 var inLanguage = map[string]sentences{
 	"en": {
 		closedByVisitor: "Closed by visitor",
+		blocked:         "Closed because this channel was blocked",
 		deactivated:     "Agent was deactivated",
 		agentLeft:       "The agent left the conversation",
 		abandoned:       "Closed automatically because %s did not answer for %d seconds",
@@ -31,6 +33,7 @@ var inLanguage = map[string]sentences{
 	},
 	"de": {
 		closedByVisitor: "Vom Besucher beendet",
+		blocked:         "Beendet, weil dieser Kanal gesperrt wurde",
 		deactivated:     "Der Mitarbeiter wurde deaktiviert",
 		agentLeft:       "Der Mitarbeiter hat das Gespräch verlassen",
 		abandoned:       "Automatisch beendet, weil %s %d Sekunden lang nicht geantwortet hat",
@@ -43,6 +46,7 @@ var inLanguage = map[string]sentences{
 	},
 	"ar": {
 		closedByVisitor: "أنهى الزائر المحادثة",
+		blocked:         "أُغلقت لأن هذه القناة حُظرت",
 		deactivated:     "تم تعطيل حساب الموظف",
 		agentLeft:       "غادر الموظف المحادثة",
 		abandoned:       "أُغلقت المحادثة تلقائيًا لأن %s لم يرد لمدة %d ثانية",

@@ -90,7 +90,7 @@ func (s *Service) saidBefore(ctx context.Context, a chat.Actor, w Saying, why er
 	case errors.Is(why, errRepeated):
 		return chat.Message{}, errInvalidMessage()
 	}
-	return chat.Message{}, errRoomClosed()
+	return chat.Message{}, s.closedTo(ctx, a, r)
 }
 
 func senderID(a chat.Actor) string {

@@ -89,3 +89,13 @@ func (w byWhat) limit() int {
 	}
 	return looked
 }
+
+func regroup(ctx context.Context, tx *db.Tx, from, to chat.ContactID) error {
+	_, err := tx.Exec(ctx, `UPDATE visitors SET contact_id = $2, updated_at = $3 WHERE contact_id = $1`, from, to, tx.Now())
+	return err
+}
+
+func setContact(ctx context.Context, tx *db.Tx, v chat.VisitorID, c chat.ContactID) error {
+	_, err := tx.Exec(ctx, `UPDATE visitors SET contact_id = $2 WHERE id = $1`, v, c)
+	return err
+}

@@ -48,6 +48,13 @@ func (undefined) Fill(_ context.Context, _ db.Querier, w chat.FieldWrites) (map[
 	return w.Stored, nil
 }
 
+// noContacts stands where contacts will: nobody has one.
+type noContacts struct{}
+
+func (noContacts) For(context.Context, *db.Tx, chat.Visitor) (chat.ContactID, error) { return "", nil }
+
+func (noContacts) Erased(context.Context, *db.Tx, chat.VisitorID, chat.ContactID) error { return nil }
+
 const start clock.Instant = 1_790_000_000_000
 
 func each(t *testing.T, run func(k *kit)) {
@@ -55,7 +62,7 @@ func each(t *testing.T, run func(k *kit)) {
 	c := clock.NewFake(start)
 	testkit.EachEngine(t, func(t *testing.T, d *db.DB) {
 		k := &kit{t: t, clock: c, settings: chat.DefaultSettings(), rooms: &forgetter{}}
-		k.Service = New(Deps{DB: d, Clock: c, Settings: fixed{k.settings}, Rooms: k.rooms, Fields: undefined{}})
+		k.Service = New(Deps{DB: d, Clock: c, Settings: fixed{k.settings}, Rooms: k.rooms, Fields: undefined{}, Contacts: noContacts{}})
 		k.api = testkit.API(t, rest.Config{Auth: k, Clock: c, Log: slog.New(slog.DiscardHandler)}, k.Rows())
 		run(k)
 	}, c)

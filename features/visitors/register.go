@@ -105,6 +105,9 @@ func (s *Service) create(ctx context.Context, tx *db.Tx, r Registration, opens b
 	if v.LivechatData, err = s.filled(ctx, tx, nil, r); err != nil {
 		return v, err
 	}
+	if v.ContactID, err = s.Contacts.For(ctx, tx, v); err != nil {
+		return v, err
+	}
 	if s.Settings.Current().CollectHTTPHeaderInformation {
 		v.IP, v.UserAgent, v.Host = r.From.IP, cleanText(r.From.UserAgent, 1000), cleanText(r.From.Host, 255)
 	}

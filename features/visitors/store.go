@@ -10,7 +10,7 @@ import (
 )
 
 const columns = `v.id, v.site_id, v.username, v.token, v.name, v.ts, v.department_id, v.status, v.last_chat_id, v.last_chat_at,
-	v.livechat_data, v.activity, v.user_agent, v.ip, v.host, v.updated_at,
+	v.livechat_data, v.activity, v.user_agent, v.ip, v.host, v.updated_at, v.contact_id,
 	(SELECT address FROM visitor_emails e WHERE e.visitor_id = v.id AND e.position = 0),
 	(SELECT number FROM visitor_phones p WHERE p.visitor_id = v.id AND p.position = 0),
 	COALESCE((SELECT u.username FROM users u WHERE u.id = v.contact_manager), '')`
@@ -20,7 +20,7 @@ func scan(r db.Row) (v chat.Visitor, err error) {
 	var email, phone *string
 	var manager chat.ContactManager
 	err = r.Scan(&v.ID, &v.Site, &v.Username, &v.Token, &v.Name, &v.TS, &v.Department, &v.Status, &last.ID, &last.TS,
-		db.JSON(&v.LivechatData), db.JSON(&v.Activity), &v.UserAgent, &v.IP, &v.Host, &v.UpdatedAt, &email, &phone, &manager.Username)
+		db.JSON(&v.LivechatData), db.JSON(&v.Activity), &v.UserAgent, &v.IP, &v.Host, &v.UpdatedAt, &v.ContactID, &email, &phone, &manager.Username)
 	if last.ID != "" {
 		v.LastChat = &last
 	}
@@ -70,9 +70,9 @@ func text(r db.Row) (s string, err error) { err = r.Scan(&s); return s, err }
 // insert adds a visitor; false: the token is taken by a registration that was faster.
 func insert(ctx context.Context, tx *db.Tx, v chat.Visitor, opens bool) (bool, error) {
 	n, err := tx.Exec(ctx, `INSERT INTO visitors (id, site_id, username, token, token_opens, name, search, ts, department_id, status,
-		user_agent, ip, host, updated_at, livechat_data) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
+		user_agent, ip, host, updated_at, livechat_data, contact_id) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
 		ON CONFLICT (token) DO NOTHING`, v.ID, v.Site, v.Username, v.Token, opens, v.Name, searchText(v), v.TS, v.Department, v.Status,
-		v.UserAgent, v.IP, v.Host, v.UpdatedAt, object(v.LivechatData))
+		v.UserAgent, v.IP, v.Host, v.UpdatedAt, object(v.LivechatData), v.ContactID)
 	if err != nil || n == 0 {
 		return false, err
 	}

@@ -26,6 +26,14 @@ type Fields interface {
 	Fill(ctx context.Context, q db.Querier, w chat.FieldWrites) (map[string]string, error)
 }
 
+// Contacts are the people behind visitors.
+type Contacts interface {
+	// For makes the contact of a new visitor.
+	For(ctx context.Context, tx *db.Tx, v chat.Visitor) (chat.ContactID, error)
+	// Erased forgets a visitor; a contact that has no other goes with him.
+	Erased(ctx context.Context, tx *db.Tx, v chat.VisitorID, c chat.ContactID) error
+}
+
 // Settings is the snapshot of the settings.
 type Settings interface{ Current() *chat.Settings }
 
@@ -36,6 +44,7 @@ type Deps struct {
 	Settings Settings
 	Rooms    Rooms
 	Fields   Fields
+	Contacts Contacts
 }
 
 // Service registers visitors and knows them again.
@@ -107,7 +116,16 @@ func (s *Service) erase(ctx context.Context, tx *db.Tx, id chat.VisitorID) error
 	if err := s.Rooms.Forget(ctx, tx, id); err != nil {
 		return err
 	}
-	if gone, err := remove(ctx, tx, id); err != nil || !gone {
+	v, err := byID(ctx, tx, id)
+	if gone(err) {
+		return nil
+	} else if err != nil {
+		return err
+	}
+	if _, err := remove(ctx, tx, id); err != nil {
+		return err
+	}
+	if err := s.Contacts.Erased(ctx, tx, id, v.ContactID); err != nil {
 		return err
 	}
 	return tx.Emit(ctx, chat.VisitorErased{Visitor: id})

@@ -12,6 +12,7 @@ import (
 
 	"github.com/foyerchat/foyer/chat"
 	"github.com/foyerchat/foyer/features/agents"
+	"github.com/foyerchat/foyer/features/contacts"
 	"github.com/foyerchat/foyer/features/fields"
 	"github.com/foyerchat/foyer/features/rooms"
 	"github.com/foyerchat/foyer/features/routing"
@@ -35,6 +36,7 @@ type house struct {
 	rooms      *rooms.Service
 	visitors   *visitors.Service
 	fields     *fields.Service
+	contacts   *contacts.Service
 	dispatcher *routing.Dispatcher
 	people     int
 }
@@ -85,6 +87,8 @@ func newHouse(t *testing.T, engine db.Engine) *house {
 	h.rooms.Guests = h.visitors
 	h.fields = fields.New(fields.Deps{DB: d, Visitors: h.visitors, Rooms: h.rooms})
 	h.rooms.Fields, h.visitors.Fields = h.fields, h.fields
+	h.contacts = contacts.New(contacts.Deps{DB: d, Visitors: h.visitors, Rooms: h.rooms, Fields: h.fields})
+	h.rooms.Contacts, h.visitors.Contacts = h.contacts, h.contacts
 	h.dispatcher = routing.NewDispatcher(h.routing, h.rooms)
 	return h
 }

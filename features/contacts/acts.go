@@ -1,0 +1,124 @@
+package contacts
+
+import (
+	"context"
+	"maps"
+	"slices"
+
+	"github.com/foyerchat/foyer/chat"
+	"github.com/foyerchat/foyer/platform/db"
+	"github.com/foyerchat/foyer/platform/fault"
+	"github.com/foyerchat/foyer/platform/outbox"
+)
+
+// Consumers follow visitors, agents and custom fields.
+func (s *Service) Consumers() []outbox.Consumer {
+	return []outbox.Consumer{
+		outbox.On("contacts.visitor", s.onVisitorChanged),
+		outbox.On("contacts.manager-role", func(ctx context.Context, _ string, e chat.PermissionsChanged) error {
+			return s.managerGone(ctx, e.User)
+		}),
+		outbox.On("contacts.manager-gone", func(ctx context.Context, _ string, e chat.SessionRevoked) error {
+			if e.Session != "" {
+				return nil
+			}
+			return s.managerGone(ctx, e.User)
+		}),
+		outbox.On("contacts.field", func(ctx context.Context, _ string, e chat.FieldChanged) error {
+			if !e.Removed {
+				return nil
+			}
+			return s.DB.InTx(ctx, func(tx *db.Tx) error { return dropField(ctx, tx, e.Field) })
+		}),
+	}
+}
+
+func same(a, b Contact) bool {
+	return a.Name == b.Name && a.Manager == b.Manager && slices.Equal(a.Emails, b.Emails) && slices.Equal(a.Phones, b.Phones) && maps.Equal(a.Fields, b.Fields)
+}
+
+// Block closes a channel to its visitor: his chat there ends, he opens none and writes
+// nothing (lifecycle 15.5).
+func (s *Service) Block(ctx context.Context, a Association) error {
+	return s.set(ctx, a, true, func(tx *db.Tx) error { return s.Rooms.EndBlocked(ctx, tx, a.VisitorID, a.Source.Type) })
+}
+
+// Unblock opens it again.
+func (s *Service) Unblock(ctx context.Context, a Association) error {
+	return s.set(ctx, a, false, func(*db.Tx) error { return nil })
+}
+
+func (s *Service) set(ctx context.Context, a Association, blocked bool, then func(*db.Tx) error) error {
+	return s.DB.InTx(ctx, func(tx *db.Tx) error {
+		contact, found, err := setBlocked(ctx, tx, a, blocked)
+		if err != nil {
+			return err
+		}
+		if contact == "" {
+			return errUnknown()
+		}
+		if !found {
+			return fault.Text(fault.Invalid, "error-contact-channel-not-found")
+		}
+		if err := then(tx); err != nil {
+			return err
+		}
+		return tx.Emit(ctx, chat.ContactChanged{Contact: contact})
+	})
+}
+
+// Merge makes a contact part of another one: what both know of the person, all
+// channels, all rooms (lifecycle 15.3).
+func (s *Service) Merge(ctx context.Context, into, from chat.ContactID) (c Contact, err error) {
+	if into == from {
+		return c, fault.New(fault.Invalid, "error-contact-merge-same", "A contact cannot be merged with itself").At("from")
+	}
+	err = s.DB.InTx(ctx, func(tx *db.Tx) error {
+		order := []chat.ContactID{into, from}
+		slices.Sort(order) // two merges wait for each other instead of each holding half
+		for _, one := range order {
+			if err := lock(ctx, tx, one); err != nil {
+				return err
+			}
+		}
+		target, err := hold(ctx, tx, into)
+		if err != nil {
+			return err
+		}
+		source, err := hold(ctx, tx, from)
+		if err != nil {
+			return err
+		}
+		if _, err := tx.Next(ctx, "merged-contacts"); err != nil {
+			return err
+		}
+		if err := s.join(ctx, tx, merged(target, source), from); err != nil {
+			return err
+		}
+		c, err = find(ctx, tx, into)
+		return err
+	})
+	return c, err
+}
+
+func (s *Service) join(ctx context.Context, tx *db.Tx, next Contact, from chat.ContactID) error {
+	if err := moveChannels(ctx, tx, from, next.ID); err != nil {
+		return err
+	}
+	if err := s.Visitors.Regroup(ctx, tx, from, next.ID); err != nil {
+		return err
+	}
+	if err := s.Rooms.Regroup(ctx, tx, from, next.ID); err != nil {
+		return err
+	}
+	if err := remove(ctx, tx, from); err != nil {
+		return err
+	}
+	if err := s.save(ctx, tx, next); err != nil {
+		return err
+	}
+	if err := tx.Emit(ctx, chat.ContactChanged{Contact: from}); err != nil {
+		return err
+	}
+	return s.tellVisitors(ctx, tx, Contact{}, next) // the visitors that came are not called so yet
+}
