@@ -1,5 +1,5 @@
 // The one table from what the server tells to what changes in the cache.
-import type { AgentData, CannedData, ChangedData, ClosedData, DepartmentData, InquiryData, MembershipData, MessageChangedData, MessageData, PermissionsData, PriorityNameData, RoomData, RoomGoneData, RoomMessageData, SettingData, TakenData, TriggersJudgedData } from '@foyer/shared/gen/events';
+import type { AgentData, CannedData, ChangedData, ClosedData, ContactData, DepartmentData, InquiryData, MembershipData, MessageChangedData, MessageData, PermissionsData, PriorityNameData, RoomData, RoomGoneData, RoomMessageData, SettingData, TakenData, TriggersJudgedData } from '@foyer/shared/gen/events';
 import { change, changeFrom, outdated, type Change } from '../lib/change';
 import type { RoomEvent, Typing } from '../lib/frames';
 import { keys } from '../lib/keys';
@@ -26,6 +26,7 @@ export interface Pushes {
   'agent.changed': AgentData;
   'setting.changed': SettingData;
   'canned.changed': CannedData;
+  'contact.changed': ContactData;
   'permissions.changed': PermissionsData;
   'department.changed': DepartmentData;
   departmentAgentData: MembershipData;
@@ -62,6 +63,7 @@ export const pushes: { [N in keyof Pushes]: (data: Pushes[N], scene: Scene) => C
   'permissions.changed': () => [outdated(keys.session), outdated(keys.inbox), outdated(['room'])],
   'department.changed': () => [outdated(keys.departments)],
   'canned.changed': () => [outdated(keys.canned)],
+  'contact.changed': () => [outdated(keys.contacts)],
   departmentAgentData: () => [outdated(keys.canned), outdated(keys.departments), outdated(keys.inbox)],
   'omnichannel.priority-changed': () => [outdated(keys.priorities)],
   'triggers.judged': ({ room }) => [outdated(keys.ledger(room))],

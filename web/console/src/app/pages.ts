@@ -1,10 +1,10 @@
 // The one list of pages: it makes the menu, the routes and the command palette.
 import { lazyRouteComponent } from '@tanstack/react-router';
-import { Boxes, CalendarClock, Building2, ChevronsUp, CircleUserRound, FormInput, Eye, Headset, Inbox, ListOrdered, MessagesSquare, Mail, MessageSquareText, MessageSquareQuote, Palette, SlidersHorizontal, Tag, Timer, Users, Webhook, Globe, Hash, MessageSquareDot, type LucideIcon } from 'lucide-react';
+import { Boxes, CalendarClock, Building2, ChevronsUp, CircleUserRound, Contact, FormInput, Eye, Headset, Inbox, ListOrdered, MessagesSquare, Mail, MessageSquareText, MessageSquareQuote, Palette, SlidersHorizontal, Tag, Timer, Users, Webhook, Globe, Hash, MessageSquareDot, type LucideIcon } from 'lucide-react';
 import type { TextKey } from '../lib/text';
 
 export interface PageEntry {
-  path: '/inbox' | '/queue' | '/chats' | '/offline' | '/people' | '/departments' | '/agents' | '/hours' | '/units' | '/monitors' | '/tags' | '/canned-responses' | '/custom-fields' | '/priorities' | '/sla' | '/webhooks' | '/triggers' | '/sites' | '/numbers' | '/mail' | '/appearance' | '/settings' | '/account';
+  path: '/inbox' | '/queue' | '/chats' | '/offline' | '/people' | '/departments' | '/agents' | '/hours' | '/units' | '/monitors' | '/tags' | '/contacts' | '/canned-responses' | '/custom-fields' | '/priorities' | '/sla' | '/webhooks' | '/triggers' | '/sites' | '/numbers' | '/mail' | '/appearance' | '/settings' | '/account';
   name: TextKey;
   icon: LucideIcon;
   /** Needed to see it; absent: everybody may. */
@@ -21,6 +21,7 @@ export const pages: readonly PageEntry[] = [
   { path: '/inbox', name: 'inbox.title', icon: Inbox },
   { path: '/queue', name: 'queue.title', icon: ListOrdered, permission: 'view-livechat-queue', component: lazyRouteComponent(() => import('./queue-page'), 'QueuePage') },
   { path: '/chats', name: 'chats.title', icon: MessagesSquare, permission: 'view-livechat-rooms', component: lazyRouteComponent(() => import('../features/rooms/chats'), 'Chats') },
+  { path: '/contacts', name: 'contacts.title', icon: Contact, permission: 'view-livechat-contact', component: lazyRouteComponent(() => import('../features/contacts/contacts'), 'Contacts') },
   { path: '/canned-responses', name: 'canned.title', icon: MessageSquareQuote, permission: 'view-canned-responses', component: lazyRouteComponent(() => import('../features/canned/canned'), 'CannedPage') },
   { path: '/offline', name: 'offline.title', icon: MessageSquareText, permission: 'view-l-room', component: lazyRouteComponent(() => import('../features/offline/offline'), 'Offline') },
   { path: '/people', name: 'people.title', icon: Users, permission: 'view-livechat-manager', component: lazyRouteComponent(() => import('../features/accounts/people'), 'People') },

@@ -78,6 +78,12 @@ const department = createRoute({
   component: lazyRouteComponent(() => import('./department-page'), 'DepartmentRoute'),
 });
 
+const contact = createRoute({
+  getParentRoute: () => frame,
+  path: '/contacts/$id',
+  component: lazyRouteComponent(() => import('./contact-page'), 'ContactRoute'),
+});
+
 const others = routesOf(frame, ({ group }) => !group);
 const managed = routesOf(manage, ({ group }) => group === 'manage');
 
@@ -92,7 +98,7 @@ function routesOf<P extends typeof frame | typeof manage>(parent: P, wanted: (pa
 /** Makes the router over a cache. */
 export function makeRouter(client: QueryClient) {
   return createRouter({
-    routeTree: root.addChildren([home, signIn, setup, frame.addChildren([inbox.addChildren([noRoom, room]), manage.addChildren([department, ...managed]), ...others])]),
+    routeTree: root.addChildren([home, signIn, setup, frame.addChildren([inbox.addChildren([noRoom, room]), manage.addChildren([department, ...managed]), contact, ...others])]),
     basepath: '/console',
     context: { client },
     defaultPreload: 'intent',

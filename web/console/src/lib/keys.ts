@@ -23,6 +23,7 @@ export const keys = {
   units: ['units'] as Key<unknown>,
   monitors: ['monitors'] as Key<Monitor[]>,
   tags: ['tags'] as Key<unknown>,
+  contacts: ['contacts'] as Key<unknown>,
   canned: ['canned'] as Key<unknown>,
   fields: ['fields'] as Key<CustomField[]>,
   offline: ['offline'] as Key<unknown>,

@@ -14,7 +14,7 @@ import { Avatar } from '../../ui/avatar';
 import styles from './context.module.css';
 import { Bones } from '../../ui/state';
 import { browser } from '../../ui/browser';
-import { Manager } from './manager';
+import { ContactLink, Manager } from './manager';
 import { earlierQuery, pagesQuery, roomQuery } from './queries';
 import { Standing } from './standing';
 
@@ -62,6 +62,7 @@ function Details({ detail: data, rid, why, spoke, identity }: { detail: RoomDeta
       <Suspense><FieldValues detail={data} /></Suspense>
       <Standing room={data.room} />
       <Manager detail={data} />
+      <ContactLink detail={data} />
       <Section title={t('context.why')}>{why}</Section>
       <Pages rid={rid} />
       {spoke}

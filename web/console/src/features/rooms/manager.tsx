@@ -1,5 +1,6 @@
 // The contact manager: the agent to whom a visitor's new chats go first.
 import { UnstyledButton } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
 import { ChevronDown } from 'lucide-react';
 import { lazy, Suspense, useState } from 'react';
 import { useMay } from '../../lib/session';
@@ -8,6 +9,18 @@ import type { RoomDetail } from '../../lib/wire';
 import styles from './standing.module.css';
 
 const ManagerDialog = lazy(async () => ({ default: (await import('./manager-dialog')).ManagerDialog }));
+
+/** The way to the person behind the visitor. */
+export function ContactLink({ detail: { room } }: { detail: RoomDetail }) {
+  const may = useMay();
+  if (!room.contactId || !may('view-livechat-contact')) return null;
+  return (
+    <div className={styles['row']}>
+      <span className={styles['label']}>{t('contacts.one')}</span>
+      <Link to="/contacts/$id" params={{ id: room.contactId }} className={styles['button']}>{t('contacts.show')}</Link>
+    </div>
+  );
+}
 
 export function Manager({ detail: { room, visitor } }: { detail: RoomDetail }) {
   const may = useMay();

@@ -1,0 +1,10 @@
+// One contact under its address.
+import { useParams } from '@tanstack/react-router';
+import { ContactPage } from '../features/contacts/contact';
+import { t } from '../lib/text';
+import { Guard } from './guard';
+
+export function ContactRoute() {
+  const { id } = useParams({ from: '/frame/contacts/$id' });
+  return <Guard permission="view-livechat-contact" name={t('contacts.title')}><ContactPage id={id} /></Guard>;
+}

@@ -1,0 +1,85 @@
+// Contacts: read, changed, joined, their channels closed and opened.
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
+import { all } from '../../lib/all';
+import { call, type Request, type Response } from '../../lib/api';
+import { keys } from '../../lib/keys';
+
+export type Contact = Response<'GET /api/v1/omnichannel/contacts.search'>['contacts'][number];
+export type Channel = Contact['channels'][number];
+export type Conflict = Contact['conflictingFields'][number];
+
+export interface Draft {
+  name: string;
+  emails: string[];
+  phones: string[];
+  contactManager: string;
+  customFields: Record<string, string>;
+}
+
+const page = 50;
+
+/** Contacts by name, a page at a time. */
+export function contactsQuery(searchText: string) {
+  return infiniteQueryOptions({
+    queryKey: [...keys.contacts, 'search', searchText],
+    queryFn: ({ pageParam: offset }) => call('GET /api/v1/omnichannel/contacts.search', { query: { searchText, offset, count: page } }),
+    initialPageParam: 0,
+    getNextPageParam: ({ offset, count, total }) => (offset + count < total && count > 0 ? offset + count : undefined),
+  });
+}
+
+/** One contact; null: there is none. */
+export function contactQuery(contactId: string) {
+  return queryOptions({
+    queryKey: [...keys.contacts, contactId],
+    queryFn: async () => (await call('GET /api/v1/omnichannel/contacts.get', { query: { contactId } })).contact ?? null,
+  });
+}
+
+/** A contact's latest chats on all channels. */
+export function historyQuery(contactId: string) {
+  return queryOptions({
+    queryKey: [...keys.contacts, contactId, 'history'],
+    queryFn: () => call('GET /api/v1/omnichannel/contacts.history', { query: { contactId, count: page } }),
+  });
+}
+
+/** The agents one of whom a contact's chats go to first. */
+export const agentsQuery = queryOptions({
+  queryKey: [...keys.people, 'all-agents'],
+  queryFn: () => all(async (query) => {
+    const { users: items, total } = await call('GET /api/v1/livechat/users/{type}', { path: { type: 'agent' }, query });
+    return { items, total };
+  }),
+});
+
+/** The rights that let one read the list of agents. */
+export const listsAgents = ['manage-livechat-agents', 'transfer-livechat-guest', 'edit-omnichannel-contact'];
+
+export function draftOf(contact: Contact | undefined): Draft {
+  return { name: contact?.name ?? '', emails: contact?.emails ?? [], phones: contact?.phones ?? [], contactManager: contact?.contactManager ?? '', customFields: contact?.customFields ?? {} };
+}
+
+export async function saveContact({ contact, draft }: { contact: Contact | undefined; draft: Draft }): Promise<string> {
+  const { contactManager, ...rest } = draft;
+  if (contact) {
+    await call('POST /api/v1/omnichannel/contacts.update', { body: { ...rest, contactManager, contactId: contact._id } });
+    return contact._id;
+  }
+  return (await call('POST /api/v1/omnichannel/contacts', { body: { ...rest, ...(contactManager && { contactManager }) } })).contactId;
+}
+
+/** Closes a channel, or opens it again. */
+export function setBlocked({ channel: { visitor: { visitorId, source } }, blocked }: { channel: Channel; blocked: boolean }): Promise<unknown> {
+  const body = { visitor: { visitorId, source: { type: source.type, ...(source.id && { id: source.id }) } } };
+  return blocked ? call('POST /api/v1/omnichannel/contacts.block', { body }) : call('POST /api/v1/omnichannel/contacts.unblock', { body });
+}
+
+export function merge({ contactId, from }: { contactId: string; from: string }): Promise<unknown> {
+  return call('POST /api/v1/foyer/contacts.merge', { body: { contactId, from } });
+}
+
+/** Settles conflicts: by a value, or all of them by leaving everything as it is. */
+export function resolve(body: Request<'POST /api/v1/omnichannel/contacts.conflicts'>['body']): Promise<unknown> {
+  return call('POST /api/v1/omnichannel/contacts.conflicts', { body });
+}
