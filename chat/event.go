@@ -165,6 +165,15 @@ type (
 	ContactChanged struct {
 		Contact ContactID `json:"contactId"`
 	}
+	// RoomErased: a closed room and everything in it was removed.
+	RoomErased struct {
+		Room RoomID `json:"room"`
+	}
+	// RoomGiven: a room is another visitor's now; From has no part in it any more.
+	RoomGiven struct {
+		Room RoomID    `json:"room"`
+		From VisitorID `json:"from"`
+	}
 	// WebhooksChanged: who is told of chats, or of what, changed.
 	WebhooksChanged struct{}
 	// PermissionsChanged: which roles hold which permissions, or somebody's roles, changed.
@@ -229,6 +238,8 @@ func (SessionRevoked) EventName() string     { return "session.revoked" }
 func (SettingChanged) EventName() string     { return "setting.changed" }
 func (CannedChanged) EventName() string      { return "canned.changed" }
 func (ContactChanged) EventName() string     { return "contact.changed" }
+func (RoomErased) EventName() string         { return "room.erased" }
+func (RoomGiven) EventName() string          { return "room.given" }
 func (WebhooksChanged) EventName() string    { return "webhooks.changed" }
 func (FieldChanged) EventName() string       { return "field.changed" }
 func (PermissionsChanged) EventName() string { return "permissions.changed" }
@@ -277,6 +288,8 @@ func (SessionRevoked) EventKey() string      { return "" }
 func (SettingChanged) EventKey() string      { return "" }
 func (CannedChanged) EventKey() string       { return "" }
 func (ContactChanged) EventKey() string      { return "" }
+func (e RoomErased) EventKey() string        { return string(e.Room) }
+func (e RoomGiven) EventKey() string         { return string(e.Room) }
 func (WebhooksChanged) EventKey() string     { return "" }
 func (FieldChanged) EventKey() string        { return "" }
 func (PermissionsChanged) EventKey() string  { return "" }

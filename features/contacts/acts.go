@@ -24,6 +24,9 @@ func (s *Service) Consumers() []outbox.Consumer {
 			}
 			return s.managerGone(ctx, e.User)
 		}),
+		outbox.On("contacts.room-erased", func(ctx context.Context, _ string, e chat.RoomErased) error {
+			return s.DB.InTx(ctx, func(tx *db.Tx) error { return forgetRoom(ctx, tx, e.Room) })
+		}),
 		outbox.On("contacts.field", func(ctx context.Context, _ string, e chat.FieldChanged) error {
 			if !e.Removed {
 				return nil

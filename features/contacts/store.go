@@ -230,3 +230,12 @@ func removeChannels(ctx context.Context, tx *db.Tx, v chat.VisitorID) error {
 	_, err := tx.Exec(ctx, `DELETE FROM contact_channels WHERE visitor_id = $1`, v)
 	return err
 }
+
+// forgetRoom takes a room that is no more from where it was the last one.
+func forgetRoom(ctx context.Context, tx *db.Tx, rid chat.RoomID) error {
+	if _, err := tx.Exec(ctx, `UPDATE contacts SET last_chat_id = '', last_chat_at = 0 WHERE last_chat_id = $1`, rid); err != nil {
+		return err
+	}
+	_, err := tx.Exec(ctx, `UPDATE contact_channels SET last_chat_id = '', last_chat_at = 0 WHERE last_chat_id = $1`, rid)
+	return err
+}

@@ -15,7 +15,7 @@ func (s *Service) Consumers() []outbox.Consumer {
 		outbox.On("", s.identityChecked),
 		outbox.On("", s.messageSent), outbox.On("", s.messageChanged), outbox.On("", s.roomOpened),
 		outbox.On("", s.roomTaken), outbox.On("", s.roomClosed), outbox.On("", s.roomChanged),
-		outbox.On("", s.inquiryQueued), outbox.On("", s.agentChanged), outbox.On("", s.settingChanged), outbox.On("", s.webhooksChanged), outbox.On("", s.cannedChanged), outbox.On("", s.contactChanged),
+		outbox.On("", s.inquiryQueued), outbox.On("", s.agentChanged), outbox.On("", s.settingChanged), outbox.On("", s.webhooksChanged), outbox.On("", s.cannedChanged), outbox.On("", s.contactChanged), outbox.On("", s.roomErased), outbox.On("", s.roomGiven),
 		outbox.On("", s.permissionsChanged), outbox.On("", s.sessionRevoked), outbox.On("", s.visitorErased),
 		outbox.On("", s.queueMoved), outbox.On("", s.inquiryChanged), outbox.On("", s.roomForwarded), outbox.On("", s.preferenceDropped),
 		outbox.On("", s.membershipChanged), outbox.On("", s.departmentChanged),
@@ -159,6 +159,15 @@ func (s *Service) webhooksChanged(ctx context.Context, _ string, e chat.Webhooks
 // cannedChanged tells everybody to look again: nobody learns what is not his to see.
 func (s *Service) cannedChanged(ctx context.Context, _ string, _ chat.CannedChanged) error {
 	return s.push(ctx, "canned.changed", CannedData{}, staff)
+}
+
+func (s *Service) roomErased(ctx context.Context, _ string, e chat.RoomErased) error {
+	return s.push(ctx, "room.removed", RoomGoneData{e.Room}, staff)
+}
+
+// roomGiven ends the connections of who had the room: on the next he is refused.
+func (s *Service) roomGiven(ctx context.Context, _ string, e chat.RoomGiven) error {
+	return s.tell(ctx, e)
 }
 
 func (s *Service) contactChanged(ctx context.Context, _ string, e chat.ContactChanged) error {

@@ -47,6 +47,11 @@ func (s *Service) told(name string, data []byte) {
 		if s.understood(data, &e) {
 			s.Hub.Disconnect(func(p realtime.Peer) bool { return e.Visitor != "" && of(p).actor.Visitor == e.Visitor })
 		}
+	case chat.RoomGiven{}.EventName():
+		var e chat.RoomGiven
+		if s.understood(data, &e) {
+			s.Hub.Disconnect(func(p realtime.Peer) bool { return e.From != "" && of(p).actor.Visitor == e.From })
+		}
 	case visitorLeft:
 		if id := chat.VisitorID(data); s.visitors.present(id) {
 			go s.visitors.settle(context.Background(), id, chat.Online)

@@ -23,6 +23,9 @@ func (s *Service) Consumers() []outbox.Consumer {
 		}),
 		outbox.On("visitors.manager-gone", s.onSessionRevoked),
 		outbox.On("visitors.field", s.onFieldChanged),
+		outbox.On("visitors.room-erased", func(ctx context.Context, _ string, e chat.RoomErased) error {
+			return s.DB.InTx(ctx, func(tx *db.Tx) error { return removePagesOf(ctx, tx, e.Room) })
+		}),
 	}
 }
 

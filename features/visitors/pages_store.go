@@ -62,3 +62,13 @@ func pagesOf(ctx context.Context, q db.Querier, rid chat.RoomID, p Slice) ([]Pag
 		rid, p.Limit, p.Offset)
 	return pages, total, err
 }
+
+// removePagesOf removes what was looked at in a room that is no more, and the room from
+// the visitors whose last one it was.
+func removePagesOf(ctx context.Context, tx *db.Tx, rid chat.RoomID) error {
+	if _, err := tx.Exec(ctx, `DELETE FROM pages WHERE room_id = $1`, rid); err != nil {
+		return err
+	}
+	_, err := tx.Exec(ctx, `UPDATE visitors SET last_chat_id = '', last_chat_at = 0 WHERE last_chat_id = $1`, rid)
+	return err
+}
