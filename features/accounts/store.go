@@ -161,3 +161,15 @@ func deleteRole(ctx context.Context, tx *db.Tx, id chat.UserID, role string) (bo
 	n, err := tx.Exec(ctx, `DELETE FROM user_roles WHERE user_id = $1 AND role = $2`, id, role)
 	return n == 1, err
 }
+
+// updateUser writes what a user is called; false: the username is another one's.
+func updateUser(ctx context.Context, tx *db.Tx, id chat.UserID, n NewUser) (bool, error) {
+	changed, err := tx.Exec(ctx, `UPDATE users SET username = $2, username_lower = $3, name = $4, status_text = $5, updated_at = $6 WHERE id = $1
+		AND NOT EXISTS (SELECT 1 FROM users o WHERE o.username_lower = $3 AND o.id <> $1)`, id, n.Username, strings.ToLower(n.Username), n.Name, n.StatusText, tx.Now())
+	return changed == 1, err
+}
+
+func deleteEmail(ctx context.Context, tx *db.Tx, id chat.UserID, address string) error {
+	_, err := tx.Exec(ctx, `DELETE FROM user_emails WHERE user_id = $1 AND address = $2`, id, strings.ToLower(address))
+	return err
+}

@@ -16,6 +16,8 @@ func (s *Service) userRows() []rest.Endpoint {
 	return []rest.Endpoint{
 		rest.Row("POST", "/api/v1/users.create", rest.All(string(chat.CreateUser)), "Create a user.", s.createUser, users,
 			rest.Errors("… is already in use :( [error-field-unavailable]", "A username has letters, digits, dots, dashes and underscores [error-invalid-username]")),
+		rest.Row("POST", "/api/v1/users.update", rest.All(string(chat.EditOtherUserInfo)), "Change a user; what is absent stays. A new password ends his sessions.", s.updateUser, users,
+			rest.Errors("User not found.", "… is already in use :( [error-field-unavailable]", "Editing this user is not allowed [error-action-not-allowed]")),
 		rest.Row("POST", "/api/v1/users.delete", rest.All(string(chat.DeleteUser)), "Delete a user.", s.deleteUser, users,
 			rest.Errors("User not found.", "Leaving the app without an active admin is not allowed [error-action-not-allowed]")),
 		rest.Row("GET", "/api/v1/users.info", rest.SignedIn, "One user, by id, username or address.", s.userInfo, users, rest.Errors("User not found.")),
@@ -63,6 +65,28 @@ func (s *Service) createUser(ctx context.Context, r createRequest) (userResponse
 	}
 	u, err := s.Create(ctx, NewUser{Username: r.Username, Name: r.Name, Email: r.Email, Verified: r.Verified, Digest: DigestOf(r.Password),
 		Roles: r.Roles, StatusText: r.StatusText, Inactive: r.Active != nil && !*r.Active})
+	return userResponse{u}, err
+}
+
+type updateRequest struct {
+	UserID chat.UserID `json:"userId" required:"true" minLength:"1" maxLength:"100"`
+	Data   struct {
+		Name       *string `json:"name" maxLength:"200"`
+		Email      *string `json:"email" minLength:"3" maxLength:"254"`
+		Username   *string `json:"username" minLength:"1" maxLength:"100"`
+		Password   *string `json:"password" minLength:"1" maxLength:"1000"`
+		Verified   *bool   `json:"verified"`
+		StatusText *string `json:"statusText" maxLength:"500"`
+	} `json:"data" required:"true"`
+}
+
+func (s *Service) updateUser(ctx context.Context, r updateRequest) (userResponse, error) {
+	e := Edit{Username: r.Data.Username, Name: r.Data.Name, Email: r.Data.Email, Verified: r.Data.Verified, StatusText: r.Data.StatusText}
+	if r.Data.Password != nil {
+		digest := DigestOf(*r.Data.Password)
+		e.Password = &digest
+	}
+	u, err := s.Edit(ctx, rest.Identity[chat.Actor](ctx), r.UserID, e)
 	return userResponse{u}, err
 }
 

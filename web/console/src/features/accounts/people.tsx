@@ -17,6 +17,7 @@ import styles from './people.module.css';
 import { peopleQuery, setActive, setRole } from './queries';
 
 const AgentTerms = lazy(async () => ({ default: (await import('./agent-terms')).AgentTerms }));
+const EditPerson = lazy(async () => ({ default: (await import('./edit-person')).EditPerson }));
 const NewPerson = lazy(async () => ({ default: (await import('./new-person')).NewPerson }));
 
 export function People() {
@@ -105,9 +106,11 @@ function Actions({ person }: { person: User }) {
     onSettled: () => client.invalidateQueries({ queryKey: keys.people }),
   });
   const [settling, setSettling] = useState(false);
+  const [editing, setEditing] = useState(false);
+  const edits = may('edit-other-user-info') && may('view-full-other-user-info');
   const settles = may('manage-livechat-agents') && isAgent(person);
   const actions = actionsFor(person).filter(({ permission }) => may(permission) && !(permission.startsWith('edit-other') && person._id === me._id));
-  if (actions.length === 0 && !settles) return null;
+  if (actions.length === 0 && !settles && !edits) return null;
   return (
     <>
       <Menu withinPortal={false} floatingStrategy="fixed" withInitialFocusPlaceholder={false}>
@@ -117,12 +120,14 @@ function Actions({ person }: { person: User }) {
           </ActionIcon>
         </Menu.Target>
         <Menu.Dropdown>
+          {edits && <Menu.Item onClick={() => setEditing(true)}>{t('people.edit')}</Menu.Item>}
           {settles && <Menu.Item onClick={() => setSettling(true)}>{t('people.terms')}</Menu.Item>}
           {actions.map((action) => (
             <Menu.Item key={action.text} onClick={() => act.mutate(action)}>{action.text}</Menu.Item>
           ))}
         </Menu.Dropdown>
       </Menu>
+      <Suspense>{editing && <EditPerson person={person} onDone={() => setEditing(false)} />}</Suspense>
       <Suspense>{settling && <AgentTerms person={person} onDone={() => setSettling(false)} />}</Suspense>
     </>
   );

@@ -107,6 +107,25 @@ export function createPerson(person: NewPerson): Promise<unknown> {
   return call('POST /api/v1/users.create', { body: person });
 }
 
+interface Account {
+  name: string;
+  username: string;
+  email: string;
+  /** Empty: it stays. */
+  password: string;
+}
+
+/** Changes somebody's account; only what differs is sent. */
+export function updatePerson({ person, draft: { name, username, email, password } }: { person: User; draft: Account }): Promise<unknown> {
+  const data = {
+    ...(name !== person.name && { name }),
+    ...(username !== person.username && { username }),
+    ...(email !== person.emails?.[0]?.address && { email }),
+    ...(password && { password }),
+  };
+  return call('POST /api/v1/users.update', { body: { userId: person._id, data } });
+}
+
 /** Lets somebody sign in, or ends that. */
 export function setActive(person: User, activeStatus: boolean): Promise<unknown> {
   return call('POST /api/v1/users.setActiveStatus', { body: { userId: person._id, activeStatus } });
