@@ -86,8 +86,12 @@ func (s *Service) onVisitorChanged(ctx context.Context, _ string, e chat.Visitor
 			return err
 		}
 		next := old
-		if old.Unknown {
-			next = old.with(e.Visitor)
+		if old.Unknown { // events come in any order: the record is the latest
+			v, err := described(ctx, tx, e.Visitor.ID)
+			if err != nil {
+				return err
+			}
+			next = old.with(v)
 		}
 		if next.Manager = manager; same(old, next) {
 			return nil

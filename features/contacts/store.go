@@ -174,6 +174,20 @@ func contactOf(ctx context.Context, q db.Querier, v chat.VisitorID) (id chat.Con
 	return id, manager, err
 }
 
+// described is what a visitor says of himself now.
+func described(ctx context.Context, q db.Querier, id chat.VisitorID) (v chat.Visitor, err error) {
+	if err = q.QueryRow(ctx, `SELECT name, username, livechat_data FROM visitors WHERE id = $1`, id).Scan(&v.Name, &v.Username, db.JSON(&v.LivechatData)); err != nil {
+		return v, err
+	}
+	if v.VisitorEmails, err = db.All(ctx, q, func(r db.Row) (e chat.Email, err error) { return e, r.Scan(&e.Address) },
+		`SELECT address FROM visitor_emails WHERE visitor_id = $1 ORDER BY position`, id); err != nil {
+		return v, err
+	}
+	v.Phone, err = db.All(ctx, q, func(r db.Row) (p chat.Phone, err error) { return p, r.Scan(&p.PhoneNumber) },
+		`SELECT number FROM visitor_phones WHERE visitor_id = $1 ORDER BY position`, id)
+	return v, err
+}
+
 // isAgent reports whether the user is an active agent.
 func isAgent(ctx context.Context, q db.Querier, u chat.UserID) (yes bool, err error) {
 	err = q.QueryRow(ctx, `SELECT EXISTS (SELECT 1 FROM users u JOIN user_roles r ON r.user_id = u.id AND r.role = $2 WHERE u.id = $1 AND u.active)`, u, chat.RoleAgent).Scan(&yes)
@@ -199,13 +213,15 @@ func openChannel(ctx context.Context, tx *db.Tx, contact chat.ContactID, r chat.
 		name = r.Source.Type
 	}
 	err = tx.QueryRow(ctx, `INSERT INTO contact_channels (visitor_id, source_type, source_id, contact_id, name, details, last_chat_id, last_chat_at)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (visitor_id, source_type, source_id) DO UPDATE SET last_chat_id = excluded.last_chat_id,
-		last_chat_at = excluded.last_chat_at, details = excluded.details RETURNING blocked`,
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (visitor_id, source_type, source_id) DO UPDATE SET details = excluded.details,
+		last_chat_id = CASE WHEN excluded.last_chat_at >= contact_channels.last_chat_at THEN excluded.last_chat_id ELSE contact_channels.last_chat_id END,
+		last_chat_at = CASE WHEN excluded.last_chat_at >= contact_channels.last_chat_at THEN excluded.last_chat_at ELSE contact_channels.last_chat_at END
+		RETURNING blocked`,
 		r.V.ID, r.Source.Type, r.Source.ID, contact, name, db.JSON(r.Source), r.ID, r.TS).Scan(&blocked)
 	if err != nil || blocked {
 		return blocked, err
 	}
-	_, err = tx.Exec(ctx, `UPDATE contacts SET last_chat_id = $2, last_chat_at = $3 WHERE id = $1`, contact, r.ID, r.TS)
+	_, err = tx.Exec(ctx, `UPDATE contacts SET last_chat_id = $2, last_chat_at = $3 WHERE id = $1 AND last_chat_at <= $3`, contact, r.ID, r.TS)
 	return false, err
 }
 
