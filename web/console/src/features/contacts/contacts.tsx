@@ -48,7 +48,7 @@ export function Contacts() {
 
 function Row({ contact }: { contact: Contact }) {
   const { _id, name, emails, phones, unknown, lastChat, channels, conflictingFields } = contact;
-  const when = useNow((now) => lastChat && shortMoment(lastChat.ts, now));
+  const when = useNow((now) => (lastChat ? shortMoment(lastChat.ts, now) : ''));
   return (
     <li className={styles['row']}>
       <Avatar name={name} id={_id} size={36} />
