@@ -58,6 +58,50 @@ CREATE TABLE canned_responses (
 );
 CREATE INDEX canned_responses_department ON canned_responses (department_id) WHERE department_id <> '';
 CREATE INDEX canned_responses_user ON canned_responses (user_id) WHERE user_id <> '';
+CREATE TABLE contact_addresses (
+  contact_id TEXT NOT NULL REFERENCES contacts (id) ON DELETE CASCADE,
+  kind       TEXT NOT NULL, -- email or phone
+  position   BIGINT NOT NULL,
+  value      TEXT NOT NULL,
+  PRIMARY KEY (contact_id, kind, position)
+);
+CREATE INDEX contact_addresses_value ON contact_addresses (kind, value);
+CREATE TABLE contact_channels (
+  visitor_id   TEXT NOT NULL,
+  source_type  TEXT NOT NULL,
+  source_id    TEXT NOT NULL DEFAULT '',
+  contact_id   TEXT NOT NULL REFERENCES contacts (id) ON DELETE CASCADE,
+  name         TEXT NOT NULL,
+  details      TEXT NOT NULL, -- JSON: the source
+  verified     BOOLEAN NOT NULL DEFAULT false,
+  blocked      BOOLEAN NOT NULL DEFAULT false,
+  last_chat_id TEXT NOT NULL DEFAULT '',
+  last_chat_at BIGINT NOT NULL DEFAULT 0,
+  PRIMARY KEY (visitor_id, source_type, source_id)
+);
+CREATE INDEX contact_channels_contact ON contact_channels (contact_id);
+CREATE TABLE contact_values ( -- of custom fields
+  contact_id TEXT NOT NULL REFERENCES contacts (id) ON DELETE CASCADE,
+  field      TEXT NOT NULL,
+  value      TEXT NOT NULL,
+  folded     TEXT NOT NULL, -- as it is searched
+  PRIMARY KEY (contact_id, field)
+);
+CREATE INDEX contact_values_field ON contact_values (field);
+CREATE TABLE contacts (
+  id           TEXT PRIMARY KEY,
+  name         TEXT NOT NULL,
+  search       TEXT NOT NULL, -- folded name, addresses and numbers
+  manager      TEXT NOT NULL DEFAULT '', -- user id
+  unknown      BOOLEAN NOT NULL,
+  conflicts    TEXT NOT NULL DEFAULT '[]', -- JSON
+  last_chat_id TEXT NOT NULL DEFAULT '',
+  last_chat_at BIGINT NOT NULL DEFAULT 0,
+  created_at   BIGINT NOT NULL,
+  updated_at   BIGINT NOT NULL
+);
+CREATE INDEX contacts_manager ON contacts (manager) WHERE manager <> '';
+CREATE INDEX contacts_name ON contacts (name, id);
 CREATE TABLE counters (
   name  TEXT PRIMARY KEY,
   value BIGINT NOT NULL
@@ -350,6 +394,7 @@ CREATE TABLE rooms (
 , unit_id TEXT NOT NULL DEFAULT '', priority_id TEXT NOT NULL DEFAULT '', sla_id TEXT NOT NULL DEFAULT '', held_at BIGINT NOT NULL DEFAULT 0, abandoned_at BIGINT NOT NULL DEFAULT 0, transferred_at BIGINT NOT NULL DEFAULT 0, silent_at BIGINT NOT NULL DEFAULT 0, crm_data TEXT NOT NULL DEFAULT '', initiator TEXT NOT NULL DEFAULT 'client');
 CREATE INDEX rooms_closed ON rooms (closed_at, id);
 CREATE INDEX rooms_closed_department ON rooms (department_id, closed_at) WHERE NOT open;
+CREATE INDEX rooms_contact ON rooms (contact_id, ts) WHERE contact_id <> '';
 CREATE INDEX rooms_department ON rooms (department_id, ts);
 CREATE UNIQUE INDEX rooms_open_visitor ON rooms (visitor_id, source_type) WHERE open;
 CREATE INDEX rooms_served ON rooms (served_by, ts) WHERE open;
@@ -573,7 +618,8 @@ CREATE TABLE visitors (
   ip            TEXT NOT NULL DEFAULT '',
   host          TEXT NOT NULL DEFAULT '',
   updated_at    BIGINT NOT NULL
-, last_agent TEXT NOT NULL DEFAULT '', last_agent_at BIGINT NOT NULL DEFAULT 0, contact_manager TEXT NOT NULL DEFAULT '', room_data TEXT NOT NULL DEFAULT '{}');
+, last_agent TEXT NOT NULL DEFAULT '', last_agent_at BIGINT NOT NULL DEFAULT 0, contact_manager TEXT NOT NULL DEFAULT '', room_data TEXT NOT NULL DEFAULT '{}', contact_id TEXT NOT NULL DEFAULT '');
+CREATE INDEX visitors_contact ON visitors (contact_id) WHERE contact_id <> '';
 CREATE INDEX visitors_manager ON visitors (contact_manager) WHERE contact_manager <> '';
 CREATE TABLE webhook_attempts (
   id          TEXT PRIMARY KEY,

@@ -82,6 +82,16 @@ export interface AgentsMember {
   mostChats?: number;
 }
 
+export interface Association {
+  visitorId: VisitorID;
+  source: SourceRef;
+}
+
+export interface AssociationInput {
+  visitorId: VisitorID;
+  source: SourceRefInput;
+}
+
 export interface Attachment {
   ts?: Instant;
   title?: string;
@@ -178,6 +188,16 @@ export interface Change {
   status: Presence;
   cause: Cause;
   by?: UserRef;
+}
+
+export interface Channel {
+  name: string;
+  visitorId: VisitorID;
+  visitor: Association;
+  verified: boolean;
+  blocked: boolean;
+  details: Source;
+  lastChat?: ChatRef;
 }
 
 export interface ChatCan {
@@ -304,6 +324,11 @@ export interface Config {
   queueInfo: QueueInfo | null;
 }
 
+export interface Conflict {
+  field: string;
+  value: string;
+}
+
 export interface Considered {
   agent: UserRef;
   out?: Out;
@@ -321,6 +346,21 @@ export interface ConsoleSession {
   user: User;
   permissions: string[];
   version: string;
+}
+
+export interface Contact {
+  _id: ContactID;
+  name: string;
+  emails: string[];
+  phones: string[];
+  contactManager?: UserID;
+  unknown: boolean;
+  customFields?: Record<string, string>;
+  channels: Channel[];
+  conflictingFields: Conflict[];
+  lastChat?: ChatRef;
+  createdAt: Instant;
+  _updatedAt: Instant;
 }
 
 export type ContactID = string;
@@ -826,6 +866,19 @@ export interface Pair {
   value: string;
 }
 
+export interface Past {
+  _id: RoomID;
+  fname: string;
+  source: Source;
+  ts: Instant;
+  closedAt?: Instant;
+  closedBy?: UserRef;
+  closer?: Closer;
+  servedBy?: ServedBy;
+  msgs: number;
+  tags?: string[];
+}
+
 export type Permission = string;
 
 export interface Phone {
@@ -1051,6 +1104,16 @@ export interface Source {
   sidebarIcon?: string;
   defaultIcon?: string;
   destination?: string;
+}
+
+export interface SourceRef {
+  type: string;
+  id?: string;
+}
+
+export interface SourceRefInput {
+  type: string;
+  id?: string;
 }
 
 export interface Standing {
@@ -1620,6 +1683,20 @@ export interface Endpoints {
       grantAgents?: boolean;
     };
     response: Success<ConsoleSession>;
+  };
+  /** Make a contact part of another one; what they disagree about becomes a conflict. */
+  "POST /api/v1/foyer/contacts.merge": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: {
+      /** The one that stays. */
+      contactId: ContactID;
+      /** The one that becomes part of it. */
+      from: ContactID;
+    };
+    response: Success<{
+      contact: Contact | null;
+    }>;
   };
   /** Give the external frame a new key, shown this once. */
   "POST /api/v1/foyer/external-frame/key": {
@@ -3435,6 +3512,19 @@ export interface Endpoints {
       data: Record<string, string>;
     }>;
   };
+  /** Give a room to another visitor. */
+  "PUT /api/v1/livechat/room.visitor": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: {
+      rid: RoomID;
+      oldVisitorId: VisitorID;
+      newVisitorId: VisitorID;
+    };
+    response: Success<{
+      room: ChatRoom;
+    }>;
+  };
   /** Take an open room's priority away. */
   "DELETE /api/v1/livechat/room/{rid}/priority": {
     path: {
@@ -3488,6 +3578,27 @@ export interface Endpoints {
       offset: number;
       count: number;
       total: number;
+    }>;
+  };
+  /** Remove a closed room with everything in it. */
+  "POST /api/v1/livechat/rooms.delete": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: {
+      roomId: RoomID;
+    };
+    response: { success: true };
+  };
+  /** Remove all closed rooms one oversees, of some departments or of all. */
+  "POST /api/v1/livechat/rooms.removeAllClosedRooms": {
+    path: Record<string, never>;
+    query: {
+      /** None: of all. */
+      departmentIds?: DepartmentID[];
+    };
+    body: undefined;
+    response: Success<{
+      removedRooms: number;
     }>;
   };
   /** The sources rooms came from. */
@@ -4374,6 +4485,153 @@ export interface Endpoints {
       contact: Visitor | null;
     }>;
   };
+  /** Make a contact. */
+  "POST /api/v1/omnichannel/contacts": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: {
+      name: string;
+      emails: string[];
+      phones: string[];
+      contactManager?: UserID;
+      customFields?: Record<string, string>;
+    };
+    response: Success<{
+      contactId: ContactID;
+    }>;
+  };
+  /** Close a channel to its visitor, and his chat on it. */
+  "POST /api/v1/omnichannel/contacts.block": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: {
+      visitor: AssociationInput;
+    };
+    response: { success: true };
+  };
+  /** A contact's channels, the one written on last first. */
+  "GET /api/v1/omnichannel/contacts.channels": {
+    path: Record<string, never>;
+    query: {
+      contactId: ContactID;
+    };
+    body: undefined;
+    response: Success<{
+      channels: Channel[];
+    }>;
+  };
+  /** Whether there is a contact with this id, address or number: one of them. */
+  "GET /api/v1/omnichannel/contacts.checkExistence": {
+    path: Record<string, never>;
+    query: {
+      contactId?: ContactID;
+      email?: string;
+      phone?: string;
+    };
+    body: undefined;
+    response: Success<{
+      exists: boolean;
+    }>;
+  };
+  /** Settle what a merge could not decide. */
+  "POST /api/v1/omnichannel/contacts.conflicts": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: {
+      contactId: ContactID;
+      name?: string;
+      contactManager?: UserID;
+      customFields?: Record<string, string>;
+      wipeConflicts?: boolean;
+    };
+    response: Success<{
+      result: Contact;
+    }>;
+  };
+  /** A contact; null for an unknown one. */
+  "GET /api/v1/omnichannel/contacts.get": {
+    path: Record<string, never>;
+    query: {
+      contactId: ContactID;
+    };
+    body: undefined;
+    response: Success<{
+      contact: Contact | null;
+    }>;
+  };
+  /** A contact's conversations on all channels. */
+  "GET /api/v1/omnichannel/contacts.history": {
+    path: Record<string, never>;
+    query: {
+      /** How many items to skip. */
+      offset?: number;
+      /** How many items to answer with, at most 100. */
+      count?: number;
+      /** Field names with 1 (ascending) or -1, as a JSON object. */
+      sort?: unknown;
+      contactId: ContactID;
+      source?: string;
+    };
+    body: undefined;
+    response: Success<{
+      history: Past[];
+      offset: number;
+      count: number;
+      total: number;
+    }>;
+  };
+  /** List contacts by name. */
+  "GET /api/v1/omnichannel/contacts.search": {
+    path: Record<string, never>;
+    query: {
+      /** How many items to skip. */
+      offset?: number;
+      /** How many items to answer with, at most 100. */
+      count?: number;
+      /** Field names with 1 (ascending) or -1, as a JSON object. */
+      sort?: unknown;
+      /** Part of name, address, number or searchable field. */
+      searchText?: string;
+      unknown?: boolean;
+    };
+    body: undefined;
+    response: Success<{
+      contacts: Contact[];
+      offset: number;
+      count: number;
+      total: number;
+    }>;
+  };
+  /** Open a channel again. */
+  "POST /api/v1/omnichannel/contacts.unblock": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: {
+      visitor: AssociationInput;
+    };
+    response: { success: true };
+  };
+  /** Change a contact; what is absent stays. */
+  "POST /api/v1/omnichannel/contacts.update": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: {
+      contactId: ContactID;
+      name?: string;
+      emails?: string[];
+      phones?: string[];
+      /** Empty: nobody. */
+      contactManager?: UserID;
+      /** An empty text takes a value away. */
+      customFields?: Record<string, string>;
+      /** Understood and without effect. */
+      channels?: Record<string, unknown>[];
+      wipeConflicts?: boolean;
+    };
+    response: Success<{
+      contact: Contact | null;
+    }>;
+  };
   /** Change settings of the CRM integration; what is left out stays. */
   "POST /api/v1/omnichannel/integrations": {
     path: Record<string, never>;
@@ -4663,6 +4921,25 @@ export interface Endpoints {
       username?: string;
     };
     response: { success: true };
+  };
+  /** Change a user; what is absent stays. A new password ends his sessions. */
+  "POST /api/v1/users.update": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: {
+      userId: UserID;
+      data: {
+        name?: string;
+        email?: string;
+        username?: string;
+        password?: string;
+        verified?: boolean;
+        statusText?: string;
+      };
+    };
+    response: Success<{
+      user: User;
+    }>;
   };
   /** A file, for who may see its chat. */
   "GET /file-upload/{fileId}/{name}": {

@@ -87,6 +87,10 @@ export interface ClosedData {
 
 export type Closer = "user" | "visitor";
 
+export interface ContactData {
+  contactId: ContactID;
+}
+
 export type ContactID = string;
 
 export interface DefaultAgent {
@@ -539,4 +543,5 @@ export interface Events {
   PriorityNameData: PriorityNameData;
   TriggersJudgedData: TriggersJudgedData;
   CannedData: CannedData;
+  ContactData: ContactData;
 }
