@@ -11,7 +11,7 @@ export interface Filter {
   state: State | null;
   department: string | null;
   agent: string | null;
-  /** Days, as the browser's field gives them; empty: any. */
+  /** Days, as the browser's field gives them; empty: every day. */
   from: string;
   to: string;
 }

@@ -28,7 +28,7 @@ interface Person {
   name?: string;
   status: Presence;
   statusLivechat?: string;
-  /** How many chats he may have at once; absent: any number. */
+  /** How many chats he may have at once; absent: no limit. */
   mostChats?: number;
 }
 
