@@ -1,0 +1,119 @@
+// Mails and offline messages on the screen: what a hostile visitor wrote is text in the
+// console and in the mail, a server's answer is told. Each state is examined by axe-core.
+import assert from 'node:assert/strict';
+import { createServer } from 'node:net';
+import { after, before, test } from 'node:test';
+import { accessible, launch } from './browser.mjs';
+import { Stage, until } from './stage.mjs';
+
+const looks = { desktop: {} };
+const pictures = process.env.FOYER_LOOK; // a folder for pictures of every state
+const hostile = `<img src=x onerror="parent.hit=1"><script>parent.hit=1</script>`;
+
+/** A mail server that says yes to everything. */
+const got = [];
+const post = createServer((socket) => {
+  let data = false;
+  const say = (line) => socket.write(`${line}\r\n`);
+  let rest = '';
+  say('220 post.test ESMTP');
+  socket.on('error', () => {});
+  socket.on('data', (bytes) => {
+    const lines = (rest + bytes).split('\r\n');
+    rest = lines.pop();
+    for (const line of lines) {
+      if (data) {
+        got.push(line);
+        if (line === '.') { data = false; say('250 2.0.0 queued as 4711'); }
+      } else if (line === 'DATA') { data = true; say('354 go on'); }
+      else if (line === 'QUIT') { say('221 bye'); socket.end(); }
+      else say('250 ok');
+    }
+  });
+});
+
+const stage = new Stage();
+let browser;
+before(async () => {
+  await new Promise((done) => post.listen(0, '127.0.0.1', done));
+  browser = await launch();
+  await stage.open(browser, 'SQLite', { flags: ['--allow-private-outbound'] });
+  await stage.foyer.settings({ From_Email: 'Shop <shop@example.org>', Livechat_offline_email: 'team@example.org', Livechat_validate_offline_email: false,
+    SMTP_Host: '127.0.0.1', SMTP_Port: String(post.address().port) });
+});
+after(async () => {
+  await browser?.close();
+  await stage.close();
+  post.close();
+});
+
+async function leave(name, message) {
+  const response = await fetch(`${stage.foyer.url}/api/v1/livechat/offline.message`, {
+    method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ name, email: 'ann@example.com', message, host: 'https://shop.example/<b>' }),
+  });
+  assert.equal(response.status, 200, await response.text());
+}
+
+for (const [look, options] of Object.entries(looks)) {
+  test(`mails and offline messages, ${look}`, async () => {
+    const name = `Ann ${look} ${hostile}`;
+    await stage.foyer.setting('Foyer_keep_mails', true);
+    const { page, complaints } = await stage.agent(`Ada-${look}`, { roles: ['admin'], ...options });
+    const dialog = page.getByRole('dialog');
+    const check = async (state) => {
+      await accessible(page, `${state}, ${look}`);
+      for (const colorScheme of pictures ? ['light', 'dark'] : []) {
+        await page.emulateMedia({ colorScheme });
+        await page.screenshot({ path: `${pictures}/${look}-${state.replaceAll(' ', '-')}-${colorScheme}.png` });
+      }
+    };
+    const row = (text) => page.getByRole('listitem').filter({ hasText: text });
+
+    await page.goto(`${stage.foyer.url}/console/offline`);
+    await page.getByRole('heading', { level: 1, name: 'Offline messages' }).waitFor();
+    await leave(name, `${hostile}\nIs anybody there?`);
+    await row(name).waitFor(); // told, not asked for
+    await page.getByText(/new message/).waitFor();
+    await check('offline messages');
+    await page.getByRole('button', { name, exact: true }).click();
+    await dialog.getByText('Is anybody there?').waitFor();
+    await row(name).getByText('Read', { exact: true }).waitFor({ state: 'attached' });
+    assert.equal(await dialog.getByRole('link', { name: 'Answer by mail' }).getAttribute('href'), 'mailto:ann@example.com');
+    await check('offline message');
+    await dialog.getByRole('button', { name: 'Mark as answered' }).click();
+    await dialog.waitFor({ state: 'hidden' });
+    await row(name).getByText('Answered', { exact: true }).waitFor();
+
+    await page.goto(`${stage.foyer.url}/console/mail`);
+    await page.getByText('Mails are shown, not sent').waitFor();
+    await page.getByRole('button', { name: new RegExp(`Ann ${look}`) }).click();
+    const mail = dialog.locator('iframe').contentFrame();
+    await mail.getByText('Is anybody there?').waitFor();
+    assert.equal(await mail.locator('img, script').count(), 0, 'a visitor’s markup is part of the mail');
+    assert.match(await mail.locator('blockquote').textContent(), /<script>parent\.hit=1<\/script>/);
+    assert.equal(await page.evaluate(() => window.hit), undefined);
+    if (pictures) await page.screenshot({ path: `${pictures}/${look}-mail.png` });
+    await dialog.getByText('As text', { exact: true }).click();
+    await dialog.getByText('> Is anybody there?').waitFor();
+    await check('kept mail');
+    await dialog.getByRole('button', { name: 'Done' }).click();
+
+    await stage.foyer.setting('Foyer_keep_mails', false);
+    await page.getByText('Mails are sent as').waitFor();
+    await page.getByRole('textbox', { name: 'Send a test mail to' }).fill('me@example.org');
+    await page.getByRole('button', { name: 'Send', exact: true }).click();
+    await page.getByText('The server took the mail').waitFor();
+    await page.getByText('queued as 4711').waitFor();
+    assert(got.some((line) => line === 'Subject: Test mail'), 'the test mail did not come');
+
+    await page.goto(`${stage.foyer.url}/console/account`);
+    const wish = page.getByRole('switch', { name: 'Tell me by e-mail' });
+    await wish.click({ force: true });
+    await page.getByText('No mails about missed chats').waitFor();
+    await until(async () => assert(!(await wish.isChecked()), 'the wish is not shown'));
+    await page.reload();
+    await wish.waitFor({ state: 'attached' });
+    assert(!(await wish.isChecked()), 'the wish is not kept');
+    assert.deepEqual(complaints, []);
+  });
+}
