@@ -1,16 +1,18 @@
-// Mails and offline messages on the screen: what a hostile visitor wrote is text in the
-// console and in the mail, a server's answer is told. Each state is examined by axe-core.
+// Mails and offline messages on the screens of a desktop and of a phone: what a hostile
+// visitor wrote is text in the console and in the mail, a server that refuses is told of,
+// what was given up is sent again. Each state is examined by axe-core.
 import assert from 'node:assert/strict';
 import { createServer } from 'node:net';
 import { after, before, test } from 'node:test';
 import { accessible, launch } from './browser.mjs';
 import { Stage, until } from './stage.mjs';
 
-const looks = { desktop: {} };
+const looks = { desktop: {}, phone: { viewport: { width: 360, height: 740 }, isMobile: true, hasTouch: true } };
 const pictures = process.env.FOYER_LOOK; // a folder for pictures of every state
 const hostile = `<img src=x onerror="parent.hit=1"><script>parent.hit=1</script>`;
 
-/** A mail server that says yes to everything. */
+/** A mail server that says yes to everything, or no to every receiver. */
+let refuses = false;
 const got = [];
 const post = createServer((socket) => {
   let data = false;
@@ -26,6 +28,7 @@ const post = createServer((socket) => {
         got.push(line);
         if (line === '.') { data = false; say('250 2.0.0 queued as 4711'); }
       } else if (line === 'DATA') { data = true; say('354 go on'); }
+      else if (line.startsWith('RCPT') && refuses) say('550 5.1.1 nobody of that name');
       else if (line === 'QUIT') { say('221 bye'); socket.end(); }
       else say('250 ok');
     }
@@ -105,6 +108,18 @@ for (const [look, options] of Object.entries(looks)) {
     await page.getByText('The server took the mail').waitFor();
     await page.getByText('queued as 4711').waitFor();
     assert(got.some((line) => line === 'Subject: Test mail'), 'the test mail did not come');
+    refuses = true;
+    await leave(`Refused ${look}`, 'x');
+    await row(`Refused ${look}`).getByText('Given up', { exact: true }).waitFor();
+    await page.getByRole('button', { name: 'Send', exact: true }).click();
+    await page.getByText('550 5.1.1 nobody of that name').waitFor();
+    await check('given up');
+    refuses = false;
+    await page.getByRole('button', { name: `Refused ${look}` }).click();
+    await dialog.getByText('5.1.1 nobody of that name').waitFor();
+    await check('a failure');
+    await dialog.getByRole('button', { name: 'Send now' }).click();
+    await row(`Refused ${look}`).getByText('Sent', { exact: true }).waitFor();
 
     await page.goto(`${stage.foyer.url}/console/account`);
     const wish = page.getByRole('switch', { name: 'Tell me by e-mail' });
