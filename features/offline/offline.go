@@ -110,7 +110,8 @@ func (s *Service) take(ctx context.Context, tx *db.Tx, m *chat.OfflineMessage, m
 	set := s.Settings.Current()
 	m.Department, m.Channel = d.id, channel(set, d)
 	to := receivers(set, d)
-	if must && len(to) == 0 && m.Channel == "" {
+	webhook := set.WebhookOnOfflineMessage && set.WebhookURL != ""
+	if must && len(to) == 0 && m.Channel == "" && !webhook {
 		return errNobody
 	}
 	if err := insert(ctx, tx, *m); err != nil {

@@ -232,8 +232,16 @@ func TestAMessageThatNobodyIsTold(t *testing.T) {
 		if status, text := k.leave(to("")); status != 200 {
 			t.Error("agents see it:", text)
 		}
+		k.set.OfflineToChannel, k.set.WebhookOnOfflineMessage = false, true
+		if status, _ := k.leave(to("")); status != 400 {
+			t.Error("a webhook without an address tells nobody:", status)
+		}
+		k.set.WebhookURL = "https://crm.example.org"
+		if status, text := k.leave(to("")); status != 200 {
+			t.Error("the webhook tells it:", text)
+		}
 		all, _, _, err := k.List(t.Context(), people["boss"], Filter{Limit: 9})
-		if err != nil || len(all) != 3 || all[0].Channel != "leads" || all[1].Phone != "+49 1" || len(k.mails) != 1 {
+		if err != nil || len(all) != 4 || all[1].Channel != "leads" || all[2].Phone != "+49 1" || len(k.mails) != 1 {
 			t.Errorf("%v %+v", err, all)
 		}
 	})
