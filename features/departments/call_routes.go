@@ -26,6 +26,6 @@ func (s *Service) callSave(ctx context.Context, r callSave) (Department, error) 
 		saved, err := s.post(ctx, r.post)
 		return saved.Department, err
 	}
-	saved, err := s.update(ctx, put{r.ID, r.post})
+	saved, err := s.update(ctx, put(r))
 	return saved.Department, err
 }

@@ -51,6 +51,6 @@ type givenRoom struct {
 }
 
 func (s *Service) putVisitor(ctx context.Context, r putVisitor) (givenRoom, error) {
-	room, err := s.Hand(ctx, rest.Identity[chat.Actor](ctx), Handing{RID: r.RID, From: r.From, To: r.To})
+	room, err := s.Hand(ctx, rest.Identity[chat.Actor](ctx), Handing(r))
 	return givenRoom{room.ForStaff()}, err
 }

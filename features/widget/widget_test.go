@@ -83,7 +83,7 @@ func (k *kit) User(_ context.Context, c rest.Credentials) (rest.Caller, error) {
 }
 
 var built = fstest.MapFS{
-	"index.html":                 {Data: []byte("<!doctype html>" + strings.Repeat("<p>widget</p>", 50))},
+	"index.html":                 {Data: []byte("<!doctype html><html><head></head><body>" + strings.Repeat("<p>widget</p>", 50) + "</body></html>")},
 	"rocketchat-livechat.min.js": {Data: []byte("loader()")},
 	"assets/app-abc.js":          {Data: []byte(strings.Repeat("app();", 100))},
 	"assets/some.unknown":        {Data: []byte("?")},
