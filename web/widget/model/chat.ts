@@ -1,6 +1,6 @@
 import type { Tell } from '../bridge/protocol';
 import { lookOf } from './look';
-import { type Clock, type Left, type Person, Refusal, type Rest, type Store } from './ports';
+import { type Clock, type Left, type Person, type Picked, Refusal, type Rest, type Store } from './ports';
 import { openReports } from './reports';
 import { openSession } from './session';
 import type { Spoken } from './spoken';
@@ -221,6 +221,10 @@ export function openChat(ports: ChatPorts) {
 
     /** The conversation, if there is one. */
     talk: () => talk,
+    /** Sends a file. */
+    attach: (file: Picked) => attempt(async () => (await converse()).attach(file)),
+    /** An address that opens a file for a while. */
+    link: async (id: string) => (await converse()).link(id),
     retry: (id: string) => talk?.retry(id),
     loadEarlier: () => talk?.loadEarlier(),
 

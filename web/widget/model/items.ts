@@ -1,4 +1,5 @@
 import type { Entry } from './outbox';
+import type { Upload } from './uploads';
 import type { Item } from './state';
 import type { Message } from './wire';
 
@@ -10,7 +11,7 @@ const LINES = ['uj', 'ul', 'livechat-close', 'livechat-started', MOVED];
 const said = (m: Message, self: string) => !m.t || (m.t === 'livechat-close' && m.msg !== '' && m.u._id !== self);
 
 /** What is shown: the stored messages in their order, then the own ones on their way. */
-export function itemsOf(messages: readonly Message[], entries: readonly Entry[], self: string, hidden: readonly string[]): Item[] {
+export function itemsOf(messages: readonly Message[], entries: readonly (Entry | Upload)[], self: string, hidden: readonly string[]): Item[] {
   const shown = messages.flatMap((m) => sent(m, self)).filter(({ line }) => !hidden.includes(line));
   const stored = new Set(messages.map((m) => m._id));
   const waiting = entries.filter((entry) => !stored.has(entry.id));
@@ -27,7 +28,7 @@ function sent(m: Message, self: string): readonly Item[] {
   const { t = '' } = m;
   const words: Item = {
     id: m._id, text: m.msg, at: Date.parse(m.ts), mine: m.u._id === self, by: m.u._id, name: m.u.name || m.u.username,
-    line: '', edited: Boolean(m.editedAt), state: 'sent',
+    line: '', edited: Boolean(m.editedAt), state: 'sent', ...(m.attachments && { files: m.attachments }),
   };
   const items = [...(said(m, self) ? [words] : []), ...(LINES.includes(t) ? [{ ...words, ...(t === MOVED && moved(m)), id: m._id + t, line: t }] : [])];
   made.set(m, { self, items });
@@ -55,8 +56,9 @@ export function departmentOf(messages: readonly Message[]): string | undefined {
   return last && to(last);
 }
 
-function unsent({ id, text, at, failed }: Entry): Item {
-  return { id, text, at, mine: true, by: '', name: '', line: '', edited: false, state: failed ? 'failed' : 'sending' };
+function unsent(entry: Entry | Upload): Item {
+  const { id, text, at, failed } = entry;
+  return { id, text, at, mine: true, by: '', name: '', line: '', edited: false, state: failed ? 'failed' : 'sending', ...('why' in entry && { refused: entry.why }) };
 }
 
 /** How many messages of others came after the one last seen. */

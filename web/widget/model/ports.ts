@@ -68,8 +68,16 @@ export interface Rest {
   forget(session: string): Promise<void>;
 }
 
+/** A file as the model knows it: the page's own kind of file has more. */
+export interface Picked {
+  readonly name: string;
+}
+
 /** The calls of a conversation. */
 export interface TalkRest {
+  upload(session: string, to: { rid: string; _id: string }, file: Picked): Promise<Message>;
+  /** An address that opens a file for a while. */
+  file(session: string, id: string): Promise<string>;
   room(session: string, wanted: Opening): Promise<Room>;
   message(session: string, entry: { rid: string; _id: string; msg: string }): Promise<Message>;
   history(session: string, page: { rid: string; before?: number; after?: number; count: number }): Promise<History>;

@@ -1,7 +1,7 @@
 import type { Look } from './look';
 import type { Person } from './ports';
 import type { Spoken } from './spoken';
-import type { Agent, Config, Place, Room } from './wire';
+import type { Agent, Attachment, Config, Place, Room } from './wire';
 
 /** Which of the panel's screens shows. */
 export type Screen = 'consent' | 'offline' | 'form' | 'chat' | 'ended';
@@ -22,6 +22,9 @@ export interface Item {
   readonly line: string;
   readonly edited: boolean;
   readonly state: 'sent' | 'sending' | 'failed';
+  readonly files?: readonly Attachment[];
+  /** Why the server will not have it, where it said so. */
+  readonly refused?: string;
 }
 
 /** The conversation as far as there is one. */

@@ -2,12 +2,13 @@ import type { Tell } from '../bridge/protocol';
 import { departmentOf, itemsOf, unreadOf } from './items';
 import { type Live, openLive } from './live';
 import { type Entry, openOutbox } from './outbox';
-import { type Cancel, type Ports, Refusal } from './ports';
+import { type Cancel, type Picked, type Ports, Refusal } from './ports';
 import type { Session } from './session';
 import { openingOf, type Spoken } from './spoken';
 import type { TalkState } from './state';
 import type { Told } from './told';
 import { ownTyping } from './typing';
+import { openUploads } from './uploads';
 import type { Agent, Config, Message, Place, Room } from './wire';
 
 const AWAY = 300_000;
@@ -48,6 +49,7 @@ export function openTalk(ports: Ports, on: TalkHandlers) {
   let seen = Number(store.get('seen'));
 
   const outbox = openOutbox({ ...ports, changed, send: (entry) => deliver(entry) });
+  const uploads = openUploads({ ...ports, changed, send: (_id, file) => hand(() => rest.upload(session.secret, { rid: session.rid, _id }, file)) });
   const typing = ownTyping(clock, (on) => live?.send({ t: 'typing', on }));
   const messages = () => live?.messages.list() ?? [];
 
@@ -128,11 +130,14 @@ export function openTalk(ports: Ports, on: TalkHandlers) {
     on.started();
   };
 
-  const deliver = async (entry: Entry) => {
+  const deliver = (entry: Entry) => hand(() => rest.message(session.secret, { rid: session.rid, _id: entry.id, msg: entry.text }));
+
+  /** Hands something in, in the visitor's room; opens it where there is none. */
+  const hand = async (give: () => Promise<Message>) => {
     try {
       if (!session.secret || !session.visitor) await session.register(on.told);
       if (!room?.open) await start();
-      const message = await rest.message(session.secret, { rid: session.rid, _id: entry.id, msg: entry.text });
+      const message = await give();
       live?.messages.merge([message]);
       see(message.seq);
     } catch (error) {
@@ -160,7 +165,7 @@ export function openTalk(ports: Ports, on: TalkHandlers) {
       const self = session.visitor?._id ?? '';
       return {
         room: room && { ...room, departmentId: departmentOf(list) ?? room.departmentId }, agent, queue,
-        items: itemsOf(list, outbox.entries(), self, [...on.config().settings.hiddenSystemMessages, ...on.told.hidden]),
+        items: itemsOf(list, [...outbox.entries(), ...uploads.entries()], self, [...on.config().settings.hiddenSystemMessages, ...on.told.hidden]),
         unread: unreadOf(list, seen, self),
         typing: live?.typing.any() ?? false, link: live?.link() ?? 'off', earlier: live?.earlier() ?? false,
       };
@@ -179,6 +184,9 @@ export function openTalk(ports: Ports, on: TalkHandlers) {
       outbox.add(text);
     },
 
+    attach: (file: Picked) => uploads.add(file),
+    link: (id: string) => rest.file(session.secret, id),
+
     async end(): Promise<void> {
       await rest.close(session.secret, session.rid);
       turn({ _id: session.rid, open: false });
@@ -194,6 +202,7 @@ export function openTalk(ports: Ports, on: TalkHandlers) {
     /** Leaves the room behind; returns the texts that could not be sent. */
     leave(): string[] {
       leave();
+      uploads.clear();
       return outbox.clear();
     },
 
@@ -210,7 +219,10 @@ export function openTalk(ports: Ports, on: TalkHandlers) {
       if (visible) hurry();
     },
 
-    retry: outbox.retry,
+    retry(id: string): void {
+      outbox.retry(id);
+      uploads.retry(id);
+    },
     loadEarlier: () => void live?.loadEarlier(),
     typing,
   };

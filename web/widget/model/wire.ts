@@ -2,12 +2,13 @@
  * What the server sends to a visitor's widget. The shapes are generated from the
  * server's own types; here they get the names that the widget uses.
  */
-import type { AgentView, Config as ServerConfig, Endpoints, Guest, Message as ServerMessage } from '@foyer/shared/gen/api';
+import type { AgentView, Attachment as ServerAttachment, Config as ServerConfig, Endpoints, Guest, Message as ServerMessage } from '@foyer/shared/gen/api';
 import type { Events as Frames } from '@foyer/shared/gen/events';
 
 export type Agent = AgentView;
 export type Config = ServerConfig;
 export type Message = ServerMessage;
+export type Attachment = ServerAttachment;
 export type Visitor = Pick<Guest, '_id'>;
 
 /** A room as far as the widget looks at it. */

@@ -2,6 +2,7 @@ import type { Endpoints } from '@foyer/shared/gen/api';
 import { type Left, Refusal, type Rest } from '../model/ports';
 
 const PATIENCE = 20_000;
+const PATIENCE_WITH_FILES = 1_200_000;
 const PATH = 'api/v1/foyer/widget/';
 
 /** The widget's endpoints by the ends of their paths. */
@@ -19,6 +20,8 @@ interface Widget {
   history: Endpoints['GET /api/v1/foyer/widget/history'];
   close: Endpoints['POST /api/v1/foyer/widget/close'];
   department: Endpoints['POST /api/v1/foyer/widget/department'];
+  [upload: `upload?${string}`]: Omit<Endpoints['POST /api/v1/foyer/widget/upload'], 'body'> & { body: FormData };
+  [file: `files/${string}`]: Endpoints['GET /api/v1/foyer/widget/files/{fileId}'] & { body: undefined };
 }
 
 /** What a refusal says. */
@@ -32,12 +35,13 @@ export type Ask = <P extends keyof Widget>(path: P, session: string, body?: Widg
 
 /** Calls to the server at base, its address with a slash at the end. No cookie travels with them. */
 export const askAt = (base: string): Ask => async (path, session, body, query = '') => {
+  const form = body instanceof FormData;
   const response = await fetch(base + PATH + path + query, {
     method: body ? 'POST' : 'GET',
     credentials: 'omit',
-    headers: { ...(session && { 'X-Foyer-Session': session }), ...(body && { 'Content-Type': 'application/json' }) },
-    body: body ? JSON.stringify(body) : null,
-    signal: AbortSignal.timeout(PATIENCE),
+    headers: { ...(session && { 'X-Foyer-Session': session }), ...(body && !form && { 'Content-Type': 'application/json' }) },
+    body: form ? body : body ? JSON.stringify(body) : null,
+    signal: AbortSignal.timeout(form ? PATIENCE_WITH_FILES : PATIENCE),
   });
   const answer = (await response.json().catch(() => ({}))) as Answer;
   if (!response.ok) throw new Refusal(response.status, answer.errorType || answer.error || '');

@@ -84,6 +84,37 @@ describe('another department', () => {
   });
 });
 
+describe('a file', () => {
+  it('begins the chat, is shown once it is stored, and opens by a link', async () => {
+    const { chat, server, state } = await visit({ settings: noForm });
+    await chat.attach({ name: 'a.png' });
+    expect(state().items.map(({ text, state }) => [text, state])).toEqual([['a.png', 'sending']]);
+    await settle(100);
+    expect(server.rooms).toBe(1);
+    expect(state().items.filter(({ line }) => !line).map(({ state, files }) => [state, files?.[0]?.title])).toEqual([['sent', 'a.png']]);
+    expect(await chat.link('f1')).toBe('/file-upload/f1/x?token=t');
+  });
+
+  it('waits for a word when the network broke, and goes when it was refused', async () => {
+    const { chat, server, state } = await visit({ settings: noForm });
+    const last = () => state().items.slice(-1)[0];
+    let broken = true;
+    server.network = () => { if (broken) throw new TypeError('network'); };
+    await chat.attach({ name: 'a.png' });
+    await settle(100);
+    expect([last()?.state, last()?.refused]).toEqual(['failed', '']);
+    broken = false;
+    chat.retry(last()!.id);
+    await settle(100);
+    expect([last()?.state, last()?.files?.length]).toEqual(['sent', 1]);
+    await chat.attach({ name: 'error-size-not-allowed' });
+    await settle(100);
+    expect([last()?.state, last()?.refused]).toEqual(['failed', 'error-size-not-allowed']);
+    chat.retry(last()!.id);
+    expect(last()?.files?.length).toBe(1);
+  });
+});
+
 describe('a chat', () => {
   it('goes from the form to the conversation to the end and to a new one', async () => {
     const { chat, server, state, write, texts, happened } = await visit();

@@ -1,5 +1,5 @@
 /** A small server for tests: one visitor's rooms as the real one keeps them, over a network that the test breaks. */
-import { Refusal, type Rest, type Socket, type SocketHandlers, type TalkRest } from '../model/ports';
+import { type Picked, Refusal, type Rest, type Socket, type SocketHandlers, type TalkRest } from '../model/ports';
 import type { Config, Frame, History, Message, Said, Seen } from '../model/wire';
 import { config, message, settle } from './fakes';
 
@@ -154,6 +154,16 @@ export class FakeServer implements Rest, TalkRest {
     this.event('message', (seq) => ({ message: message(seq, { _id, msg, rid, u: { _id: 'me', username: 'guest-1' } }) }));
     return this.messages().find((one) => one._id === _id)!;
   });
+
+  upload = async (session: string, { rid, _id }: { rid: string; _id: string }, { name }: Picked) => {
+    const refused = /^error-[a-z-]+$/.exec(name)?.[0];
+    if (refused) throw new Refusal(400, refused);
+    const stored = await this.message(session, { rid, _id, msg: '' });
+    Object.assign(stored, { attachments: [{ title: name, type: 'file', title_link: `/file-upload/f1/${name}` }] });
+    return stored;
+  };
+
+  file = async (_session: string, id: string) => `/file-upload/${id}/x?token=t`;
 
   history = (session: string, { rid, before, after, count }: { rid: string; before?: number; after?: number; count: number }) => this.answer((): History => {
     this.check(session);

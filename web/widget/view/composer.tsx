@@ -1,5 +1,6 @@
 import { type ComponentChildren, h } from 'preact';
 import type { State } from '../model/state';
+import { Attach } from './attach';
 import { Emoji } from './emoji';
 import { Icon } from './icons';
 import type { Props } from './panel';
@@ -22,6 +23,7 @@ export function Composer({ state, chat, below }: Props & { below: ComponentChild
   return (
     <form class="foot" onSubmit={send}>
       <div class="composer">
+        {state.config.settings.fileUpload && <Attach chat={chat} />}
         <Emoji state={state} chat={chat} />
         <textarea
           ref={(field) => grow(field)} rows={1} dir={state.draft ? 'auto' : undefined} enterkeyhint="send" name="message" aria-label={t('write')} placeholder={t('placeholder')}

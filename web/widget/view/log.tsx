@@ -1,4 +1,5 @@
 import { Component, createRef, Fragment, h } from 'preact';
+import type { Chat } from '../model/chat';
 import type { Item, State } from '../model/state';
 import { Face } from './face';
 import { dayOf, type Group, group } from './groups';
@@ -6,6 +7,7 @@ import { Greeting } from './greeting';
 import { agentName } from './header';
 import { Formatted } from './formatted';
 import type { Props } from './panel';
+import { Shared } from './shared';
 import { Waiting } from './waiting';
 import { spoken, type Text, t } from './texts';
 
@@ -30,7 +32,7 @@ export class Log extends Component<Props, { behind?: boolean }> {
       <>
         <div class="log" role="log" aria-label={t('messages')} tabIndex={0} ref={this.box} onScroll={this.scrolled}>
           {state.earlier ? <button type="button" class="quiet" onClick={chat.loadEarlier}>{t('earlier')}</button> : <Greeting />}
-          {group(state.items, Date.now()).map((one) => <Block key={one.key} group={one} state={state} retry={chat.retry} />)}
+          {group(state.items, Date.now()).map((one) => <Block key={one.key} group={one} state={state} retry={chat.retry} link={chat.link} />)}
           {waits(state) && <Waiting queue={state.queue} />}
           {state.typing && <Typing name={agentName(state)} />}
         </div>
@@ -76,7 +78,7 @@ function Typing({ name }: { name: string }) {
   );
 }
 
-function Block({ group: { day, items }, state, retry }: { group: Group; state: State; retry: (id: string) => void }) {
+function Block({ group: { day, items }, state, retry, link }: { group: Group; state: State; retry: Chat['retry']; link: Chat['link'] }) {
   const [one] = items;
   if (!one) return null;
   const hidden = state.agent?.hiddenInfo ?? state.config.settings.agentHiddenInfo;
@@ -89,7 +91,7 @@ function Block({ group: { day, items }, state, retry }: { group: Group; state: S
       {one.line ? <p class="line">{line(one)}</p> : (
         <div class={one.mine ? 'group mine' : 'group'}>
           {!one.mine && <Face name={name} />}
-          {items.map((item) => <Bubble key={item.id} item={item} name={said} last={item === latest} retry={retry} />)}
+          {items.map((item) => <Bubble key={item.id} item={item} name={said} last={item === latest} retry={retry} link={link} />)}
         </div>
       )}
     </>
@@ -107,7 +109,8 @@ interface BubbleProps {
   readonly item: Item;
   readonly name: string;
   readonly last: boolean;
-  readonly retry: (id: string) => void;
+  readonly retry: Chat['retry'];
+  readonly link: Chat['link'];
 }
 
 /** One message; its time shows on demand. */
@@ -117,24 +120,31 @@ class Bubble extends Component<BubbleProps, { timed?: boolean }> {
     return next.item !== item || next.name !== name || next.last !== last || timed !== this.state.timed;
   }
 
-  override render({ item, name, last, retry }: BubbleProps, { timed }: { timed?: boolean }) {
-    const { id, at, edited, state } = item;
+  override render({ item, name, last, retry, link }: BubbleProps, { timed }: { timed?: boolean }) {
+    const { id, at, edited, state, refused } = item;
     return (
       <>
         <div class="row">
           <p class="bubble" onClick={() => this.setState({ timed: !timed })}>
-            <span class="sr">{name}: </span><span class="text" dir="auto"><Formatted text={item.text} /></span>
+            <span class="sr">{name}: </span>{item.files && <Shared item={item} link={link} />}
+            {(item.text || !item.files) && <span class="text" dir="auto"><Formatted text={item.text} /></span>}
           </p>
           <p class={timed || edited ? 'meta shown' : 'meta'}>
             <time dateTime={new Date(at).toISOString()}>{clockTime(at)}</time> {edited && t('edited')}
           </p>
         </div>
-        {state === 'failed' && <button type="button" class="retry" onClick={() => retry(id)}>{t('not_sent')}</button>}
+        {state === 'failed' && <button type="button" class="retry" onClick={() => retry(id)}>{t(refused ? refusal(refused) : 'not_sent')}</button>}
         {state === 'sending' && <p class="fate sending">{t('sending')}</p>}
         {state === 'sent' && item.mine && last && <p class="fate">{t('sent')}</p>}
       </>
     );
   }
+}
+
+/** Why a file was refused. */
+function refusal(code: string): Text {
+  if (code.includes('size') || code.includes('too-large')) return 'file_size';
+  return code.includes('type') ? 'file_type' : 'file_refused';
 }
 
 function clockTime(at: number): string {

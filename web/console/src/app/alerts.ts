@@ -33,7 +33,7 @@ function chatWaiting(inquiry: Inquiry): Alert | undefined {
 
 function chatAssigned(room: Room, { me }: Scene): Alert | undefined {
   if (room.servedBy?._id !== me) return undefined;
-  return { about: 'chat', rid: room._id, name: room.fname, text: room.lastMessage?.msg ?? '' };
+  return { about: 'chat', rid: room._id, name: room.fname, text: room.lastMessage?.msg || (room.lastMessage?.file?.name ?? '') };
 }
 
 /** Nobody is told of his own message, of system lines, or of what he is looking at. */

@@ -95,6 +95,7 @@ interface Answer {
   details?: { field?: string };
 }
 
-function codeOf({ errorType, error = '' }: Answer): string {
+/** The stable code of a refusal. */
+export function codeOf({ errorType, error = '' }: Answer): string {
   return errorType ?? /\[([\w-]+)\]$/.exec(error)?.[1] ?? error;
 }

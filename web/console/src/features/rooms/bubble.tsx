@@ -7,6 +7,7 @@ import { fullTime, timeOfDay } from '../../lib/time';
 import type { Message } from '../../lib/wire';
 import { Avatar } from '../../ui/avatar';
 import styles from './bubble.module.css';
+import { Files } from './files';
 import { pieces } from './links';
 import type { Outgoing } from './outbox';
 
@@ -35,6 +36,7 @@ export function Group({ messages, visitor, name, own }: GroupProps) {
         </div>
         {messages.map((message) => (
           <div key={message._id} className={styles['bubble']} data-message={message._id} title={fullTime(message.ts)} dir="auto">
+            {message.attachments && <Files attachments={message.attachments} />}
             <Text text={message.msg} />
             {message.editedAt && <span className={styles['edited']}> {t('message.edited')}</span>}
           </div>

@@ -8,6 +8,7 @@ import { useLive } from '../../lib/live';
 import { t } from '../../lib/text';
 import type { RoomDetail } from '../../lib/wire';
 import { CannedList, useCanned } from './canned-list';
+import { AttachButton } from './attach';
 import styles from './composer.module.css';
 
 interface ComposerProps {
@@ -50,6 +51,7 @@ export function Composer({ detail, onSend }: ComposerProps) {
   return (
     <form className={styles['composer']} onSubmit={(event) => { event.preventDefault(); send(); }}>
       <CannedList {...canned} />
+      <AttachButton rid={detail.room._id} />
       <textarea
         ref={field}
         rows={1}

@@ -12,6 +12,7 @@ import { fullTime } from '../../lib/time';
 import type { History, RoomDetail } from '../../lib/wire';
 import { Hint } from '../../ui/hint';
 import { Bones, Empty, Trouble } from '../../ui/state';
+import { DropPlace, Going } from './attach';
 import { Composer } from './composer';
 import styles from './conversation.module.css';
 import { Messages } from './messages';
@@ -77,7 +78,7 @@ function Thread({ detail, history }: { detail: RoomDetail; history: History }) {
   const me = useMe();
   const seen = useReading(room, history);
   const send = useSend(room._id);
-  return (
+  const thread = (
     <>
       {history.messages.length === 0 ? (
         <Empty icon={MessagesSquare} title={t('room.empty')} text={t('room.emptyText')} />
@@ -85,10 +86,11 @@ function Thread({ detail, history }: { detail: RoomDetail; history: History }) {
         <Messages room={room} history={history} me={me._id} seen={seen} />
       )}
       <footer className={styles['footer']}>
-        {room.onHold ? <Held detail={detail} /> : detail.can.write ? <Composer detail={detail} onSend={send} /> : <Closed detail={detail} />}
+        {room.onHold ? <Held detail={detail} /> : detail.can.write ? <><Going rid={room._id} /><Composer detail={detail} onSend={send} /></> : <Closed detail={detail} />}
       </footer>
     </>
   );
+  return detail.can.write && !room.onHold ? <DropPlace rid={room._id}>{thread}</DropPlace> : thread;
 }
 
 /** The chat rests: who writes next wakes it. */

@@ -58,5 +58,6 @@ function lastLine(room: OwnRoom): string {
   const last = room.lastMessage;
   if (!last) return t('row.noMessage');
   if (last.t) return systemLine(last, room.v._id);
-  return last.u._id === room.v._id ? last.msg : t('row.you', { text: last.msg });
+  const text = last.msg || (last.file?.name ?? '');
+  return last.u._id === room.v._id ? text : t('row.you', { text });
 }
