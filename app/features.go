@@ -29,6 +29,7 @@ import (
 	"github.com/foyerchat/foyer/features/sla"
 	"github.com/foyerchat/foyer/features/surveys"
 	"github.com/foyerchat/foyer/features/tags"
+	"github.com/foyerchat/foyer/features/transcripts"
 	"github.com/foyerchat/foyer/features/triggers"
 	"github.com/foyerchat/foyer/features/units"
 	"github.com/foyerchat/foyer/features/visitors"
@@ -62,6 +63,7 @@ type features struct {
 	visitors    *visitors.Service
 	rooms       *rooms.Service
 	files       *files.Service
+	transcripts *transcripts.Service
 	routing     *routing.Service
 	dispatcher  *routing.Dispatcher
 	places      *routing.Places
@@ -130,6 +132,9 @@ func tie(g ground) *features {
 		Files: f.files, RootURL: g.config.RootURL})
 	f.mailer = mailer.New(mailer.Deps{DB: g.db, Clock: g.clock, Log: g.log, Settings: f.settings, Keep: g.config.Demo, RootURL: g.config.RootURL,
 		Sender: mail.NewSender(mail.SenderOptions{AllowPrivate: g.config.AllowPrivateOutbound})})
+	f.transcripts = transcripts.New(transcripts.Deps{DB: g.db, Log: g.log, Settings: f.settings, Rooms: f.rooms, Mails: f.mailer, Files: f.files, Guests: f.visitors,
+		Zone: serverZone(), Folder: g.config.Data})
+	f.rooms.Transcripts = f.transcripts
 	f.triggers = triggers.New(triggers.Deps{DB: g.db, Clock: g.clock, Settings: f.settings, Outbound: out, Agents: f.agents, Guests: f.visitors, Sight: f.rooms})
 	f.surveys = surveys.New(surveys.Deps{DB: g.db, Guests: f.visitors})
 	f.offline = offline.New(offline.Deps{DB: g.db, Settings: f.settings, Mails: f.mailer, Domains: mail.Domains{Resolver: net.DefaultResolver}})
@@ -191,7 +196,7 @@ func hear[E any](f *features, data []byte, do func(E)) {
 func (f *features) rows() []rest.Endpoint {
 	rows := f.serverRows()
 	for _, more := range [][]rest.Endpoint{f.accounts.Rows(), f.settings.Rows(), f.agents.Rows(), f.departments.Rows(),
-		f.units.Rows(), f.hours.Rows(), f.tags.Rows(), f.fields.Rows(), f.canned.Rows(), f.sla.Rows(), f.visitors.Rows(), f.contacts.Rows(), f.rooms.Rows(), f.files.Rows(), f.routing.Rows(), f.webhooks.Rows(), f.triggers.Rows(), f.sites.Rows(), f.livechatoo.Rows(), f.surveys.Rows(), f.widget.Rows(),
+		f.units.Rows(), f.hours.Rows(), f.tags.Rows(), f.fields.Rows(), f.canned.Rows(), f.sla.Rows(), f.visitors.Rows(), f.contacts.Rows(), f.rooms.Rows(), f.files.Rows(), f.transcripts.Rows(), f.routing.Rows(), f.webhooks.Rows(), f.triggers.Rows(), f.sites.Rows(), f.livechatoo.Rows(), f.surveys.Rows(), f.widget.Rows(),
 		f.offline.Rows(), f.mailer.Rows()} {
 		rows = append(rows, more...)
 	}
@@ -200,7 +205,7 @@ func (f *features) rows() []rest.Endpoint {
 }
 
 func (f *features) calls() []rest.Call {
-	return slices.Concat(f.agents.Calls(), f.departments.Calls(), f.fields.Calls(), f.hours.Calls(), f.rooms.Calls(), f.tags.Calls(), f.units.Calls(), f.visitors.Calls())
+	return slices.Concat(f.agents.Calls(), f.departments.Calls(), f.fields.Calls(), f.hours.Calls(), f.rooms.Calls(), f.tags.Calls(), f.transcripts.Calls(), f.units.Calls(), f.visitors.Calls())
 }
 
 func (f *features) consumers() []outbox.Consumer {
@@ -214,7 +219,7 @@ func (f *features) consumers() []outbox.Consumer {
 
 func (f *features) jobs() []jobs.Kind {
 	var all []jobs.Kind
-	for _, more := range [][]jobs.Kind{f.agents.Jobs(), f.hours.Jobs(), f.dispatcher.Jobs(), f.places.Jobs(), f.rooms.Jobs(), f.files.Jobs(), f.visitors.Jobs(), f.webhooks.Jobs(), f.mailer.Jobs(), f.triggers.Jobs()} {
+	for _, more := range [][]jobs.Kind{f.agents.Jobs(), f.hours.Jobs(), f.dispatcher.Jobs(), f.places.Jobs(), f.rooms.Jobs(), f.files.Jobs(), f.transcripts.Jobs(), f.visitors.Jobs(), f.webhooks.Jobs(), f.mailer.Jobs(), f.triggers.Jobs()} {
 		all = append(all, more...)
 	}
 	return append(all, f.integrations.Jobs()...)

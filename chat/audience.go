@@ -53,7 +53,7 @@ func (m Message) ForVisitor(showAgents bool) Message {
 	if m.EditedBy != nil && !m.ByVisitor() {
 		m.EditedBy = nil
 	}
-	m.TransferData, m.PriorityData, m.SLAData = nil, nil, nil
+	m.TransferData, m.PriorityData, m.SLAData, m.RequestData = nil, nil, nil, nil
 	if m.System() {
 		m.Comment = "" // it may name the agent
 	}
@@ -85,6 +85,7 @@ func hideSender(u Sender) Sender {
 // ForVisitor is the room as its visitor sees it: that somebody serves it stays
 // visible, who it is only when agent information is on.
 func (r Room) ForVisitor(showAgents bool) Room {
+	r.TranscriptRequest, r.PDFRequested, r.PDFFile = nil, false, ""
 	switch {
 	case r.LastMessage == nil:
 	case r.LastMessage.StaffOnly():

@@ -58,6 +58,7 @@ type MessageExtra struct {
 	SLAData             *SLAData       `json:"slaData,omitempty"`
 	Automatic           *Automatic     `json:"automatic,omitempty"`
 	Navigation          *Navigation    `json:"navigation,omitempty"`
+	RequestData         *RequestData   `json:"requestData,omitempty"`
 	Shared
 }
 

@@ -109,7 +109,10 @@ type Room struct {
 	CL                        bool              `json:"cl"`                       // legacy constant, false
 	UpdatedAt                 clock.Instant     `json:"_updatedAt"`
 	// Seq is the number of the room's last message or change; gap-free from 1.
-	Seq int64 `json:"seq"`
+	Seq               int64              `json:"seq"`
+	TranscriptRequest *TranscriptRequest `json:"transcriptRequest,omitempty"`
+	PDFRequested      bool               `json:"pdfTranscriptRequested,omitempty"` // one is being made
+	PDFFile           FileID             `json:"pdfTranscriptFileId,omitempty"`
 }
 
 // RoomHead is what of a room everybody must know who hears of a message in it.

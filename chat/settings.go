@@ -10,6 +10,14 @@ type Settings struct {
 	VisitorsMayClose             bool   `json:"Omnichannel_allow_visitors_to_close_conversation" default:"true" public:"true" section:"Omnichannel" doc:"Visitors may finish their conversation."`
 	RequestCommentWhenClosing    bool   `json:"Livechat_request_comment_when_closing_conversation" default:"true" public:"true" section:"Omnichannel" doc:"An agent who closes must write a comment; the visitor sees it."`
 	LivechatFileUpload           bool   `json:"Livechat_fileupload_enabled" default:"true" public:"true" section:"Omnichannel" doc:"Visitors and agents may send files in chats; FileUpload_Enabled must be on too."`
+	EnableTranscript             bool   `json:"Livechat_enable_transcript" default:"false" public:"true" section:"Omnichannel" doc:"Ask visitors with an e-mail address after a chat whether they want a transcript."`
+	TranscriptMessage            string `json:"Livechat_transcript_message" default:"" maxLength:"5000" public:"true" section:"Omnichannel" doc:"The words of that question; empty: the widget's own."`
+	TranscriptSendAlways         bool   `json:"Livechat_transcript_send_always" default:"false" public:"true" section:"Omnichannel" doc:"Mail a transcript to the visitor after every chat, unless visitors are asked."`
+	TranscriptSystemMessages     bool   `json:"Livechat_transcript_show_system_messages" default:"false" public:"true" section:"Omnichannel" doc:"Transcripts also tell who joined, left or was handed the chat."`
+	TranscriptSubject            string `json:"Livechat_transcript_email_subject" default:"" maxLength:"500" public:"true" section:"Omnichannel" doc:"Subject of mailed transcripts; empty: a sentence in the server's language."`
+	TranscriptsPerRecipient      int64  `json:"Foyer_transcripts_per_recipient" default:"20" min:"1" max:"1000000" section:"Omnichannel" doc:"Most transcripts to one address within 24 hours."`
+	TranscriptsPerVisitor        int64  `json:"Foyer_transcripts_per_visitor" default:"20" min:"1" max:"1000000" section:"Omnichannel" doc:"Most transcripts of one visitor's chats within 24 hours."`
+	TranscriptsPerHour           int64  `json:"Foyer_transcripts_per_hour" default:"2000" min:"1" max:"10000000" section:"Omnichannel" doc:"Most transcripts this server mails within an hour."`
 	EnabledWhenAgentIdle         bool   `json:"Livechat_enabled_when_agent_idle" default:"true" public:"true" section:"Omnichannel" doc:"An agent who is away counts as reachable."`
 	CollectHTTPHeaderInformation bool   `json:"Livechat_Allow_collect_and_store_HTTP_header_informations" default:"false" public:"true" section:"Privacy" doc:"Store the visitor's address, browser and host."`
 	ForceConsent                 bool   `json:"Livechat_force_accept_data_processing_consent" default:"false" public:"true" section:"Privacy" doc:"Visitors must accept the text below before anything else; agreeing is remembered in the browser."`
@@ -164,6 +172,9 @@ type Settings struct {
 	FileLinksSigned   bool   `json:"FileUpload_Enable_json_web_token_for_files" default:"true" group:"FileUpload" section:"File Upload" doc:"Links to files that leave the server carry a signed token and work without sign-in for an hour."`
 	FileLinkSecret    string `json:"FileUpload_json_web_token_secret_for_files" default:"" maxLength:"1000" secret:"true" group:"FileUpload" section:"File Upload" doc:"Signs those tokens; empty: every file has a secret of its own."`
 	FileRoomMegabytes int64  `json:"Foyer_files_per_chat_megabytes" default:"1000" min:"0" max:"1000000" group:"FileUpload" section:"File Upload" doc:"Most megabytes of files a visitor leaves in one chat; 0: no limit."`
+
+	PreferTranscriptPDF   bool `json:"Accounts_Default_User_Preferences_omnichannelTranscriptPDF" default:"false" public:"true" group:"Accounts" section:"Default User Preferences" doc:"Agents who did not choose export a PDF when a visitor ends a chat."`
+	PreferTranscriptEmail bool `json:"Accounts_Default_User_Preferences_omnichannelTranscriptEmail" default:"false" public:"true" group:"Accounts" section:"Default User Preferences" doc:"Agents who did not choose have a transcript mailed when a visitor ends a chat."`
 
 	LoginExpirationDays        int64 `json:"Accounts_LoginExpiration" default:"90" min:"1" max:"3650" group:"Accounts" section:"Accounts" doc:"Days a sign-in stays valid."`
 	LoginAttemptsByUser        int64 `json:"Block_Multiple_Failed_Logins_Attempts_Until_Block_by_User" default:"10" min:"1" max:"100000" group:"Accounts" section:"Login attempts" doc:"Failed sign-ins after which an account is blocked for a while."`

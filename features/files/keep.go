@@ -3,6 +3,7 @@ package files
 import (
 	"context"
 	"errors"
+	"image"
 	"io"
 	"os"
 
@@ -116,4 +117,41 @@ func (s *Service) Keep(ctx context.Context, m Made, content *os.File) (chat.File
 		Size: size, Sender: string(chat.SystemUserID), Secret: id.Secret()}
 	f, err = s.keep(ctx, f, content, nil)
 	return f.ID, err
+}
+
+// KeepTranscript stores a PDF of a chat, in place of an earlier one.
+func (s *Service) KeepTranscript(ctx context.Context, rid chat.RoomID, name string, content *os.File) (chat.FileID, error) {
+	before, err := made(ctx, s.DB, rid, Transcript)
+	if err != nil {
+		return "", err
+	}
+	file, err := s.Keep(ctx, Made{RID: rid, Kind: Transcript, Name: name, Type: "application/pdf"}, content)
+	for _, f := range before {
+		if err == nil {
+			s.remove(ctx, f)
+		}
+	}
+	return file, err
+}
+
+// Look is what a picture looks like, perhaps smaller; nil when the file is none.
+func (s *Service) Look(ctx context.Context, file chat.FileID) (image.Image, error) {
+	f, err := find(ctx, s.DB, file)
+	if errors.Is(err, db.ErrNoRows) || err == nil && f.Picture == nil {
+		return nil, nil
+	} else if err != nil {
+		return nil, err
+	}
+	content, err := s.Open(ctx, f, true)
+	if _, ok := fault.Of(err); ok {
+		return nil, nil // removed meanwhile
+	} else if err != nil {
+		return nil, err
+	}
+	defer content.Close()
+	img, _, err := image.Decode(content)
+	if err != nil {
+		return nil, nil // such as a moving one
+	}
+	return img, nil
 }

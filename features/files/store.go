@@ -61,3 +61,8 @@ func orphans(ctx context.Context, q db.Querier, before clock.Instant, most int) 
 	return db.All(ctx, q, scan, `SELECT `+columns+` FROM files f WHERE NOT EXISTS (SELECT 1 FROM rooms r WHERE r.id = f.room_id)
 		OR f.kind = $1 AND f.created_at < $2 AND NOT EXISTS (SELECT 1 FROM messages m WHERE m.id = f.message_id) LIMIT $3`, Uploaded, before, most)
 }
+
+// made lists what the server itself made of a chat.
+func made(ctx context.Context, q db.Querier, rid chat.RoomID, k Kind) ([]File, error) {
+	return db.All(ctx, q, scan, `SELECT `+columns+` FROM files f WHERE f.room_id = $1 AND f.kind = $2`, rid, k)
+}

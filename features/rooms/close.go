@@ -18,6 +18,9 @@ type Closing struct {
 	Comment string
 	Tags    []string
 
+	Mail *chat.MailWish // what is said about a mailed transcript
+	PDF  *bool          // and about a PDF
+
 	closedFor *chat.UserRef // in whose name the system closes; nil: its own
 }
 
@@ -36,6 +39,7 @@ func (s *Service) Close(ctx context.Context, a chat.Actor, c Closing) error {
 	if !r.Open {
 		return closedAlready(a)
 	}
+	defer s.finishTranscripts(ctx, a, c.RID)
 	return s.DB.InTx(ctx, func(tx *db.Tx) error {
 		l, err := open(ctx, tx, c.RID)
 		if err != nil {
@@ -151,6 +155,10 @@ func (s *Service) end(ctx context.Context, l *ledger, a chat.Actor, c Closing) e
 	if err != nil {
 		return err
 	}
+	planned, err := s.planTranscripts(ctx, l, a, c)
+	if err != nil {
+		return err
+	}
 	no := false
 	m := chat.Message{T: chat.MessageClosed, Msg: c.Comment, U: user(a.Ref()), Groupable: &no}
 	closer, by := chat.CloserUser, a.Ref()
@@ -161,9 +169,16 @@ func (s *Service) end(ctx context.Context, l *ledger, a chat.Actor, c Closing) e
 		closer, by = chat.CloserVisitor, chat.UserRef{ID: chat.UserID(a.Visitor), Username: l.room.V.Username}
 		m.U, m.Token, m.Alias = visitor(l.room.V), l.room.V.Token, l.room.V.Name
 	}
+	m.TranscriptRequested = planned.Mail
 	if _, err := l.say(ctx, m); err != nil {
 		return err
 	}
+	if s.Settings.Current().EnableTranscript && !planned.Mail {
+		if _, err := l.say(ctx, chat.Message{T: chat.MessageCommand, Msg: chat.CommandPromptTranscript, U: user(chat.System.Ref())}); err != nil {
+			return err
+		}
+	}
+	l.room.TranscriptRequest, l.room.PDFRequested = nil, planned.PDF
 	l.room.Close(closer, by, slices.Concat(c.Tags, rules.closingTags), l.room.LM)
 	if err := s.onlyOpenTime(ctx, l); err != nil {
 		return err

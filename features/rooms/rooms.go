@@ -96,6 +96,14 @@ type Hours interface {
 	OpenTime(ctx context.Context, q db.Querier, d chat.DepartmentID, from, to clock.Instant) (time.Duration, error)
 }
 
+// Transcripts decides what is written down of a chat.
+type Transcripts interface {
+	// Ending plans the transcripts of a chat that is being closed.
+	Ending(ctx context.Context, tx *db.Tx, e chat.Ending) (chat.Planned, error)
+	// Finish makes now what Ending planned as a PDF.
+	Finish(ctx context.Context, rid chat.RoomID)
+}
+
 // Deps is what rooms need.
 type Deps struct {
 	DB       *db.DB
@@ -106,6 +114,8 @@ type Deps struct {
 	Hours    Hours
 	Fields   Fields
 	Contacts Contacts
+
+	Transcripts Transcripts // nil: there are none
 }
 
 // Service carries out what happens in conversations.

@@ -87,10 +87,26 @@ type closeByUser struct {
 	RID     chat.RoomID `json:"rid" required:"true" minLength:"1" maxLength:"100"`
 	Comment string      `json:"comment"`
 	Tags    []string    `json:"tags" maxItems:"100"`
+
+	PDF  *bool `json:"generateTranscriptPdf"`
+	Mail *struct {
+		Send bool `json:"sendToVisitor" required:"true"`
+		Data *struct {
+			Email   string `json:"email" maxLength:"254"`
+			Subject string `json:"subject" maxLength:"500"`
+		} `json:"requestData"`
+	} `json:"transcriptEmail"`
 }
 
 func (s *Service) closeByUser(ctx context.Context, r closeByUser) (struct{}, error) {
-	return struct{}{}, s.Close(ctx, rest.Identity[chat.Actor](ctx), Closing{RID: r.RID, Comment: r.Comment, Tags: r.Tags})
+	c := Closing{RID: r.RID, Comment: r.Comment, Tags: r.Tags, PDF: r.PDF}
+	if r.Mail != nil {
+		c.Mail = &chat.MailWish{Send: r.Mail.Send}
+		if d := r.Mail.Data; d != nil {
+			c.Mail.Email, c.Mail.Subject = d.Email, d.Subject
+		}
+	}
+	return struct{}{}, s.Close(ctx, rest.Identity[chat.Actor](ctx), c)
 }
 
 type roomOfPath struct {

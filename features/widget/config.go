@@ -150,7 +150,7 @@ func general(s *chat.Settings, address string) Config {
 			Position: s.WidgetPosition, Background: s.Background, ActionLinks: ActionLinks{WebRTC: []struct{}{}, Jitsi: []struct{}{}}},
 		Messages: Messages{OfflineUnavailableMessage: s.OfflineFormUnavailable, OfflineMessage: s.OfflineMessage, OfflineSuccessMessage: s.OfflineSuccessMessage,
 			ConversationFinishedMessage: s.ConversationFinishedMessage, ConversationFinishedText: s.ConversationFinishedText,
-			RegistrationFormMessage: s.RegistrationFormMessage, DataProcessingConsentText: s.ConsentText},
+			RegistrationFormMessage: s.RegistrationFormMessage, TranscriptMessage: s.TranscriptMessage, DataProcessingConsentText: s.ConsentText},
 		// The misspelling is what clients of the compatible API know.
 		Survey:    Survey{Items: []string{"satisfaction", "agentKnowledge", "agentResposiveness", "agentFriendliness"}, Values: []string{"1", "2", "3", "4", "5"}},
 		Triggers:  []Trigger{},
@@ -162,7 +162,7 @@ func behaviour(s *chat.Settings) Behaviour {
 	return Behaviour{
 		RegistrationForm: s.RegistrationForm, AllowSwitchingDepartments: s.AllowSwitchingDepartments, NameFieldRegistrationForm: s.NameFieldRegistrationForm, EmailFieldRegistrationForm: s.EmailFieldRegistrationForm,
 		PhoneFieldRegistrationForm: s.PhoneFieldRegistrationForm, RatingEnabled: s.RatingEnabled, ForceAcceptDataProcessing: s.ForceConsent, HideWatermark: s.HideWatermark,
-		FileUpload: s.FilesOn(), Language: language(s), HistoryMonitorType: s.HistoryMonitorType,
+		FileUpload: s.FilesOn(), Transcript: s.EnableTranscript, Language: language(s), HistoryMonitorType: s.HistoryMonitorType,
 		ShowConnecting: routing(s.RoutingMethod).ShowConnecting, AgentHiddenInfo: !s.ShowAgentInfo,
 		ClearLocalStorageWhenChatEnded: s.ClearLocalStorageWhenEnded, LimitTextLength: limitOf(s),
 		HiddenSystemMessages: append([]string{}, s.HideSystemMessages...), VisitorsCanCloseChat: s.VisitorsMayClose,

@@ -1,0 +1,132 @@
+package transcripts
+
+import (
+	"context"
+	"math"
+	"time"
+
+	"github.com/foyerchat/foyer/chat"
+	"github.com/foyerchat/foyer/platform/clock"
+	"github.com/foyerchat/foyer/platform/db"
+)
+
+// aChat is what a transcript needs of a room.
+type aChat struct {
+	room           chat.RoomID
+	visitor        chat.VisitorID
+	username, name string // the visitor's
+	agent          string
+	began, ended   clock.Instant
+	snapshot       chat.VisitorView // as the room has him
+	token          string           // as he is now
+	tokenOpens     bool
+}
+
+func findChat(ctx context.Context, q db.Querier, rid chat.RoomID) (aChat, error) {
+	return db.One(ctx, q, func(r db.Row) (c aChat, err error) {
+		err = r.Scan(&c.room, &c.visitor, &c.username, &c.name, &c.agent, &c.began, &c.ended, db.JSON(&c.snapshot), &c.token, &c.tokenOpens)
+		return c, err
+	}, `SELECT r.id, v.id, v.username, v.name, COALESCE((SELECT CASE WHEN u.name = '' THEN u.username ELSE u.name END FROM users u WHERE u.id = r.served_by), r.served_by_username),
+		r.ts, r.closed_at, r.v, v.token, v.token_opens FROM rooms r JOIN visitors v ON v.id = r.visitor_id WHERE r.id = $1`, rid)
+}
+
+const mostMessages = 10_000
+
+// spoken lists what was said in a chat before it was closed.
+func spoken(ctx context.Context, q db.Querier, rid chat.RoomID) ([]chat.Message, error) {
+	end, err := db.One(ctx, q, number, `SELECT COALESCE(max(seq), 0) FROM messages WHERE room_id = $1 AND t = $2`, rid, chat.MessageClosed)
+	if err != nil {
+		return nil, err
+	}
+	if end == 0 {
+		end = math.MaxInt64
+	}
+	return db.All(ctx, q, func(r db.Row) (m chat.Message, err error) {
+		var visitor bool
+		err = r.Scan(&m.ID, &m.Msg, &m.TS, &m.T, &m.U.ID, &m.U.Username, &m.U.Name, &visitor, db.JSON(&m.MessageExtra))
+		if visitor {
+			m.Token = "his" // marks whose it is; nobody sees it
+		}
+		return m, err
+	}, `SELECT id, msg, ts, t, sender_id, sender_username, sender_name, by_visitor, extra FROM messages
+		WHERE room_id = $1 AND NOT hidden AND seq < $2 ORDER BY seq LIMIT $3`, rid, end, mostMessages)
+}
+
+func number(r db.Row) (n int64, err error) {
+	err = r.Scan(&n)
+	return n, err
+}
+
+func addresses(ctx context.Context, q db.Querier, v chat.VisitorID) ([]string, error) {
+	return db.All(ctx, q, text, `SELECT address FROM visitor_emails WHERE visitor_id = $1 ORDER BY position`, v)
+}
+
+func text(r db.Row) (s string, err error) {
+	err = r.Scan(&s)
+	return s, err
+}
+
+// preferencesOf are an agent's own where he has chosen, else the given ones.
+func preferencesOf(ctx context.Context, q db.Querier, u chat.UserID, p preferences) (preferences, error) {
+	all, err := db.All(ctx, q, func(r db.Row) (chosen map[string]any, err error) {
+		err = r.Scan(db.JSON(&chosen))
+		return chosen, err
+	}, `SELECT preferences FROM users WHERE id = $1`, u)
+	for _, chosen := range all {
+		if b, ok := chosen["omnichannelTranscriptEmail"].(bool); ok {
+			p.mail = b
+		}
+		if b, ok := chosen["omnichannelTranscriptPDF"].(bool); ok {
+			p.pdf = b
+		}
+	}
+	return p, err
+}
+
+// languageOf is the language a user reads, "" if none is known.
+func languageOf(ctx context.Context, q db.Querier, u chat.UserID) (string, error) {
+	all, err := db.All(ctx, q, text, `SELECT language FROM users WHERE id = $1`, u)
+	if len(all) == 0 {
+		return "", err
+	}
+	return all[0], err
+}
+
+// sent is how many transcripts left, and wait to leave.
+type sent struct{ recipient, visitor, all int64 }
+
+func sentSince(ctx context.Context, q db.Querier, v chat.VisitorID, to string, day, hour clock.Instant) (sent, error) {
+	return db.One(ctx, q, func(r db.Row) (n sent, err error) {
+		err = r.Scan(&n.recipient, &n.visitor, &n.all)
+		return n, err
+	}, `SELECT count(*) FILTER (WHERE lower(recipient) = lower($1)), count(*) FILTER (WHERE about = $2), count(*) FILTER (WHERE created_at > $4)
+		FROM (SELECT recipient, about, created_at FROM mails WHERE kind = 'transcript' AND created_at > $3
+		UNION ALL SELECT '' , '', created_at FROM jobs WHERE kind = 'transcripts.mail' AND dead_at = 0) m`, to, v, day, hour)
+}
+
+// isRequested reports whether a PDF of the chat is still to be made.
+func isRequested(ctx context.Context, q db.Querier, rid chat.RoomID) (bool, error) {
+	n, err := db.One(ctx, q, number, `SELECT count(*) FROM rooms WHERE id = $1 AND pdf_requested`, rid)
+	return n > 0, err
+}
+
+// planned is for whom a PDF of the chat is to be made; nil: none is.
+func planned(ctx context.Context, q db.Querier, rid chat.RoomID) (*chat.UserID, error) {
+	all, err := db.All(ctx, q, func(r db.Row) (p printing, err error) {
+		err = r.Scan(db.JSON(&p))
+		return p, err
+	}, `SELECT payload FROM jobs WHERE kind = 'transcripts.pdf' AND key = $1 AND dead_at = 0`, rid)
+	if err != nil || len(all) == 0 {
+		return nil, err
+	}
+	return &all[0].User, nil
+}
+
+// finished reports whether a job has been done by an attempt before, and notes that it is now.
+func finished(ctx context.Context, tx *db.Tx, job string) (bool, error) {
+	if _, err := tx.Exec(ctx, `DELETE FROM transcript_mails WHERE at < $1`, tx.Now().Add(-7*24*time.Hour)); err != nil {
+		return false, err
+	}
+	n, err := tx.Exec(ctx, `INSERT INTO transcript_mails (job, at) VALUES ($1, $2) ON CONFLICT (job) DO NOTHING`, job, tx.Now())
+	return n == 0, err
+}
