@@ -90,7 +90,7 @@ type document struct {
 	look  func(chat.FileRef) (jpeg []byte, width, height float64, err error)
 
 	*setter
-	pictures int
+	pictures, drawn int
 }
 
 func (d *document) write(out *os.File, all []entry) (err error) {
@@ -147,47 +147,65 @@ func (d *document) heading() {
 }
 
 func (d *document) entry(e entry) error {
+	files, err := d.prepare(e.files)
+	if err != nil {
+		return err
+	}
 	d.space(2)
-	d.room(3 * lineHeight) // who speaks is not parted from what is said
 	if e.author == "" {
 		d.paragraph(e.text+" · "+e.at.Format("15:04"), 8.5, 110, 0)
 		return nil
 	}
+	follows := 2 * lineHeight // who speaks is not parted from what is said
+	if e.text == "" && len(files) > 0 {
+		follows = max(follows, files[0].height+2)
+	}
+	d.room(lineHeight + follows)
 	d.paragraph(e.author+"  "+e.at.Format("15:04"), 9, 90, 0)
 	if e.text != "" {
 		d.paragraph(e.text, 10.5, 20, 4)
 	}
-	for _, f := range e.files {
-		if err := d.file(f); err != nil {
-			return err
-		}
+	for _, f := range files {
+		d.file(f)
 	}
-	return nil
+	return d.pdf.Error()
 }
 
-// file shows a picture, or names what cannot be shown.
-func (d *document) file(f chat.FileRef) error {
-	var content []byte
-	var w, h float64
-	var err error
-	if d.pictures < mostPrinted {
-		content, w, h, err = d.look(f)
+// printed is a file as it is printed: a picture, or its name.
+type printed struct {
+	name          string
+	jpeg          []byte
+	width, height float64
+}
+
+func (d *document) prepare(files []chat.FileRef) (out []printed, err error) {
+	for _, f := range files {
+		one := printed{name: f.Name}
+		if d.pictures < mostPrinted {
+			if one.jpeg, one.width, one.height, err = d.look(f); err != nil {
+				return nil, err
+			}
+		}
+		if one.jpeg != nil {
+			d.pictures++
+		}
+		out = append(out, one)
 	}
-	if err != nil {
-		return err
+	return out, nil
+}
+
+func (d *document) file(f printed) {
+	if f.jpeg == nil {
+		d.paragraph(fmt.Sprintf(d.texts.notShown, f.name), 9.5, 90, 4)
+		return
 	}
-	if content == nil {
-		d.paragraph(fmt.Sprintf(d.texts.notShown, f.Name), 9.5, 90, 4)
-		return nil
-	}
-	d.pictures++
-	d.room(h + 2)
-	name := fmt.Sprint("picture", d.pictures)
+	d.room(f.height + 2)
+	d.drawn++
+	name := fmt.Sprint("picture", d.drawn)
 	options := fpdf.ImageOptions{ImageType: "JPEG"}
-	d.pdf.RegisterImageOptionsReader(name, options, bytes.NewReader(content))
-	d.pdf.ImageOptions(name, margin+4, d.pdf.GetY()+1, w, h, false, options, 0, "")
-	d.space(h + 2)
-	return d.pdf.Error()
+	d.pdf.RegisterImageOptionsReader(name, options, bytes.NewReader(f.jpeg))
+	d.pdf.ImageOptions(name, margin+4, d.pdf.GetY()+1, f.width, f.height, false, options, 0, "")
+	d.space(f.height + 2)
 }
 
 // paragraph sets a text in lines, each paragraph of it in its own direction.

@@ -12,7 +12,7 @@ import { settingQuery } from '../lib/public-settings';
 import { useMay, useMe } from '../lib/session';
 import { useStore } from '../lib/store';
 import { t } from '../lib/text';
-import type { Room } from '../lib/wire';
+import type { Room, RoomDetail } from '../lib/wire';
 import styles from './inbox.module.css';
 
 const CloseDialog = lazy(async () => ({ default: (await import('../features/rooms/close-dialog')).CloseDialog }));
@@ -37,7 +37,7 @@ function OpenRoom({ rid }: { rid: string }) {
   const take = useTake();
   const taking = useTaking(rid);
   const waits = useQuery(inboxQuery).data?.waiting.find((inquiry) => inquiry.rid === rid);
-  const [closing, setClosing] = useState<Room>();
+  const [closing, setClosing] = useState<RoomDetail>();
   const [forwarding, setForwarding] = useState<Room>();
   const framed = useQuery(settingQuery('Omnichannel_External_Frame_Enabled')).data === true;
   const [unfolded, setContext] = useContextPanel();
@@ -55,7 +55,7 @@ function OpenRoom({ rid }: { rid: string }) {
             context={context}
             onTake={() => take.mutate(rid)}
             onForward={() => setForwarding(detail.room)}
-            onClose={() => setClosing(detail.room)}
+            onClose={() => setClosing(detail)}
             onContext={() => setContext(!context)}
           />
         )}
@@ -75,7 +75,7 @@ function OpenRoom({ rid }: { rid: string }) {
         </div>
       )}
       <Suspense>
-        {closing && <CloseDialog room={closing} onDone={() => setClosing(undefined)} />}
+        {closing && <CloseDialog detail={closing} onDone={() => setClosing(undefined)} />}
         {forwarding && <ForwardDialog room={forwarding} onDone={() => setForwarding(undefined)} />}
       </Suspense>
     </section>

@@ -10,6 +10,7 @@ import { Alerts } from './alerts';
 import { Look } from './look';
 import { MissedMails } from './missed-mails';
 import { SignIns } from './sign-ins';
+import { Transcripts } from './transcripts';
 
 export function Account({ onSignOut }: { onSignOut(): void }) {
   const me = useMe();
@@ -38,6 +39,7 @@ export function Account({ onSignOut }: { onSignOut(): void }) {
       <Look />
       <Alerts />
       {me.roles?.includes('livechat-agent') && <MissedMails />}
+      <Transcripts />
       <SignIns />
     </Page>
   );

@@ -6,6 +6,7 @@ import { t } from '../../lib/text';
 import type { RoomDetail } from '../../lib/wire';
 import styles from './actions.module.css';
 import { useHold, useReturn } from './moves';
+import { useTranscripts } from './transcripts';
 
 const ActMenu = lazy(async () => ({ default: (await import('./act-menu')).ActMenu }));
 
@@ -28,10 +29,12 @@ export function Actions({ detail, onForward }: ActionsProps) {
   const { room, can } = detail;
   const give = useReturn(room._id);
   const hold = useHold(room._id);
+  const transcripts = useTranscripts(detail);
   const acts: Act[] = [
     ...(can.forward ? [{ name: t('action.forward'), icon: CornerUpRight, letter: 'f', busy: false, run: onForward }] : []),
     ...(can.hold ? [{ name: t('action.hold'), icon: Pause, letter: 'h', busy: hold.isPending, run: () => hold.mutate(true) }] : []),
     ...(can.return && !room.onHold ? [{ name: t('action.return'), icon: Undo2, busy: give.isPending, run: () => give.mutate() }] : []),
+    ...transcripts,
   ];
   if (acts.length === 0) return null;
   return (

@@ -5,28 +5,31 @@ import { useState, type FormEvent, type KeyboardEvent } from 'react';
 import { useDepartment } from '../../lib/departments';
 import { explain } from '../../lib/explain';
 import { t } from '../../lib/text';
-import type { Room } from '../../lib/wire';
+import type { RoomDetail } from '../../lib/wire';
 import '../../ui/inputs';
 import { commentQuery, useClose } from './queries';
 import { TagsField } from './tags-field';
+import { asked, TranscriptChoices, useUsual } from './transcript-choices';
 
 interface CloseDialogProps {
-  room: Room;
+  detail: RoomDetail;
   onDone(): void;
 }
 
-export function CloseDialog({ room, onDone }: CloseDialogProps) {
+export function CloseDialog({ detail, onDone }: CloseDialogProps) {
+  const { room } = detail;
   const commentNeeded = useQuery(commentQuery).data !== false;
   const tagNeeded = useDepartment(room.departmentId)?.requestTagBeforeClosingChat ?? false;
   const [comment, setComment] = useState('');
   const [tags, setTags] = useState<string[]>(room.tags ?? []);
+  const [transcripts, setTranscripts] = useState(useUsual(detail));
   const [missing, setMissing] = useState({ comment: false, tags: false });
   const close = useClose(room._id, onDone);
   const submit = (event?: FormEvent) => {
     event?.preventDefault();
     const lacks = { comment: commentNeeded && comment.trim() === '', tags: tagNeeded && tags.length === 0 };
     setMissing(lacks);
-    if (!lacks.comment && !lacks.tags) close.mutate({ comment: comment.trim(), tags });
+    if (!lacks.comment && !lacks.tags) close.mutate({ comment: comment.trim(), tags, ...asked(transcripts, detail) });
   };
   const mend = (field: keyof typeof missing) => {
     setMissing({ ...missing, [field]: false });
@@ -57,6 +60,7 @@ export function CloseDialog({ room, onDone }: CloseDialogProps) {
           }}
         />
         <TagsField department={room.departmentId} required={tagNeeded} value={tags} onChange={tagged} error={missing.tags && t('close.tagsMissing')} />
+        <TranscriptChoices value={transcripts} email={detail.visitor.visitorEmails?.[0]?.address} onChange={setTranscripts} />
         <Group mt="lg" justify="flex-end" gap="xs">
           <Button variant="default" onClick={onDone}>{t('action.cancel')}</Button>
           <Button type="submit" loading={close.isPending}>{t('action.close')}</Button>

@@ -1,6 +1,6 @@
 // What this feature reads and writes over REST.
 import { queryOptions, useMutation, useQueryClient, type QueryClient } from '@tanstack/react-query';
-import { call } from '../../lib/api';
+import { call, type Request as Asked } from '../../lib/api';
 import { explain } from '../../lib/explain';
 import { keys } from '../../lib/keys';
 import { settingQuery } from '../../lib/public-settings';
@@ -83,7 +83,7 @@ export async function postMessage({ _id, rid, msg }: Outgoing): Promise<Message>
 export function useClose(rid: string, done: () => void) {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (closing: { comment: string; tags: string[] }) => call('POST /api/v1/livechat/room.closeByUser', { body: { rid, ...closing } }),
+    mutationFn: (closing: Omit<Asked<'POST /api/v1/livechat/room.closeByUser'>['body'], 'rid'>) => call('POST /api/v1/livechat/room.closeByUser', { body: { rid, ...closing } }),
     onSuccess: () => {
       client.setQueryData<Inbox>(keys.inbox, (old) => old && { ...old, mine: old.mine.filter((room) => room._id !== rid) });
       toast({ tone: 'done', text: t('close.done') });
