@@ -33,39 +33,66 @@ func isLeftwards(text []rune) bool {
 // to the right. It is Unicode's algorithm (UAX #9) without its explicit controls,
 // which are not in the text any more.
 func levels(text []rune, base int) []int {
-	kinds := resolved(text, base)
 	out := make([]int, len(text))
-	for i, c := range kinds {
+	for i, c := range resolved(text, base) {
 		switch {
 		case leftwards(c):
-			out[i] = base | 1
-		case c == bidi.L:
-			out[i] = base + base&1
-		default: // numbers
-			out[i] = base + 2 - base&1
-			if base == 0 {
-				out[i] = numberLevel(kinds, i)
-			}
+			out[i] = 1
+		case c != bidi.L || base == 1: // a number, or a word in a line to the left
+			out[i] = 2
 		}
 	}
 	return out
 }
 
-// numberLevel nests a number in text that runs to the left, within a line that runs to the right.
-func numberLevel(kinds []bidi.Class, i int) int {
-	for j := i - 1; j >= 0; j-- {
-		if leftwards(kinds[j]) {
-			return 2
-		} else if kinds[j] == bidi.L {
-			return 0
+func isNumber(c bidi.Class) bool { return c == bidi.EN || c == bidi.AN }
+
+// resolved are the characters' kinds, of which L, R, AL and numbers remain: signs within
+// numbers belong to them, numbers among words are words, and what is neutral between two of
+// a kind is of it, else it runs as the line does. Beside neutral ones a number counts as R.
+func resolved(text []rune, base int) []bidi.Class {
+	own := bidi.L
+	if base == 1 {
+		own = bidi.R
+	}
+	kinds := classes(text)
+	strong := own
+	for i, c := range kinds {
+		switch {
+		case c == bidi.L || leftwards(c):
+			strong = c
+		case c == bidi.EN && strong == bidi.L:
+			kinds[i] = bidi.L
 		}
 	}
-	return 0
+	settled := slices.Clone(kinds)
+	for i, c := range kinds {
+		if c == bidi.L || leftwards(c) || isNumber(c) {
+			continue
+		}
+		settled[i] = own
+		if before, after := beside(kinds, i, -1, own), beside(kinds, i, 1, own); before == after {
+			settled[i] = before
+		}
+	}
+	return settled
 }
 
-// resolved are the characters' kinds with those of neutral ones settled: between two of
-// a kind they are of it, else they run as the line does. Signs within numbers belong to them.
-func resolved(text []rune, base int) []bidi.Class {
+// beside is the kind of the next character that is not neutral; own at the line's ends.
+func beside(kinds []bidi.Class, i, step int, own bidi.Class) bidi.Class {
+	for i += step; i >= 0 && i < len(kinds); i += step {
+		switch c := kinds[i]; {
+		case leftwards(c) || isNumber(c):
+			return bidi.R
+		case c == bidi.L:
+			return bidi.L
+		}
+	}
+	return own
+}
+
+// classes are the characters' kinds with marks and the signs of numbers settled.
+func classes(text []rune) []bidi.Class {
 	kinds := make([]bidi.Class, len(text))
 	for i, r := range text {
 		kinds[i] = classOf(r)
@@ -73,40 +100,13 @@ func resolved(text []rune, base int) []bidi.Class {
 			kinds[i] = kinds[i-1]
 		}
 	}
-	number := func(c bidi.Class) bool { return c == bidi.EN || c == bidi.AN }
-	for i := range kinds {
-		inside := i > 0 && i < len(kinds)-1 && number(kinds[i-1]) && number(kinds[i+1])
-		if inside && (kinds[i] == bidi.CS || kinds[i] == bidi.ES) || kinds[i] == bidi.ET && (i > 0 && number(kinds[i-1]) || i < len(kinds)-1 && number(kinds[i+1])) {
+	for i, c := range kinds {
+		before, after := i > 0 && isNumber(kinds[i-1]), i < len(kinds)-1 && isNumber(kinds[i+1])
+		if before && after && (c == bidi.CS || c == bidi.ES) || c == bidi.ET && (before || after) {
 			kinds[i] = bidi.EN
 		}
 	}
-	strong := func(c bidi.Class) bool { return c == bidi.L || leftwards(c) || number(c) }
-	own := bidi.L
-	if base == 1 {
-		own = bidi.R
-	}
-	side := func(i, step int) bidi.Class {
-		for ; i >= 0 && i < len(kinds); i += step {
-			switch c := kinds[i]; {
-			case leftwards(c), number(c) && step < 0 && numberLevel(kinds, i) == 2, number(c) && base == 1:
-				return bidi.R
-			case c == bidi.L, number(c):
-				return bidi.L
-			}
-		}
-		return own
-	}
-	settled := slices.Clone(kinds)
-	for i, c := range kinds {
-		if strong(c) {
-			continue
-		}
-		settled[i] = own
-		if before, after := side(i-1, -1), side(i+1, 1); before == after {
-			settled[i] = before
-		}
-	}
-	return settled
+	return kinds
 }
 
 // cluster is a character with the marks on it.
