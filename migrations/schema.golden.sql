@@ -391,7 +391,7 @@ CREATE TABLE rooms (
   custom_fields        TEXT NOT NULL DEFAULT '{}',
   survey_feedback      TEXT NOT NULL DEFAULT '{}',
   updated_at           BIGINT NOT NULL
-, unit_id TEXT NOT NULL DEFAULT '', priority_id TEXT NOT NULL DEFAULT '', sla_id TEXT NOT NULL DEFAULT '', held_at BIGINT NOT NULL DEFAULT 0, abandoned_at BIGINT NOT NULL DEFAULT 0, transferred_at BIGINT NOT NULL DEFAULT 0, silent_at BIGINT NOT NULL DEFAULT 0, crm_data TEXT NOT NULL DEFAULT '', initiator TEXT NOT NULL DEFAULT 'client');
+, unit_id TEXT NOT NULL DEFAULT '', priority_id TEXT NOT NULL DEFAULT '', sla_id TEXT NOT NULL DEFAULT '', held_at BIGINT NOT NULL DEFAULT 0, abandoned_at BIGINT NOT NULL DEFAULT 0, transferred_at BIGINT NOT NULL DEFAULT 0, silent_at BIGINT NOT NULL DEFAULT 0, crm_data TEXT NOT NULL DEFAULT '', transcript_request TEXT NOT NULL DEFAULT '', pdf_requested BOOLEAN NOT NULL DEFAULT false, pdf_file TEXT NOT NULL DEFAULT '', initiator TEXT NOT NULL DEFAULT 'client');
 CREATE INDEX rooms_closed ON rooms (closed_at, id);
 CREATE INDEX rooms_closed_department ON rooms (department_id, closed_at) WHERE NOT open;
 CREATE INDEX rooms_contact ON rooms (contact_id, ts) WHERE contact_id <> '';
@@ -496,6 +496,10 @@ CREATE TABLE tickets ( -- one-time: socket tickets and the set-up link
   user_id    TEXT NOT NULL DEFAULT '',
   session_id TEXT NOT NULL DEFAULT '',
   expires_at BIGINT NOT NULL
+);
+CREATE TABLE transcript_mails ( -- jobs that are done: a repeated attempt mails nothing
+  job TEXT PRIMARY KEY,
+  at  BIGINT NOT NULL
 );
 CREATE TABLE trigger_firings ( -- which triggers a visitor has met
   visitor_id TEXT NOT NULL,

@@ -257,6 +257,9 @@ export interface ChatRoom {
   cl: boolean;
   _updatedAt: Instant;
   seq: number;
+  transcriptRequest?: TranscriptRequest;
+  pdfTranscriptRequested?: boolean;
+  pdfTranscriptFileId?: FileID;
 }
 
 export interface ChatTrigger {
@@ -729,6 +732,7 @@ export interface Message {
   slaData?: SLAData;
   automatic?: Automatic;
   navigation?: Navigation;
+  requestData?: RequestData;
   file?: FileRef;
   files?: FileRef[];
   attachments?: Attachment[];
@@ -940,6 +944,12 @@ export interface ReactionMetrics {
 }
 
 export type Reason = "fired" | "disabled" | "nobody-online" | "chatting" | "known" | "fired-before" | "fired-here" | "other-page" | "pattern-invalid" | "pattern-slow" | "too-early" | "not-opened" | "not-registered" | "no-conditions" | "no-agent" | "service-failed";
+
+export interface RequestData {
+  type: string;
+  visitor?: Sender;
+  user?: UserRef;
+}
 
 export interface Requests {
   name: LivechatooRequest;
@@ -1179,6 +1189,13 @@ export interface Theme {
 }
 
 export type Tie = "only" | "count" | "order" | "load" | "routed" | "username" | "returned";
+
+export interface TranscriptRequest {
+  email: string;
+  subject: string;
+  requestedAt: Instant;
+  requestedBy: UserRef;
+}
 
 export interface Tried {
   ok: boolean;
@@ -1755,6 +1772,9 @@ export interface Endpoints {
         cl: boolean;
         _updatedAt: Instant;
         seq: number;
+        transcriptRequest?: TranscriptRequest;
+        pdfTranscriptRequested?: boolean;
+        pdfTranscriptFileId?: FileID;
         unread: number;
       }[];
     }>;
@@ -2404,6 +2424,19 @@ export interface Endpoints {
     response: Success<{
       rid: RoomID;
       data: Record<string, string>;
+    }>;
+  };
+  /** Mail a transcript of the guest's chat to the guest's own address. */
+  "POST /api/v1/foyer/widget/transcript": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: {
+      rid: RoomID;
+      /** Of a guest without an address; else his own is used. */
+      email?: string;
+    };
+    response: Success<{
+      message: string;
     }>;
   };
   /** Who says what when a trigger fires in our own widget. */
@@ -3424,6 +3457,14 @@ export interface Endpoints {
       rid: RoomID;
       comment?: string;
       tags?: string[];
+      generateTranscriptPdf?: boolean;
+      transcriptEmail?: {
+        sendToVisitor: boolean;
+        requestData?: {
+          email?: string;
+          subject?: string;
+        };
+      };
     };
     response: { success: true };
   };
@@ -3748,6 +3789,40 @@ export interface Endpoints {
     body: undefined;
     response: Success<Tag>;
   };
+  /** Mail a transcript of one's own chat to one's own address. */
+  "POST /api/v1/livechat/transcript": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: {
+      rid: RoomID;
+      token: string;
+      email: string;
+    };
+    response: Success<{
+      message: string;
+    }>;
+  };
+  /** Take that request back. */
+  "DELETE /api/v1/livechat/transcript/{rid}": {
+    path: {
+      rid: RoomID;
+    };
+    query: Record<string, never>;
+    body: undefined;
+    response: { success: true };
+  };
+  /** Have a transcript mailed to the visitor when the chat ends. */
+  "POST /api/v1/livechat/transcript/{rid}": {
+    path: {
+      rid: RoomID;
+    };
+    query: Record<string, never>;
+    body: {
+      email: string;
+      subject: string;
+    };
+    response: { success: true };
+  };
   /** Where a room was moved, oldest first. */
   "GET /api/v1/livechat/transfer.history/{rid}": {
     path: {
@@ -4049,6 +4124,7 @@ export interface Endpoints {
       slaData?: SLAData;
       automatic?: Automatic;
       navigation?: Navigation;
+      requestData?: RequestData;
       file?: FileRef;
       files?: FileRef[];
       attachments?: Attachment[];
@@ -4649,6 +4725,15 @@ export interface Endpoints {
       LivechatWebhookOnVisitorMessage?: unknown;
       LivechatWebhookOnAgentMessage?: unknown;
     };
+    response: { success: true };
+  };
+  /** Have a PDF made of a chat that has ended. */
+  "POST /api/v1/omnichannel/{rid}/request-transcript": {
+    path: {
+      rid: RoomID;
+    };
+    query: Record<string, never>;
+    body: undefined;
     response: { success: true };
   };
   /** Every permission with the roles that hold it. */

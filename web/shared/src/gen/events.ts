@@ -197,6 +197,7 @@ export interface Message {
   slaData?: SLAData;
   automatic?: Automatic;
   navigation?: Navigation;
+  requestData?: RequestData;
   file?: FileRef;
   files?: FileRef[];
   attachments?: Attachment[];
@@ -307,6 +308,12 @@ export interface RealtimeEvent {
   data?: unknown;
 }
 
+export interface RequestData {
+  type: string;
+  visitor?: Sender;
+  user?: UserRef;
+}
+
 export interface ResponseBy {
   _id: UserID;
   username: string;
@@ -363,6 +370,9 @@ export interface Room {
   cl: boolean;
   _updatedAt: Instant;
   seq: number;
+  transcriptRequest?: TranscriptRequest;
+  pdfTranscriptRequested?: boolean;
+  pdfTranscriptFileId?: FileID;
 }
 
 export interface RoomData {
@@ -426,6 +436,13 @@ export interface Source {
 export interface TakenData {
   agent: AgentView;
   room?: Room;
+}
+
+export interface TranscriptRequest {
+  email: string;
+  subject: string;
+  requestedAt: Instant;
+  requestedBy: UserRef;
 }
 
 export type TriggerID = string;

@@ -9,6 +9,22 @@ export interface Settings {
   Livechat_request_comment_when_closing_conversation: boolean;
   /** Visitors and agents may send files in chats; FileUpload_Enabled must be on too. */
   Livechat_fileupload_enabled: boolean;
+  /** Ask visitors with an e-mail address after a chat whether they want a transcript. */
+  Livechat_enable_transcript: boolean;
+  /** The words of that question; empty: the widget's own. */
+  Livechat_transcript_message: string;
+  /** Mail a transcript to the visitor after every chat, unless visitors are asked. */
+  Livechat_transcript_send_always: boolean;
+  /** Transcripts also tell who joined, left or was handed the chat. */
+  Livechat_transcript_show_system_messages: boolean;
+  /** Subject of mailed transcripts; empty: a sentence in the server's language. */
+  Livechat_transcript_email_subject: string;
+  /** Most transcripts to one address within 24 hours. */
+  Foyer_transcripts_per_recipient: number;
+  /** Most transcripts of one visitor's chats within 24 hours. */
+  Foyer_transcripts_per_visitor: number;
+  /** Most transcripts this server mails within an hour. */
+  Foyer_transcripts_per_hour: number;
   /** An agent who is away counts as reachable. */
   Livechat_enabled_when_agent_idle: boolean;
   /** Store the visitor's address, browser and host. */
@@ -285,6 +301,10 @@ export interface Settings {
   FileUpload_json_web_token_secret_for_files: string;
   /** Most megabytes of files a visitor leaves in one chat; 0: no limit. */
   Foyer_files_per_chat_megabytes: number;
+  /** Agents who did not choose export a PDF when a visitor ends a chat. */
+  Accounts_Default_User_Preferences_omnichannelTranscriptPDF: boolean;
+  /** Agents who did not choose have a transcript mailed when a visitor ends a chat. */
+  Accounts_Default_User_Preferences_omnichannelTranscriptEmail: boolean;
   /** Days a sign-in stays valid. */
   Accounts_LoginExpiration: number;
   /** Failed sign-ins after which an account is blocked for a while. */
