@@ -23,9 +23,10 @@ function Shown({ file }: { file: Attachment }) {
     <>
       {audio && <audio controls preload="metadata" src={audio} aria-label={title} />}
       {video && <video controls preload="metadata" src={video} aria-label={title} />}
-      <a className={styles['card']} href={link} download={title} aria-label={t('file.save', { name: title })}>
+      <a className={styles['card']} href={link} download={title}>
         <FileDown aria-hidden size={20} />
-        <span className={styles['name']} dir="auto">{title}</span>
+        <span className="unseen">{t('file.save', { name: title })}</span>
+        <span className={styles['name']} dir="auto" aria-hidden>{title}</span>
         <span className={styles['size']}>{bytes(file.size ?? file.audio_size ?? file.video_size ?? 0)}</span>
       </a>
     </>
