@@ -340,6 +340,13 @@ func TestFilesGoWithTheirMessageAndTheirVisitor(t *testing.T) {
 			t.Errorf("after the message: %v", got)
 		}
 		h.ok("", "POST", "livechat/room.close", map[string]any{"token": "ann", "rid": rid})
+		other := h.visitor("eve")
+		h.visits("eve", other, "c.txt", "c")
+		h.ok("", "POST", "livechat/room.close", map[string]any{"token": "eve", "rid": other})
+		h.ok("boss", "POST", "livechat/rooms.delete", map[string]any{"roomId": other})
+		if got := h.stored(); len(got) != 1 {
+			t.Errorf("after the room: %v", got)
+		}
 		h.ok("", "DELETE", "livechat/visitor/ann", nil)
 		if got := h.stored(); len(got) != 0 || h.count(`SELECT count(*) FROM files`) != 0 {
 			t.Errorf("after the visitor: %v", got)
