@@ -60,10 +60,10 @@ export function openTriggers(ports: TriggerPorts) {
     visit = note(visit, now, all());
   };
 
-  /** Writes down why; what fired stays fired, unless it could not speak, and then stays that. */
+  /** Writes down why; what fired stays fired, unless it could not speak, and then stays that. A chat that begins hides no earlier reason. */
   const write = (trigger: string, reason: Reason, force = false) => {
     const last = ledger.get(trigger)?.reason;
-    if (last === reason || reason === 'fired-here' || (last === 'fired' && !force)) return;
+    if (last === reason || reason === 'fired-here' || (last && reason === 'chatting') || (last === 'fired' && !force)) return;
     ledger.set(trigger, { trigger, at: clock.now(), reason });
     reporting ??= clock.after(REPORT, report);
   };
