@@ -17,7 +17,7 @@ import (
 // Visitors are the devices and channels of contacts.
 type Visitors interface {
 	// Correct changes what staff know better about a visitor; nil is left alone.
-	Correct(ctx context.Context, tx *db.Tx, v chat.VisitorID, c chat.Correction) error
+	Correct(ctx context.Context, tx *db.Tx, v chat.VisitorID, c chat.Correction) (changed bool, err error)
 	// Manage gives a visitor the agent he goes to first; empty is nobody.
 	Manage(ctx context.Context, tx *db.Tx, v chat.VisitorID, agent chat.AgentID) error
 	// Regroup makes the visitors of a contact those of another one.
@@ -198,7 +198,7 @@ func (s *Service) tellVisitors(ctx context.Context, tx *db.Tx, old, next Contact
 	}
 	for _, v := range all {
 		if old.Name != next.Name {
-			if err := s.Visitors.Correct(ctx, tx, v, chat.Correction{Name: &next.Name}); err != nil {
+			if _, err := s.Visitors.Correct(ctx, tx, v, chat.Correction{Name: &next.Name}); err != nil {
 				return err
 			}
 		}

@@ -37,7 +37,8 @@ func (i Info) fit() error {
 	return nil
 }
 
-// SaveInfo writes what is given and differs, all or nothing. Priority and SLA of a
+// SaveInfo writes what is given and differs, all or nothing; saving a closed room is
+// told also when nothing does (webhooks.md 1, LivechatEdit). Priority and SLA of a
 // closed room stay as they are.
 func (s *Service) SaveInfo(ctx context.Context, a chat.Actor, i Info) error {
 	if err := i.fit(); err != nil {
@@ -56,18 +57,19 @@ func (s *Service) SaveInfo(ctx context.Context, a chat.Actor, i Info) error {
 		if !a.May(chat.EditLivechatRoomCustomfields) {
 			i.Data, i.Guest.Data = nil, nil
 		}
-		if err := s.Guests.Correct(ctx, tx, i.Visitor, i.Guest); err != nil {
+		corrected, err := s.Guests.Correct(ctx, tx, i.Visitor, i.Guest)
+		if err != nil {
 			return plainly(err)
 		}
-		if err := s.saveInfo(ctx, l, a, i); err != nil {
+		changed, err := s.saveInfo(ctx, l, a, i)
+		if err != nil || l.room.Open && !corrected && !changed {
 			return err
 		}
 		return tx.Emit(ctx, chat.RoomDescribed{Room: l.room})
 	})
 }
 
-func (s *Service) saveInfo(ctx context.Context, l *ledger, a chat.Actor, i Info) error {
-	changed := false
+func (s *Service) saveInfo(ctx context.Context, l *ledger, a chat.Actor, i Info) (changed bool, err error) {
 	if i.Topic != nil && *i.Topic != l.room.Topic {
 		l.room.Topic, changed = *i.Topic, true
 	}
@@ -76,28 +78,28 @@ func (s *Service) saveInfo(ctx context.Context, l *ledger, a chat.Actor, i Info)
 	}
 	filled, err := s.fill(ctx, l, chat.FieldWrites{New: chat.WritesOf(i.Data), Trusted: true})
 	if err != nil {
-		return plainly(err)
+		return false, plainly(err)
 	}
 	changed = changed || filled
 	if l.room.Open {
 		ranked, err := l.value(ctx, a, i)
 		if err != nil {
-			return err
+			return false, err
 		}
 		if ranked {
 			if err := s.rank(ctx, l); err != nil {
-				return err
+				return false, err
 			}
 		}
 		changed = changed || ranked
 	}
 	if !changed {
-		return nil
+		return false, nil
 	}
 	if err := l.changed(ctx); err != nil {
-		return err
+		return false, err
 	}
-	return l.save(ctx)
+	return true, l.save(ctx)
 }
 
 // value changes a held open room's priority and SLA as far as they are given.

@@ -70,7 +70,7 @@ type Settings interface {
 // Guests keeps what is known of a visitor.
 type Guests interface {
 	// Correct changes what staff knows better about a visitor; nil is left alone.
-	Correct(ctx context.Context, tx *db.Tx, v chat.VisitorID, c chat.Correction) error
+	Correct(ctx context.Context, tx *db.Tx, v chat.VisitorID, c chat.Correction) (changed bool, err error)
 	// Settle notes the department a visitor chose, or was brought to instead of it.
 	Settle(ctx context.Context, tx *db.Tx, v chat.VisitorID, d chat.DepartmentID) error
 	// RoomDataGiven: the visitor's new room has the values that were kept for it.

@@ -42,7 +42,7 @@ type Files interface {
 
 // Guests keeps what is known of a visitor.
 type Guests interface {
-	Correct(ctx context.Context, tx *db.Tx, v chat.VisitorID, c chat.Correction) error
+	Correct(ctx context.Context, tx *db.Tx, v chat.VisitorID, c chat.Correction) (changed bool, err error)
 }
 
 // Settings is the snapshot of the settings.
@@ -195,7 +195,8 @@ func (s *Service) recipient(ctx context.Context, tx *db.Tx, v chat.VisitorID, wa
 	case wanted == "":
 		return "", errAddress()
 	}
-	return wanted, s.Guests.Correct(ctx, tx, v, chat.Correction{Email: &wanted})
+	_, err = s.Guests.Correct(ctx, tx, v, chat.Correction{Email: &wanted})
+	return wanted, err
 }
 
 // within refuses what would be too many mails.

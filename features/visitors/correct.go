@@ -10,13 +10,13 @@ import (
 
 // Correct changes what staff knows better about a visitor; what is nil stays, an empty
 // address or number removes the stored one, a name cannot be removed. What does not
-// differ is not announced.
-func (s *Service) Correct(ctx context.Context, tx *db.Tx, id chat.VisitorID, c chat.Correction) error {
+// differ is not announced; changed tells.
+func (s *Service) Correct(ctx context.Context, tx *db.Tx, id chat.VisitorID, c chat.Correction) (changed bool, err error) {
 	v, err := byID(ctx, tx, id)
 	if gone(err) {
-		return fault.New(fault.Invalid, "error-invalid-visitor", "Invalid visitor")
+		return false, fault.New(fault.Invalid, "error-invalid-visitor", "Invalid visitor")
 	} else if err != nil {
-		return err
+		return false, err
 	}
 	next := v
 	if c.Name != nil && cleanText(*c.Name, maxName) != "" {
@@ -25,7 +25,7 @@ func (s *Service) Correct(ctx context.Context, tx *db.Tx, id chat.VisitorID, c c
 	if c.Email != nil {
 		address, err := cleanEmail(*c.Email)
 		if err != nil {
-			return err
+			return false, err
 		}
 		next.VisitorEmails = emails(address)
 	}
@@ -33,19 +33,19 @@ func (s *Service) Correct(ctx context.Context, tx *db.Tx, id chat.VisitorID, c c
 		next.Phone = phones(cleanText(*c.Phone, maxPhone))
 	}
 	if next.LivechatData, err = s.filled(ctx, tx, v.LivechatData, Registration{Fields: c.Writes(), Trusted: true}); err != nil {
-		return err
+		return false, err
 	}
 	if same(v, next) {
-		return nil
+		return false, nil
 	}
 	next.UpdatedAt = tx.Now()
 	if err := save(ctx, tx, next); err != nil {
-		return err
+		return false, err
 	}
 	if err := dropAddresses(ctx, tx, next); err != nil {
-		return err
+		return false, err
 	}
-	return s.announce(ctx, tx, id)
+	return true, s.announce(ctx, tx, id)
 }
 
 // Settle notes the department a visitor chose, or was brought to instead of it.

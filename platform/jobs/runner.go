@@ -72,10 +72,10 @@ func (r *Runner) Run(ctx context.Context) error {
 	finished := make(chan struct{})
 	go func() { defer close(finished); r.removeDone() }()
 	for ctx.Err() == nil {
-		wait := r.round(ctx)
+		next := r.round(ctx) // a moment, not a time to wait: the clock goes on while the round is made
 		select {
 		case <-r.wake:
-		case <-r.clock.After(wait):
+		case <-r.clock.After(next.Sub(r.clock.Now())):
 		case <-ctx.Done():
 		}
 	}
@@ -85,8 +85,8 @@ func (r *Runner) Run(ctx context.Context) error {
 	return nil
 }
 
-// round renews leases, starts what is due and says how long nothing more will be.
-func (r *Runner) round(ctx context.Context) time.Duration {
+// round renews leases, starts what is due and says when the next round is needed at the latest.
+func (r *Runner) round(ctx context.Context) clock.Instant {
 	now := r.clock.Now()
 	r.renew(ctx, now)
 	due, err := r.store.next(ctx, r.kinds, now)
@@ -103,7 +103,7 @@ func (r *Runner) round(ctx context.Context) time.Duration {
 	if err != nil && ctx.Err() == nil {
 		r.log.Error("jobs cannot be read", "err", err)
 	}
-	return wait
+	return now.Add(wait)
 }
 
 // start claims as many jobs as the kind has free slots.

@@ -68,9 +68,9 @@ type listener struct {
 func (l *listener) on(t *testing.T, n *node, who int) {
 	dial := transports[[]string{"websocket", "event stream"}[who%2]]
 	c := dial(t, n.url, fmt.Sprintf("p%d", who))
-	l.connected()
 	defer c.drop()
 	c.say(`{"t":"join","room":%q,"after":%d}`, l.room, l.last)
+	l.connected() // only now may the node die: what is said to a dead one is an error
 	for f := range c.frames {
 		seq := int64(f["seq"].(float64))
 		if f["t"] == "event" && seq != l.last+1 {
