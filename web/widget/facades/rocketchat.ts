@@ -59,7 +59,7 @@ export function rocketChatApi(widget: Widget): RocketChatApi {
     };
   }
   widget.on((event, data) => {
-    for (const one of listeners) if (one.event === event) guarded(() => (BARE.includes(event) ? one.listener() : one.listener(data)));
+    for (const one of listeners) if (one.event === event) guarded(() => (data === undefined || BARE.includes(event) ? one.listener() : one.listener(data)));
   });
   const field = (shape: unknown) => {
     const { key, value, overwrite } = (Array.isArray(shape) ? { key: shape[0], value: shape[1], overwrite: shape[2] } : shape) as Field;
