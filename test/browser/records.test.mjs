@@ -115,4 +115,61 @@ eachEngine('records', (stage) => {
       await vera.reads(`Hello Vera ${look}, how are you?`);
     });
   }
+
+  for (const [look, options] of Object.entries(looks)) {
+    test(`contacts, ${look}`, async () => {
+      const check = (state) => accessible(page, `${state}, ${look}`);
+      await begin(options);
+      const vera = await stage.visitor();
+      await vera.begin(`Vera ${look}`, 'Hello');
+      await go('contacts', 'Contacts');
+      await page.getByRole('link', { name: `Vera ${look}` }).waitFor();
+      await check('contacts');
+      await button('New contact').click();
+      await dialog().getByRole('textbox', { name: 'Name' }).fill(`Wera ${look}`);
+      await check('a new contact');
+      await inDialog('Save').click();
+      await page.getByRole('heading', { level: 1, name: `Wera ${look}` }).waitFor();
+      await check('a contact without channels');
+      await button('Merge').click();
+      await dialog().getByRole('searchbox').fill(`Vera ${look}`);
+      await dialog().getByText(`Vera ${look}`).click();
+      await check('choosing a contact to merge');
+      await inDialog('Merge').click();
+      await gone();
+      await button(`Take “Vera ${look}”`).click();
+      await page.getByRole('heading', { level: 1, name: `Vera ${look}` }).waitFor();
+      await button('Block').click();
+      await check('the question before a channel is blocked');
+      await inDialog('Block').click();
+      await gone();
+      await button('Unblock').waitFor();
+      await check('a contact with a blocked channel');
+      await vera.field.fill('Are you there?');
+      await button('Edit').click();
+      await dialog().getByRole('textbox', { name: 'Name' }).fill(`Vera B. ${look}`);
+      await inDialog('Save').click();
+      await gone();
+      await page.getByRole('heading', { level: 1, name: `Vera B. ${look}` }).waitFor();
+      await page.getByRole('main').getByRole('link', { name: /messages?$/ }).first().click();
+      await ada.log.waitFor();
+      if (options.hasTouch) return; // the panel beside the chat is the desktop's
+      await page.getByRole('link', { name: 'Show contact' }).click();
+      await page.getByRole('heading', { level: 1, name: `Vera B. ${look}` }).waitFor();
+    });
+
+    test(`an account is edited, ${look}`, async () => {
+      await begin(options);
+      await stage.agent(`Max-${look}`, { fullName: `Max ${look}` });
+      await go('people', 'Users and agents');
+      await button(`Actions for Max ${look}`).click();
+      await page.getByRole('menuitem', { name: 'Edit…' }).click();
+      await dialog().getByRole('textbox', { name: 'Name', exact: true }).fill(`Maxima ${look}`);
+      await dialog().getByLabel('New password', { exact: true }).fill('Another-password-1');
+      await accessible(page, `editing an account, ${look}`);
+      await inDialog('Save').click();
+      await gone();
+      await row(`Maxima ${look}`).waitFor();
+    });
+  }
 }, { only: ['SQLite'] });

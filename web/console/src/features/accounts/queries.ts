@@ -120,7 +120,7 @@ export function updatePerson({ person, draft: { name, username, email, password 
   const data = {
     ...(name !== person.name && { name }),
     ...(username !== person.username && { username }),
-    ...(email !== person.emails?.[0]?.address && { email }),
+    ...(email && email !== person.emails?.[0]?.address && { email }),
     ...(password && { password }),
   };
   return call('POST /api/v1/users.update', { body: { userId: person._id, data } });

@@ -1,7 +1,7 @@
 // What staff write of a contact.
 import { Select, TagsInput, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { choicesOf, fieldsQuery } from '../../lib/custom-fields';
 import { keys } from '../../lib/keys';
 import { useMay } from '../../lib/session';
@@ -16,8 +16,8 @@ export function ContactForm({ contact, onDone }: { contact: Contact | undefined;
   const [draft, setDraft] = useState(draftOf(contact));
   const { data: fields = [] } = useQuery(fieldsQuery);
   const { data: agents = [] } = useQuery({ ...agentsQuery, enabled: listsAgents.some(may) });
-  let saved: string | undefined;
-  const { mutate, error, isPending } = useSaving({ run: async (of: { contact: Contact | undefined; draft: Draft }) => { saved = await saveContact(of); }, renews: [keys.contacts, ['room']], said: () => t('records.saved', { name: draft.name }), then: () => onDone(saved) });
+  const saved = useRef<string>(undefined);
+  const { mutate, error, isPending } = useSaving({ run: async (of: { contact: Contact | undefined; draft: Draft }) => { saved.current = await saveContact(of); }, renews: [keys.contacts, ['room']], said: () => t('records.saved', { name: draft.name }), then: () => onDone(saved.current) });
   const put = (change: Partial<Draft>) => setDraft({ ...draft, ...change });
   const value = (id: string, text: string) => put({ customFields: { ...draft.customFields, [id]: text } });
   const shown = fields.filter(({ scope, visibility }) => scope === 'visitor' && visibility === 'visible');
