@@ -50,6 +50,6 @@ export function Panel({ state, chat, parts, minimize, popOut }: PanelProps) {
 /** Where the visitor is in the frame at all, moves them to what they do next; without opening a phone's keyboard. */
 export function focusInto(panel: HTMLElement): void {
   if (!document.hasFocus() || panel.contains(document.activeElement)) return;
-  const field = matchMedia('(pointer:fine)').matches ? 'input,textarea' : 'h2';
+  const field = matchMedia('(pointer:fine)').matches ? 'input:not([type=file]),textarea' : 'h2';
   (panel.querySelector<HTMLElement>(field) ?? panel.querySelector('h2'))?.focus();
 }
