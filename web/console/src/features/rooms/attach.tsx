@@ -66,13 +66,12 @@ export function DropPlace({ rid, children }: { rid: string; children: ReactNode 
     document.addEventListener('paste', paste);
     return () => document.removeEventListener('paste', paste);
   }, [rid, on]);
-  if (!on) return children;
   return (
     <div
       className={over ? `${styles['place']} ${styles['dropping']}` : styles['place']}
       data-drop={t('file.drop')}
       onDragOver={(event) => {
-        if (!event.dataTransfer.types.includes('Files')) return;
+        if (!on || !event.dataTransfer.types.includes('Files')) return;
         event.preventDefault();
         setOver(true);
       }}
@@ -80,6 +79,7 @@ export function DropPlace({ rid, children }: { rid: string; children: ReactNode 
         if (!event.currentTarget.contains(event.relatedTarget as Node | null)) setOver(false);
       }}
       onDrop={(event) => {
+        if (!on) return;
         event.preventDefault();
         setOver(false);
         sendFiles(rid, event.dataTransfer.files, stored);
