@@ -120,25 +120,25 @@ eachEngine('records', (stage) => {
     test(`contacts, ${look}`, async () => {
       const check = (state) => accessible(page, `${state}, ${look}`);
       await begin(options);
-      const vera = await stage.visitor();
-      await vera.begin(`Vera ${look}`, 'Hello');
+      const cora = await stage.visitor();
+      await cora.begin(`Cora ${look}`, 'Hello');
       await go('contacts', 'Contacts');
-      await page.getByRole('link', { name: `Vera ${look}` }).waitFor();
+      await page.getByRole('link', { name: `Cora ${look}` }).waitFor();
       await check('contacts');
       await button('New contact').click();
-      await dialog().getByRole('textbox', { name: 'Name' }).fill(`Wera ${look}`);
+      await dialog().getByRole('textbox', { name: 'Name' }).fill(`Kora ${look}`);
       await check('a new contact');
       await inDialog('Save').click();
-      await page.getByRole('heading', { level: 1, name: `Wera ${look}` }).waitFor();
+      await page.getByRole('heading', { level: 1, name: `Kora ${look}` }).waitFor();
       await check('a contact without channels');
       await button('Merge').click();
-      await dialog().getByRole('searchbox').fill(`Vera ${look}`);
-      await dialog().getByText(`Vera ${look}`).click();
+      await dialog().getByRole('searchbox').fill(`Cora ${look}`);
+      await dialog().getByText(`Cora ${look}`).click();
       await check('choosing a contact to merge');
       await inDialog('Merge').click();
       await gone();
-      await button(`Take “Vera ${look}”`).click();
-      await page.getByRole('heading', { level: 1, name: `Vera ${look}` }).waitFor();
+      await button(`Take “Cora ${look}”`).click();
+      await page.getByRole('heading', { level: 1, name: `Cora ${look}` }).waitFor();
       await button('Block').click();
       await check('the question before a channel is blocked');
       await inDialog('Block').click();
@@ -146,15 +146,15 @@ eachEngine('records', (stage) => {
       await button('Unblock').waitFor();
       await check('a contact with a blocked channel');
       await button('Edit').click();
-      await dialog().getByRole('textbox', { name: 'Name' }).fill(`Vera B. ${look}`);
+      await dialog().getByRole('textbox', { name: 'Name' }).fill(`Cora B. ${look}`);
       await inDialog('Save').click();
       await gone();
-      await page.getByRole('heading', { level: 1, name: `Vera B. ${look}` }).waitFor();
+      await page.getByRole('heading', { level: 1, name: `Cora B. ${look}` }).waitFor();
       await page.getByRole('main').getByRole('link', { name: /messages?$/ }).first().click();
       await ada.log.waitFor();
       if (options.hasTouch) return; // the panel beside the chat is the desktop's
       await page.getByRole('link', { name: 'Show contact' }).click();
-      await page.getByRole('heading', { level: 1, name: `Vera B. ${look}` }).waitFor();
+      await page.getByRole('heading', { level: 1, name: `Cora B. ${look}` }).waitFor();
     });
 
     test(`an account is edited, ${look}`, async () => {

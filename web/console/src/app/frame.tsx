@@ -3,8 +3,9 @@ import { Tooltip, UnstyledButton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link, Outlet, useLocation } from '@tanstack/react-router';
 import { Network, Search } from 'lucide-react';
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import { inboxQuery } from '../features/rooms/queries';
+import { later } from '../lib/later';
 import { useMe } from '../lib/session';
 import { t } from '../lib/text';
 import { Avatar } from '../ui/avatar';
@@ -17,8 +18,8 @@ import type { PageEntry } from './pages';
 import { usePresence } from './presence';
 import { usePages } from './use-pages';
 
-const Palette = lazy(async () => ({ default: (await import('./palette')).Palette }));
-const KeysHelp = lazy(async () => ({ default: (await import('./keys-help')).KeysHelp }));
+const Palette = later(async () => (await import('./palette')).Palette);
+const KeysHelp = later(async () => (await import('./keys-help')).KeysHelp);
 
 type Over = 'palette' | 'keys' | undefined;
 

@@ -1,12 +1,13 @@
 // The open chat in the inbox: conversation and context, and the dialogs over them.
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import { Conversation } from '../features/rooms/conversation';
 import { inboxQuery, roomQuery } from '../features/rooms/queries';
 import { Header } from '../features/rooms/header';
 import { StillWaiting } from '../features/routing/still-waiting';
 import { useTake, useTaking } from '../features/routing/take';
+import { later } from '../lib/later';
 import { prefer, preferences } from '../lib/preferences';
 import { settingQuery } from '../lib/public-settings';
 import { useMay, useMe } from '../lib/session';
@@ -15,14 +16,14 @@ import { t } from '../lib/text';
 import type { Room, RoomDetail } from '../lib/wire';
 import styles from './inbox.module.css';
 
-const CloseDialog = lazy(async () => ({ default: (await import('../features/rooms/close-dialog')).CloseDialog }));
+const CloseDialog = later(async () => (await import('../features/rooms/close-dialog')).CloseDialog);
 
-const Context = lazy(async () => ({ default: (await import('../features/rooms/context')).Context }));
-const ForwardDialog = lazy(async () => ({ default: (await import('../features/rooms/forward-dialog')).ForwardDialog }));
-const Identity = lazy(async () => ({ default: (await import('../features/integrations/identity')).Identity }));
-const ExternalFrame = lazy(async () => ({ default: (await import('../features/integrations/frame')).ExternalFrame }));
-const Ledger = lazy(async () => ({ default: (await import('../features/triggers/ledger')).Ledger }));
-const Why = lazy(async () => ({ default: (await import('../features/routing/why')).Why }));
+const Context = later(async () => (await import('../features/rooms/context')).Context);
+const ForwardDialog = later(async () => (await import('../features/rooms/forward-dialog')).ForwardDialog);
+const Identity = later(async () => (await import('../features/integrations/identity')).Identity);
+const ExternalFrame = later(async () => (await import('../features/integrations/frame')).ExternalFrame);
+const Ledger = later(async () => (await import('../features/triggers/ledger')).Ledger);
+const Why = later(async () => (await import('../features/routing/why')).Why);
 
 const narrow = window.matchMedia('(max-width: 1180px)');
 

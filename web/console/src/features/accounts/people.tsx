@@ -2,9 +2,10 @@
 import { Button, Menu, TextInput, ActionIcon } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Ellipsis, Search, UserPlus, Users } from 'lucide-react';
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import { explain } from '../../lib/explain';
 import { keys } from '../../lib/keys';
+import { later } from '../../lib/later';
 import { useMay, useMe } from '../../lib/session';
 import { maybe, t } from '../../lib/text';
 import type { User } from '../../lib/wire';
@@ -16,9 +17,9 @@ import { toast } from '../../ui/toast';
 import styles from './people.module.css';
 import { peopleQuery, setActive, setRole } from './queries';
 
-const AgentTerms = lazy(async () => ({ default: (await import('./agent-terms')).AgentTerms }));
-const EditPerson = lazy(async () => ({ default: (await import('./edit-person')).EditPerson }));
-const NewPerson = lazy(async () => ({ default: (await import('./new-person')).NewPerson }));
+const AgentTerms = later(async () => (await import('./agent-terms')).AgentTerms);
+const EditPerson = later(async () => (await import('./edit-person')).EditPerson);
+const NewPerson = later(async () => (await import('./new-person')).NewPerson);
 
 export function People() {
   const may = useMay();

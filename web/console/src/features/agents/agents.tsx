@@ -1,7 +1,8 @@
 // Agents: who takes chats now, and a way to their history.
 import { useQuery } from '@tanstack/react-query';
 import { Headset } from 'lucide-react';
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
+import { later } from '../../lib/later';
 import { t } from '../../lib/text';
 import type { User } from '../../lib/wire';
 import { Avatar } from '../../ui/avatar';
@@ -9,7 +10,7 @@ import { Page } from '../../ui/page';
 import { Record, Records } from '../../ui/records';
 import { agentsQuery } from './queries';
 
-const History = lazy(async () => ({ default: (await import('./history')).History }));
+const History = later(async () => (await import('./history')).History);
 
 export function Agents() {
   const read = useQuery(agentsQuery);

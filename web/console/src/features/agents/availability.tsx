@@ -2,11 +2,12 @@
 import { Button, Popover, Switch, UnstyledButton } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { CalendarClock, ChevronDown, History as HistoryGlyph, PlugZap, Unplug } from 'lucide-react';
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import { call } from '../../lib/api';
 import { useNow } from '../../lib/clock';
 import { explain } from '../../lib/explain';
 import { keys } from '../../lib/keys';
+import { later } from '../../lib/later';
 import { useStanding } from '../../lib/live';
 import { useMe } from '../../lib/session';
 import { t } from '../../lib/text';
@@ -18,7 +19,7 @@ import styles from './availability.module.css';
 import { standingQuery } from './queries';
 import { shut, whyText } from './why';
 
-const History = lazy(async () => ({ default: (await import('./history')).History }));
+const History = later(async () => (await import('./history')).History);
 
 /** The agent's switch; nothing for people who are no agents. */
 export function Availability() {

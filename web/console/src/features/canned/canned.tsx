@@ -2,9 +2,10 @@
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { MessageSquareQuote, Plus } from 'lucide-react';
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import { useDepartmentNames } from '../../lib/department-names';
 import { keys } from '../../lib/keys';
+import { later } from '../../lib/later';
 import { settingQuery } from '../../lib/public-settings';
 import { useMay } from '../../lib/session';
 import { t } from '../../lib/text';
@@ -15,7 +16,7 @@ import { useSaving } from '../../ui/saving';
 import { Empty } from '../../ui/state';
 import { cannedQuery, removeCanned, type Canned } from './queries';
 
-const CannedForm = lazy(async () => ({ default: (await import('./canned-form')).CannedForm }));
+const CannedForm = later(async () => (await import('./canned-form')).CannedForm);
 
 export function CannedPage() {
   const { data: on } = useQuery(settingQuery('Canned_Responses_Enable'));

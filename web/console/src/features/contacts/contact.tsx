@@ -3,9 +3,10 @@ import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { ArrowLeft, Contact as ContactGlyph, Merge as MergeGlyph, Pencil } from 'lucide-react';
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import { fieldsQuery } from '../../lib/custom-fields';
 import { now } from '../../lib/clock';
+import { later } from '../../lib/later';
 import { useMay } from '../../lib/session';
 import { t } from '../../lib/text';
 import { fullTime, shortMoment } from '../../lib/time';
@@ -16,8 +17,8 @@ import { Conflicts } from './conflicts';
 import styles from './contacts.module.css';
 import { agentsQuery, contactQuery, historyQuery, listsAgents, type Contact } from './queries';
 
-const ContactForm = lazy(async () => ({ default: (await import('./contact-form')).ContactForm }));
-const Merge = lazy(async () => ({ default: (await import('./merge')).Merge }));
+const ContactForm = later(async () => (await import('./contact-form')).ContactForm);
+const Merge = later(async () => (await import('./merge')).Merge);
 
 export function ContactPage({ id }: { id: string }) {
   const { data, error, refetch } = useQuery(contactQuery(id));

@@ -4,8 +4,9 @@ import { useDebouncedValue } from '@mantine/hooks';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { Ban, Contact as ContactGlyph, Plus, Search } from 'lucide-react';
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import { useNow } from '../../lib/clock';
+import { later } from '../../lib/later';
 import { useMay } from '../../lib/session';
 import { t } from '../../lib/text';
 import { shortMoment } from '../../lib/time';
@@ -16,7 +17,7 @@ import { Bones, Empty, Trouble } from '../../ui/state';
 import styles from './contacts.module.css';
 import { contactsQuery, type Contact } from './queries';
 
-const ContactForm = lazy(async () => ({ default: (await import('./contact-form')).ContactForm }));
+const ContactForm = later(async () => (await import('./contact-form')).ContactForm);
 
 export function Contacts() {
   const may = useMay();

@@ -3,10 +3,11 @@ import { ActionIcon, Menu } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { Archive, ArchiveRestore, Check, Ellipsis, Eye, EyeOff, Minus, Pencil, Trash2 } from 'lucide-react';
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import { explain } from '../../lib/explain';
 import { renew } from '../../lib/change';
 import { keys } from '../../lib/keys';
+import { later } from '../../lib/later';
 import { settingQuery } from '../../lib/public-settings';
 import { useMay } from '../../lib/session';
 import { t } from '../../lib/text';
@@ -14,7 +15,7 @@ import { toast } from '../../ui/toast';
 import styles from './departments.module.css';
 import { archive, unarchive, type Department } from './queries';
 
-const Removal = lazy(async () => ({ default: (await import('./removal')).Removal }));
+const Removal = later(async () => (await import('./removal')).Removal);
 
 export function Row({ department }: { department: Department }) {
   const { _id, name, description, numAgents, enabled, showOnRegistration, archived } = department;

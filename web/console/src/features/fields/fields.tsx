@@ -2,9 +2,10 @@
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { FormInput, Plus } from 'lucide-react';
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import { fieldsQuery, type CustomField } from '../../lib/custom-fields';
 import { keys } from '../../lib/keys';
+import { later } from '../../lib/later';
 import { useMay } from '../../lib/session';
 import { t } from '../../lib/text';
 import { Confirm } from '../../ui/dialog';
@@ -13,7 +14,7 @@ import { Record, Records } from '../../ui/records';
 import { useSaving } from '../../ui/saving';
 import { removeField } from './queries';
 
-const FieldForm = lazy(async () => ({ default: (await import('./field-form')).FieldForm }));
+const FieldForm = later(async () => (await import('./field-form')).FieldForm);
 
 export function Fields() {
   const may = useMay()('view-livechat-manager');

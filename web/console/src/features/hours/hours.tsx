@@ -3,8 +3,9 @@ import { Alert, Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { CalendarClock, CalendarDays, Info, Plus } from 'lucide-react';
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import { keys } from '../../lib/keys';
+import { later } from '../../lib/later';
 import { settingQuery } from '../../lib/public-settings';
 import { useMay } from '../../lib/session';
 import { t } from '../../lib/text';
@@ -17,7 +18,7 @@ import { hoursKey, hoursQuery, removeHour } from './queries';
 import { summary, weekOf, type Hour } from './week';
 import styles from './hours.module.css';
 
-const HourForm = lazy(async () => ({ default: (await import('./hour-form')).HourForm }));
+const HourForm = later(async () => (await import('./hour-form')).HourForm);
 
 export function Hours() {
   const read = useQuery(hoursQuery);

@@ -2,8 +2,9 @@
 import { Alert, Button, Group, Select } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Ban, CircleCheck, CircleX, Clock, Eye, Mail as Glyph, Info, type LucideIcon } from 'lucide-react';
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import { useNow } from '../../lib/clock';
+import { later } from '../../lib/later';
 import { useMay } from '../../lib/session';
 import { maybe, t } from '../../lib/text';
 import { shortMoment } from '../../lib/time';
@@ -14,8 +15,8 @@ import styles from './mail.module.css';
 import { mailsQuery, states, type Mail as Entry, type State } from './queries';
 import { outcome, Trial } from './trial';
 
-const MailView = lazy(async () => ({ default: (await import('./mail-view')).MailView }));
-const Failure = lazy(async () => ({ default: (await import('./failure')).Failure }));
+const MailView = later(async () => (await import('./mail-view')).MailView);
+const Failure = later(async () => (await import('./failure')).Failure);
 const glyphs: { [S in State]: LucideIcon } = { waiting: Clock, sent: CircleCheck, dead: CircleX, kept: Eye, unsent: Ban };
 
 export function Mail() {

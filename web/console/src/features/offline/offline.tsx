@@ -3,8 +3,9 @@ import { Button, Group, Select, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { CircleCheck, MailOpen, MessageSquareText, Search, type LucideIcon } from 'lucide-react';
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import { useNow } from '../../lib/clock';
+import { later } from '../../lib/later';
 import { t } from '../../lib/text';
 import { shortMoment } from '../../lib/time';
 import { Page } from '../../ui/page';
@@ -13,7 +14,7 @@ import { Bones, Empty, Trouble } from '../../ui/state';
 import styles from './offline.module.css';
 import { offlineQuery, states, type Filter, type OfflineMessage, type State } from './queries';
 
-const MessageView = lazy(async () => ({ default: (await import('./message')).MessageView }));
+const MessageView = later(async () => (await import('./message')).MessageView);
 const glyphs: { [S in State]: LucideIcon } = { new: MessageSquareText, read: MailOpen, handled: CircleCheck };
 
 export function Offline() {

@@ -1,14 +1,15 @@
 // What one does with a chat beside answering it: by icon where there is room, from a menu on a phone.
 import { ActionIcon, Tooltip } from '@mantine/core';
 import { CornerUpRight, Pause, Undo2, type LucideIcon } from 'lucide-react';
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
+import { later } from '../../lib/later';
 import { t } from '../../lib/text';
 import type { RoomDetail } from '../../lib/wire';
 import styles from './actions.module.css';
 import { useHold, useReturn } from './moves';
 import { useTranscripts } from './transcripts';
 
-const ActMenu = lazy(async () => ({ default: (await import('./act-menu')).ActMenu }));
+const ActMenu = later(async () => (await import('./act-menu')).ActMenu);
 
 /** Something one can do with the chat. */
 export interface Act {

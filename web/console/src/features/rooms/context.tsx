@@ -3,8 +3,9 @@ import { ActionIcon, SegmentedControl, UnstyledButton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { Check, Copy, X } from 'lucide-react';
-import { lazy, Suspense, useState, type ReactNode } from 'react';
+import { Suspense, useState, type ReactNode } from 'react';
 import { now } from '../../lib/clock';
+import { later } from '../../lib/later';
 import { prefer, preferences } from '../../lib/preferences';
 import { useStore } from '../../lib/store';
 import { t, maybe } from '../../lib/text';
@@ -18,7 +19,7 @@ import { ContactLink, Manager } from './manager';
 import { earlierQuery, pagesQuery, roomQuery } from './queries';
 import { Standing } from './standing';
 
-const FieldValues = lazy(async () => ({ default: (await import('./field-values')).FieldValues }));
+const FieldValues = later(async () => (await import('./field-values')).FieldValues);
 
 interface ContextProps {
   rid: string;

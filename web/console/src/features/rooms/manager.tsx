@@ -2,13 +2,14 @@
 import { UnstyledButton } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { ChevronDown } from 'lucide-react';
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
+import { later } from '../../lib/later';
 import { useMay } from '../../lib/session';
 import { t } from '../../lib/text';
 import type { RoomDetail } from '../../lib/wire';
 import styles from './standing.module.css';
 
-const ManagerDialog = lazy(async () => ({ default: (await import('./manager-dialog')).ManagerDialog }));
+const ManagerDialog = later(async () => (await import('./manager-dialog')).ManagerDialog);
 
 /** The way to the person behind the visitor. */
 export function ContactLink({ detail: { room } }: { detail: RoomDetail }) {

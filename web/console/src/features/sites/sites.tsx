@@ -2,7 +2,8 @@
 import { ActionIcon, Button, Group } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { CodeXml, Globe, Plus, SlidersHorizontal } from 'lucide-react';
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
+import { later } from '../../lib/later';
 import { sitesKey, sitesQuery } from '../../lib/sites';
 import { t } from '../../lib/text';
 import { Confirm } from '../../ui/dialog';
@@ -12,9 +13,9 @@ import { useSaving } from '../../ui/saving';
 import { removeSite, type Site } from './queries';
 import type { Names } from './site-settings';
 
-const SiteForm = lazy(async () => ({ default: (await import('./site-form')).SiteForm }));
-const SiteSettings = lazy(async () => ({ default: (await import('./site-settings')).SiteSettings }));
-const Snippet = lazy(async () => ({ default: (await import('./snippet')).Snippet }));
+const SiteForm = later(async () => (await import('./site-form')).SiteForm);
+const SiteSettings = later(async () => (await import('./site-settings')).SiteSettings);
+const Snippet = later(async () => (await import('./snippet')).Snippet);
 
 type Open = { what: 'form' | 'settings' | 'code' | 'removal'; site: Site } | { what: 'new' };
 

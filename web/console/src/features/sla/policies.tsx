@@ -2,8 +2,9 @@
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Plus, Timer } from 'lucide-react';
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import { keys } from '../../lib/keys';
+import { later } from '../../lib/later';
 import { t } from '../../lib/text';
 import { minutesLong } from './minutes';
 import type { SLA } from '../../lib/wire';
@@ -13,7 +14,7 @@ import { Record, Records } from '../../ui/records';
 import { useSaving } from '../../ui/saving';
 import { policiesQuery, removePolicy } from './queries';
 
-const PolicyForm = lazy(async () => ({ default: (await import('./policy-form')).PolicyForm }));
+const PolicyForm = later(async () => (await import('./policy-form')).PolicyForm);
 
 export function Policies() {
   const read = useQuery(policiesQuery);

@@ -2,8 +2,9 @@
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { ChevronsUp, RotateCcw } from 'lucide-react';
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import { keys } from '../../lib/keys';
+import { later } from '../../lib/later';
 import { prioritiesQuery, priorityName } from '../../lib/priorities';
 import { t } from '../../lib/text';
 import type { Priority } from '../../lib/wire';
@@ -14,7 +15,7 @@ import { Record, Records } from '../../ui/records';
 import { useSaving } from '../../ui/saving';
 import { resetPriorities } from './queries';
 
-const PriorityForm = lazy(async () => ({ default: (await import('./priority-form')).PriorityForm }));
+const PriorityForm = later(async () => (await import('./priority-form')).PriorityForm);
 
 export function Priorities() {
   const read = useQuery(prioritiesQuery);

@@ -2,9 +2,10 @@
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Plus, Tag as TagGlyph } from 'lucide-react';
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import { useDepartmentNames } from '../../lib/department-names';
 import { keys } from '../../lib/keys';
+import { later } from '../../lib/later';
 import { t } from '../../lib/text';
 import { Confirm } from '../../ui/dialog';
 import { Page } from '../../ui/page';
@@ -12,7 +13,7 @@ import { Record, Records } from '../../ui/records';
 import { useSaving } from '../../ui/saving';
 import { removeTag, tagsQuery, type Tag } from './queries';
 
-const TagForm = lazy(async () => ({ default: (await import('./tag-form')).TagForm }));
+const TagForm = later(async () => (await import('./tag-form')).TagForm);
 
 export function Tags() {
   const read = useQuery(tagsQuery);

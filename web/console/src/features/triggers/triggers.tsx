@@ -2,7 +2,8 @@
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { MessageSquareDot, Plus } from 'lucide-react';
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
+import { later } from '../../lib/later';
 import { maybe, t } from '../../lib/text';
 import { Confirm } from '../../ui/dialog';
 import { Page } from '../../ui/page';
@@ -10,7 +11,7 @@ import { Record, Records } from '../../ui/records';
 import { useSaving } from '../../ui/saving';
 import { removeTrigger, triggersKey, triggersQuery, type Trigger } from './queries';
 
-const TriggerForm = lazy(async () => ({ default: (await import('./trigger-form')).TriggerForm }));
+const TriggerForm = later(async () => (await import('./trigger-form')).TriggerForm);
 
 export function Triggers() {
   const read = useQuery(triggersQuery);

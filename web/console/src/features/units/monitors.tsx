@@ -2,8 +2,9 @@
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Eye, Plus } from 'lucide-react';
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import { keys } from '../../lib/keys';
+import { later } from '../../lib/later';
 import { t } from '../../lib/text';
 import type { Monitor } from '../../lib/wire';
 import { Avatar } from '../../ui/avatar';
@@ -13,7 +14,7 @@ import { Record, Records } from '../../ui/records';
 import { useSaving } from '../../ui/saving';
 import { monitorsQuery, removeMonitor } from './queries';
 
-const NewMonitor = lazy(async () => ({ default: (await import('./new-monitor')).NewMonitor }));
+const NewMonitor = later(async () => (await import('./new-monitor')).NewMonitor);
 
 export function Monitors() {
   const read = useQuery(monitorsQuery);

@@ -2,8 +2,9 @@
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Boxes, Plus } from 'lucide-react';
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import { keys } from '../../lib/keys';
+import { later } from '../../lib/later';
 import { t } from '../../lib/text';
 import { Confirm } from '../../ui/dialog';
 import { Page } from '../../ui/page';
@@ -11,7 +12,7 @@ import { Record, Records } from '../../ui/records';
 import { useSaving } from '../../ui/saving';
 import { removeUnit, unitsQuery, type Unit } from './queries';
 
-const UnitForm = lazy(async () => ({ default: (await import('./unit-form')).UnitForm }));
+const UnitForm = later(async () => (await import('./unit-form')).UnitForm);
 
 export function Units() {
   const read = useQuery(unitsQuery);

@@ -3,8 +3,9 @@ import { Button, Group, Select, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Ban, CircleCheck, CircleX, Clock, RotateCw, Search, Send, type LucideIcon } from 'lucide-react';
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import { useNow } from '../../lib/clock';
+import { later } from '../../lib/later';
 import { t } from '../../lib/text';
 import { shortMoment } from '../../lib/time';
 import { Confirm } from '../../ui/dialog';
@@ -15,7 +16,7 @@ import { kindName, outcome, stateName, states } from './kinds';
 import { chosen, deliveriesQuery, replay, webhooksKey, type Delivery, type Filter, type Overview, type State } from './queries';
 import styles from './webhooks.module.css';
 
-const DeliveryView = lazy(async () => ({ default: (await import('./delivery')).DeliveryView }));
+const DeliveryView = later(async () => (await import('./delivery')).DeliveryView);
 const glyphs: Record<State, LucideIcon> = { pending: Clock, sent: CircleCheck, dead: CircleX, dropped: Ban };
 const none: Filter = { webhook: null, kind: null, state: null, text: '', from: '', to: '' };
 

@@ -3,7 +3,8 @@
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Plus, Webhook as Glyph } from 'lucide-react';
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
+import { later } from '../../lib/later';
 import { t } from '../../lib/text';
 import { Confirm } from '../../ui/dialog';
 import { Page } from '../../ui/page';
@@ -12,8 +13,8 @@ import { useSaving } from '../../ui/saving';
 import { Deliveries } from './deliveries';
 import { removeWebhook, webhooksKey, webhooksQuery, type Webhook } from './queries';
 
-const WebhookForm = lazy(async () => ({ default: (await import('./webhook-form')).WebhookForm }));
-const Managed = lazy(async () => ({ default: (await import('./managed')).Managed }));
+const WebhookForm = later(async () => (await import('./webhook-form')).WebhookForm);
+const Managed = later(async () => (await import('./managed')).Managed);
 
 export function Webhooks() {
   const read = useQuery(webhooksQuery);
