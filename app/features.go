@@ -193,46 +193,118 @@ func hear[E any](f *features, data []byte, do func(E)) {
 	do(e)
 }
 
+// The lists below have a line for each feature: their order does not matter.
+
 func (f *features) rows() []rest.Endpoint {
-	rows := f.serverRows()
-	for _, more := range [][]rest.Endpoint{f.accounts.Rows(), f.settings.Rows(), f.agents.Rows(), f.departments.Rows(),
-		f.units.Rows(), f.hours.Rows(), f.tags.Rows(), f.fields.Rows(), f.canned.Rows(), f.sla.Rows(), f.visitors.Rows(), f.contacts.Rows(), f.rooms.Rows(), f.files.Rows(), f.transcripts.Rows(), f.routing.Rows(), f.webhooks.Rows(), f.triggers.Rows(), f.sites.Rows(), f.livechatoo.Rows(), f.surveys.Rows(), f.widget.Rows(),
-		f.offline.Rows(), f.mailer.Rows()} {
-		rows = append(rows, more...)
-	}
-	rows = append(rows, f.integrations.Rows()...)
-	return append(rows, rest.CallRows(f.calls(), f.log)...)
+	return slices.Concat(
+		f.serverRows(),
+		f.accounts.Rows(),
+		f.settings.Rows(),
+		f.agents.Rows(),
+		f.departments.Rows(),
+		f.units.Rows(),
+		f.hours.Rows(),
+		f.tags.Rows(),
+		f.fields.Rows(),
+		f.canned.Rows(),
+		f.sla.Rows(),
+		f.visitors.Rows(),
+		f.contacts.Rows(),
+		f.rooms.Rows(),
+		f.files.Rows(),
+		f.transcripts.Rows(),
+		f.routing.Rows(),
+		f.webhooks.Rows(),
+		f.triggers.Rows(),
+		f.sites.Rows(),
+		f.livechatoo.Rows(),
+		f.surveys.Rows(),
+		f.widget.Rows(),
+		f.offline.Rows(),
+		f.mailer.Rows(),
+		f.integrations.Rows(),
+		rest.CallRows(f.calls(), f.log),
+	)
 }
 
 func (f *features) calls() []rest.Call {
-	return slices.Concat(f.agents.Calls(), f.departments.Calls(), f.fields.Calls(), f.hours.Calls(), f.rooms.Calls(), f.tags.Calls(), f.transcripts.Calls(), f.units.Calls(), f.visitors.Calls())
+	return slices.Concat(
+		f.agents.Calls(),
+		f.departments.Calls(),
+		f.fields.Calls(),
+		f.hours.Calls(),
+		f.rooms.Calls(),
+		f.tags.Calls(),
+		f.transcripts.Calls(),
+		f.units.Calls(),
+		f.visitors.Calls(),
+	)
 }
 
 func (f *features) consumers() []outbox.Consumer {
-	var all []outbox.Consumer
-	for _, more := range [][]outbox.Consumer{f.live.Consumers(), f.agents.Consumers(), f.hours.Consumers(), f.rooms.Consumers(),
-		f.dispatcher.Consumers(), f.places.Consumers(), f.visitors.Consumers(), f.files.Consumers(), f.widget.Consumers(), f.units.Consumers(), f.tags.Consumers(), f.contacts.Consumers(), f.canned.Consumers(), f.webhooks.Consumers(), f.mailer.Consumers(), f.missed.Consumers(), f.triggers.Consumers(), f.livechatoo.Consumers()} {
-		all = append(all, more...)
-	}
-	return append(all, f.integrations.Consumers()...)
+	return slices.Concat(
+		f.live.Consumers(),
+		f.agents.Consumers(),
+		f.hours.Consumers(),
+		f.rooms.Consumers(),
+		f.dispatcher.Consumers(),
+		f.places.Consumers(),
+		f.visitors.Consumers(),
+		f.files.Consumers(),
+		f.widget.Consumers(),
+		f.units.Consumers(),
+		f.tags.Consumers(),
+		f.contacts.Consumers(),
+		f.canned.Consumers(),
+		f.webhooks.Consumers(),
+		f.mailer.Consumers(),
+		f.missed.Consumers(),
+		f.triggers.Consumers(),
+		f.livechatoo.Consumers(),
+		f.integrations.Consumers(),
+	)
 }
 
 func (f *features) jobs() []jobs.Kind {
-	var all []jobs.Kind
-	for _, more := range [][]jobs.Kind{f.agents.Jobs(), f.hours.Jobs(), f.dispatcher.Jobs(), f.places.Jobs(), f.rooms.Jobs(), f.files.Jobs(), f.transcripts.Jobs(), f.visitors.Jobs(), f.webhooks.Jobs(), f.mailer.Jobs(), f.triggers.Jobs()} {
-		all = append(all, more...)
-	}
-	return append(all, f.integrations.Jobs()...)
+	return slices.Concat(
+		f.agents.Jobs(),
+		f.hours.Jobs(),
+		f.dispatcher.Jobs(),
+		f.places.Jobs(),
+		f.rooms.Jobs(),
+		f.files.Jobs(),
+		f.transcripts.Jobs(),
+		f.visitors.Jobs(),
+		f.webhooks.Jobs(),
+		f.mailer.Jobs(),
+		f.triggers.Jobs(),
+		f.integrations.Jobs(),
+	)
 }
 
-// start makes what every server has, in an order that does not matter.
+// start makes what every server has.
 func (f *features) start(ctx context.Context) error {
-	for _, start := range []func(context.Context) error{f.accounts.Start, f.settings.Reload, f.agents.Start, f.hours.Start, f.dispatcher.Start, f.rooms.Start, f.files.Start, f.visitors.Start, f.sla.Start, f.webhooks.Start, f.mailer.Start, f.triggers.Start, f.livechatoo.Start} {
+	for _, start := range []func(context.Context) error{
+		f.accounts.Start,
+		f.settings.Reload,
+		f.agents.Start,
+		f.hours.Start,
+		f.dispatcher.Start,
+		f.rooms.Start,
+		f.files.Start,
+		f.visitors.Start,
+		f.sla.Start,
+		f.webhooks.Start,
+		f.mailer.Start,
+		f.triggers.Start,
+		f.livechatoo.Start,
+		f.integrations.Start,
+	} {
 		if err := start(ctx); err != nil {
 			return err
 		}
 	}
-	return f.integrations.Start(ctx)
+	return nil
 }
 
 // User and Guest find out who sends a request.
