@@ -99,6 +99,15 @@ func (d *DB) opener() (func(context.Context) error, error) {
 // Engine says which engine this is.
 func (d *DB) Engine() Engine { return d.engine }
 
+// Parallel is how many runs of Together are worth having under way at once: on SQLite one
+// transaction commits at a time, on PostgreSQL nobody waits for another's commit.
+func (d *DB) Parallel() int {
+	if d.engine == SQLite {
+		return 1
+	}
+	return postgresRuns
+}
+
 // Clock is the clock the database was opened with.
 func (d *DB) Clock() clock.Clock { return d.clock }
 

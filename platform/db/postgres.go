@@ -14,6 +14,7 @@ import (
 const (
 	postgresConns = 16 // of each pool
 	postgresTries = 10 // of a transaction that lost against others
+	postgresRuns  = 4  // of what is carried out together
 )
 
 func (d *DB) openPostgres(ctx context.Context) error {

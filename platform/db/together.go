@@ -5,16 +5,19 @@ import (
 	"sync"
 )
 
-// Together carries out calls that come at the same time as one: while a run is under
-// way the next calls gather for the one after it. It never waits for more to come.
+// Together carries out calls that come at the same time as one: while as many runs as
+// may be are under way, the next calls gather for the one after them. It never waits
+// for more to come.
 type Together[In, Out any] struct {
+	// Runs is how many runs may be under way at once (0: one); see DB.Parallel.
+	Runs int
 	// Run carries calls out in a transaction of its own; nil is an answer for whoever
 	// is to do it alone, and an error is that for all.
 	Run func(ctx context.Context, all []In) ([]*Out, error)
 
 	mu      sync.Mutex
 	waiting []*turn[In, Out]
-	running bool
+	running int
 }
 
 // mostTogether bounds a run, and with it the different statements it makes.
@@ -31,8 +34,8 @@ func (t *Together[In, Out]) Do(ctx context.Context, in In) *Out {
 	me := &turn[In, Out]{in, make(chan *Out, 1)}
 	t.mu.Lock()
 	t.waiting = append(t.waiting, me)
-	if !t.running {
-		t.running = true
+	if t.running < max(t.Runs, 1) {
+		t.running++
 		go t.work()
 	}
 	t.mu.Unlock()
@@ -49,7 +52,7 @@ func (t *Together[In, Out]) work() {
 		t.mu.Lock()
 		n := min(len(t.waiting), mostTogether)
 		if n == 0 {
-			t.running = false
+			t.running--
 			t.mu.Unlock()
 			return
 		}

@@ -65,6 +65,49 @@ func TestTogether(t *testing.T) {
 	}
 }
 
+// As many runs as may be are under way at once; further calls gather for the next one.
+func TestTogetherInSeveralRuns(t *testing.T) {
+	gate, begun := make(chan struct{}), make(chan []int, 10)
+	together := db.Together[int, int]{Runs: 3, Run: func(_ context.Context, all []int) ([]*int, error) {
+		begun <- all
+		<-gate
+		out := make([]*int, len(all))
+		for i := range all {
+			out[i] = &all[i]
+		}
+		return out, nil
+	}}
+	var all sync.WaitGroup
+	call := func(n int) {
+		all.Go(func() {
+			if out := together.Do(t.Context(), n); out == nil || *out != n {
+				t.Errorf("the answer to %d is %v", n, out)
+			}
+		})
+	}
+	for n := range 3 {
+		call(n)
+		if run := <-begun; len(run) != 1 || run[0] != n {
+			t.Fatalf("run %d has %v", n, run)
+		}
+	}
+	for n := 3; n < 8; n++ {
+		call(n)
+	}
+	for together.Waiting() < 5 {
+		runtime.Gosched()
+	}
+	gate <- struct{}{}
+	if run := <-begun; len(run) != 5 {
+		t.Errorf("the run after the first has %v", run)
+	}
+	close(gate)
+	all.Wait()
+	if len(begun) > 0 {
+		t.Error("a run of nothing")
+	}
+}
+
 // Who does not wait any more gets no answer; the run goes on.
 func TestTogetherWithoutPatience(t *testing.T) {
 	gate, ran := make(chan struct{}), make(chan int, 1)
