@@ -152,12 +152,8 @@ func (s *Service) store(ctx context.Context, tx *db.Tx, from source, n notice, t
 	if new, err := insertEvent(ctx, tx, e); err != nil || !new {
 		return err
 	}
-	number, err := tx.Next(ctx, "webhooks")
-	if err != nil {
-		return err
-	}
 	for _, destination := range to {
-		if err := insertDelivery(ctx, tx, id.New(), e, destination, number); err != nil {
+		if err := insertDelivery(ctx, tx, id.New(), e, destination); err != nil {
 			return err
 		}
 	}

@@ -17,9 +17,13 @@ type claim struct {
 	lease   clock.Instant
 }
 
-func insertDelivery(ctx context.Context, tx *db.Tx, id string, e Event, destination string, number int64) error {
+// insertDelivery numbers a delivery by the time, after every earlier one of its room: no
+// row is shared by what is told of different rooms.
+func insertDelivery(ctx context.Context, tx *db.Tx, id string, e Event, destination string) error {
 	_, err := tx.Exec(ctx, `INSERT INTO webhook_deliveries (id, event_id, destination_id, room_id, place, number, status, due_at, created_at)
-		VALUES ($1, $2, $3, $4, $5, $6, 'pending', $7, $7)`, id, e.ID, destination, e.Room, e.place, number, tx.Now())
+		SELECT $1, $2, $3, $4, $5, CASE WHEN last >= $6 THEN last + 1 ELSE $6 END, 'pending', $6, $6
+		FROM (SELECT COALESCE(max(number), 0) AS last FROM webhook_deliveries WHERE room_id = $4) room`,
+		id, e.ID, destination, e.Room, e.place, tx.Now())
 	return err
 }
 
@@ -41,7 +45,7 @@ const isNext = isDue + ` AND (d.attempt > 0 OR
 // claimDue takes deliveries of a destination whose turn it is.
 func claimDue(ctx context.Context, tx *db.Tx, destination string, most int, lease clock.Instant) ([]claim, error) {
 	ids, err := db.All(ctx, tx, scanText, `SELECT d.id FROM webhook_deliveries d WHERE`+isNext+`
-		ORDER BY d.due_at, d.number LIMIT $4`+tx.SkipLocked(), destination, tx.Now(), tx.Now().Add(-unheardFor), most)
+		ORDER BY d.due_at, d.number, d.id LIMIT $4`+tx.SkipLocked(), destination, tx.Now(), tx.Now().Add(-unheardFor), most)
 	if err != nil {
 		return nil, err
 	}

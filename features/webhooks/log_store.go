@@ -43,7 +43,7 @@ func listDeliveries(ctx context.Context, q db.Querier, f Filter) ([]Delivery, in
 		return nil, 0, err
 	}
 	n := len(args)
-	all, err := db.All(ctx, q, scanDelivery, `SELECT `+deliveryColumns+matching+` ORDER BY d.number DESC, d.id LIMIT `+db.In(1, n+1)+` OFFSET `+db.In(1, n+2),
+	all, err := db.All(ctx, q, scanDelivery, `SELECT `+deliveryColumns+matching+` ORDER BY d.number DESC, d.id DESC LIMIT `+db.In(1, n+1)+` OFFSET `+db.In(1, n+2),
 		append(args, f.Limit, f.Offset)...)
 	return all, total, err
 }
@@ -65,7 +65,7 @@ func replay(ctx context.Context, tx *db.Tx, f Filter) (int64, error) {
 	matching, args := f.matching()
 	n := len(args)
 	return tx.Exec(ctx, `UPDATE webhook_deliveries SET status = 'pending', attempt = 0, due_at = `+db.In(1, n+1)+`, lease_until = 0, done_at = 0
-		WHERE id IN (SELECT d.id`+matching+` AND d.status <> 'pending' ORDER BY d.number LIMIT `+db.In(1, n+2)+`)`, append(args, tx.Now(), f.Limit)...)
+		WHERE id IN (SELECT d.id`+matching+` AND d.status <> 'pending' ORDER BY d.number, d.id LIMIT `+db.In(1, n+2)+`)`, append(args, tx.Now(), f.Limit)...)
 }
 
 func countState(ctx context.Context, q db.Querier, s State) (int64, error) {
