@@ -14,7 +14,7 @@ run: build
 ## build: the front ends and one static binary, bin/foyer
 build: bin/foyer
 
-bin/foyer: .cache/web.built $(GO_SOURCES)
+bin/foyer: .cache/web.packed $(GO_SOURCES)
 	CGO_ENABLED=0 $(GO) build -trimpath -ldflags "-s -w -X main.version=$(VERSION)" -o $@ ./cmd/foyer
 
 .cache/web.installed: web/package-lock.json
@@ -23,6 +23,10 @@ bin/foyer: .cache/web.built $(GO_SOURCES)
 
 .cache/web.built: .cache/web.installed $(WEB_SOURCES)
 	cd web && npm run build
+	@mkdir -p $(@D) && touch $@
+
+.cache/web.packed: .cache/web.built web/pack/main.go
+	$(GO) run ./web/pack
 	@mkdir -p $(@D) && touch $@
 
 ## test: every test of every kind; installs and starts what it needs
@@ -55,4 +59,4 @@ proof: build
 	scripts/with-services $(GO) test ./test/model -count=1 -timeout 10h -run Random -sequences 10000 -v
 
 clean:
-	rm -rf bin .cache web/dist/widget web/dist/console web/dist/demo web/dist/reference
+	rm -rf bin .cache web/dist/widget web/dist/console web/dist/demo web/dist/reference web/packed/*.zip
