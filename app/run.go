@@ -23,6 +23,7 @@ func (a *App) Run(ctx context.Context) error {
 	if err := a.welcome(ctx); err != nil {
 		return err
 	}
+	defer tuneCollector()()
 	work, stopWork := context.WithCancel(context.WithoutCancel(ctx))
 	defer stopWork()
 	failed := make(chan error, 8)

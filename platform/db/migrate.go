@@ -88,7 +88,7 @@ func (d *DB) withGoose(files fs.FS, do func(*goose.Provider) error) error {
 		}
 		return do(p)
 	}
-	pool, err := sql.Open("sqlite", dsn(d.path))
+	pool, err := sql.Open("sqlite", dsn(d.path)+forMigrating)
 	if err != nil {
 		return err
 	}
@@ -99,6 +99,10 @@ func (d *DB) withGoose(files fs.FS, do func(*goose.Provider) error) error {
 	}
 	return do(p)
 }
+
+// forMigrating waits for the disk once and not for each file: what a power cut takes
+// back is applied again, and the first commit of the writer keeps what came before it.
+const forMigrating = "&_pragma=synchronous(NORMAL)"
 
 // lockMigrations keeps other processes from migrating the same SQLite file; on
 // PostgreSQL goose holds an advisory lock.

@@ -45,7 +45,7 @@ func (d *DB) openSQLite(ctx context.Context) error {
 // forWriting keeps the pages that are written again and again in memory, with what may
 // have to be undone of them, and lets the log grow to 16 MiB: its pages are copied into
 // the database in the middle of somebody's commit.
-const forWriting = "&_pragma=cache_size(-16000)&_pragma=temp_store(MEMORY)&_pragma=wal_autocheckpoint(4000)"
+const forWriting = "&_pragma=cache_size(-8000)&_pragma=temp_store(MEMORY)&_pragma=wal_autocheckpoint(4000)"
 
 func dsn(path string) string {
 	return "file:" + (&url.URL{Path: path}).EscapedPath() + "?_txlock=immediate&_dqs=0" +
