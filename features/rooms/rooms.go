@@ -128,7 +128,7 @@ type Service struct {
 // New makes the service.
 func New(d Deps) *Service {
 	s := &Service{Deps: d}
-	s.asking.Run, s.asking.Runs = s.sayTogether, d.DB.Parallel()
+	s.asking.Run, s.asking.Runs = s.sayTogether, d.DB.Parallel
 	return s
 }
 

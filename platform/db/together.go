@@ -9,8 +9,8 @@ import (
 // may be are under way, the next calls gather for the one after them. It never waits
 // for more to come.
 type Together[In, Out any] struct {
-	// Runs is how many runs may be under way at once (0: one); see DB.Parallel.
-	Runs int
+	// Runs says how many runs may be under way at once (nil: one), as DB.Parallel does.
+	Runs func() int
 	// Run carries calls out in a transaction of its own; nil is an answer for whoever
 	// is to do it alone, and an error is that for all.
 	Run func(ctx context.Context, all []In) ([]*Out, error)
@@ -34,7 +34,7 @@ func (t *Together[In, Out]) Do(ctx context.Context, in In) *Out {
 	me := &turn[In, Out]{in, make(chan *Out, 1)}
 	t.mu.Lock()
 	t.waiting = append(t.waiting, me)
-	if t.running < max(t.Runs, 1) {
+	if t.running == 0 || t.Runs != nil && t.running < t.Runs() {
 		t.running++
 		go t.work()
 	}

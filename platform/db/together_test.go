@@ -68,7 +68,7 @@ func TestTogether(t *testing.T) {
 // As many runs as may be are under way at once; further calls gather for the next one.
 func TestTogetherInSeveralRuns(t *testing.T) {
 	gate, begun := make(chan struct{}), make(chan []int, 10)
-	together := db.Together[int, int]{Runs: 3, Run: func(_ context.Context, all []int) ([]*int, error) {
+	together := db.Together[int, int]{Runs: func() int { return 3 }, Run: func(_ context.Context, all []int) ([]*int, error) {
 		begun <- all
 		<-gate
 		out := make([]*int, len(all))
