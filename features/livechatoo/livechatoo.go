@@ -1,7 +1,7 @@
 // Package livechatoo is what pages of the second widget API, and those who write them,
 // need of the server: small numbers for departments and operators, the texts they
-// welcome with, and one answer with both lists, who is there, and the page's addresses
-// and requests. An operator is an agent. Numbers authorise nothing (LT-SEC-7).
+// welcome with, what pages tell agents about a visitor, and one answer with both lists, who is
+// there, and the page's addresses and requests. An operator is an agent. Numbers authorise nothing (LT-SEC-7).
 package livechatoo
 
 import (
@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"github.com/foyerchat/foyer/chat"
+	"github.com/foyerchat/foyer/platform/clock"
 	"github.com/foyerchat/foyer/platform/db"
 	"github.com/foyerchat/foyer/platform/fault"
 )
@@ -25,7 +26,9 @@ type Sites interface {
 // Deps is what the service needs.
 type Deps struct {
 	DB    *db.DB
+	Clock clock.Clock
 	Sites Sites
+	Rooms Rooms
 }
 
 // Service keeps numbers and welcomes.

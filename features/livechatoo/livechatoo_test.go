@@ -29,7 +29,7 @@ func each(t *testing.T, run func(k *kit)) {
 	t.Helper()
 	testkit.EachEngine(t, func(t *testing.T, d *db.DB) {
 		k := &kit{t: t, set: chat.DefaultSettings()}
-		k.Service = New(Deps{DB: d, Sites: k})
+		k.Service = New(Deps{DB: d, Clock: clock.NewFake(1), Sites: k, Rooms: k})
 		k.api = testkit.API(t, rest.Config{Auth: k, Clock: clock.NewFake(1), Log: slog.New(slog.DiscardHandler)}, k.Rows())
 		k.exec(`INSERT INTO sites (id, name, created_at) VALUES ('blog', 'Blog', 1)`)
 		for i, d := range []string{"sales", "care", "press"} {
@@ -58,7 +58,13 @@ func (k *kit) User(_ context.Context, c rest.Credentials) (rest.Caller, error) {
 	return rest.Caller{Identity: chat.Actor{}, Permissions: func(string) bool { return c.UserID == "boss" }}, nil
 }
 
-func (k *kit) Guest(context.Context, string) (rest.Caller, error) { return rest.Caller{}, nil }
+func (k *kit) Guest(context.Context, string) (rest.Caller, error) {
+	return rest.Caller{Identity: chat.Actor{Visitor: "vera"}}, nil
+}
+
+func (k *kit) Visible(_ context.Context, _ chat.Actor, rid chat.RoomID) (chat.Room, chat.Can, error) {
+	return chat.Room{V: chat.VisitorView{ID: chat.VisitorID(rid)}}, chat.Can{}, nil
+}
 
 func (k *kit) must(err error) {
 	k.t.Helper()
@@ -176,6 +182,39 @@ func TestWelcomes(t *testing.T) { // livechatoo.md 11.1
 		}
 		if status, _ := k.call("bob", "GET", "livechatoo", ""); status != 403 {
 			t.Error(status)
+		}
+	})
+}
+
+func TestWhatPagesTellAgents(t *testing.T) { // livechatoo.md 10.8, 10.9, LT-SEC-3
+	each(t, func(k *kit) {
+		k.exec(`INSERT INTO visitors (id, site_id, username, token, token_opens, ts, updated_at) VALUES ('vera', 'default', 'guest-1', 't', false, 1, 1)`)
+		told := func(rid chat.RoomID) string {
+			n, err := k.Told(t.Context(), chat.Actor{}, rid)
+			k.must(err)
+			return fmt.Sprint(n.Name, "|", n.Department, "|", n.Targets)
+		}
+		if got := told("vera"); got != "||[]" {
+			t.Error(got)
+		}
+		for _, n := range []Note{{Name: " Vera B. ", Targets: []string{"*/order"}}, {Name: "Vera C.", Department: "Eshop", Targets: []string{"*/basket", "*/order"}}} {
+			k.must(k.Tell(t.Context(), "vera", n))
+		}
+		if got := told("vera"); got != "Vera C.|Eshop|[*/order */basket]" {
+			t.Error(got)
+		}
+		if got := told("other"); got != "||[]" {
+			t.Error(got)
+		}
+		for i := range 30 {
+			k.must(k.Tell(t.Context(), "vera", Note{Targets: []string{fmt.Sprint(i)}}))
+		}
+		if n, _ := k.Told(t.Context(), chat.Actor{}, "vera"); len(n.Targets) != 20 || n.Targets[19] != "29" || n.Name != "" {
+			t.Errorf("%+v", n)
+		}
+		k.exec(`DELETE FROM visitors WHERE id = 'vera'`)
+		if got := told("vera"); got != "||[]" {
+			t.Error(got)
 		}
 	})
 }

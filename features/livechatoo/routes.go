@@ -2,6 +2,8 @@ package livechatoo
 
 import (
 	"context"
+	"strings"
+	"time"
 
 	"github.com/foyerchat/foyer/chat"
 	"github.com/foyerchat/foyer/platform/rest"
@@ -13,6 +15,8 @@ func (s *Service) Rows() []rest.Endpoint {
 	return []rest.Endpoint{
 		rest.Row("GET", "/api/v1/foyer/widget/livechatoo", rest.Public, "Departments and operators with their numbers, who is there, addresses and requests, for a page.", s.getPage, rest.Tag("widget"),
 			rest.Errors("Unknown site [error-invalid-site]")),
+		rest.Row("POST", "/api/v1/foyer/widget/livechatoo", rest.Guest, "What the page tells agents about the guest.", s.postNote, rest.Tag("widget"), rest.Limit("widget-note", 60, time.Minute)),
+		rest.Row("GET", "/api/v1/foyer/rooms/{rid}/livechatoo", rest.Any(string(chat.ViewLRoom)), "What the page told about a room's visitor.", s.getNote, tag),
 		rest.Row("GET", "/api/v1/foyer/livechatoo", may, "Every department and operator with its number and welcome.", s.getLists, tag),
 		rest.Row("POST", "/api/v1/foyer/livechatoo.welcome", may, "Set how a department or operator welcomes.", s.postWelcome, tag,
 			rest.Errors("There is no such department or operator [error-not-found]")),
@@ -26,6 +30,32 @@ type getPage struct {
 
 func (s *Service) getPage(ctx context.Context, r getPage) (Page, error) {
 	return s.ForPage(ctx, r.Site, r.Host)
+}
+
+type postNote struct {
+	Name       string   `json:"name" maxLength:"100"`
+	Department string   `json:"department" maxLength:"100"`
+	Targets    []string `json:"targets" maxItems:"20"`
+}
+
+func (s *Service) postNote(ctx context.Context, r postNote) (struct{}, error) {
+	for i, one := range r.Targets {
+		r.Targets[i] = strings.ToValidUTF8(one[:min(len(one), 1000)], "")
+	}
+	return struct{}{}, s.Tell(ctx, rest.Identity[chat.Actor](ctx).Visitor, Note{Name: r.Name, Department: r.Department, Targets: r.Targets})
+}
+
+type getNote struct {
+	RID chat.RoomID `path:"rid" maxLength:"100"`
+}
+
+type noteAnswer struct {
+	Note Note `json:"note"`
+}
+
+func (s *Service) getNote(ctx context.Context, r getNote) (a noteAnswer, err error) {
+	a.Note, err = s.Told(ctx, rest.Identity[chat.Actor](ctx), r.RID)
+	return a, err
 }
 
 type listsAnswer struct {

@@ -74,3 +74,14 @@ func lists(ctx context.Context, q db.Querier) ([]Department, []Operator, error) 
 	}, `SELECT m.agent_id, n.no FROM department_agents m JOIN livechatoo_numbers n ON n.kind = 'department' AND n.id = m.department_id ORDER BY n.no`)
 	return departments, operators, err
 }
+
+func findNote(ctx context.Context, q db.Querier, visitor chat.VisitorID) (n Note, err error) {
+	err = q.QueryRow(ctx, `SELECT name, department, targets, updated_at FROM livechatoo_notes WHERE visitor_id = $1`, visitor).Scan(&n.Name, &n.Department, db.JSON(&n.Targets), &n.At)
+	return n, err
+}
+
+func saveNote(ctx context.Context, tx *db.Tx, visitor chat.VisitorID, n Note) error {
+	_, err := tx.Exec(ctx, `INSERT INTO livechatoo_notes (visitor_id, name, department, targets, updated_at) VALUES ($1, $2, $3, $4, $5)
+		ON CONFLICT (visitor_id) DO UPDATE SET name = $2, department = $3, targets = $4, updated_at = $5`, visitor, n.Name, n.Department, db.JSON(n.Targets), n.At)
+	return err
+}

@@ -139,6 +139,8 @@ type Room struct {
 	Open         bool              `json:"open"`
 	Seq          int64             `json:"seq"`
 	DepartmentID chat.DepartmentID `json:"departmentId,omitempty"`
+	Code         int64             `json:"code,omitempty"`      // only our own widget is told
+	Initiator    string            `json:"initiator,omitempty"` // likewise
 	ServedBy     *chat.ServedBy    `json:"servedBy,omitempty"`
 }
 

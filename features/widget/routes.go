@@ -20,6 +20,7 @@ func (s *Service) Rows() []rest.Endpoint {
 			rest.Errors("… [error-unit-not-found]", "Unknown site [error-invalid-site]")),
 		rest.Row("GET", "/api/v1/livechat/config/routing", rest.Any(string(chat.ViewLRoom)), "How the screens of the routing method behave.", s.getRouting, tag),
 		rest.Row("GET", "/livechat", rest.Public, "The widget's page.", s.getPage, tag),
+		rest.Row("GET", "/livechatoo/{file}", rest.Public, "The script of the second widget API, embed.js.", s.getSecond, tag),
 		rest.Row("GET", "/livechat/{file...}", rest.Public, "The widget's loader and files.", s.getFile, tag),
 	}
 }
@@ -65,6 +66,7 @@ type getPage struct {
 	Known    string      `header:"If-None-Match"`
 	Site     chat.SiteID `query:"site" maxLength:"64"`
 	Host     string      `query:"host" maxLength:"255"`
+	Style    string      `query:"css" maxLength:"1000" doc:"Style sheet of the page that embeds it."`
 }
 
 type getFile struct {
@@ -86,13 +88,14 @@ func (s *Service) getPage(ctx context.Context, r getPage) (rest.Bytes, error) {
 		return rest.Bytes{}, err
 	}
 	scripts, styles := sources(addresses(set.AdditionalWidgetScripts)), sources(addresses(set.WidgetLayoutClasses))
+	own := sources(addresses(r.Style))
 	f, ok := all[page]
 	if ok && len(scripts)+len(styles) > 0 {
 		f = newFile(page, []byte(extended(string(f.body), set.AdditionalWidgetScripts, set.WidgetLayoutClasses)))
 	}
 	b, err := send(f, ok, r)
 	if err == nil {
-		b.Header.Set("Content-Security-Policy", contentPolicy(set.AllowedDomainsList, scripts, styles))
+		b.Header.Set("Content-Security-Policy", contentPolicy(set.AllowedDomainsList, scripts, append(styles, own...)))
 	}
 	return b, err
 }
@@ -104,6 +107,18 @@ func (s *Service) getFile(ctx context.Context, r getFile) (rest.Bytes, error) {
 		return s.getPage(ctx, r.getPage)
 	}
 	return s.serve(name, r.getPage)
+}
+
+type getSecond struct {
+	getPage
+	File string `path:"file"`
+}
+
+func (s *Service) getSecond(_ context.Context, r getSecond) (rest.Bytes, error) {
+	if r.File != "embed.js" {
+		return send(file{}, false, r.getPage)
+	}
+	return s.serve("livechatoo.min.js", r.getPage)
 }
 
 // serve sends a file: those with a hash in their name may be kept for ever, the others are asked for anew by tag.

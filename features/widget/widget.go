@@ -110,6 +110,9 @@ func (s *Service) Config(ctx context.Context, q Question) (Config, error) {
 	if v == nil || v.site != q.Site { // a visitor of another site is nobody here
 		return c, nil
 	}
+	if v.room != nil && !q.Own {
+		v.room.Code, v.room.Initiator = 0, ""
+	}
 	if err := s.personal(ctx, set, *v, &c); err != nil {
 		return c, err
 	}

@@ -85,6 +85,7 @@ func (k *kit) User(_ context.Context, c rest.Credentials) (rest.Caller, error) {
 var built = fstest.MapFS{
 	"index.html":                 {Data: []byte("<!doctype html><html><head></head><body>" + strings.Repeat("<p>widget</p>", 50) + "</body></html>")},
 	"rocketchat-livechat.min.js": {Data: []byte("loader()")},
+	"livechatoo.min.js":          {Data: []byte("second()")},
 	"assets/app-abc.js":          {Data: []byte(strings.Repeat("app();", 100))},
 	"assets/some.unknown":        {Data: []byte("?")},
 }
@@ -422,6 +423,15 @@ func TestSitesAreToldApart(t *testing.T) {
 		}
 		if p := k.get("/livechat").Header().Get("Content-Security-Policy"); strings.Contains(p, "frame-ancestors") {
 			t.Error(p)
+		}
+		if p := k.get("/livechat?css=https://cdn.example/a.css%3Fv=1").Header().Get("Content-Security-Policy"); !strings.Contains(p, "style-src 'self' 'unsafe-inline' https://cdn.example/a.css;") {
+			t.Error(p)
+		}
+		if p := k.get("/livechat?css=javascript:alert(1)").Header().Get("Content-Security-Policy"); !strings.Contains(p, "style-src 'self' 'unsafe-inline';") {
+			t.Error(p)
+		}
+		if one, other := k.get("/livechatoo/embed.js"), k.get("/livechatoo/else.js"); one.Body.String() != "second()" || other.Code != 404 {
+			t.Error(one.Body.String(), other.Code)
 		}
 		if w := k.get("/livechat?site=nowhere"); w.Code != 400 {
 			t.Error(w.Code)

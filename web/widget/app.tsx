@@ -28,6 +28,8 @@ export interface AppPorts {
   readonly config: () => Config;
   readonly renew: () => Promise<void>;
   readonly tell: Tell;
+  readonly pick: (operator: string) => void;
+  readonly agree: () => void;
   /** The panel was opened or closed. */
   readonly opened: (open: boolean) => void;
   /** So many messages are unread. */

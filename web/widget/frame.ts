@@ -4,10 +4,11 @@
  * when there is something to take up again.
  */
 import type { App } from './app';
+import type { Second } from './livechatoo';
 import type { Triggers } from './triggers';
 import { bridgeToPage } from './bridge/frame';
 import { guarded } from './bridge/guarded';
-import { type Calls, METHODS, type Room, type Tell, type ToFrame, type ToPage, type Visit } from './bridge/protocol';
+import { type AllCalls, type Calls, METHODS, type Room, type Tell, type ToFrame, type ToPage, type Visit } from './bridge/protocol';
 import { backoff } from './model/backoff';
 import { lookOf } from './model/look';
 import type { Spoken } from './model/spoken';
@@ -23,16 +24,23 @@ import { count, speak, t } from './view/texts';
 const FRESH = { open: 15_000, closed: 300_000 };
 
 const asks = new URLSearchParams(location.search);
-const popout = asks.get('mode') === 'popout';
+const mode = asks.get('mode');
+/** The chat is a window of its own. */
+const popout = mode === 'popout' || mode === 'popup';
 const where = { site: asks.get('site') ?? '', host: asks.get('host') ?? '' };
 const base = new URL('.', location.href).href;
 const root = document.documentElement;
 const ask = askAt(base);
-const rest = openRest(ask, () => config.site);
-let store = openStore(() => localStorage, where.site);
+const rest = openRest(ask, () => read.site);
+/** On pages that want it each host has a visitor of its own. */
+const storeOf = (site: string) => openStore(() => localStorage, asks.get('session') === 'host' ? `${site || DEFAULT_SITE}@${where.host}` : site);
+let store = storeOf(where.site);
 const told = newTold();
 const spoken: Spoken = { lines: [], agent: null, unread: 0 };
-let config: Config;
+let read: Config;
+/** What pages of the second API make of the widget. */
+let second: Second | null = null;
+const config = () => second?.lens(read) ?? read;
 let open = false;
 let unread = 0;
 let app: Promise<App> | null = null;
@@ -42,6 +50,7 @@ let asked = 0;
 const tell: Tell = (event, data) => {
   send({ fn: 'callback', args: [event, data] });
   triggers?.heard(event);
+  if (event !== 'livechatoo') second?.heard(event, data);
 };
 
 let triggers: Triggers | null = null;
@@ -50,21 +59,22 @@ void begin();
 
 async function begin(attempt = 0): Promise<void> {
   try {
-    if (popout) await (await import('./platform/popout')).takeOver(store, told);
-    config = await read();
-    if (!where.site && config.site !== DEFAULT_SITE) await moveIn();
+    if (mode === 'popout') await (await import('./platform/popout')).takeOver(store, told);
+    read = await fetchConfig();
+    if (!where.site && read.site !== DEFAULT_SITE) await moveIn();
+    if (asks.get('api')) await answerTo();
   } catch {
     return void clock.after(backoff(attempt, Math.random), () => void begin(attempt + 1));
   }
   await talk();
   draw();
-  onPress(() => press(!open));
-  send = bridgeToPage(receive);
-  show(!store.get('hidden'));
-  if (!config.online) tell('no-agent-online');
+  onPress(() => second?.pressed() || press(!open));
+  send = bridgeToPage(mode === 'popup' ? (opener as Window | null) : parent, receive);
+  show(second ? popout : !store.get('hidden'));
+  if (!read.online) tell('no-agent-online');
   if (popout) root.classList.add('full');
   if (popout) press(true);
-  else if (store.get('session') || store.keys('out:').length) void load();
+  else if (mode !== 'bubble' && (store.get('session') || store.keys('out:').length)) void load();
   void lookOut();
   document.addEventListener('visibilitychange', () => document.hidden || void fresh());
   again();
@@ -72,36 +82,54 @@ async function begin(attempt = 0): Promise<void> {
 
 /** On a site that is known by its host the visitor is another one than elsewhere. */
 async function moveIn(): Promise<void> {
-  store = openStore(() => localStorage, config.site);
-  if (store.get('session')) config = await read();
+  store = storeOf(read.site!);
+  if (store.get('session')) read = await fetchConfig();
+}
+
+/** The page speaks the second API. */
+async function answerTo(): Promise<void> {
+  const { start } = await import('./livechatoo');
+  second = await start({
+    asks, ask, told, spoken, store, tell, press, show,
+    config: () => read,
+    open: () => open,
+    redraw(words) {
+      if (words) return void talk().then(() => second && redraw());
+      redraw();
+    },
+    state: (then) => later((it) => then(it.state())),
+  });
+}
+
+function redraw(): void {
+  draw();
+  later((it) => it.redraw());
 }
 
 /** Lets triggers speak, on sites that have any. */
 async function lookOut(): Promise<void> {
-  if (triggers || !config.enabled || !config.triggers.length || popout) return;
+  if (triggers || !read.enabled || !read.triggers.length || popout || mode === 'bubble') return;
   const { start } = await import('./triggers');
   triggers = start({
     clock, rest, told, spoken, store, tell,
-    config: () => config,
+    config,
     open: () => press(true),
-    changed() {
-      later((it) => it.redraw());
-      draw();
-    },
+    changed: redraw,
   });
 }
 
-function read(): Promise<Config> {
+function fetchConfig(): Promise<Config> {
   asked = clock.now();
   return rest.config(store.get('session') ?? '', { ...where, businessUnit: told.unit, department: told.person.department });
 }
 
 /** Reads the configuration anew: what changed in it shows at once. */
 async function renew(): Promise<void> {
-  const before = config;
-  config = await read();
-  if (before.settings.language !== config.settings.language) await talk();
-  if (before.online && !config.online) tell('no-agent-online');
+  const before = read;
+  read = await fetchConfig();
+  await second?.renew();
+  if (before.settings.language !== read.settings.language) await talk();
+  if (before.online && !read.online) tell('no-agent-online');
   draw();
   triggers?.renewed();
   void lookOut();
@@ -120,7 +148,7 @@ function again(): void {
 
 /** Loads the chat, once; a failed attempt may be repeated. */
 function load(): Promise<App> {
-  app ??= import('./app').then(({ start }) => start({ base, ask, rest, store, clock, told, spoken, config: () => config, renew, tell, opened, news, place, popout }));
+  app ??= import('./app').then(({ start }) => start({ base, ask, rest, store, clock, told, spoken, config, renew, tell, pick: (operator) => second?.pick(operator), agree: () => second?.agree(), opened, news, place, popout }));
   app.catch(() => {
     app = null;
     failed();
@@ -142,6 +170,7 @@ function opened(now: boolean): void {
   open = now;
   if (now) spoken.unread = 0;
   draw();
+  second?.report();
   if (now) void fresh();
 }
 
@@ -149,26 +178,30 @@ function opened(now: boolean): void {
 function news(now: number): void {
   const more = now > unread;
   unread = now;
+  if (more) second?.rouse();
   label({ open, unread });
-  const notice = { title: lookOf(config, told.theme).title || t('title'), body: count('unread', now) };
+  const notice = { title: lookOf(config(), told.theme).title || t('title'), body: count('unread', now) };
   send({ fn: 'news', args: [{ unread, ...(more && { notice }) }] });
-  if (more && !store.get('muted')) void import('./platform/sound').then(({ ring }) => ring(config.resources.sound)).catch(() => undefined);
+  if (more && !store.get('muted')) void import('./platform/sound').then(({ ring }) => ring(read.resources.sound)).catch(() => undefined);
 }
 
 /** Shows the bubble as it should be now. */
 function draw(): void {
-  paint(lookOf(config, told.theme));
+  paint(lookOf(config(), told.theme));
   label({ open, unread: unread + spoken.unread });
   place(triggers?.card(!open && told.visible));
+  second?.report();
 }
 
 /** Tells the page how to show the frame; a height is that of a card beside the bubble. */
 function place(height?: number): void {
-  const state = !told.visible || !config.enabled ? 'hidden' : open ? 'opened' : height ? 'triggered' : 'closed';
-  send({ fn: 'place', args: [{ state, side: lookOf(config, told.theme).side, title: t('frame'), ...(height && { height }) }] });
+  const own = second?.draw();
+  const high = height ?? own?.height;
+  const state = !told.visible || !read.enabled ? 'hidden' : open ? 'opened' : high ? 'triggered' : 'closed';
+  send({ fn: 'place', args: [{ ...own, state, side: lookOf(config(), told.theme).side, title: t('frame'), ...(high && { height: high }) }] });
 }
 
-const talk = () => speak([told.language, ...navigator.languages, config.settings.language]);
+const talk = () => speak([told.language, ...navigator.languages, read.settings.language]);
 
 /** The widget shows, or hides, from now on; pages are told each time that changes, and once at the start. */
 function show(visible: boolean): void {
@@ -181,7 +214,7 @@ function show(visible: boolean): void {
 let calls: Promise<Calls> | null = null;
 const askable = () => (calls ??= import('./model/calls').then(({ pageCalls }) => pageCalls({
   told,
-  config: () => config,
+  config,
   held() {
     triggers?.page(told.href);
     later((it) => it.report());
@@ -210,6 +243,7 @@ const askable = () => (calls ??= import('./model/calls').then(({ pageCalls }) =>
 function receive({ fn, args }: ToFrame): void {
   if (fn === 'room') return room(args[0]);
   if (fn === 'pageVisited' && !app && !calls) return visited(args[0] as Visit);
+  if (fn === 'livechatoo') return guarded(() => second?.call(args[0] as Parameters<AllCalls['livechatoo']>[0]));
   if (METHODS.includes(fn)) void askable().then((all) => guarded(() => (all[fn] as (...args: readonly unknown[]) => void)(...args)));
 }
 
@@ -218,6 +252,7 @@ function visited(visit: Visit): void {
   told.href = visit.location.href;
   triggers?.page(told.href);
   told.visits = [...told.visits, visit].slice(-VISITS);
+  second?.moved();
 }
 
 function room({ full, edges }: Room): void {

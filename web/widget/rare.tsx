@@ -4,6 +4,7 @@ import { dress } from './view/styles';
 import styles from './view/rare.css?inline';
 import { learn } from './view/texts';
 
+export { Ask } from './view/ask';
 export { Consent } from './view/consent';
 export { Leave } from './view/leave';
 export { Menu } from './view/menu';

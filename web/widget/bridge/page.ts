@@ -13,11 +13,11 @@ const PASSING: readonly string[] = ['room', 'pageVisited', 'transferChat'];
 const KEPT = 200;
 
 /**
- * Answers the greeting of the frame, and of nobody else, with a private channel. A
+ * Answers the greeting of the frame, or of a window of its own, and of nobody else, with a private channel. A
  * frame that reloads greets again, gets a new channel, and is told again what the
  * page had asked for.
  */
-export function bridgeToFrame(frame: HTMLIFrameElement, origin: string, receive: (message: ToPage) => void): Bridge {
+export function bridgeToFrame(frame: { readonly contentWindow: Window | null }, origin: string, receive: (message: ToPage) => void): Bridge {
   let port: MessagePort | null = null;
   let said: ToFrame[] = [];
   const post = (message: ToFrame) => guarded(() => port?.postMessage(message));

@@ -4,6 +4,8 @@
  * Happenings. Facades give these the names that their pages know.
  */
 
+import type { Asked, Told as SecondTold } from './livechatoo';
+
 /** A value for a visitor's custom field; it replaces a stored one unless told otherwise. */
 export interface Field {
   readonly key: string;
@@ -71,6 +73,11 @@ export interface Calls {
   transferChat(department: string): void;
 }
 
+/** What the facade of the second API asks for besides. */
+export interface AllCalls extends Calls {
+  livechatoo(asked: Asked): void;
+}
+
 /** The names of the calls: the frame answers to nothing else. */
 export const METHODS = [
   'pageVisited', 'setParentUrl', 'maximizeWidget', 'minimizeWidget', 'showWidget', 'hideWidget', 'setTheme', 'setLanguage',
@@ -93,7 +100,9 @@ export interface Happenings {
   'hide-widget': undefined;
   'pre-chat-form-submit': { name?: string; email?: string; phone?: string; department?: string };
   'offline-form-submit': { name: string; email: string; department?: string; message: string };
-  'chat-started': { rid: string };
+  /** For the facade of the second API alone. */
+  livechatoo: SecondTold;
+  'chat-started': { rid: string; ticket: string; initiator: string; fresh: boolean };
   'chat-ended': { rid: string };
   'assign-agent': AgentTold;
   'agent-status-change': AgentTold;
@@ -118,6 +127,12 @@ export interface Place {
   readonly title: string;
   /** How high a triggered card is, in CSS pixels, with its margins. */
   readonly height?: number;
+  /** How large the frame is while the chat is closed, where it is no bubble. */
+  readonly size?: readonly [width: number, height: number];
+  /** It sits in the middle of its side, not in the corner. */
+  readonly middle?: boolean;
+  /** The opened chat fills the screen. */
+  readonly full?: boolean;
 }
 
 /** What the frame cannot see by itself: whether it fills the screen, and the screen's unsafe edges (top, right, bottom, left) as CSS lengths. */
@@ -135,7 +150,7 @@ export interface News {
 
 /** Page → frame. */
 export type ToFrame =
-  | { readonly fn: keyof Calls; readonly args: readonly unknown[] }
+  | { readonly fn: keyof AllCalls; readonly args: readonly unknown[] }
   | { readonly fn: 'room'; readonly args: readonly [Room] };
 
 /** Frame → page. */

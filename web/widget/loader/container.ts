@@ -40,16 +40,16 @@ export function placer(container: HTMLElement, told: (room: Room) => void) {
     if (!full) scrolled = null;
   };
   const draw = () => {
-    const { state, side, height } = now;
-    const full = small.matches && state === 'opened';
+    const { state, side } = now;
+    const full = (small.matches || Boolean(now.full)) && state === 'opened';
     cover(full);
     container.dataset['state'] = state === 'hidden' ? 'closed' : state;
-    container.style.cssText = BASE + (state === 'hidden' ? 'display:none' : full ? fullScreen(view) : `bottom:0;${side}:0;${size(state, height)}`);
+    container.style.cssText = BASE + (state === 'hidden' ? 'display:none' : full ? fullScreen(view) : `${now.middle ? 'top:50%;transform:translateY(-50%)' : 'bottom:0'};${side}:0;${size(now)}`);
   };
   const all = () => {
     draw();
     const { scrollMarginTop, scrollMarginRight, scrollMarginBottom, scrollMarginLeft } = getComputedStyle(container);
-    told({ full: small.matches, edges: [scrollMarginTop, scrollMarginRight, scrollMarginBottom, scrollMarginLeft] });
+    told({ full: small.matches || Boolean(now.full), edges: [scrollMarginTop, scrollMarginRight, scrollMarginBottom, scrollMarginLeft] });
   };
   small.addEventListener('change', all, { signal });
   view?.addEventListener('resize', draw, { signal });
@@ -72,9 +72,9 @@ export function placer(container: HTMLElement, told: (room: Room) => void) {
 const BASE = 'position:fixed;z-index:12345;max-width:100%;max-height:100vh;color-scheme:light;scroll-margin:' +
   ['top', 'right', 'bottom', 'left'].map((side) => `env(safe-area-inset-${side},0px)`).join(' ') + ';';
 
-function size(state: Place['state'], height = 0): string {
+function size({ state, height = 0, size: [wide, high] = [88, 88] }: Place): string {
   if (state === 'opened') return 'width:420px;height:752px';
-  return state === 'triggered' ? `width:420px;height:${height + 88}px` : 'width:88px;height:88px';
+  return state === 'triggered' ? `width:420px;height:${height + 88}px` : `width:${wide}px;height:${high}px`;
 }
 
 /** The part of the screen that a phone's keyboard leaves. */

@@ -1,13 +1,13 @@
 /** The widget on a host page, whatever the API is called that drives it. */
 import { bridgeToFrame } from '../bridge/page';
-import type { Calls, EventName, Place, ToPage } from '../bridge/protocol';
+import type { AllCalls, EventName, Place, ToPage } from '../bridge/protocol';
 import { makeContainer, placer } from './container';
 import { guarded } from '../bridge/guarded';
 import { watchHost } from './watch';
 
 export interface Widget {
   /** Asks the frame for something; what is asked before it is there waits in order. */
-  call<F extends keyof Calls>(fn: F, ...args: Parameters<Calls[F]>): void;
+  call<F extends keyof AllCalls>(fn: F, ...args: Parameters<AllCalls[F]>): void;
   /** Hears of everything that happens. */
   on(listener: (event: EventName, data: unknown) => void): void;
   /** Takes the widget out of the page, without a trace. */

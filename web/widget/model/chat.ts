@@ -22,6 +22,9 @@ export interface ChatPorts {
   /** Fetches what a conversation needs; called when there is one, or is about to be. */
   readonly converse: () => Promise<(on: TalkHandlers) => Talk>;
   readonly changed: (state: State) => void;
+  /** On pages of the second API: the visitor picks an operator; the visitor agrees to what is done with an address. */
+  readonly pick: (operator: string) => void;
+  readonly agree: () => void;
 }
 
 /** The visitor's side of a chat: what they may do, and the one state that the view shows. */
@@ -160,6 +163,9 @@ export function openChat(ports: ChatPorts) {
       if (session.secret || registered) register().then(registered ? look : publish).then(resume).catch(() => undefined);
       publish();
     },
+
+    pick: ports.pick,
+    agree: ports.agree,
 
     /** The visitor accepts what is done with their data. */
     consent(): void {

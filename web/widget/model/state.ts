@@ -74,7 +74,7 @@ export const choices = (config: Config) => config.departments.filter((d) => d.sh
 /** Whether the form has anything to ask. */
 export const asks = (config: Config) =>
   config.settings.registrationForm &&
-  (config.settings.nameFieldRegistrationForm || config.settings.emailFieldRegistrationForm || config.settings.phoneFieldRegistrationForm ||
+  (Boolean(config.page?.operators.length) || config.settings.nameFieldRegistrationForm || config.settings.emailFieldRegistrationForm || config.settings.phoneFieldRegistrationForm ||
     config.customFields.length > 0 || choices(config).length > 0);
 
 /** The screen of a situation; a running chat and unsent messages are never covered. */

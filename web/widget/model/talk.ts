@@ -124,9 +124,10 @@ export function openTalk(ports: Ports, on: TalkHandlers) {
   const start = async () => {
     if (room) throw new Refusal(400, 'room-closed');
     const agentId = on.told.agent?._id ?? on.spoken.agent?._id;
-    enter(await rest.room(session.secret, { ...(agentId && { agentId }), ...openingOf(on.spoken) }), false);
+    const opened = await rest.room(session.secret, { ...(agentId && { agentId }), ...openingOf(on.spoken) });
+    enter(opened, false);
     Object.assign(on.spoken, { lines: [], agent: null, unread: 0 });
-    tell('chat-started', { rid: session.rid });
+    tell('chat-started', { rid: session.rid, ticket: String(opened.code ?? ''), initiator: opened.initiator ?? 'client', fresh: opened.fresh !== false });
     on.started();
   };
 

@@ -1,3 +1,4 @@
+import type { Wishes } from '../bridge/livechatoo';
 import type { Field, Theme, Visit } from '../bridge/protocol';
 import type { Person } from './ports';
 
@@ -21,6 +22,8 @@ export interface Told {
   visits: readonly Visit[];
   /** Where the visitor is. */
   href: string;
+  /** What a page of the second API set. */
+  wishes?: Wishes;
 }
 
 /** How many pages are remembered of a visitor whom the server does not know yet. */

@@ -1,5 +1,5 @@
 /** What is wrong with a field: the key of the text that says so; '' is nothing. */
-export type Fault = '' | 'name_missing' | 'email_missing' | 'email_wrong' | 'phone_missing' | 'phone_wrong' | 'message_missing' | 'field_missing' | 'field_wrong';
+export type Fault = '' | 'name_missing' | 'email_missing' | 'email_wrong' | 'phone_missing' | 'phone_wrong' | 'message_missing' | 'agree_missing' | 'field_missing' | 'field_wrong';
 
 const RULES: Record<string, { missing: Fault; wrong?: Fault; is?: RegExp }> = {
   name: { missing: 'name_missing' },

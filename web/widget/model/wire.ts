@@ -3,10 +3,12 @@
  * server's own types; here they get the names that the widget uses.
  */
 import type { AgentView, Attachment as ServerAttachment, Config as ServerConfig, Endpoints, Guest, Message as ServerMessage } from '@foyer/shared/gen/api';
+import type { Says } from './second/says';
 import type { Events as Frames } from '@foyer/shared/gen/events';
 
 export type Agent = AgentView;
-export type Config = ServerConfig;
+/** The configuration; on pages of the second API with what these add. */
+export type Config = ServerConfig & { readonly page?: Says };
 export type Message = ServerMessage;
 export type Attachment = ServerAttachment;
 export type Visitor = Pick<Guest, '_id'>;
@@ -16,6 +18,10 @@ export interface Room {
   readonly _id: string;
   readonly open?: boolean;
   readonly departmentId?: string;
+  /** Its number, how it began, and whether that was just now. */
+  readonly code?: number;
+  readonly initiator?: string;
+  readonly fresh?: boolean;
 }
 
 /** What a new chat begins with. */

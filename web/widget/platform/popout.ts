@@ -1,26 +1,26 @@
 import type { Told } from '../model/told';
 import type { Store } from '../model/ports';
 
-const KEYS = ['session', 'rid', 'seen', 'draft', 'muted', 'consent'];
+const KEYS = ['session', 'rid', 'seen', 'draft', 'muted', 'consent', 'privacy', 'targets'];
 const ASKS = 'foyer:popout';
 const PATIENCE = 1000;
 
 /** What a chat takes along into a window of its own, where the browser may keep another storage. */
 interface Luggage {
   readonly kept: Record<string, string>;
-  readonly told: Pick<Told, 'person' | 'registered' | 'theme' | 'language' | 'unit' | 'agent' | 'hidden'>;
+  readonly told: Pick<Told, 'person' | 'registered' | 'theme' | 'language' | 'unit' | 'agent' | 'hidden' | 'wishes'>;
 }
 
 /** Opens the chat in a window of its own and hands over what it needs, to that window only. Null: the browser does not allow it. */
-export function openPopout(store: Store, told: Told): Window | null {
+export function openPopout(store: Store, told: Told, size = 'width=380,height=640'): Window | null {
   const url = new URL(location.href);
   url.searchParams.set('mode', 'popout');
-  const popup = window.open(url, 'livechat-popout', 'width=380,height=640');
+  const popup = window.open(url, 'livechat-popout', size);
   addEventListener('message', ({ source, origin, data }) => {
     if (!popup || source !== popup || origin !== location.origin || data !== ASKS) return;
-    const { person, registered, theme, language, unit, agent, hidden } = told;
+    const { person, registered, theme, language, unit, agent, hidden, wishes } = told;
     const kept = Object.fromEntries(KEYS.flatMap((key) => (store.get(key) ? [[key, store.get(key)!]] : [])));
-    popup.postMessage({ kept, told: { person, registered, theme, language, unit, agent, hidden } } satisfies Luggage, location.origin);
+    popup.postMessage({ kept, told: { person, registered, theme, language, unit, agent, hidden, ...(wishes && { wishes }) } } satisfies Luggage, location.origin);
   });
   return popup;
 }

@@ -7,6 +7,8 @@ const PATH = 'api/v1/foyer/widget/';
 
 /** The widget's endpoints by the ends of their paths. */
 interface Widget {
+  livechatoo: Endpoints['GET /api/v1/foyer/widget/livechatoo'] & { body: Endpoints['POST /api/v1/foyer/widget/livechatoo']['body'] };
+  identity: Endpoints['POST /api/v1/foyer/widget/identity'];
   config: Endpoints['GET /api/v1/foyer/widget/config'];
   visitor: Endpoints['POST /api/v1/foyer/widget/visitor'];
   offline: { body: Left; response: { message: string } };

@@ -5,7 +5,10 @@ import { type Ask, query } from './rest';
 export const openTalkRest = (ask: Ask): TalkRest => ({
   upload: async (session, to, file) => (await ask(`upload?${new URLSearchParams({ rid: to.rid })}`, session, form(file as Blob & Picked, to._id))).message,
   file: async (session, id) => (await ask(`files/${id}`, session)).url,
-  room: async (session, wanted) => (await ask('room', session, wanted)).room,
+  async room(session, wanted) {
+    const { room, newRoom } = await ask('room', session, wanted);
+    return { ...room, fresh: newRoom };
+  },
   message: async (session, message) => (await ask('message', session, message)).message,
   history: (session, page) => ask('history', session, undefined, query(page)),
   department: async (session, to) => void (await ask('department', session, to)),

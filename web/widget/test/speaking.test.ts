@@ -42,7 +42,7 @@ async function visit(triggers: Trigger[], { server = new FakeServer(), store = m
   };
   let speaking: ReturnType<typeof openTriggers> | null = null;
   const chat = openChat({
-    clock, store, told, spoken, rest: server, tell,
+    clock, store, told, spoken, rest: server, tell, pick: () => undefined, agree: () => undefined,
     config: () => now,
     async renew() {
       now = await server.config(store.get('session') ?? '');

@@ -1,5 +1,6 @@
 import { h } from 'preact';
 import { type Fault, faultOf, faultOfDefined } from '../model/validate';
+import type { Says } from '../model/second/says';
 import type { Config } from '../model/wire';
 import { t, type Text } from './texts';
 
@@ -19,16 +20,31 @@ const kindly = (check: (value: string) => Fault) => ({
 });
 
 /** A field that everybody knows. */
-export const KnownField = ({ name, value }: { name: Known; value: string | undefined }) => (
+export const KnownField = ({ name, value, optional = false }: { name: Known; value: string | undefined; optional?: boolean }) => (
   <label class="field">
     {t(name)}
     <input
       name={name} dir={name === 'name' ? undefined : 'ltr'} inputMode={name === 'email' ? 'email' : name === 'phone' ? 'tel' : 'text'} autocomplete={name === 'phone' ? 'tel' : name} maxLength={200}
-      aria-required="true" aria-describedby={`${name}-fault`} defaultValue={value} {...kindly((value) => faultOf(name, value))}
+      aria-required={!optional} aria-describedby={`${name}-fault`} defaultValue={value} {...kindly((value) => (optional && !value ? '' : faultOf(name, value)))}
     />
     <small class="fault" id={`${name}-fault`} role="alert" />
   </label>
 );
+
+/** Consent to what is done with an address or number: needed as soon as one is given. */
+export const AgreeField = ({ page }: { page: Says }) => {
+  let box: HTMLInputElement | null = null;
+  const given = (name: string) => Boolean(box?.form?.querySelector<HTMLInputElement>(`[name=${name}]`)?.value.trim());
+  const { ref, ...on } = kindly(() => (box && !box.checked && (given('email') || given('phone')) ? 'agree_missing' : ''));
+  if (!page.privacy || page.agreed) return null;
+  return (
+    <label class="agree">
+      <input type="checkbox" name="agreed" value="1" aria-describedby="agreed-fault" ref={(input) => ref((box = input))} {...on} />
+      <small class="fault" id="agreed-fault" role="alert" />
+      <span>{t('agree')} <a href={page.privacy} target="_blank" rel="noopener noreferrer">{t('privacy')}</a></span>
+    </label>
+  );
+};
 
 /** A field that the site has defined: a line of text, or a choice. */
 export function DefinedField({ field }: { field: Defined }) {

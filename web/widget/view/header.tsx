@@ -9,13 +9,14 @@ import { t } from './texts';
 /** Who is there: the agent, or the site and when to expect an answer; and what else one may do. */
 export function Header({ state, chat, parts, minimize, popOut }: PanelProps) {
   const name = agentName(state);
+  const page = state.config.page;
   const email = state.agent?.hiddenInfo ? '' : state.agent?.emails?.[0]?.address;
   return (
     <header class="head">
-      <Face name={name} />
+      <Face name={name} photo={page?.photo} />
       <div class="who">
         <h2 id="title" tabIndex={-1}><bdi>{name || state.look.title || t('title')}</bdi></h2>
-        <p>{state.screen === 'offline' ? t('offline_sub') : parts ? parts.status(state) : t('usual')}{email && <bdi> · {email}</bdi>}</p>
+        <p>{page?.department && <bdi>{page.department} · </bdi>}{state.screen === 'offline' ? t('offline_sub') : parts ? parts.status(state) : t('usual')}{email && <bdi> · {email}</bdi>}</p>
       </div>
       <More state={state} chat={chat} popOut={popOut} />
       {minimize && <button type="button" class="round" aria-label={t('close')} title={t('close')} onClick={minimize}><Icon name="down" /></button>}

@@ -1,6 +1,7 @@
 import { Component, h } from 'preact';
 import { Refusal } from '../model/ports';
-import { DepartmentField, KnownField, valuesOf, WordsField } from './field';
+import { Operators } from './ask';
+import { AgreeField, DepartmentField, KnownField, valuesOf, WordsField } from './field';
 import { Formatted } from './formatted';
 import { Icon } from './icons';
 import type { Props } from './panel';
@@ -16,7 +17,7 @@ interface Stand {
 /** Nobody is there: the visitor leaves a message. */
 export class Leave extends Component<Props, Stand> {
   override render({ state, chat }: Props, { busy, fault, thanks }: Stand) {
-    const { messages, departments } = state.config;
+    const { messages, departments, page } = state.config;
     if (thanks !== undefined) {
       return (
         <div class="page offline" role="status">
@@ -31,9 +32,12 @@ export class Leave extends Component<Props, Stand> {
       <form class="page" noValidate onSubmit={this.send}>
         <div dir="auto"><Formatted text={messages.offlineMessage || t('leave_text')} /></div>
         <KnownField name="name" value={state.person.name} />
-        <KnownField name="email" value={state.person.email} />
+        <KnownField name="email" value={state.person.email || page?.given.email} />
+        {page && page.requests.phone !== 'off' && <KnownField name="phone" value={state.person.phone || page.given.phone} optional={page.requests.phone === 'optional'} />}
+        {page && <Operators list={page.operators} picked={page.picked} />}
         {offered[0] && <DepartmentField departments={offered} chosen={state.person.department} none="any_department" />}
         <WordsField label={t('leave_words')} />
+        {page && <AgreeField page={page} />}
         <p class="fault" role="alert">{fault && t(fault)}</p>
         <button class="main" aria-disabled={busy}>{t('leave_send')}</button>
       </form>
@@ -46,8 +50,10 @@ export class Leave extends Component<Props, Stand> {
     if (!values || this.state.busy) return;
     this.setState({ busy: true, fault: '' });
     try {
-      const { name = '', email = '', message = '', department } = values;
-      const thanks = await this.props.chat.leave({ name, email, message, ...(department && { department }) });
+      const { name = '', email = '', message = '', department, phone, operator, agreed } = values;
+      if (operator) this.props.chat.pick(operator);
+      if (agreed) this.props.chat.agree();
+      const thanks = await this.props.chat.leave({ name, email, message, ...(phone && { phone }), ...(department && { department }) });
       this.setState({ busy: false, thanks });
     } catch (error) {
       this.setState({ busy: false, fault: faultOf(error) });

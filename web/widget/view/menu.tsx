@@ -26,6 +26,11 @@ export class Menu extends Component<MenuProps, { forgetting?: boolean; fault?: T
         </Confirm>
       );
     }
+    const { page } = state.config;
+    const visit = (address: string) => {
+      close();
+      open(address, '_blank', 'noopener,noreferrer');
+    };
     const item = (text: Text, act: () => void, pressed?: boolean) => (
       <button type="button" role={pressed === undefined ? 'menuitem' : 'menuitemcheckbox'} aria-checked={pressed} onClick={act}>{t(text)}</button>
     );
@@ -33,6 +38,9 @@ export class Menu extends Component<MenuProps, { forgetting?: boolean; fault?: T
       <div class="menu" role="menu" ref={this.list} onKeyDown={this.key} onFocusOut={this.left}>
         {item('menu_sound', () => chat.mute(state.sound), state.sound)}
         {popOut && item('menu_popout', popOut)}
+        {page?.contact && item('menu_contact', () => visit(page.contact))}
+        {page?.faq && item('menu_faq', () => visit(page.faq))}
+        {page?.privacy && item('menu_privacy', () => visit(page.privacy))}
         {state.config.settings.forceAcceptDataProcessingConsent && item('forget', () => this.setState({ forgetting: true }))}
       </div>
     );

@@ -38,6 +38,7 @@ export function Panel({ state, chat, parts, minimize, popOut }: PanelProps) {
       <div role="status">{notice && <p class="notice"><Icon name="warn" /> {t(notice)}</p>}</div>
       {screen === 'consent' ? <Later show={({ Consent }) => <Consent {...both} minimize={minimize} />} />
         : screen === 'offline' && config.settings.displayOfflineForm ? <Later show={({ Leave }) => <Leave {...both} />} />
+        : screen === 'form' && config.page ? <Later show={({ Ask }) => <Ask {...both} />} />
         : screen === 'form' ? <Form {...both} /> : screen === 'offline' ? <Offline {...both} /> : (
         <div class="body" style={{ background: look.background }}>{log}</div>
       )}

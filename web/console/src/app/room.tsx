@@ -21,6 +21,7 @@ const CloseDialog = later(async () => (await import('../features/rooms/close-dia
 const Context = later(async () => (await import('../features/rooms/context')).Context);
 const ForwardDialog = later(async () => (await import('../features/rooms/forward-dialog')).ForwardDialog);
 const Identity = later(async () => (await import('../features/integrations/identity')).Identity);
+const Note = later(async () => (await import('../features/livechatoo/note')).Note);
 const ExternalFrame = later(async () => (await import('../features/integrations/frame')).ExternalFrame);
 const Ledger = later(async () => (await import('../features/triggers/ledger')).Ledger);
 const Why = later(async () => (await import('../features/routing/why')).Why);
@@ -68,7 +69,7 @@ function OpenRoom({ rid }: { rid: string }) {
               rid={rid}
               why={<Suspense><Why rid={rid} /></Suspense>}
               spoke={<Suspense><Ledger rid={rid} names={may('view-livechat-manager')} /></Suspense>}
-              identity={<Suspense><Identity rid={rid} /></Suspense>}
+              identity={<Suspense><Note rid={rid} /><Identity rid={rid} /></Suspense>}
               frame={framed && <Suspense><ExternalFrame rid={rid} /></Suspense>}
               onFold={() => setContext(false)}
             />

@@ -27,6 +27,12 @@ export const numbersQuery = queryOptions({
   },
 });
 
+/** What the page told about a room's visitor. */
+export const noteQuery = (rid: string) => queryOptions({
+  queryKey: [...numbersKey, 'note', rid],
+  queryFn: async () => (await call('GET /api/v1/foyer/rooms/{rid}/livechatoo', { path: { rid } })).note,
+});
+
 export function saveWelcome({ kind, _id: id, welcome: text }: Numbered): Promise<unknown> {
   return call('POST /api/v1/foyer/livechatoo.welcome', { body: { kind, id, text } });
 }

@@ -1,0 +1,408 @@
+// The checklist of the second API (livechatoo.md 15): every code line of its documentation,
+// called before the script has come and afterwards, on somebody else's page.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { eachEngine } from './each-engine.mjs';
+import { secondPage } from './second-page.mjs';
+import { until } from './stage.mjs';
+
+const EVENTS = ['onload', 'onchange', 'onchatstart', 'onchatopened', 'onchatrating', 'onofflinemessage', 'ontrigger', 'onnamerequired', 'onemailrequired', 'onphonerequired'];
+/** Notes every callback with what came, in window.told, and what analytics hear, in window.counted. */
+const listens = `var counted = []; function ga() { counted.push([].slice.call(arguments)); }
+  var heard = {}; ${JSON.stringify(EVENTS)}.forEach(function (name) { heard[name] = function (data) { var all = {}; for (var i in data) all[i] = data[i]; told.push([name, all]); }; });
+  function opts(more) { return Object.assign({ account: 'default', lang: 'en' }, heard, more); }`;
+
+eachEngine('the second API', (stage) => {
+  /** A guest on a page that listens, and asks for more. */
+  async function guest(t, asks = '', { at = '', ...options } = {}) {
+    const site = await secondPage({ server: stage.foyer.url, before: listens, asks });
+    t.after(() => site.close());
+    const visitor = await stage.visitor({ at: site.url + at, ...options });
+    return around(visitor, site);
+  }
+
+  function around(visitor, site) {
+    const { page } = visitor;
+    const run = (line) => page.evaluate(line);
+    const told = (name) => page.evaluate((name) => window.told.filter(([one]) => one === name).map(([, data]) => data), name);
+    const tells = (name, many, check) => until(async () => {
+      const all = await told(name);
+      assert.equal(all.length, many, `${name}: ${JSON.stringify(all)}`);
+      check?.(all.at(-1));
+    });
+    const status = (wanted, part = 'embed') => until(async () => assert.equal(await run(`livechatoo.${part}.status()`), wanted));
+    const box = () => page.locator('.rocketchat-widget').first();
+    const bar = visitor.chat.locator('#launcher');
+    return { visitor, page, site, run, told, tells, status, box, bar };
+  }
+
+  const numbers = async () => stage.foyer.call('GET', '/api/v1/foyer/livechatoo');
+  const numberOf = async (kind, name) => (await numbers())[kind].find((it) => it.name.startsWith(name)).no;
+  const note = async (rid) => (await stage.foyer.call('GET', `/api/v1/foyer/rooms/${rid}/livechatoo`)).note;
+  const rooms = async () => (await stage.foyer.call('GET', '/api/v1/livechat/rooms?count=100')).rooms;
+  const say = async (visitor, text) => {
+    await visitor.say(text);
+    await visitor.chat.getByText('Sent', { exact: true }).last().waitFor();
+  };
+
+  test('rows 1–4, 6, 7, 11, 51: code, init, options, status, stop, flip, side, onload', async (t) => {
+    await stage.agent('Ada');
+    const { page, run, tells, status, box, bar } = await guest(t, `
+      var early = livechatoo.embed.status();
+      livechatoo.embed.init(opts({ side: 'right' }));`);
+    assert.equal(await run('early'), 'loading');
+    await status('start-online');
+    await tells('onload', 1, (data) => {
+      assert.equal(data.page, 'start-online');
+      assert.equal(data.online, true);
+      assert.deepEqual([data.side, data.lang, data.mobile, data.ticket], ['right', 'en', false, '']);
+    });
+    const right = () => box().evaluate((it) => it.style.right);
+    await until(async () => assert.equal(await right(), '0px'));
+    await run(`livechatoo.embed.options = opts({ side: 'left' }); livechatoo.embed.init();`);
+    await until(async () => assert.equal(await box().evaluate((it) => it.style.left), '0px'));
+    await run(`livechatoo.embed.switch_side('right')`);
+    await until(async () => assert.equal(await right(), '0px'));
+    await run(`livechatoo.embed.switch_side('left')`);
+    await until(async () => assert.equal(await right(), ''));
+    await run(`livechatoo.embed.stop()`);
+    await status('stopped');
+    assert.equal(await page.locator('.rocketchat-widget').count(), 0);
+    await run(`livechatoo.embed.flip()`);
+    await status('start-online');
+    await bar.waitFor();
+    await run(`livechatoo.embed.flip()`);
+    await status('hidden');
+    assert.equal(await box().isVisible(), false);
+    await run(`livechatoo.embed.flip()`);
+    await status('start-online');
+    await tells('onload', 3);
+  });
+
+  test('rows 8, 9: the bubble', async (t) => {
+    await stage.agent('Ada');
+    const { visitor, run, status } = await guest(t, `livechatoo.embed.init(opts({ bubble: true }));`);
+    const bubble = visitor.chat.locator('.lt-bubble');
+    await bubble.getByText('Hello! How can we help you today?').waitFor();
+    await bubble.getByText('Ada Agent').waitFor();
+    await run('livechatoo.embed.bubble(false)');
+    await bubble.waitFor({ state: 'detached' });
+    await run('livechatoo.embed.bubble(true)');
+    await bubble.waitFor();
+    await bubble.getByRole('button', { name: 'Close this message' }).click();
+    await bubble.waitFor({ state: 'detached' });
+    await run('livechatoo.embed.init(opts({ bubble: false }))');
+    await status('start-online');
+    assert.equal(await bubble.count(), 0);
+    await run('livechatoo.embed.bubble(true)');
+    await bubble.getByText('Ada Agent').click();
+    await status('online');
+  });
+
+  test('rows 19, 21–25: the statuses, and what they become when nobody is there', async (t) => {
+    await stage.emptied();
+    const { run, status, box, visitor, tells } = await guest(t, `livechatoo.embed.init(opts({ page: 'online' }));`);
+    await status('offline');
+    await tells('onload', 1, ({ page, online }) => assert.deepEqual([page, online], ['offline', false]));
+    await visitor.chat.getByRole('textbox', { name: 'Your message' }).waitFor();
+    await run(`livechatoo.embed.page('start-online')`);
+    await status('start-offline');
+    const ada = await stage.agent('Ada');
+    await run(`livechatoo.embed.init(opts({ page: 'hidden' }))`);
+    await status('hidden');
+    await run(`livechatoo.embed.reload()`);
+    for (const [wanted, now] of [['start-online', 'start-online'], ['online', 'online'], ['start-offline', 'start-offline'], ['offline', 'offline'], ['hidden', 'hidden'], ['mini', 'mini']]) {
+      await run(`livechatoo.embed.page('${wanted}')`);
+      await status(now);
+    }
+    await until(async () => assert.deepEqual(await box().evaluate((it) => [it.style.width, it.style.height]), ['72px', '72px']));
+    const [tab] = await Promise.all([visitor.page.context().waitForEvent('page'), visitor.chat.locator('#launcher').click()]);
+    await tab.getByRole('dialog').waitFor();
+    await tab.close();
+    await run(`livechatoo.embed.page('chat')`);
+    await status('chat');
+    await visitor.log.getByText('Hello! How can we help you today?').first().waitFor();
+    await ada.leave();
+    stage.people = stage.people.filter((it) => it !== ada);
+  });
+
+  test('rows 10, 20, 51–57: hidden and reachable, chat start once, opened again, sizes, rating, offline message', async (t) => {
+    const ada = await stage.agent('Ada');
+    const { visitor, page, run, told, tells, status } = await guest(t, `var order_amount = 99;
+      livechatoo.embed.init(opts({ c_name: 'Rosa', c_email: 'rosa@example.com', c_phone: '0123 456 789', onchatopened: function (data) {
+        told.push(['onchatopened', Object.assign({}, data)]); if (window.order_amount) ga('send', 'event', 'Livechatoo', 'Conversion', data.ticket, order_amount); } }));`);
+    await status('start-online');
+    await visitor.chat.locator('#launcher').click();
+    await status('online');
+    await say(visitor, 'Hello');
+    await tells('onchatstart', 1, ({ ticket, initiator }) => {
+      assert.match(ticket, /^\d+$/);
+      assert.equal(initiator, 'client');
+    });
+    await status('chat');
+    const { ticket } = (await told('onchatstart'))[0];
+    assert.equal(String((await rooms()).find(({ fname }) => fname === 'Rosa').code), ticket);
+    await visitor.minimise();
+    await tells('onchange', 1, ({ chat_status }) => assert.equal(chat_status, 'min'));
+    await visitor.chat.locator('#launcher').click();
+    await tells('onchange', 2, ({ chat_status }) => assert.equal(chat_status, 'res'));
+    await run(`history.pushState(null, '', '?next'); livechatoo.embed.reload();`);
+    await tells('onchatopened', 1, (data) => assert.deepEqual(data, { ticket, initiator: 'client' }));
+    await tells('onload', 2, (data) => assert.equal(data.ticket, ticket));
+    await page.reload();
+    await tells('onchatopened', 1, (data) => assert.deepEqual(data, { ticket, initiator: 'client' }));
+    assert.deepEqual((await page.evaluate('counted')).filter(([, , , action]) => action !== 'Trigger'), [['send', 'event', 'Livechatoo', 'Conversion', ticket, 99]]);
+    assert.deepEqual((await page.evaluate('told')).map(([name]) => name).slice(0, 2), ['onload', 'onchatopened']);
+    await run(`livechatoo.embed.page('hidden')`);
+    await status('hidden');
+    await ada.choose('Rosa');
+    await ada.say('Are you there?');
+    await status('chat');
+    await visitor.reads('Are you there?');
+    await visitor.end();
+    await visitor.chat.getByRole('radio', { name: '4 stars' }).check({ force: true });
+    await visitor.chat.getByRole('textbox', { name: /Tell us more/ }).fill('Very kind');
+    await visitor.chat.getByRole('button', { name: 'Send rating' }).click();
+    const no = await numberOf('operators', 'Ada');
+    await tells('onchatrating', 1, (data) => assert.deepEqual(data, {
+      ticket, name: 'Rosa', email: 'rosa@example.com', phone: '0123 456 789', rating: 4, message: 'Very kind', operator_id: no, department_id: '',
+    }));
+    assert.equal((await told('onchatstart')).length, 0);
+    await until(async () => assert.deepEqual((await page.evaluate('counted')).filter(([, , , action]) => action === 'Chat rating'), [['send', 'event', 'Livechatoo', 'Chat rating', ticket, 4]]));
+  });
+
+  test('rows 57, 62: an offline message', async (t) => {
+    await stage.emptied();
+    await stage.foyer.setting('Livechat_validate_offline_email', false);
+    const { visitor, page, tells, status } = await guest(t, `livechatoo.embed.init(opts({ page: 'online' }));`);
+    await status('offline');
+    await visitor.chat.getByRole('textbox', { name: 'Name' }).fill('Olga');
+    await visitor.chat.getByRole('textbox', { name: 'E-mail' }).fill('olga@example.com');
+    await visitor.chat.getByRole('textbox', { name: 'Your message' }).fill('Call me back');
+    await visitor.chat.getByRole('button', { name: 'Send message' }).click();
+    await tells('onofflinemessage', 1, ({ name, email, message }) => assert.deepEqual([name, email, message], ['Olga', 'olga@example.com', 'Call me back']));
+    await until(async () => assert.deepEqual(await page.evaluate('counted'), [['send', 'event', 'Livechatoo', 'Offline message']]));
+  });
+
+  test('rows 12–18, 27: the window, and its bubbles', async (t) => {
+    await stage.agent('Ada');
+    const { page, visitor, run, status, tells } = await guest(t, `document.querySelector('#image').onclick = function () {
+      livechatoo.popup.init(opts({ mode: 'custom', css_text: '#launcher { letter-spacing: 2px; }', c_name: 'Paul' })); return false; };`);
+    await status('not-initialized', 'popup');
+    const [popup] = await Promise.all([page.waitForEvent('popup'), page.locator('#image').click()]);
+    await popup.getByRole('dialog').waitFor();
+    await status('open', 'popup');
+    await tells('onload', 1, (data) => assert.equal(data.online, true));
+    assert.equal(await popup.locator('#launcher').evaluate((it) => getComputedStyle(it).letterSpacing), '2px');
+    await run('livechatoo.popup.close()');
+    await status('closed', 'popup');
+    for (const btype of ['right1', 'right2', 'right3', 'left1', 'left2', 'left3']) {
+      await run(`livechatoo.popup.init(opts({ mode: 'bubble', btype: '${btype}' }))`);
+      await status('bubble', 'popup');
+      const side = btype.startsWith('left') ? 'left' : 'right';
+      await until(async () => assert.equal(await page.locator('.rocketchat-widget').evaluate((it, side) => it.style[side], side), '0px'));
+      await until(async () => assert.ok(await visitor.frame.evaluate((shape) => document.documentElement.classList.contains(shape), { 1: 'lt-tab', 2: 'lt-icon', 3: 'lt-box' }[btype.at(-1)])));
+    }
+    const [again] = await Promise.all([page.waitForEvent('popup'), visitor.chat.locator('#launcher').click()]);
+    await again.getByRole('dialog').waitFor();
+    await again.getByRole('textbox', { name: 'Write a message' }).or(again.getByRole('button', { name: 'Start chat' })).first().waitFor();
+    await status('open', 'popup');
+    await run('livechatoo.popup.close()');
+    await status('bubble', 'popup');
+    await run('livechatoo.popup.stop()');
+    await status('closed', 'popup');
+    assert.equal(await page.locator('.rocketchat-widget').count(), 0);
+  });
+
+  test('rows 5, 16: one session for all hosts of an account, or one for each', async (t) => {
+    await stage.agent('Ada');
+    for (const [own, shared] of [[false, true], [true, false]]) {
+      const { visitor, page, site, status } = await guest(t, `livechatoo.embed.init(opts({ session_per_host: ${own}, c_name: 'Sam', c_email: 'sam@example.com' }));`);
+      await status('start-online');
+      await visitor.chat.locator('#launcher').click();
+      await say(visitor, 'Hello');
+      const key = await visitor.frame.evaluate(() => Object.keys(localStorage).filter((it) => it.endsWith('session')).join());
+      assert.equal(key, own ? `foyer:default@${new URL(site.url).host}:session` : 'foyer:session');
+      await page.goto(`${site.url}other`);
+      await until(async () => assert.equal(await page.evaluate('told.filter(([name]) => name === "onchatopened").length'), 1));
+      const keys = await visitor.frame.evaluate(() => Object.keys(localStorage).filter((it) => it.endsWith(':rid') || it.endsWith('rid')));
+      assert.equal(keys.every((it) => it.includes('@')), !shared);
+      await visitor.leave();
+      stage.people = stage.people.filter((it) => it !== visitor);
+    }
+  });
+
+  test('rows 26: custom styles', async (t) => {
+    await stage.agent('Ada');
+    const site = await secondPage({ server: stage.foyer.url, before: listens });
+    t.after(() => site.close());
+    const visitor = await stage.visitor({ at: site.url });
+    const spacing = () => visitor.frame.evaluate(() => getComputedStyle(document.querySelector('#launcher')).letterSpacing);
+    await visitor.page.evaluate(`livechatoo.embed.init(opts({ css_text: '#launcher { letter-spacing: 5px; }' }))`);
+    await until(async () => assert.equal(await spacing(), '5px'));
+    await visitor.page.evaluate((file) => livechatoo.embed.init(opts({ css_file: file })), `//${new URL(site.url).host}/file.css`);
+    await until(async () => assert.equal(await spacing(), '3px'));
+  });
+
+  test('rows 28–33, 53: a proactive chat in somebody’s name; the operator is called in by the answer', async (t) => {
+    const ada = await stage.agent('Ada');
+    await stage.department('Retention', [ada], { showOnRegistration: true });
+    const [department, operator] = [await numberOf('departments', 'Retention'), await numberOf('operators', 'Ada')];
+    const ada1 = (await numbers()).operators.find((it) => it.no === operator);
+    await stage.foyer.call('POST', '/api/v1/foyer/livechatoo.welcome', { kind: 'operator', id: ada1._id, text: 'I am Ada, ask me' });
+    const { visitor, run, tells, status, site } = await guest(t, `livechatoo.embed.init(opts({ c_name: 'Pia', c_email: 'pia@example.com' }));`);
+    await status('start-online');
+    const before = (await rooms()).length;
+    await run(`livechatoo.embed.page('chat')`);
+    await status('chat');
+    await visitor.log.getByText('I am Ada, ask me').waitFor();
+    await run(`livechatoo.embed.page('chat', {message : 'Text of Message', departments : '${department}', operators : '${operator},999', department_name : 'Retention Department', operator_name : 'Great Offer', operator_photo : '//${new URL(site.url).host}/discount.svg'})`);
+    await visitor.log.getByText('Text of Message').waitFor();
+    assert.equal(await visitor.log.getByText('I am Ada, ask me').count(), 0);
+    await visitor.chat.getByRole('heading', { name: 'Great Offer' }).waitFor();
+    await visitor.chat.getByText('Retention Department').waitFor();
+    assert.equal((await rooms()).length, before);
+    assert.equal((await rooms()).filter(({ fname }) => fname === 'Pia').length, 0);
+    await say(visitor, 'Tell me more');
+    await tells('onchatstart', 1, ({ initiator }) => assert.equal(initiator, 'api'));
+    const [room] = (await rooms()).filter(({ fname }) => fname === 'Pia');
+    assert.deepEqual((await stage.stored(room._id)), ['Text of Message', 'Tell me more']);
+    assert.equal(room.servedBy?.username, 'ada');
+    await run(`livechatoo.embed.page('chat', {message : 'Ignored'})`);
+    assert.equal(await visitor.log.getByText('Ignored').count(), 0);
+  });
+
+  test('rows 34, 35: mobile mode', async (t) => {
+    await stage.agent('Ada');
+    const { visitor, page, box, status, tells } = await guest(t, `livechatoo.embed.init(opts({ side: 'right', mobile: true }));`);
+    await status('start-online');
+    await tells('onload', 1, ({ mobile }) => assert.equal(mobile, true));
+    await until(async () => assert.equal(await box().evaluate((it) => it.style.width), '72px'));
+    assert.equal(await visitor.chat.locator('.lt-bubble').count(), 0);
+    const [tab] = await Promise.all([page.context().waitForEvent('page'), visitor.chat.locator('#launcher').click()]);
+    await tab.getByRole('dialog').waitFor();
+    const phone = await guest(t, `livechatoo.embed.init(opts({}));`, { hasTouch: true, isMobile: true, viewport: { width: 390, height: 844 } });
+    await phone.tells('onload', 1, ({ mobile }) => assert.equal(mobile, true));
+    const forced = await guest(t, `livechatoo.embed.init(opts({ mobile: false }));`, { hasTouch: true, isMobile: true, viewport: { width: 390, height: 844 } });
+    await forced.tells('onload', 1, ({ mobile }) => assert.equal(mobile, false));
+  });
+
+  test('rows 36–39, 50: what the page knows, and target pages', async (t) => {
+    const ada = await stage.agent('Ada');
+    const { visitor, run, status } = await guest(t, `livechatoo.embed.init(opts({ c_name: 'Nora', c_name_byop: 'Nora, gold customer', c_email: 'nora@example.com', c_phone: '0123 456 789',
+      target: ['*/order', '*/basket*', 'http://example.com/order'] }));`, { at: 'order' });
+    await status('start-online');
+    await visitor.chat.locator('#launcher').click();
+    await say(visitor, 'Hi');
+    await run(`history.pushState(null, '', '/basket/7')`);
+    await ada.choose('Nora');
+    await until(async () => assert.deepEqual((({ name, targets }) => [name, targets])(await note(ada.room)), ['Nora, gold customer', ['*/order', '*/basket*']]));
+    await ada.page.reload();
+    await ada.page.getByText('Nora, gold customer').waitFor();
+    await ada.page.getByRole('list', { name: 'Target pages reached' }).getByText('*/order').waitFor();
+    await ada.page.getByText('nora@example.com').first().waitFor();
+    assert.equal(await visitor.log.getByText('gold customer').count(), 0);
+    const blank = await guest(t, `livechatoo.embed.init(opts({ c_name: '', c_email: '', c_phone: '', target: '*/never' }));`);
+    await blank.status('start-online');
+    await blank.visitor.chat.locator('#launcher').click();
+    await blank.visitor.chat.getByRole('textbox', { name: 'Name' }).waitFor();
+  });
+
+  test('rows 40, 41, 59–61: addresses, requests, and consent before an address leaves the browser', async (t) => {
+    await stage.agent('Ada');
+    await stage.foyer.settings({ Livechat_phone_field_registration_form: true, Livechat_url_faq: 'https://example.com/old-faq' });
+    t.after(() => stage.foyer.settings({ Livechat_phone_field_registration_form: false, Livechat_url_faq: '' }));
+    const { visitor, page, tells, status } = await guest(t, `livechatoo.embed.init(opts({ c_email: 'pre@example.com', url_contact : 'https://example.com/contact', url_faq : 'https://example.com/faq', url_privacy : 'https://example.com/privacy' }));`);
+    const sent = [];
+    page.on('request', (request) => sent.push(request.postData() ?? ''));
+    await status('start-online');
+    const { chat } = visitor;
+    await chat.locator('#launcher').click();
+    await chat.getByRole('textbox', { name: 'Name' }).fill('Cora');
+    assert.equal(await chat.getByRole('textbox', { name: 'E-mail' }).inputValue(), 'pre@example.com');
+    await chat.getByRole('button', { name: 'Start chat' }).click();
+    await chat.getByText('Please agree before you give an address or number.').waitFor();
+    assert.equal(sent.filter((it) => it.includes('pre@example.com')).length, 0);
+    assert.equal(await chat.getByRole('link', { name: 'Privacy' }).getAttribute('href'), 'https://example.com/privacy');
+    await chat.getByRole('checkbox').check();
+    await chat.getByRole('button', { name: 'Start chat' }).click();
+    await visitor.field.waitFor();
+    await tells('onnamerequired', 1, (data) => assert.deepEqual(data, { accepted: true, name: 'Cora' }));
+    await tells('onemailrequired', 1, (data) => assert.deepEqual(data, { accepted: true, email: 'pre@example.com' }));
+    await tells('onphonerequired', 1, (data) => assert.deepEqual(data, { accepted: false, phone: '' }));
+    await until(async () => assert.deepEqual((await page.evaluate('counted')).map(([, , , action, label]) => [action, label]), [['Name required', 'accepted'], ['Email required', 'accepted'], ['Phone required', 'declined']]));
+    await chat.getByRole('button', { name: 'More' }).click();
+    const [faq] = await Promise.all([page.context().waitForEvent('page'), chat.getByRole('menuitem', { name: 'Frequent questions' }).click()]);
+    assert.match(faq.url(), /example\.com\/faq|about:blank|chrome-error/);
+    await faq.close();
+    await chat.getByRole('button', { name: 'More' }).click();
+    await chat.getByRole('menuitem', { name: 'Contact' }).waitFor();
+  });
+
+  test('rows 46–48: departments and operators of a section', async (t) => {
+    const [ada, bob] = [await stage.agent('Ada'), await stage.agent('Bob')];
+    await stage.department('Mobile', [ada], { showOnRegistration: true });
+    await stage.department('Internet', [bob], { showOnRegistration: true });
+    const [mobile, bobs] = [await numberOf('departments', 'Mobile'), await numberOf('operators', 'Bob')];
+    const { visitor, run, status, tells } = await guest(t, `livechatoo.embed.init(opts({ departments: '${mobile}' }));`);
+    await status('start-online');
+    await tells('onload', 1, ({ departments }) => assert.equal(departments, String(mobile)));
+    await visitor.chat.locator('#launcher').click();
+    const options = () => visitor.chat.getByRole('combobox', { name: 'What is it about?' }).locator('option').allTextContents();
+    await until(async () => assert.ok((await options()).includes('Mobile') && !(await options()).includes('Internet')));
+    await run(`livechatoo.embed.init(opts({ departments: '' }))`);
+    await until(async () => assert.ok((await options()).includes('Internet')));
+    await stage.foyer.setting('Livechat_department_support', false);
+    await run('livechatoo.embed.stop()');
+    await run(`livechatoo.embed.init(opts({ departments: '${mobile}', page: 'online' }))`);
+    await visitor.chat.getByRole('textbox', { name: 'Name' }).waitFor();
+    assert.equal(await visitor.chat.getByRole('combobox').count(), 0);
+    await stage.foyer.setting('Livechat_department_support', true);
+    const section = await guest(t, `livechatoo.embed.init(opts({ operators: '${bobs}', c_name: 'Otto', c_email: 'otto@example.com' }));`);
+    await section.status('start-online');
+    await section.visitor.chat.locator('#launcher').click();
+    await section.status('online');
+    const start = section.visitor.chat.getByRole('button', { name: 'Start chat' });
+    await start.or(section.visitor.field).first().waitFor();
+    if (await start.count()) await start.click();
+    await say(section.visitor, 'For Bob');
+    await until(async () => assert.equal((await rooms()).find(({ fname }) => fname === 'Otto')?.servedBy?.username, 'bob'));
+  });
+
+  test('rows 49, 57: the visitor picks an operator, whom the page lists in further departments', async (t) => {
+    await stage.agent('Ada');
+    await stage.foyer.setting('Livechat_manual_operator_assignment', true);
+    t.after(() => stage.foyer.setting('Livechat_manual_operator_assignment', false));
+    const { visitor, status } = await guest(t, `var data = {'Ada Agent' : ['Eshop Orders', 'Tech. Support']};
+      livechatoo.embed.init(opts({ clone_operators : data, c_name: 'Mia', c_email: 'mia@example.com' }));`);
+    await status('start-online');
+    await visitor.chat.locator('#launcher').click();
+    const list = visitor.chat.getByRole('combobox', { name: 'Whom would you like to talk to?' });
+    await list.waitFor();
+    const headings = await list.locator('optgroup').evaluateAll((all) => all.map((it) => it.label));
+    assert.ok(headings.includes('Eshop Orders') && headings.includes('Tech. Support'), String(headings));
+    await list.selectOption(await list.locator('optgroup[label="Tech. Support"] option').getAttribute('value'));
+    await visitor.chat.getByRole('button', { name: 'Start chat' }).click();
+    await say(visitor, 'For Ada');
+    const room = await until(async () => {
+      const found = (await rooms()).find(({ fname }) => fname === 'Mia');
+      assert.equal(found?.servedBy?.username, 'ada');
+      return found;
+    });
+    await until(async () => assert.equal((await note(room._id)).department, 'Tech. Support'));
+  });
+
+  test('row 58: a trigger', async (t) => {
+    await stage.agent('Ada');
+    const trigger = { name: 'Help offered', description: '', enabled: true, runOnce: false, conditions: [{ name: 'page-url', value: 'triggered' }], actions: [{ name: 'send-message', params: { sender: 'custom', name: 'Zoe', msg: 'May I help?' } }] };
+    await stage.foyer.call('POST', '/api/v1/livechat/triggers', trigger);
+    const { visitor, page, tells, status } = await guest(t, `livechatoo.embed.init(opts({ c_name: 'Tom', c_email: 'tom@example.com' }));`, { at: 'triggered' });
+    await tells('ontrigger', 1, ({ id, title }) => assert.deepEqual([typeof id, title], ['number', 'Help offered']));
+    assert.deepEqual((await page.evaluate('told')).map(([name]) => name), ['onload', 'ontrigger']);
+    await until(async () => assert.deepEqual(await page.evaluate('counted'), [['send', 'event', 'Livechatoo', 'Trigger', 'Help offered']]));
+    await visitor.chat.getByRole('button', { name: 'Start chat' }).click();
+    await status('chat');
+    await say(visitor, 'Yes');
+    await tells('onchatstart', 1, ({ initiator }) => assert.equal(initiator, 'trigger'));
+  });
+}, { only: ['SQLite'] });

@@ -1,0 +1,53 @@
+/** The second API's part of the frame on the real platform, loaded on pages that use it. */
+import type { Told as SecondTold } from './bridge/livechatoo';
+import type { Place, Tell } from './bridge/protocol';
+import { lookOf } from './model/look';
+import { type Mode, openSecond, type SecondPorts } from './model/second/second';
+import { newId } from './platform/id';
+import { type Ask, query } from './platform/rest';
+import { shape, shapeOf, tease, wear } from './view/bar';
+import { t } from './view/texts';
+
+const PHONE = '(pointer:coarse) and (max-width:480px),(pointer:coarse) and (max-height:480px)';
+
+type Given = Pick<SecondPorts, 'told' | 'spoken' | 'config' | 'open' | 'press' | 'show' | 'redraw' | 'state'>;
+
+interface Ports extends Given {
+  readonly asks: URLSearchParams;
+  readonly ask: Ask;
+  readonly tell: Tell;
+  readonly store: SecondPorts['store'];
+}
+
+export type Second = Awaited<ReturnType<typeof start>>;
+
+export async function start({ asks, ask, tell, ...given }: Ports) {
+  const { told, store, config } = given;
+  const mode = (asks.get('mode') ?? 'embed') as Mode;
+  const file = asks.get('css') ?? '';
+  const fetch = () => ask('livechatoo', '', undefined, query({ site: asks.get('site') ?? '', host: asks.get('host') ?? '' }));
+  const send = (it: SecondTold) => tell('livechatoo', it);
+  const session = () => store.get('session') ?? '';
+  const second = openSecond({
+    ...given, mode, fetch, newId, tell: send, now: Date.now, random: Math.random,
+    phone: () => matchMedia(PHONE).matches,
+    size: () => (document.documentElement.classList.contains('full') ? 'max' : 'res'),
+    greeting: () => t('greeting'),
+    wear: (css) => wear(css, file, () => send({ warning: `css_file: ${file} could not be loaded` })),
+    leave: () => void import('./platform/popout').then(({ openPopout }) => openPopout(store as never, told, '')),
+    note: (note) => void ask('livechatoo', session(), note).catch(() => undefined),
+    claim: (custom) => void ask('identity', session(), { rid: config().room?._id ?? store.get('rid') ?? '', custom }).catch(() => undefined),
+  }, await fetch());
+  if (mode === 'popout' && told.wishes) second.call({ do: 'init', wishes: told.wishes });
+
+  /** Draws the bar, or the bubble, and tells how it is placed. */
+  const draw = (): Pick<Place, 'size' | 'middle' | 'height'> => {
+    if (mode === 'popup' || mode === 'popout') return {};
+    const { title } = lookOf(second.lens(config()), told.theme);
+    const now = shape(mode === 'bubble' ? shapeOf(second.bubble()) : second.small() ? 'mini' : 'strip', title || t('title'));
+    const said = second.teaser();
+    const height = tease(said && { ...said, open: () => given.press(true), close: () => (second.hush(), given.redraw(false)) });
+    return { ...now, ...(height && { height: height - 20 }) };
+  };
+  return { ...second, draw };
+}

@@ -1,0 +1,191 @@
+// @vitest-environment happy-dom
+import { describe, expect, it, vi } from 'vitest';
+import type { Told as SecondTold } from '../bridge/livechatoo';
+import { record } from '../facades/analytics';
+import { embedApi } from '../facades/livechatoo';
+import { offerOf, wishesOf } from '../facades/options';
+import type { Widget } from '../loader/widget';
+import { choiceOf, listOf, named } from '../model/second/choice';
+import type { Page } from '../model/second/says';
+import { openSecond } from '../model/second/second';
+import { reached } from '../model/second/targets';
+import { newTold } from '../model/told';
+import type { Spoken } from '../model/spoken';
+import { chance, config, memoryStore } from './fakes';
+
+const page = (change: Partial<Page> = {}): Page => ({
+  success: true,
+  account: 'default', departmentSupport: true, manualAssignment: false, urlContact: 'https://a.example/c', urlFaq: '', urlPrivacy: '', rating: true, googleAnalytics: true,
+  requests: { name: 'optional', email: 'optional', phone: 'off' },
+  departments: [{ _id: 'd2', no: 2, name: 'Sales', online: true }, { _id: 'd5', no: 5, name: 'Care', online: false, welcome: 'Care here' }],
+  operators: [
+    { _id: 'ada', no: 1, username: 'ada', name: 'Ada', departments: [2], online: true, welcome: 'I am Ada' },
+    { _id: 'bob', no: 3, username: 'bob', name: 'Bob', departments: [5], online: false },
+    { _id: 'eve', no: 8, username: 'eve', name: 'Eve', departments: [], online: true },
+  ],
+  ...change,
+});
+
+describe('target pages', () => { // livechatoo.md 10.9
+  it.each([
+    ['http://example.com/order', 'http://example.com/order', true], ['http://example.com/order', 'http://example.com/order/', true],
+    ['http://example.com/order', 'http://EXAMPLE.com/order#x', true], ['http://example.com/order', 'http://example.com/Order', false],
+    ['http://example.com/order', 'http://example.com/order?x', false], ['*example.com/basket', 'https://shop.example.com/basket', true],
+    ['*Example.com/basket*', 'https://shop.example.com/basket?a=1', true], ['*/a*b*c', 'http://x/aXbYc', true], ['*/a*b*c', 'http://x/acb', false],
+    ['*ab*ab', 'http://x/ab', false], ['*', 'http://x/', true], ['http://x/a.c', 'http://x/abc', false],
+  ])('%s and %s: %s', (pattern, href, yes) => expect(reached([pattern], href)).toEqual(yes ? [pattern] : []));
+
+  it('agrees with the definition on anything, in no time', () => {
+    const random = chance(4);
+    const any = (letters: string, most: number) => Array.from({ length: Math.floor(random() * most) }, () => letters[Math.floor(random() * letters.length)]).join('');
+    for (let i = 0; i < 3000; i++) {
+      const [pattern, path] = [`http://x/${any('ab*', 8)}`, `http://x/${any('ab', 8)}`];
+      const meant = new RegExp(`^${pattern.split('*').map((it) => it.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&')).join('.*')}$`).test(path);
+      if (!pattern.endsWith('/') && !path.endsWith('/')) expect([pattern, path, reached([pattern], path).length > 0]).toEqual([pattern, path, meant]);
+    }
+    expect(reached([`${'*a'.repeat(500)}b`], `http://x/${'a'.repeat(8000)}`)).toEqual([]);
+  });
+});
+
+describe('whom a page offers', () => { // 10.7, 10.8
+  const online = (departments: string[], operators: string[]) => choiceOf(page(), { departments, operators });
+
+  it('by number or id; nobody known is no restriction', () => {
+    expect(named(page().departments, ['5', 'd2'])?.map(({ no }) => no)).toEqual([2, 5]);
+    expect(named(page().departments, ['77'])).toBeNull();
+    expect(online([], []).restricted).toBe(false);
+    expect(online(['5'], []).operators.map(({ no }) => no)).toEqual([3]);
+    expect([online(['5'], []).online, online(['2'], []).online, online([], ['3']).online, online([], ['3', '8']).online, online(['2'], ['3']).online]).toEqual([false, true, false, true, false]);
+  });
+
+  it('lists operators by department, and where the page wants them besides', () => {
+    const list = listOf(choiceOf(page(), {}), { ada: ['Eshop', 'care', 'Sales'], Nobody: ['Eshop'] });
+    expect(list.map(({ heading, operator, virtual }) => `${heading}:${operator.name}:${virtual}`)).toEqual([':Eve:false', 'Care:Bob:false', 'Care:Ada:true', 'Eshop:Ada:true', 'Sales:Ada:false']);
+  });
+});
+
+describe('options', () => { // 5, LT-SEC-2, LT-SEC-4
+  it('are read, cut and checked', () => {
+    const warned = vi.spyOn(console, 'warn').mockImplementation(() => undefined);
+    expect(wishesOf({ departments: ' 2, 5', operators: '', c_name: 'N'.repeat(200), c_email: 'no address', url_faq: 'javascript:alert(1)', url_contact: '', page: 'chat', side: 'up', mobile: 'yes', target: 'a', unknown: 1 }))
+      .toEqual({ departments: ['2', '5'], operators: [], name: 'N'.repeat(100), contact: '', page: 'online', targets: ['a'] });
+    expect(warned).toHaveBeenCalledTimes(5);
+    expect(offerOf({ operator_photo: '//example.com/x.jpg', message: 'm' })).toEqual({ message: 'm', photo: `${location.protocol === 'about:' ? 'http:' : location.protocol}//example.com/x.jpg` });
+    warned.mockRestore();
+  });
+});
+
+describe('analytics', () => { // 9
+  const run = (names: string[], event: string, data: Record<string, string | number | boolean>) => {
+    const got: unknown[] = [];
+    const all = window as unknown as Record<string, unknown>;
+    const known: Record<string, unknown> = { gtag: (...a: unknown[]) => got.push(['gtag', ...a]), ga: (...a: unknown[]) => got.push(['ga', ...a]), _gaq: { push: (a: unknown) => got.push(['_gaq', a]) }, dataLayer: { push: (a: unknown) => got.push(['layer', a]) } };
+    for (const name of names) all[name] = known[name];
+    record(event, data);
+    for (const name of names) delete all[name];
+    return got;
+  };
+
+  it('goes to one of them, the first there is', () => {
+    const rating = { ticket: '7', name: 'Ann', rating: 4, message: 'secret' };
+    expect(run(['gtag', 'ga', 'dataLayer'], 'onchatrating', rating)).toEqual([['gtag', 'event', 'livechatoo_chat_rating', { label: '7', value: 4, ticket: '7' }]]);
+    expect(run(['ga', 'dataLayer'], 'onchatrating', rating)).toEqual([['ga', 'send', 'event', 'Livechatoo', 'Chat rating', '7', 4]]);
+    expect(run(['_gaq'], 'onchatstart', { ticket: '7', initiator: 'api' })).toEqual([['_gaq', ['_trackEvent', 'Livechatoo', 'Chat start', 'api']]]);
+    expect(run(['dataLayer'], 'onemailrequired', { accepted: false, email: '' })).toEqual([['layer', { event: 'livechatoo_email_required', label: 'declined' }]]);
+    expect(run([], 'onchatstart', {})).toEqual([]);
+    for (const event of ['onload', 'onchange', 'onchatopened']) expect(run(['ga'], event, {})).toEqual([]);
+  });
+});
+
+describe('the bar', () => { // 6, 7
+  function bar(given = page(), change: Parameters<typeof config>[0] = {}) {
+    const said: SecondTold[] = [];
+    const state = { open: false };
+    const told = newTold();
+    told.visible = false;
+    const spoken: Spoken = { lines: [], agent: null, unread: 0 };
+    const store = memoryStore();
+    const claims: string[] = [];
+    const second = openSecond({
+      mode: 'embed', told, spoken, store, config: () => config(change), open: () => state.open, press: (open) => void (state.open = open),
+      show: (visible) => void (told.visible = visible), redraw: () => undefined, state: () => undefined, tell: (it) => void said.push(it), newId: () => 'id', now: () => 1,
+      random: () => 0, phone: () => false, greeting: () => 'Hello', wear: () => undefined, leave: () => undefined, size: () => 'res', fetch: async () => given, note: () => undefined, claim: (it) => void claims.push(it),
+    }, given);
+    const events = () => said.flatMap(({ event, data }) => (event ? [[event, data] as const] : []));
+    return { second, told, spoken, state, store, said, events, claims };
+  }
+
+  const after = (wanted: NonNullable<ReturnType<typeof wishesOf>['page']>, given = page(), change = {}, wishes = {}) => {
+    const it = bar(given, change);
+    it.second.call({ do: 'init', wishes: { page: wanted, ...wishes } });
+    return it.second.status();
+  };
+
+  it('is in the status wanted, or its negation when nobody is there', () => {
+    const nobody = { online: false };
+    expect([after('start-online'), after('online'), after('start-offline'), after('offline'), after('hidden'), after('mini')]).toEqual(['start-online', 'online', 'start-offline', 'offline', 'hidden', 'mini']);
+    expect([after('start-online', page(), nobody), after('online', page(), nobody)]).toEqual(['start-offline', 'offline']);
+    expect([after('start-online', page(), {}, { departments: ['5'] }), after('online', page(), {}, { operators: ['3'] }), after('online', page(), nobody, { operators: ['8'] })]).toEqual(['start-offline', 'offline', 'online']);
+  });
+
+  it('tells of itself first, then of a running chat', () => {
+    const it = bar(page(), { room: { _id: 'r', open: true, seq: 1, code: 42, initiator: 'api' } });
+    it.second.heard('trigger-fired', { id: 't', no: 9, title: 'Early' });
+    it.second.call({ do: 'init', wishes: { custom: 'PHPSESSID=1' } });
+    expect(it.events().map(([name]) => name)).toEqual(['onload', 'onchatopened', 'ontrigger']);
+    expect(it.events()[1]).toEqual(['onchatopened', { ticket: '42', initiator: 'api' }]);
+    expect(it.claims).toEqual(['PHPSESSID=1']);
+  });
+
+  it('speaks first in the name of somebody who is there, and starts nothing', () => {
+    const it = bar();
+    it.second.call({ do: 'init', wishes: {} });
+    it.second.call({ do: 'page', status: 'chat', offer: { operators: ['1'] } });
+    expect([it.second.status(), it.spoken.lines.map(({ text, name }) => `${name}: ${text}`), it.spoken.agent?._id]).toEqual(['chat', ['Ada: I am Ada'], 'ada']);
+    it.second.call({ do: 'page', status: 'chat', offer: { message: 'Other', name: 'Great Offer' } });
+    expect(it.spoken.lines.map(({ text, name }) => `${name}: ${text}`)).toEqual(['Great Offer: Other']);
+    const none = bar();
+    none.second.call({ do: 'init', wishes: {} });
+    none.second.call({ do: 'page', status: 'chat', offer: { operators: ['3'] } });
+    expect([none.second.status(), none.spoken.lines]).toEqual(['start-offline', []]);
+  });
+
+  it('keeps an address back until the visitor agrees', () => { // LT-CB, 10.6
+    const it = bar(page({ urlPrivacy: 'https://a.example/privacy' }));
+    it.second.call({ do: 'init', wishes: { name: 'Ann', email: 'ann@example.com', phone: '1234' } });
+    expect(it.told.person).toEqual({ name: 'Ann' });
+    const lens = it.second.lens(config()).page!;
+    expect([lens.requests, lens.privacy, lens.agreed]).toEqual([{ name: 'off', email: 'optional', phone: 'optional' }, 'https://a.example/privacy', false]);
+    it.second.agree();
+    expect(it.told.person).toEqual({ name: 'Ann', email: 'ann@example.com', phone: '1234' });
+    expect(it.second.lens(config()).page!.requests).toEqual({ name: 'off', email: 'off', phone: 'off' });
+    it.second.call({ do: 'init', wishes: { privacy: '' } });
+    expect(it.second.lens(config()).page!.privacy).toBe('https://a.example/privacy');
+  });
+
+  it('comes out of hiding when somebody writes', () => {
+    const it = bar();
+    it.second.call({ do: 'init', wishes: { page: 'hidden' } });
+    it.second.rouse();
+    expect([it.told.visible, it.state.open]).toEqual([true, true]);
+  });
+});
+
+describe('embed', () => { // 3, PT-LT-2
+  it('never throws, in whatever order it is called', () => {
+    const warned = vi.spyOn(console, 'warn').mockImplementation(() => undefined);
+    const random = chance(11);
+    const widget = (): Widget => ({ call: () => undefined, on: (told) => told('livechatoo', { status: 'start-online' }), remove: () => undefined });
+    const { api } = embedApi({ at: (query) => `https://x/livechat?${new URLSearchParams(query)}`, start: widget });
+    expect(api.status()).toBe('not-initialized');
+    api.init();
+    expect([api.status(), warned.mock.calls.length]).toEqual(['not-initialized', 1]);
+    const steps = [() => api.init({ account: 'a' }), () => api.init(), () => api.stop(), () => api.flip(), () => api.bubble(1), () => api.reload(), () => api.switch_side('left'), () => api.switch_side(7), () => api.page('online'), () => api.page('x'), () => api.page('chat', {}), () => void (api.options = { account: 'b' })];
+    for (let i = 0; i < 500; i++) steps[Math.floor(random() * steps.length)]!();
+    api.stop();
+    expect(api.status()).toBe('stopped');
+    api.init({ account: 'a' });
+    expect(api.status()).toBe('start-online');
+    warned.mockRestore();
+  });
+});
