@@ -166,13 +166,16 @@ export function openSecond(ports: SecondPorts, first: Page) {
     restrict();
     ports.wear(asked.css ?? '');
     ports.show(wanted !== 'hidden');
-    if (wanted === 'online' || wanted === 'offline') fold(true);
+    const opens = mode === 'embed' && !mobile && (wanted === 'online' || wanted === 'offline');
+    if (opens) fold(true);
+    if (wanted === 'hidden') fold(false);
     ports.redraw(true);
     note();
     if (asked.custom && ports.config().room) ports.claim(asked.custom);
     reported = '';
-    report();
-    if (mode !== 'bubble') events.begin({ page: status(), online: online(), mobile, side: told.theme.position ?? 'right', lang: told.language });
+    if (!opens || ports.open()) report();
+    const page = opens && !ports.open() ? (online() ? 'online' : 'offline') : status();
+    if (mode !== 'bubble') events.begin({ page, online: online(), mobile, side: told.theme.position ?? 'right', lang: told.language });
   };
 
   /** Speaks first: in the name of somebody who may serve, and is called when the visitor answers. */
@@ -201,7 +204,7 @@ export function openSecond(ports: SecondPorts, first: Page) {
     away = to === 'start-offline' || to === 'offline';
     ports.show(to !== 'hidden');
     if (to === 'online' || to === 'offline') fold(true);
-    else if (to !== 'hidden') fold(false);
+    else fold(false);
     ports.redraw(false);
     report();
   };
