@@ -221,6 +221,13 @@ CREATE TABLE jobs (
 );
 CREATE INDEX jobs_due ON jobs (kind, due_at, id) WHERE dead_at = 0;
 CREATE UNIQUE INDEX jobs_key ON jobs (kind, key) WHERE key <> '' AND dead_at = 0;
+CREATE TABLE livechatoo_notes (
+  visitor_id TEXT PRIMARY KEY REFERENCES visitors (id) ON DELETE CASCADE,
+  name       TEXT NOT NULL, -- that only agents see
+  department TEXT NOT NULL, -- of the page's own list
+  targets    TEXT NOT NULL, -- JSON, the target pages that the visitor has reached
+  updated_at BIGINT NOT NULL
+);
 CREATE TABLE livechatoo_numbers (
   kind    TEXT NOT NULL, -- department or operator
   id      TEXT NOT NULL,

@@ -174,8 +174,8 @@ export function openSecond(ports: SecondPorts, first: Page) {
     if (asked.custom && ports.config().room) ports.claim(asked.custom);
     reported = '';
     if (!opens || ports.open()) report();
-    const page = opens && !ports.open() ? (online() ? 'online' : 'offline') : status();
-    if (mode !== 'bubble') events.begin({ page, online: online(), mobile, side: told.theme.position ?? 'right', lang: told.language });
+    const begins = opens && !ports.open() ? (online() ? 'online' : 'offline') : status();
+    if (mode !== 'bubble') events.begin({ page: begins, online: online(), mobile, side: told.theme.position ?? 'right', lang: told.language });
   };
 
   /** Speaks first: in the name of somebody who may serve, and is called when the visitor answers. */
