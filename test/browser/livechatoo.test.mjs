@@ -45,6 +45,15 @@ eachEngine('the second API', (stage) => {
     await visitor.chat.getByText('Sent', { exact: true }).last().waitFor();
   };
 
+  /** Opens the chat, and sends the form where there is one. */
+  const enter = async ({ chat, field }) => {
+    await chat.locator('#launcher').click();
+    const start = chat.getByRole('button', { name: 'Start chat' });
+    await start.or(field).first().waitFor();
+    if (await start.count()) await start.click();
+    await field.waitFor();
+  };
+
   test('rows 1–4, 6, 7, 11, 51: code, init, options, status, stop, flip, side, onload', async (t) => {
     await stage.agent('Ada');
     const { page, run, tells, status, box, bar } = await guest(t, `
@@ -110,7 +119,6 @@ eachEngine('the second API', (stage) => {
     const ada = await stage.agent('Ada');
     await run(`livechatoo.embed.init(opts({ page: 'hidden' }))`);
     await status('hidden');
-    await run(`livechatoo.embed.reload()`);
     for (const [wanted, now] of [['start-online', 'start-online'], ['online', 'online'], ['start-offline', 'start-offline'], ['offline', 'offline'], ['hidden', 'hidden'], ['mini', 'mini']]) {
       await run(`livechatoo.embed.page('${wanted}')`);
       await status(now);
@@ -219,7 +227,7 @@ eachEngine('the second API', (stage) => {
     for (const [own, shared] of [[false, true], [true, false]]) {
       const { visitor, page, site, status } = await guest(t, `livechatoo.embed.init(opts({ session_per_host: ${own}, c_name: 'Sam', c_email: 'sam@example.com' }));`);
       await status('start-online');
-      await visitor.chat.locator('#launcher').click();
+      await enter(visitor);
       await say(visitor, 'Hello');
       const key = await visitor.frame.evaluate(() => Object.keys(localStorage).filter((it) => it.endsWith('session')).join());
       assert.equal(key, own ? `foyer:default@${new URL(site.url).host}:session` : 'foyer:session');
@@ -250,17 +258,19 @@ eachEngine('the second API', (stage) => {
     const [department, operator] = [await numberOf('departments', 'Retention'), await numberOf('operators', 'Ada')];
     const ada1 = (await numbers()).operators.find((it) => it.no === operator);
     await stage.foyer.call('POST', '/api/v1/foyer/livechatoo.welcome', { kind: 'operator', id: ada1._id, text: 'I am Ada, ask me' });
-    const { visitor, run, tells, status, site } = await guest(t, `livechatoo.embed.init(opts({ c_name: 'Pia', c_email: 'pia@example.com' }));`);
+    const { visitor, page, run, tells, status } = await guest(t, `livechatoo.embed.init(opts({ c_name: 'Pia', c_email: 'pia@example.com' }));`);
     await status('start-online');
     const before = (await rooms()).length;
+    await page.route('**/discount.svg', (route) => route.fulfill({ contentType: 'image/svg+xml', body: '<svg xmlns="http://www.w3.org/2000/svg" width="8" height="8"/>' }));
     await run(`livechatoo.embed.page('chat')`);
     await status('chat');
     await visitor.log.getByText('I am Ada, ask me').waitFor();
-    await run(`livechatoo.embed.page('chat', {message : 'Text of Message', departments : '${department}', operators : '${operator},999', department_name : 'Retention Department', operator_name : 'Great Offer', operator_photo : '//${new URL(site.url).host}/discount.svg'})`);
+    await run(`livechatoo.embed.page('chat', {message : 'Text of Message', departments : '${department}', operators : '${operator},999', department_name : 'Retention Department', operator_name : 'Great Offer', operator_photo : '//${stage.foyer.address}/discount.svg'})`);
     await visitor.log.getByText('Text of Message').waitFor();
     assert.equal(await visitor.log.getByText('I am Ada, ask me').count(), 0);
     await visitor.chat.getByRole('heading', { name: 'Great Offer' }).waitFor();
     await visitor.chat.getByText('Retention Department').waitFor();
+    assert.equal(await visitor.chat.locator('header img').getAttribute('src'), `http://${stage.foyer.address}/discount.svg`);
     assert.equal((await rooms()).length, before);
     assert.equal((await rooms()).filter(({ fname }) => fname === 'Pia').length, 0);
     await say(visitor, 'Tell me more');
@@ -292,7 +302,7 @@ eachEngine('the second API', (stage) => {
     const { visitor, run, status } = await guest(t, `livechatoo.embed.init(opts({ c_name: 'Nora', c_name_byop: 'Nora, gold customer', c_email: 'nora@example.com', c_phone: '0123 456 789',
       target: ['*/order', '*/basket*', 'http://example.com/order'] }));`, { at: 'order' });
     await status('start-online');
-    await visitor.chat.locator('#launcher').click();
+    await enter(visitor);
     await say(visitor, 'Hi');
     await run(`history.pushState(null, '', '/basket/7')`);
     await ada.choose('Nora');
@@ -360,11 +370,7 @@ eachEngine('the second API', (stage) => {
     await stage.foyer.setting('Livechat_department_support', true);
     const section = await guest(t, `livechatoo.embed.init(opts({ operators: '${bobs}', c_name: 'Otto', c_email: 'otto@example.com' }));`);
     await section.status('start-online');
-    await section.visitor.chat.locator('#launcher').click();
-    await section.status('online');
-    const start = section.visitor.chat.getByRole('button', { name: 'Start chat' });
-    await start.or(section.visitor.field).first().waitFor();
-    if (await start.count()) await start.click();
+    await enter(section.visitor);
     await say(section.visitor, 'For Bob');
     await until(async () => assert.equal((await rooms()).find(({ fname }) => fname === 'Otto')?.servedBy?.username, 'bob'));
   });

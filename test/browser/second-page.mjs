@@ -20,10 +20,8 @@ export async function secondPage({ server, asks = '', before = '', policy }) {
   const page = `<!doctype html><html lang="en"><title>Another site</title><body><main><h1>Another site</h1><a href="#" id="image">Chat</a></main>
     <script nonce="ours">window.told = []; ${before}</script><script nonce="ours">${code(server)}${asks}</script></body></html>`;
   const css = 'p { font-variant: small-caps; } #launcher { letter-spacing: 3px; }';
-  const picture = '<svg xmlns="http://www.w3.org/2000/svg" width="8" height="8"><rect width="8" height="8"/></svg>';
   const web = createServer(({ url }, answer) => {
     if (url.endsWith('.css')) return answer.writeHead(200, { 'content-type': 'text/css' }).end(css);
-    if (url.endsWith('.svg')) return answer.writeHead(200, { 'content-type': 'image/svg+xml' }).end(picture);
     answer.writeHead(200, { 'content-type': 'text/html', ...(policy && { 'content-security-policy': policy }) }).end(page);
   });
   await new Promise((listening) => web.listen(0, '127.0.0.1', listening));

@@ -97,6 +97,7 @@ async function answerTo(): Promise<void> {
       if (words) return void talk().then(() => second && redraw());
       redraw();
     },
+    renew: () => void renew().catch(() => undefined),
     state: (then) => later((it) => then(it.state())),
   });
 }

@@ -10,7 +10,7 @@ import { t } from './view/texts';
 
 const PHONE = '(pointer:coarse) and (max-width:480px),(pointer:coarse) and (max-height:480px)';
 
-type Given = Pick<SecondPorts, 'told' | 'spoken' | 'config' | 'open' | 'press' | 'show' | 'redraw' | 'state'>;
+type Given = Pick<SecondPorts, 'told' | 'spoken' | 'config' | 'open' | 'press' | 'show' | 'redraw' | 'renew' | 'state'>;
 
 interface Ports extends Given {
   readonly asks: URLSearchParams;

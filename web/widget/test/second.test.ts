@@ -108,7 +108,7 @@ describe('the bar', () => { // 6, 7
     const claims: string[] = [];
     const second = openSecond({
       mode: 'embed', told, spoken, store, config: () => config(change), open: () => state.open, press: (open) => void (state.open = open),
-      show: (visible) => void (told.visible = visible), redraw: () => undefined, state: () => undefined, tell: (it) => void said.push(it), newId: () => 'id', now: () => 1,
+      show: (visible) => void (told.visible = visible), redraw: () => undefined, renew: () => undefined, state: () => undefined, tell: (it) => void said.push(it), newId: () => 'id', now: () => 1,
       random: () => 0, phone: () => false, greeting: () => 'Hello', wear: () => undefined, leave: () => undefined, size: () => 'res', fetch: async () => given, note: () => undefined, claim: (it) => void claims.push(it),
     }, given);
     const events = () => said.flatMap(({ event, data }) => (event ? [[event, data] as const] : []));

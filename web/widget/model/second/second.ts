@@ -23,6 +23,8 @@ export interface SecondPorts {
   readonly show: (visible: boolean) => void;
   /** The look or the words changed. */
   readonly redraw: (words: boolean) => void;
+  /** Asks who is there now. */
+  readonly renew: () => void;
   /** Asks the chat, once it is loaded. */
   readonly state: (then: (state: State) => void) => void;
   readonly tell: (told: SecondTold) => void;
@@ -63,6 +65,7 @@ export function openSecond(ports: SecondPorts, first: Page) {
   let picked = '';
   /** What the form asks for; once it is sent, everything is known. */
   let asking: readonly Requested[] = [];
+  let sending = false;
   let targets: string[] = [];
   const events = openEvents(ports, () => ({ page, choice, running: Boolean(ports.config().room), record: page.googleAnalytics }));
 
@@ -89,7 +92,7 @@ export function openSecond(ports: SecondPorts, first: Page) {
   const lens = (config: Config): Config => {
     if (!begun) return config;
     const now = says();
-    if (!store.get('session')) asking = REQUESTED.filter((key) => now.requests[key] !== 'off');
+    if (!store.get('session') && !sending) asking = REQUESTED.filter((key) => now.requests[key] !== 'off');
     const listed = (id: string) => choice.departments.some(({ _id }) => _id === id);
     return {
       ...config, page: now, online: online(),
@@ -157,6 +160,7 @@ export function openSecond(ports: SecondPorts, first: Page) {
     away = wanted === 'start-offline' || wanted === 'offline';
     mobile = mode === 'embed' && (asked.mobile ?? ports.phone());
     teaser = asked.bubble ?? true;
+    if (begun) ports.renew();
     begun = true;
     choice = choiceOf(page, wishes);
     for (const warning of unknownOf(page, wishes)) ports.tell({ warning });
@@ -226,6 +230,7 @@ export function openSecond(ports: SecondPorts, first: Page) {
     heard(event: EventName, data: unknown): void {
       if (event === 'pre-chat-form-submit') {
         events.asked(asking, data as Data);
+        sending = false;
       } else events.heard(event, data);
       if (event === 'chat-started' && wishes.custom) ports.claim(wishes.custom);
       if (event === 'chat-started' || event === 'pre-chat-form-submit') note();
@@ -262,6 +267,7 @@ export function openSecond(ports: SecondPorts, first: Page) {
     },
     /** The visitor agreed to what is done with an address or number. */
     agree(): void {
+      sending = true;
       store.set('privacy', '1');
       introduce();
     },
