@@ -67,8 +67,24 @@ func (s *Service) signature(f File, said string) string {
 	return encode(m.Sum(nil))
 }
 
+// Lasts reports whether a link with this token, which may be none, opens a file for some
+// time yet; also when the file is gone and no other link would.
+func (s *Service) Lasts(ctx context.Context, file chat.FileID, token string) (bool, error) {
+	f, err := find(ctx, s.DB, file)
+	if errors.Is(err, db.ErrNoRows) {
+		return true, nil
+	}
+	settings := s.Settings.Current()
+	needed := settings.FilesProtected && settings.FileLinksSigned
+	return !needed || s.signedUntil(f, token, s.DB.Clock().Now().Add(linkLasts/4)), err
+}
+
 // signed reports whether a token opens the file now.
 func (s *Service) signed(f File, token string) bool {
+	return s.signedUntil(f, token, s.DB.Clock().Now())
+}
+
+func (s *Service) signedUntil(f File, token string, moment clock.Instant) bool {
 	at := strings.LastIndexByte(token, '.')
 	if at < 0 || !strings.HasPrefix(token, tokenHead+".") || !hmac.Equal([]byte(s.signature(f, token[:at])), []byte(token[at+1:])) {
 		return false
@@ -78,5 +94,5 @@ func (s *Service) signed(f File, token string) bool {
 	if err != nil || json.Unmarshal(b, &c) != nil {
 		return false
 	}
-	return c.File == f.ID && clock.Instant(c.Expires*1000) > s.DB.Clock().Now()
+	return c.File == f.ID && clock.Instant(c.Expires*1000) > moment
 }

@@ -119,7 +119,7 @@ func TestTheWholeConversation(t *testing.T) {
 	})
 }
 
-// The documented sample of an offline message: exactly its fields.
+// LC-OFF-5: the documented sample of an offline message, exactly its fields.
 func TestTheDocumentedOfflineSample(t *testing.T) {
 	b, err := os.ReadFile("testdata/seed-offline.json")
 	if err != nil {

@@ -148,7 +148,11 @@ func (s *Service) timeout() time.Duration {
 // send makes one attempt and writes down how it went.
 func (s *Service) send(ctx context.Context, d Destination, c claim) {
 	begun := s.Clock.Now()
-	res, err := s.Outbound.Do(ctx, s.request(d, c.ID, c.Attempt, c.Event.Body))
+	body, err := s.refreshed(ctx, c.Event)
+	if err != nil {
+		s.Log.Warn("links in a webhook's body stay as they were", "delivery", c.ID, "err", err)
+	}
+	res, err := s.Outbound.Do(ctx, s.request(d, c.ID, c.Attempt, body))
 	if outbound.CodeOf(err) == outbound.Cancelled {
 		err = s.DB.InTx(context.WithoutCancel(ctx), func(tx *db.Tx) error { return release(ctx, tx, c) })
 		if err != nil {

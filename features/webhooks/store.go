@@ -79,6 +79,11 @@ func insertEvent(ctx context.Context, tx *db.Tx, e Event) (bool, error) {
 	return n == 1, err
 }
 
+func rewrite(ctx context.Context, tx *db.Tx, event, body string) error {
+	_, err := tx.Exec(ctx, `UPDATE webhook_events SET body = $2 WHERE id = $1`, event, body)
+	return err
+}
+
 func removeOfVisitor(ctx context.Context, tx *db.Tx, v chat.VisitorID) error {
 	_, err := tx.Exec(ctx, `DELETE FROM webhook_events WHERE visitor_id = $1`, v)
 	return err

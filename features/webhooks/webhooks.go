@@ -40,6 +40,8 @@ type Visitors interface {
 // Files makes links that open a message's file for a while.
 type Files interface {
 	Link(ctx context.Context, file chat.FileID) (path string, err error)
+	// Lasts reports whether the link with this token opens the file for some time yet.
+	Lasts(ctx context.Context, file chat.FileID, token string) (bool, error)
 }
 
 // Deps are what webhooks need.
