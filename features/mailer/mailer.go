@@ -103,7 +103,7 @@ func (s *Service) outbox() mail.Outbox {
 
 // serverOf is the server the settings describe (settings.md 2.15).
 func serverOf(s *chat.Settings) mail.Server {
-	server := mail.Server{Host: s.SMTPHost, Username: s.SMTPUsername, Password: s.SMTPPassword, Encryption: mail.STARTTLS}
+	server := mail.Server{Host: s.SMTPHost, Username: s.SMTPUsername, Password: s.SMTPPassword, Encryption: mail.STARTTLS, Reuse: s.SMTPPool}
 	server.Port, _ = strconv.Atoi(s.SMTPPort) // a number, or empty
 	server.From, _ = mail.ParseAddress(s.FromEmail)
 	switch {

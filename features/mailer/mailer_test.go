@@ -306,8 +306,8 @@ func TestTheServerOfTheSettings(t *testing.T) {
 		ignore   bool
 		want     mail.Encryption
 	}{{"smtp", true, mail.None}, {"smtp", false, mail.STARTTLS}, {"smtps", true, mail.TLS}, {"smtps", false, mail.TLS}} {
-		s.SMTPProtocol, s.SMTPIgnoreTLS = c.protocol, c.ignore
-		want := mail.Server{Host: "h", Port: 2525, Username: "u", Password: "p", Encryption: c.want, From: mail.Address{Name: "N", Address: "n@example.org"}}
+		s.SMTPProtocol, s.SMTPIgnoreTLS, s.SMTPPool = c.protocol, c.ignore, c.ignore
+		want := mail.Server{Host: "h", Port: 2525, Username: "u", Password: "p", Encryption: c.want, From: mail.Address{Name: "N", Address: "n@example.org"}, Reuse: c.ignore}
 		if got := serverOf(s); got != want || !got.Configured() {
 			t.Errorf("%+v", got)
 		}

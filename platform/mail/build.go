@@ -26,6 +26,11 @@ func build(m Message, from Address, id string, at clock.Instant) (*gomail.Msg, e
 	if err := m.check(); err != nil {
 		return nil, err
 	}
+	m.From, m.To = travelling(m.From), travelling(m.To)
+	if m.ReplyTo != nil {
+		answers := travelling(*m.ReplyTo)
+		m.ReplyTo = &answers
+	}
 	g := gomail.NewMsg(gomail.WithNoDefaultUserAgent())
 	g.FromMailAddress(&m.From)
 	g.ToMailAddress(&m.To)

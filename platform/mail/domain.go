@@ -4,7 +4,11 @@ import (
 	"context"
 	"errors"
 	"net"
+	"strings"
 	"time"
+	"unicode"
+
+	"golang.org/x/net/idna"
 )
 
 // Resolver asks the domain name system; *net.Resolver is one.
@@ -23,6 +27,7 @@ const askWithin = 5 * time.Second
 func (d Domains) TakesMail(ctx context.Context, domain string) bool {
 	ctx, cancel := context.WithTimeout(ctx, askWithin)
 	defer cancel()
+	domain = ASCIIDomain(domain)
 	servers, err := d.Resolver.LookupMX(ctx, domain+".")
 	if len(servers) > 0 {
 		return len(servers) > 1 || servers[0].Host != "." // RFC 7505: it says that it takes none
@@ -38,4 +43,28 @@ func (d Domains) TakesMail(ctx context.Context, domain string) bool {
 func isUnknown(err error) bool {
 	var e *net.DNSError
 	return errors.As(err, &e) && e.IsNotFound && !e.IsTemporary && !e.IsTimeout
+}
+
+var domains = idna.New(idna.MapForLookup(), idna.Transitional(false), idna.StrictDomainName(false))
+
+// ASCIIDomain is a domain as it travels: xn--… for letters beyond ASCII. What is no
+// domain stays as it is.
+func ASCIIDomain(domain string) string {
+	if isASCII(domain) {
+		return domain
+	}
+	if ascii, err := domains.ToASCII(domain); err == nil {
+		return ascii
+	}
+	return domain
+}
+
+func isASCII(s string) bool {
+	return !strings.ContainsFunc(s, func(r rune) bool { return r > unicode.MaxASCII })
+}
+
+// travelling is an address that any server understands as far as its first part lets it.
+func travelling(a Address) Address {
+	at := strings.LastIndexByte(a.Address, '@')
+	return Address{Name: a.Name, Address: a.Address[:at+1] + ASCIIDomain(a.Address[at+1:])}
 }

@@ -72,9 +72,9 @@ func ParseAddress(text string) (Address, error) {
 
 var errAddress = fault.New(fault.Invalid, "error-invalid-email-address", "Invalid email address")
 
-// Host is the part of an address after the @, in small letters.
+// Host is the part of an address after the @ as it travels, in small letters.
 func Host(address string) string {
-	return strings.ToLower(address[strings.LastIndexByte(address, '@')+1:])
+	return ASCIIDomain(strings.ToLower(address[strings.LastIndexByte(address, '@')+1:]))
 }
 
 func validAddress(a string) bool {

@@ -5,6 +5,9 @@ import (
 	"crypto/tls"
 	"errors"
 	"net"
+	"strconv"
+	"strings"
+	"sync"
 	"time"
 
 	gomail "github.com/wneessen/go-mail"
@@ -31,6 +34,7 @@ type Server struct {
 	Port                     int // 0: 25, 587 or 465 by encryption
 	Encryption               Encryption
 	From                     Address
+	Reuse                    bool // several mails, one after the other, on one connection
 }
 
 // Configured reports whether mails can be sent.
@@ -53,12 +57,16 @@ type SenderOptions struct {
 	AllowPrivate bool          // also servers in private networks and on this machine
 	Timeout      time.Duration // of a whole conversation; default 60 s
 	TLS          *tls.Config   // default: the system's authorities
+	Clock        clock.Clock   // default: the machine's
 }
 
-// Sender hands mails to SMTP servers, each over a connection of its own.
+// Sender hands mails to SMTP servers.
 type Sender struct {
 	o    SenderOptions
 	dial func(ctx context.Context, network, address string) (net.Conn, error)
+
+	mu   sync.Mutex
+	kept map[Server][]*line // connections that wait for another mail
 }
 
 // NewSender makes a Sender.
@@ -66,7 +74,10 @@ func NewSender(o SenderOptions) *Sender {
 	if o.Timeout == 0 {
 		o.Timeout = time.Minute
 	}
-	return &Sender{o, outbound.Dialer(o.AllowPrivate).DialContext}
+	if o.Clock == nil {
+		o.Clock = clock.System
+	}
+	return &Sender{o: o, dial: outbound.Dialer(o.AllowPrivate).DialContext, kept: map[Server][]*line{}}
 }
 
 const (
@@ -80,35 +91,52 @@ func (s *Sender) Send(ctx context.Context, to Server, m Message, id string, at c
 	if err != nil {
 		return "", &Error{Code: Unfit, err: err}
 	}
-	ctx, cancel := context.WithTimeout(ctx, s.o.Timeout)
-	defer cancel()
-	line := &line{sender: s, to: to}
-	defer line.hangUp()
-	client, err := line.connect(ctx)
-	if err != nil {
-		return "", explain(err, true)
-	}
-	answer, err := say(client, g)
-	if err != nil {
-		return "", explain(err, false)
-	}
-	client.Quit() // the mail is theirs now, whatever they answer
-	return printable(answer), nil
-}
-
-// say is the conversation about one mail.
-func say(client *smtp.Client, g *gomail.Msg) (string, error) {
 	from, err := g.GetSender(false)
 	if err != nil {
 		return "", &Error{Code: Unfit, err: err}
 	}
-	to, err := g.GetRecipients()
+	receivers, err := g.GetRecipients()
 	if err != nil {
 		return "", &Error{Code: Unfit, err: err}
 	}
-	if err := client.Mail(from); err != nil {
+	ctx, cancel := context.WithTimeout(ctx, s.o.Timeout)
+	defer cancel()
+	line, err := s.begin(ctx, to, from)
+	if err != nil {
 		return "", err
 	}
+	answer, err := say(line.client, receivers, g)
+	if err != nil {
+		line.hangUp()
+		return "", explain(err, false)
+	}
+	s.end(line) // the mail is theirs now, whatever comes of the line
+	return printable(answer), nil
+}
+
+// begin opens a conversation about one mail: on a line that is kept if the server still
+// listens there, else on a new one.
+func (s *Sender) begin(ctx context.Context, to Server, from string) (*line, error) {
+	for l := s.take(to); l != nil; l = s.take(to) {
+		if l.again() == nil && l.client.Mail(from) == nil {
+			return l, nil
+		}
+		l.hangUp()
+	}
+	l := &line{sender: s, to: to}
+	if err := l.connect(ctx); err != nil {
+		l.hangUp()
+		return nil, explain(err, true)
+	}
+	if err := l.client.Mail(from); err != nil {
+		l.hangUp()
+		return nil, explain(err, false)
+	}
+	return l, nil
+}
+
+// say tells to whom a mail goes, and the mail.
+func say(client *smtp.Client, to []string, g *gomail.Msg) (string, error) {
 	for _, one := range to {
 		if err := client.Rcpt(one); err != nil {
 			return "", err
@@ -134,7 +162,10 @@ func say(client *smtp.Client, g *gomail.Msg) (string, error) {
 type line struct {
 	sender *Sender
 	to     Server
-	conn   net.Conn
+	conn   *heard
+	client *smtp.Client
+	mails  int           // handed over on it
+	taken  chan struct{} // closed when it is kept no longer
 }
 
 func (l *line) hangUp() {
@@ -143,7 +174,7 @@ func (l *line) hangUp() {
 	}
 }
 
-func (l *line) connect(ctx context.Context) (*smtp.Client, error) {
+func (l *line) connect(ctx context.Context) error {
 	options := []gomail.Option{gomail.WithPort(l.to.port()), gomail.WithTimeout(l.sender.o.Timeout),
 		gomail.WithHELO(Host(l.to.From.Address)), gomail.WithTLSConfig(l.tls()), gomail.WithDialContextFunc(l.dial)}
 	switch l.to.Encryption {
@@ -157,11 +188,12 @@ func (l *line) connect(ctx context.Context) (*smtp.Client, error) {
 	if l.to.Username != "" {
 		options = append(options, l.auth(), gomail.WithUsername(l.to.Username), gomail.WithPassword(l.to.Password))
 	}
-	client, err := gomail.NewClient(l.to.Host, options...)
+	client, err := gomail.NewClient(ASCIIDomain(l.to.Host), options...)
 	if err != nil {
-		return nil, err
+		return err
 	}
-	return client.DialToSMTPClientWithContext(ctx)
+	l.client, err = client.DialToSMTPClientWithContext(ctx)
+	return err
 }
 
 // auth is the best way the server offers; to this machine also in the clear.
@@ -183,13 +215,15 @@ func (l *line) tls() *tls.Config {
 	if l.sender.o.TLS != nil {
 		config = l.sender.o.TLS.Clone()
 	}
-	config.ServerName = l.to.Host
+	config.ServerName = ASCIIDomain(l.to.Host)
 	return config
 }
 
-// dial connects to an allowed address and cuts the line when the time is over.
-func (l *line) dial(ctx context.Context, network, address string) (net.Conn, error) {
-	plain, err := l.sender.dial(ctx, network, address)
+// dial connects to an allowed address. The library's own address is not asked: it has no
+// room for a host that is one of IPv6.
+func (l *line) dial(ctx context.Context, network, _ string) (net.Conn, error) {
+	host := strings.TrimSuffix(strings.TrimPrefix(ASCIIDomain(l.to.Host), "["), "]")
+	plain, err := l.sender.dial(ctx, network, net.JoinHostPort(host, strconv.Itoa(l.to.port())))
 	if err != nil {
 		return nil, err
 	}

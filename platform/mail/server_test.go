@@ -30,6 +30,8 @@ type server struct {
 	talks   int               // sessions begun
 	secure  bool              // the last session was encrypted
 	insists bool              // nobody sends without signing in
+	short   bool              // a session is for one mail
+	left    chan struct{}     // a session has ended
 }
 
 const user, password = "foyer", "pass word"
@@ -38,6 +40,7 @@ type session struct {
 	*server
 	conn   *smtp.Conn
 	signed bool
+	mails  int
 }
 
 func (s *server) NewSession(c *smtp.Conn) (smtp.Session, error) {
@@ -65,6 +68,9 @@ func (s *session) Mail(from string, _ *smtp.MailOptions) error {
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	if s.mails++; s.short && s.mails > 1 {
+		return &smtp.SMTPError{Code: 421, Message: "enough for now"}
+	}
 	s.from = append(s.from, from)
 	_, s.secure = s.conn.TLSConnectionState()
 	return nil
@@ -88,19 +94,25 @@ func (s *session) Data(r io.Reader) error {
 	b, err := io.ReadAll(r)
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.mails = append(s.mails, string(b))
+	s.server.mails = append(s.server.mails, string(b))
 	return err
 }
 
-func (s *session) Reset()        {}
-func (s *session) Logout() error { return nil }
+func (s *session) Reset() {}
+func (s *session) Logout() error {
+	select {
+	case s.left <- struct{}{}:
+	default:
+	}
+	return nil
+}
 
 // serve starts a server; encryption is what it offers.
 func serve(t *testing.T, e Encryption) *server {
 	t.Helper()
 	authority := httptest.NewTLSServer(nil)
 	t.Cleanup(authority.Close)
-	own := &server{roots: x509.NewCertPool()}
+	own := &server{roots: x509.NewCertPool(), left: make(chan struct{}, 100)}
 	own.roots.AddCert(authority.Certificate())
 	l, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
