@@ -33,12 +33,18 @@ type Domains interface {
 	TakesMail(ctx context.Context, domain string) bool
 }
 
+// Guests know who uses our own widget.
+type Guests interface {
+	BySecret(ctx context.Context, secret string) (chat.Actor, error)
+}
+
 // Deps are what offline messages need.
 type Deps struct {
 	DB       *db.DB
 	Settings Settings
 	Mails    Mails
 	Domains  Domains
+	Guests   Guests
 }
 
 // Service takes and keeps offline messages.
@@ -50,8 +56,9 @@ func New(d Deps) *Service { return &Service{d} }
 // Form is what a visitor filled in.
 type Form struct {
 	Name, Email, Phone, Text string
-	Department               string // id or name
-	Host                     string // the page
+	Department               string         // id or name
+	Host                     string         // the page
+	Visitor                  chat.VisitorID // whose browser it is, if that is known
 }
 
 const (
@@ -90,12 +97,12 @@ func (s *Service) Leave(ctx context.Context, f Form, must bool) (m chat.OfflineM
 	}
 	err = s.DB.InTx(ctx, func(tx *db.Tx) error {
 		m.At = tx.Now()
-		return s.take(ctx, tx, &m, must)
+		return s.take(ctx, tx, &m, f.Visitor, must)
 	})
 	return m, err
 }
 
-func (s *Service) take(ctx context.Context, tx *db.Tx, m *chat.OfflineMessage, must bool) error {
+func (s *Service) take(ctx context.Context, tx *db.Tx, m *chat.OfflineMessage, by chat.VisitorID, must bool) error {
 	sent, err := countFrom(ctx, tx, m.Email, tx.Now().Add(-inAnHour))
 	if err != nil {
 		return err
@@ -114,7 +121,7 @@ func (s *Service) take(ctx context.Context, tx *db.Tx, m *chat.OfflineMessage, m
 	if must && len(to) == 0 && m.Channel == "" && !webhook {
 		return errNobody
 	}
-	if err := insert(ctx, tx, *m); err != nil {
+	if err := insert(ctx, tx, *m, by); err != nil {
 		return err
 	}
 	for _, one := range to {

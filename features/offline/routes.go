@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/foyerchat/foyer/chat"
+	"github.com/foyerchat/foyer/platform/fault"
 	"github.com/foyerchat/foyer/platform/rest"
 )
 
@@ -52,11 +53,28 @@ func (s *Service) answer(_ chat.OfflineMessage, err error) (leftAnswer, error) {
 
 type ownLeft struct {
 	left
-	Phone string `json:"phone" maxLength:"50"`
+	Phone   string `json:"phone" maxLength:"50"`
+	Session string `header:"X-Foyer-Session"`
 }
 
 func (s *Service) postOwn(ctx context.Context, r ownLeft) (leftAnswer, error) {
-	return s.answer(s.Leave(ctx, Form{Name: r.Name, Email: r.Email, Phone: r.Phone, Text: r.Message, Department: r.Department, Host: r.Host}, false))
+	guest, err := s.guest(ctx, r.Session)
+	if err != nil {
+		return leftAnswer{}, err
+	}
+	return s.answer(s.Leave(ctx, Form{Name: r.Name, Email: r.Email, Phone: r.Phone, Text: r.Message, Department: r.Department, Host: r.Host, Visitor: guest}, false))
+}
+
+// guest is who writes; most are not known yet, which is no fault of theirs.
+func (s *Service) guest(ctx context.Context, secret string) (chat.VisitorID, error) {
+	if secret == "" {
+		return "", nil
+	}
+	a, err := s.Guests.BySecret(ctx, secret)
+	if _, unknown := fault.Of(err); unknown {
+		err = nil
+	}
+	return a.Visitor, err
 }
 
 type getMessages struct {

@@ -30,10 +30,10 @@ func countFrom(ctx context.Context, q db.Querier, email string, since clock.Inst
 	return db.One(ctx, q, number, `SELECT count(*) FROM offline_messages WHERE email_lower = $1 AND at > $2`, strings.ToLower(email), since)
 }
 
-func insert(ctx context.Context, tx *db.Tx, m chat.OfflineMessage) error {
-	_, err := tx.Exec(ctx, `INSERT INTO offline_messages (id, at, name, email, email_lower, phone, text, search, department_id, asked, host, channel, state)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`, m.ID, m.At, m.Name, m.Email, strings.ToLower(m.Email), m.Phone, m.Text,
-		strings.ToLower(m.Name+"\n"+m.Email+"\n"+m.Text), m.Department, m.Asked, m.Host, m.Channel, m.State)
+func insert(ctx context.Context, tx *db.Tx, m chat.OfflineMessage, by chat.VisitorID) error {
+	_, err := tx.Exec(ctx, `INSERT INTO offline_messages (id, at, name, email, email_lower, phone, text, search, department_id, asked, host, channel, state, visitor_id)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)`, m.ID, m.At, m.Name, m.Email, strings.ToLower(m.Email), m.Phone, m.Text,
+		strings.ToLower(m.Name+"\n"+m.Email+"\n"+m.Text), m.Department, m.Asked, m.Host, m.Channel, m.State, by)
 	return err
 }
 
@@ -89,4 +89,16 @@ func mark(ctx context.Context, tx *db.Tx, v sight, id string, state chat.Offline
 
 func remove(ctx context.Context, tx *db.Tx, v sight, id string) (int64, error) {
 	return tx.Exec(ctx, `DELETE FROM offline_messages WHERE id IN (SELECT m.id FROM offline_messages m WHERE m.id = $5 AND `+seen+`)`, append(v.args(), id)...)
+}
+
+func scanID(r db.Row) (id string, err error) { return id, r.Scan(&id) }
+
+// removeOf forgets what a visitor wrote, removeOld what is older than a moment, some at a time.
+func removeOf(ctx context.Context, tx *db.Tx, v chat.VisitorID) ([]string, error) {
+	return db.All(ctx, tx, scanID, `DELETE FROM offline_messages WHERE visitor_id = $1 AND visitor_id <> '' RETURNING id`, v)
+}
+
+func removeOld(ctx context.Context, tx *db.Tx, before clock.Instant, most int) ([]string, error) {
+	return db.All(ctx, tx, scanID, `DELETE FROM offline_messages WHERE id IN
+		(SELECT id FROM offline_messages WHERE at < $1 ORDER BY at, id LIMIT $2) RETURNING id`, before, most)
 }
