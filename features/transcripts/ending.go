@@ -77,5 +77,5 @@ func (s *Service) planMail(ctx context.Context, tx *db.Tx, e chat.Ending, wish c
 		ref := e.By.Ref()
 		by.User = &ref
 	}
-	return true, tx.Enqueue(ctx, db.Job{Kind: mailJob, Payload: mailing{e.Room.ID, to, wish.Subject, by}})
+	return true, tx.Enqueue(ctx, db.Job{Kind: mailJob, Payload: mailing{e.Room.ID, e.Room.V.ID, to, wish.Subject, by}})
 }

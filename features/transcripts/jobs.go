@@ -22,6 +22,7 @@ const (
 // mailing is a transcript to be mailed.
 type mailing struct {
 	RID     chat.RoomID      `json:"rid"`
+	Visitor chat.VisitorID   `json:"visitor"`
 	To      string           `json:"to"`
 	Subject string           `json:"subject"`
 	By      chat.RequestData `json:"by"`

@@ -161,7 +161,7 @@ func (d *document) entry(e entry) error {
 		follows = max(follows, files[0].height+2)
 	}
 	d.room(lineHeight + follows)
-	d.paragraph(e.author+"  "+e.at.Format("15:04"), 9, 90, 0)
+	d.byline(e.author, e.at.Format("15:04"))
 	if e.text != "" {
 		d.paragraph(e.text, 10.5, 20, 4)
 	}
@@ -169,6 +169,16 @@ func (d *document) entry(e entry) error {
 		d.file(f)
 	}
 	return d.pdf.Error()
+}
+
+// byline says who speaks, and when: the time follows the name whichever way that runs.
+func (d *document) byline(author, at string) {
+	d.style(9, 90)
+	name := d.broken(d.readable(author)[0], textWidth-20)[0]
+	width, height := d.width(name), lineHeight*0.9
+	d.place(margin, d.pdf.GetY(), width, height, name, isLeftwards(name))
+	d.place(margin+width+2, d.pdf.GetY(), textWidth, height, []rune(at), false)
+	d.space(height)
 }
 
 // printed is a file as it is printed: a picture, or its name.

@@ -73,7 +73,7 @@ func (s *Service) sendByVisitor(ctx context.Context, r byVisitor) (sentAnswer, e
 
 type byGuest struct {
 	RID   chat.RoomID `json:"rid" required:"true" minLength:"1" maxLength:"100"`
-	Email string      `json:"email" maxLength:"254" doc:"Of a guest without an address; else his own is used."`
+	Email string      `json:"email" maxLength:"254" doc:"One of the guest's own addresses; else the first is used."`
 }
 
 func (s *Service) sendByGuest(ctx context.Context, r byGuest) (sentAnswer, error) {

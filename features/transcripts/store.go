@@ -3,6 +3,7 @@ package transcripts
 import (
 	"context"
 	"math"
+	"strings"
 	"time"
 
 	"github.com/foyerchat/foyer/chat"
@@ -96,12 +97,28 @@ func languageOf(ctx context.Context, q db.Querier, u chat.UserID) (string, error
 type sent struct{ recipient, visitor, all int64 }
 
 func sentSince(ctx context.Context, q db.Querier, v chat.VisitorID, to string, day, hour clock.Instant) (sent, error) {
-	return db.One(ctx, q, func(r db.Row) (n sent, err error) {
+	n, err := db.One(ctx, q, func(r db.Row) (n sent, err error) {
 		err = r.Scan(&n.recipient, &n.visitor, &n.all)
 		return n, err
 	}, `SELECT count(*) FILTER (WHERE lower(recipient) = lower($1)), count(*) FILTER (WHERE about = $2), count(*) FILTER (WHERE created_at > $4)
-		FROM (SELECT recipient, about, created_at FROM mails WHERE kind = 'transcript' AND created_at > $3
-		UNION ALL SELECT '' , '', created_at FROM jobs WHERE kind = 'transcripts.mail' AND dead_at = 0) m`, to, v, day, hour)
+		FROM mails WHERE kind = 'transcript' AND created_at > $3`, to, v, day, hour)
+	if err != nil {
+		return n, err
+	}
+	waiting, err := db.All(ctx, q, func(r db.Row) (m mailing, err error) {
+		err = r.Scan(db.JSON(&m))
+		return m, err
+	}, `SELECT payload FROM jobs WHERE kind = 'transcripts.mail' AND dead_at = 0 LIMIT 10000`)
+	for _, m := range waiting {
+		n.all++
+		if strings.EqualFold(m.To, to) {
+			n.recipient++
+		}
+		if m.Visitor == v {
+			n.visitor++
+		}
+	}
+	return n, err
 }
 
 // isRequested reports whether a PDF of the chat is still to be made.

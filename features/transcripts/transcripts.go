@@ -40,11 +40,6 @@ type Files interface {
 	Look(ctx context.Context, file chat.FileID) (image.Image, error)
 }
 
-// Guests keeps what is known of a visitor.
-type Guests interface {
-	Correct(ctx context.Context, tx *db.Tx, v chat.VisitorID, c chat.Correction) (changed bool, err error)
-}
-
 // Settings is the snapshot of the settings.
 type Settings interface{ Current() *chat.Settings }
 
@@ -56,7 +51,6 @@ type Deps struct {
 	Rooms    Rooms
 	Mails    Mails
 	Files    Files
-	Guests   Guests
 	Zone     string // name of the time zone transcripts are written in; empty: UTC
 	Folder   string // where PDFs are while they are made
 }
@@ -97,7 +91,7 @@ func (s *Service) Send(ctx context.Context, v chat.VisitorID, rid chat.RoomID, e
 			return err
 		}
 		by := chat.RequestData{Type: "visitor", Visitor: &chat.Sender{ID: string(v), Username: c.username, Name: c.name}}
-		return tx.Enqueue(ctx, db.Job{Kind: mailJob, Payload: mailing{rid, to, subject, by}})
+		return tx.Enqueue(ctx, db.Job{Kind: mailJob, Payload: mailing{rid, v, to, subject, by}})
 	})
 }
 
@@ -170,8 +164,8 @@ func (s *Service) planPDF(ctx context.Context, tx *db.Tx, rid chat.RoomID, forUs
 	return tx.Enqueue(ctx, db.Job{Kind: pdfJob, Key: string(rid), Payload: printing{rid, forUser}})
 }
 
-// recipient is where a visitor's transcript goes: the wanted address if it is his, else
-// his first. A visitor without one gets the wanted one as his (LC-TRS-10).
+// recipient is where a visitor's transcript goes: the wanted address if it is one he is
+// registered with, else his first. No other address is written to, whoever gives it.
 func (s *Service) recipient(ctx context.Context, tx *db.Tx, v chat.VisitorID, wanted string) (string, error) {
 	if wanted = strings.TrimSpace(wanted); wanted != "" {
 		a, err := mail.ParseAddress(wanted)
@@ -181,6 +175,9 @@ func (s *Service) recipient(ctx context.Context, tx *db.Tx, v chat.VisitorID, wa
 		wanted = a.Address
 	}
 	own, err := addresses(ctx, tx, v)
+	if err == nil && len(own) == 0 {
+		err = errAddress()
+	}
 	if err != nil {
 		return "", err
 	}
@@ -189,14 +186,7 @@ func (s *Service) recipient(ctx context.Context, tx *db.Tx, v chat.VisitorID, wa
 			return address, nil
 		}
 	}
-	switch {
-	case len(own) > 0:
-		return own[0], nil
-	case wanted == "":
-		return "", errAddress()
-	}
-	_, err = s.Guests.Correct(ctx, tx, v, chat.Correction{Email: &wanted})
-	return wanted, err
+	return own[0], nil
 }
 
 // within refuses what would be too many mails.

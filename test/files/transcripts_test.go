@@ -1,6 +1,7 @@
 package files
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"os"
@@ -8,6 +9,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -15,6 +17,7 @@ import (
 	"golang.org/x/text/unicode/norm"
 
 	"github.com/foyerchat/foyer/platform/db"
+	"github.com/foyerchat/foyer/platform/jobs"
 )
 
 // letter is a mail that waits or was sent, as the queue has it.
@@ -58,7 +61,7 @@ func (h *house) closes(agent, rid string, more map[string]any) answer {
 	return a
 }
 
-// rest-api.md 9: POST livechat/transcript. LC-TRS-1, 6, 7, 9, 10.
+// rest-api.md 9: POST livechat/transcript. LC-TRS-1, LC-TRS-6, LC-TRS-7, LC-TRS-9, LC-TRS-10.
 func TestAVisitorHasATranscriptMailed(t *testing.T) {
 	each(t, func(t *testing.T, h *house) {
 		h.set("Foyer_keep_mails", true)
@@ -101,18 +104,35 @@ func TestAVisitorHasATranscriptMailed(t *testing.T) {
 		if n := h.count(`SELECT count(*) FROM messages WHERE room_id = $1 AND t = 'livechat_transcript_history'`, rid); n != 1 {
 			t.Errorf("%d lines tell of it", n)
 		}
-		// A visitor without an address gets the one he gives; so many and no more.
+		// Nobody has one sent to an address that is not his, and a refusal keeps nothing.
 		other := h.visitor("bob")
+		if a := ask("bob", other, "victim@example.com"); a.status != 400 || a.at("errorType") != "error-invalid-email-address" {
+			t.Errorf("%d %s", a.status, a.text)
+		}
+		if n := h.count(`SELECT (SELECT count(*) FROM visitor_emails WHERE address = 'victim@example.com') + (SELECT count(*) FROM mails WHERE recipient = 'victim@example.com')`); n != 0 {
+			t.Errorf("%d traces of a stranger's address", n)
+		}
+		// So many to one address, of one visitor and of the site within an hour, and no more.
+		h.ok("", "POST", "livechat/visitor", map[string]any{"visitor": map[string]any{"token": "bob", "email": "bob0@example.com"}})
 		h.set("Foyer_transcripts_per_recipient", 2)
-		for i, want := range []int{200, 200, 429} {
+		for i, want := range []int{200, 200, 429} { // what waits counts too
 			if a := ask("bob", other, fmt.Sprintf("bob%d@example.com", i)); a.status != want {
 				t.Errorf("transcript %d: %d %s", i, a.status, a.text)
 			}
-			h.settle()
 		}
+		h.settle()
 		if got := h.mails(); len(got) != 3 || got[1].to != "bob0@example.com" || got[2].to != "bob0@example.com" {
 			t.Errorf("%+v", got)
 		}
+		for id, value := range map[string]int{"Foyer_transcripts_per_visitor": 2, "Foyer_transcripts_per_hour": 3} {
+			h.set("Foyer_transcripts_per_recipient", 100)
+			h.set(id, value)
+			if a := ask("bob", other, "bob0@example.com"); a.status != 429 || a.at("errorType") != "error-too-many-transcripts" {
+				t.Errorf("%s: %d %s", id, a.status, a.text)
+			}
+			h.set(id, 100)
+		}
+		h.set("Foyer_transcripts_per_recipient", 2)
 		h.clock.Advance(25 * time.Hour)
 		if a := ask("bob", other, "bob0@example.com"); a.status != 200 {
 			t.Errorf("a day later: %d", a.status)
@@ -127,7 +147,7 @@ func TestAVisitorHasATranscriptMailed(t *testing.T) {
 	})
 }
 
-// LC-TRS-2 to 5, lifecycle 10.2: who decides at the end.
+// LC-TRS-2, LC-TRS-3, LC-TRS-4, LC-TRS-5, lifecycle 10.2: who decides at the end.
 func TestTranscriptsAtTheEnd(t *testing.T) {
 	each(t, func(t *testing.T, h *house) {
 		h.set("Foyer_keep_mails", true)
@@ -222,7 +242,9 @@ func TestTranscriptsAtTheEnd(t *testing.T) {
 }
 
 // pdfText is what a PDF says, in one form of its letters.
-func pdfText(t *testing.T, content string) string {
+func pdfText(t *testing.T, content string) string { return readPDF(t, content, "-layout") }
+
+func readPDF(t *testing.T, content, how string) string {
 	t.Helper()
 	file := filepath.Join(t.TempDir(), "t.pdf")
 	if err := os.WriteFile(file, []byte(content), 0o600); err != nil {
@@ -231,14 +253,63 @@ func pdfText(t *testing.T, content string) string {
 	if to := os.Getenv("FOYER_LOOK"); to != "" {
 		os.WriteFile(filepath.Join(to, strings.ReplaceAll(t.Name(), "/", "-")+".pdf"), []byte(content), 0o600)
 	}
-	out, err := exec.Command("pdftotext", "-layout", file, "-").CombinedOutput()
+	out, err := exec.Command("pdftotext", how, file, "-").CombinedOutput()
 	if err != nil {
 		t.Fatalf("%v: %s", err, out)
 	}
 	return norm.NFKC.String(string(out))
 }
 
-// rest-api.md 9: POST omnichannel/{rid}/request-transcript. LC-PDF-1 to 6.
+var (
+	aWord = regexp.MustCompile(`<word xMin="([0-9.]+)" yMin="([0-9.]+)"[^>]*>([^<]*)</word>`)
+	aTime = regexp.MustCompile(`\b\d\d:\d\d $`)
+)
+
+// linesOf are the words of a PDF, by the height at which they stand, from the left.
+func linesOf(t *testing.T, content string) map[string]string {
+	t.Helper()
+	type word struct {
+		x    float64
+		text string
+	}
+	rows := map[string][]word{}
+	for _, found := range aWord.FindAllStringSubmatch(readPDF(t, content, "-bbox"), -1) {
+		x, err := strconv.ParseFloat(found[1], 64)
+		if err != nil {
+			t.Fatal(err)
+		}
+		rows[found[2]] = append(rows[found[2]], word{x, found[3]})
+	}
+	lines := map[string]string{}
+	for y, words := range rows {
+		slices.SortFunc(words, func(a, b word) int { return cmp.Compare(a.x, b.x) })
+		for _, w := range words {
+			lines[y] += w.text + " "
+		}
+	}
+	return lines
+}
+
+// The time stands beside the name, not within it, whichever way the name runs.
+func TestNamesInBothDirections(t *testing.T) {
+	each(t, func(t *testing.T, h *house) {
+		rid := h.registered("ann", "ann@example.com")
+		h.ok("", "POST", "livechat/visitor", map[string]any{"visitor": map[string]any{"token": "ann", "name": "Ann – أحمد"}})
+		h.take("alice", rid)
+		h.says("ann", rid, "hello")
+		h.closes("alice", rid, map[string]any{"generateTranscriptPdf": true})
+		file, _ := h.ok("boss", "GET", "foyer/rooms/"+rid, nil).at("room.pdfTranscriptFileId").(string)
+		lines := linesOf(t, h.send("GET", "/file-upload/"+file+"/t.pdf", "", nil, user("boss")...).text)
+		for _, line := range lines {
+			if strings.HasPrefix(line, "Ann ") && aTime.MatchString(line) {
+				return
+			}
+		}
+		t.Errorf("no name followed by its time in %q", lines)
+	})
+}
+
+// rest-api.md 9: POST omnichannel/{rid}/request-transcript. LC-PDF-1, LC-PDF-3, LC-PDF-4.
 func TestAChatAsAPDF(t *testing.T) {
 	each(t, func(t *testing.T, h *house) {
 		rid := h.registered("ann", "ann@example.com")
@@ -312,6 +383,45 @@ func TestAChatAsAPDF(t *testing.T) {
 		h.ok("", "DELETE", "livechat/visitor/ann", nil)
 		if left := h.stored(); len(left) != 0 {
 			t.Errorf("left: %v", left)
+		}
+	})
+}
+
+// LC-PDF-2, LC-PDF-5, LC-PDF-6: a PDF that cannot be made is tried five times more, five
+// seconds apart, by a row of the table; then nobody waits for it any more and it can be asked for anew.
+func TestAPDFThatCannotBeMade(t *testing.T) {
+	each(t, func(t *testing.T, h *house) {
+		rid := h.registered("ann", "ann@example.com")
+		h.take("alice", rid)
+		h.says("ann", rid, "hello")
+		h.closes("alice", rid, nil)
+		h.must(os.Rename(h.data, h.data+"-away")) // nowhere to write
+		if a := h.call("boss", "POST", "omnichannel/"+rid+"/request-transcript", nil); a.status != 200 {
+			t.Fatalf("%d %s", a.status, a.text)
+		}
+		kind := h.inside.Jobs[slices.IndexFunc(h.inside.Jobs, func(k jobs.Kind) bool { return k.Name == "transcripts.pdf" })]
+		if kind.MaxAttempts != 6 || kind.Backoff(1) != 5*time.Second || kind.AtOnce < 1 || kind.AtOnce > 25 {
+			t.Errorf("%+v", kind)
+		}
+		var payload string
+		h.must(h.inside.DB.QueryRow(t.Context(), `SELECT payload FROM jobs WHERE kind = 'transcripts.pdf' AND key = $1`, rid).Scan(&payload))
+		for attempt := 1; attempt <= kind.MaxAttempts; attempt++ {
+			if n := h.count(`SELECT count(*) FROM rooms WHERE id = $1 AND pdf_requested`, rid); n != 1 {
+				t.Errorf("attempt %d: not awaited any more", attempt)
+			}
+			if err := kind.Run(t.Context(), jobs.Run{ID: "j", Key: rid, Attempt: attempt, Payload: []byte(payload)}); err == nil {
+				t.Errorf("attempt %d: made where nothing can be written", attempt)
+			}
+		}
+		h.exec(`DELETE FROM jobs WHERE kind = 'transcripts.pdf'`)
+		h.must(os.Rename(h.data+"-away", h.data))
+		a := h.ok("boss", "GET", "foyer/rooms/"+rid, nil)
+		if a.at("room.pdfTranscriptRequested") != nil || a.at("room.pdfTranscriptFileId") != nil {
+			t.Errorf("%s", a.text)
+		}
+		h.ok("boss", "POST", "omnichannel/"+rid+"/request-transcript", nil)
+		if a := h.ok("boss", "GET", "foyer/rooms/"+rid, nil); a.at("room.pdfTranscriptFileId") == nil {
+			t.Errorf("%s", a.text)
 		}
 	})
 }
