@@ -3,12 +3,15 @@ package outside
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"fmt"
+	"io/fs"
+	"net"
 	"net/http"
 	"net/http/httptest"
+	"net/url"
 	"os"
-	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
@@ -26,22 +29,22 @@ import (
 
 type object map[string]any
 
-// use is a way for a feature to send a request to an address that somebody enters.
+// use is a way to send a request to an address that somebody enters.
 type use struct {
-	feature, name string
+	file, name string // where it is made
 	// ask sends it and says how that ended: with a code of platform/outbound, or "reached".
 	ask func(h *house, address string) string
 }
 
 // uses are all of them: whoever adds one adds a row.
 var uses = []use{
-	{"webhooks", "the CRM's", func(h *house, address string) string {
+	{"features/webhooks/sender.go", "the CRM's webhook", func(h *house, address string) string {
 		if !h.set("Livechat_webhookUrl", address) {
 			return "invalid-url"
 		}
 		return h.tested("crm")
 	}},
-	{"webhooks", "a further one", func(h *house, address string) string {
+	{"features/webhooks/sender.go", "a further webhook", func(h *house, address string) string {
 		var made struct {
 			Webhook struct {
 				ID string `json:"_id"`
@@ -53,7 +56,7 @@ var uses = []use{
 		defer h.call("boss", "DELETE", "foyer/webhooks/"+made.Webhook.ID, nil, nil)
 		return h.tested(made.Webhook.ID)
 	}},
-	{"routing", "External", func(h *house, address string) string {
+	{"features/routing/external.go", "external routing", func(h *house, address string) string {
 		if !h.set("Livechat_External_Queue_URL", address) {
 			return "invalid-url"
 		}
@@ -61,7 +64,7 @@ var uses = []use{
 		h.call("", "GET", "livechat/room?token=asks", nil, nil)
 		return h.logged()
 	}},
-	{"integrations", "RD Station", func(h *house, address string) string {
+	{"features/integrations/rdstation.go", "RD Station", func(h *house, address string) string {
 		if !h.set("Livechat_RDStation_URL", address) {
 			return "invalid-url"
 		}
@@ -72,7 +75,7 @@ var uses = []use{
 		}
 		return code.FindString(strings.TrimPrefix(err.Error(), "not taken: "))
 	}},
-	{"integrations", "identity check", func(h *house, address string) string {
+	{"features/integrations/identity.go", "identity check", func(h *house, address string) string {
 		if !h.set("Livechat_identity_check_url", address) {
 			return "invalid-url"
 		}
@@ -82,10 +85,22 @@ var uses = []use{
 		}
 		return reached(asked.Check.Reason)
 	}},
-	{"triggers", "external service", func(h *house, address string) string {
+	{"features/triggers/service.go", "a trigger's service", func(h *house, address string) string {
 		var said struct{ Response string }
 		h.call("boss", "POST", "livechat/triggers/external-service/test", object{"webhookUrl": address, "timeout": 3000, "fallbackMessage": "", "extraData": []any{}}, &said)
 		return reached(said.Response)
+	}},
+	{"platform/mail/send.go", "SMTP", func(h *house, address string) string {
+		u, err := url.Parse(address)
+		if err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" || !h.set("SMTP_Host", u.Hostname()) || !h.set("SMTP_Port", u.Port()) {
+			return "invalid-url" // a host's name is all that can be entered
+		}
+		h.set("SMTP_Protocol", map[bool]string{true: "smtps", false: "smtp"}[u.Scheme == "https"])
+		var tried struct{ Error string }
+		if status := h.call("boss", "POST", "foyer/mail.test", object{"to": "ann@example.com"}, &tried); status != 200 {
+			h.t.Fatal("sent a test mail: ", status)
+		}
+		return reached(tried.Error)
 	}},
 }
 
@@ -119,6 +134,7 @@ func open(t *testing.T, private bool) *house {
 		}
 	}
 	h.set("Livechat_secret_token", "hush")
+	h.set("From_Email", "shop@example.org")
 	h.set("Livechat_RDStation_Token", "hush")
 	h.set("Livechat_identity_check_url", "http://example.org")
 	h.set("Livechat_accept_chats_with_no_agents", true)
@@ -213,10 +229,10 @@ func reached(said string) string {
 	return "reached"
 }
 
-// victim is a server of this machine.
+// victim is a server of this machine. It counts who comes, and does not wait for those
+// who wait to be greeted.
 func victim(t *testing.T, hits *atomic.Int64) (port string) {
-	s := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		hits.Add(1)
+	s := httptest.NewUnstartedServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if r.URL.Path == "/redirect" {
 			http.Redirect(w, r, "/secret", http.StatusFound)
 		}
@@ -224,6 +240,14 @@ func victim(t *testing.T, hits *atomic.Int64) (port string) {
 			hits.Add(1000)
 		}
 	}))
+	s.Config.ReadHeaderTimeout = 100 * time.Millisecond
+	s.Config.ConnState = func(_ net.Conn, state http.ConnState) {
+		if state == http.StateNew {
+			hits.Add(1)
+		}
+	}
+	s.Config.SetKeepAlivesEnabled(false) // every request is a new connection
+	s.Start()
 	t.Cleanup(s.Close)
 	return s.URL[strings.LastIndex(s.URL, ":"):]
 }
@@ -234,7 +258,7 @@ func TestNothingInwardIsReached(t *testing.T) {
 	port := victim(t, &hits)
 	h := open(t, false)
 	for _, u := range uses {
-		t.Run(u.feature+" "+u.name, func(t *testing.T) {
+		t.Run(u.name, func(t *testing.T) {
 			begun := time.Now()
 			for _, host := range slices.Concat(testkit.Inward, names) {
 				for _, scheme := range []string{"http", "https"} {
@@ -269,40 +293,70 @@ func TestEveryUseCanReach(t *testing.T) {
 		before := hits.Load()
 		u.ask(h, "http://127.0.0.1"+port+"/")
 		if hits.Load() == before {
-			t.Errorf("%s %s sends nothing", u.feature, u.name)
+			t.Errorf("%s %s sends nothing", u.file, u.name)
 		}
 		before = hits.Load()
 		u.ask(h, "http://127.0.0.1"+port+"/redirect")
 		if n := hits.Load() - before; n == 0 || n >= 1000 {
-			t.Errorf("%s %s follows a redirect: %d", u.feature, u.name, n)
+			t.Errorf("%s %s follows a redirect: %d", u.file, u.name, n)
 		}
 		for _, host := range []string{"169.254.169.254", "[fe80::1]", "metadata.test", "[::ffff:169.254.169.254]"} {
 			if how := u.ask(h, "http://"+host+port); how != "address-forbidden" {
-				t.Errorf("%s %s: %s: %s", u.feature, u.name, host, how)
+				t.Errorf("%s %s: %s: %s", u.file, u.name, host, how)
 			}
 		}
 	}
 }
 
-// Every feature that makes a request has its rows.
-func TestEveryFeatureIsTried(t *testing.T) {
-	files, err := filepath.Glob("../../features/*/*.go")
-	if err != nil || len(files) == 0 {
-		t.Fatal(err)
-	}
-	sends := map[string]bool{}
-	for _, file := range files {
-		text, err := os.ReadFile(file)
+// leaves is what makes a request or opens a connection to somewhere else.
+var leaves = regexp.MustCompile(`outbound\.(Request\{|Dialer\(|New\()|\bhttp\.(Client|Transport)\{|\b(net|tls)\.(Dial\w*\(|Dialer\{)|\bsmtp\.(Dial|NewClient)`)
+
+// elsewhere are files that connect without a row: to what the operator configures, not to
+// what somebody enters, or for those that have one.
+var elsewhere = []string{"app/features.go", "platform/outbound/outbound.go"}
+
+// Every file that makes a request has its rows; a new one without fails here.
+func TestEveryRequestIsTried(t *testing.T) {
+	tried := map[string]bool{}
+	root := os.DirFS("../..")
+	for _, folder := range []string{"app", "chat", "cmd", "features", "platform", "web"} {
+		err := fs.WalkDir(root, folder, func(file string, d fs.DirEntry, err error) error {
+			if err != nil || d.IsDir() && d.Name() == "node_modules" {
+				return cmp.Or(err, fs.SkipDir)
+			}
+			if !strings.HasSuffix(file, ".go") || strings.HasSuffix(file, "_test.go") || strings.HasPrefix(file, "platform/testkit/") {
+				return nil
+			}
+			text, err := fs.ReadFile(root, file)
+			if found := leaves.FindString(sending(string(text))); found != "" {
+				tried[file] = true
+				if !slices.ContainsFunc(uses, func(u use) bool { return u.file == file }) && !slices.Contains(elsewhere, file) {
+					t.Errorf("%s sends requests (%s) and has no row here", file, found)
+				}
+			}
+			return err
+		})
 		if err != nil {
 			t.Fatal(err)
 		}
-		if strings.Contains(string(text), "outbound.Request{") && !strings.HasSuffix(file, "_test.go") {
-			sends[filepath.Base(filepath.Dir(file))] = true
+	}
+	for _, u := range uses {
+		if !tried[u.file] {
+			t.Errorf("%s sends nothing any more", u.file)
 		}
 	}
-	for feature := range sends {
-		if !slices.ContainsFunc(uses, func(u use) bool { return u.feature == feature }) {
-			t.Errorf("features/%s sends requests and has no row here", feature)
+}
+
+// sending is a file's text without what sends nothing: an empty request beside an error.
+func sending(text string) string { return strings.ReplaceAll(text, "outbound.Request{}", "") }
+
+func TestARequestWithoutARowIsNoticed(t *testing.T) {
+	for _, text := range []string{`s.Outbound.Do(ctx, outbound.Request{URL: u})`, `outbound.Dialer(true).Dial("tcp", a)`, `c := &http.Client{}`, `net.DialTimeout("tcp", a, n)`, `d := net.Dialer{}`, `smtp.Dial(a)`, `tls.Dial("tcp", a, nil)`} {
+		if !leaves.MatchString(text) {
+			t.Error(text)
 		}
+	}
+	if leaves.MatchString(sending("return outbound.Request{}, err")) {
+		t.Error("nothing is sent")
 	}
 }
