@@ -53,8 +53,9 @@ bench: build
 chaos: build
 	scripts/with-services $(GO) test ./test/chaos -count=1 -timeout 60m -run Chaos -kills 200 -v
 
-## proof: the long run of random sequences and of several nodes (make test has short ones)
+## proof: the long run of random sequences, of several nodes and of webhooks that wait when the server is killed (make test has short ones)
 proof: build
+	scripts/with-services $(GO) test ./test/chaos -count=1 -timeout 60m -run Webhooks -deliveries 10000 -v
 	scripts/with-services $(GO) test ./test/nodes -count=1 -timeout 60m -chats 1000 -v
 	scripts/with-services $(GO) test ./test/model -count=1 -timeout 10h -run Random -sequences 10000 -v
 

@@ -146,7 +146,7 @@ func (c *child) advance(d time.Duration) {
 func TestWebhooksSurviveKills(t *testing.T) {
 	for _, engine := range testkit.Engines {
 		t.Run(string(engine), func(t *testing.T) {
-			ctx, cancel := context.WithTimeout(t.Context(), 9*time.Minute)
+			ctx, cancel := context.WithTimeout(t.Context(), 5*time.Minute+time.Duration(*deliveries)*100*time.Millisecond)
 			defer cancel()
 			r := newReceiver(*seed)
 			defer r.Close()
