@@ -9,7 +9,7 @@
 // may be left out and is then not checked. Several secrets, separated by commas,
 // are all accepted, as they must be while one replaces the other.
 //
-// receiver.mjs and receiver.py do the same in Node and Python.
+// receiver.mjs, receiver.py and receiver.php do the same in Node, Python and PHP.
 //
 // It keeps nothing: after a restart a delivery that is sent again is taken again.
 package main
