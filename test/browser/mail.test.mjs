@@ -2,47 +2,23 @@
 // visitor wrote is text in the console and in the mail, a server that refuses is told of,
 // what was given up is sent again. Each state is examined by axe-core.
 import assert from 'node:assert/strict';
-import { createServer } from 'node:net';
 import { after, before, test } from 'node:test';
 import { accessible, launch } from './browser.mjs';
+import { Post } from './post.mjs';
 import { Stage, until } from './stage.mjs';
 
 const looks = { desktop: {}, phone: { viewport: { width: 360, height: 740 }, isMobile: true, hasTouch: true } };
 const pictures = process.env.FOYER_LOOK; // a folder for pictures of every state
 const hostile = `<img src=x onerror="parent.hit=1"><script>parent.hit=1</script>`;
 
-/** A mail server that says yes to everything, or no to every receiver. */
-let refuses = false;
-const got = [];
-const post = createServer((socket) => {
-  let data = false;
-  const say = (line) => socket.write(`${line}\r\n`);
-  let rest = '';
-  say('220 post.test ESMTP');
-  socket.on('error', () => {});
-  socket.on('data', (bytes) => {
-    const lines = (rest + bytes).split('\r\n');
-    rest = lines.pop();
-    for (const line of lines) {
-      if (data) {
-        got.push(line);
-        if (line === '.') { data = false; say('250 2.0.0 queued as 4711'); }
-      } else if (line === 'DATA') { data = true; say('354 go on'); }
-      else if (line.startsWith('RCPT') && refuses) say('550 5.1.1 nobody of that name');
-      else if (line === 'QUIT') { say('221 bye'); socket.end(); }
-      else say('250 ok');
-    }
-  });
-});
-
+const post = new Post();
 const stage = new Stage();
 let browser;
 before(async () => {
-  await new Promise((done) => post.listen(0, '127.0.0.1', done));
+  await post.open();
   browser = await launch();
   await stage.open(browser, 'SQLite', { flags: ['--allow-private-outbound'] });
-  await stage.foyer.settings({ From_Email: 'Shop <shop@example.org>', Livechat_offline_email: 'team@example.org', Livechat_validate_offline_email: false,
-    SMTP_Host: '127.0.0.1', SMTP_Port: String(post.address().port) });
+  await stage.foyer.settings({ ...post.settings, Livechat_offline_email: 'team@example.org', Livechat_validate_offline_email: false });
 });
 after(async () => {
   await browser?.close();
@@ -107,14 +83,14 @@ for (const [look, options] of Object.entries(looks)) {
     await page.getByRole('button', { name: 'Send', exact: true }).click();
     await page.getByText('The server took the mail').waitFor();
     await page.getByText('queued as 4711').waitFor();
-    assert(got.some((line) => line === 'Subject: Test mail'), 'the test mail did not come');
-    refuses = true;
+    assert(post.lines.some((line) => line === 'Subject: Test mail'), 'the test mail did not come');
+    post.refuses = true;
     await leave(`Refused ${look}`, 'x');
     await row(`Refused ${look}`).getByText('Given up', { exact: true }).waitFor();
     await page.getByRole('button', { name: 'Send', exact: true }).click();
     await page.getByText('550 5.1.1 nobody of that name').waitFor();
     await check('given up');
-    refuses = false;
+    post.refuses = false;
     await page.getByRole('button', { name: `Refused ${look}` }).click();
     await dialog.getByText('5.1.1 nobody of that name').waitFor();
     await check('a failure');

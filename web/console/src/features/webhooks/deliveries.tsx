@@ -67,7 +67,7 @@ export function Deliveries({ overview: { webhooks, kinds, pending, dead } }: { o
 
 /** A moment, as the browser's own field for it has it. */
 function Moment({ name, value, onChange }: { name: string; value: string; onChange(value: string): void }) {
-  return <TextInput type="datetime-local" label={name} value={value} onChange={(event) => onChange(event.currentTarget.value)} />;
+  return <TextInput className={styles['moment']} type="datetime-local" label={name} value={value} onChange={(event) => onChange(event.currentTarget.value)} />;
 }
 
 function Row({ delivery, onOpen }: { delivery: Delivery; onOpen(): void }) {
