@@ -132,13 +132,14 @@ func tie(g ground) *features {
 		Files: f.files, RootURL: g.config.RootURL})
 	f.mailer = mailer.New(mailer.Deps{DB: g.db, Clock: g.clock, Log: g.log, Settings: f.settings, Keep: g.config.Demo, RootURL: g.config.RootURL,
 		Sender: mail.NewSender(mail.SenderOptions{AllowPrivate: g.config.AllowPrivateOutbound})})
-	f.transcripts = transcripts.New(transcripts.Deps{DB: g.db, Log: g.log, Settings: f.settings, Rooms: f.rooms, Mails: f.mailer, Files: f.files, Guests: f.visitors,
+	f.transcripts = transcripts.New(transcripts.Deps{DB: g.db, Log: g.log, Settings: f.settings, Rooms: f.rooms, Mails: f.mailer, Files: f.files,
 		Zone: serverZone(), Folder: g.config.Data})
 	f.rooms.Transcripts = f.transcripts
 	f.triggers = triggers.New(triggers.Deps{DB: g.db, Clock: g.clock, Settings: f.settings, Outbound: out, Agents: f.agents, Guests: f.visitors, Sight: f.rooms})
 	f.surveys = surveys.New(surveys.Deps{DB: g.db, Guests: f.visitors})
 	f.offline = offline.New(offline.Deps{DB: g.db, Settings: f.settings, Mails: f.mailer, Domains: mail.Domains{Resolver: net.DefaultResolver}})
 	f.missed = missed.New(missed.Deps{DB: g.db, Settings: f.settings, Mails: f.mailer, RootURL: g.config.RootURL})
+	f.offline.Guests = f.visitors
 	f.sites = sites.New(sites.Deps{DB: g.db, Settings: f.settings, Departments: f.departments})
 	f.livechatoo = livechatoo.New(livechatoo.Deps{DB: g.db, Clock: g.clock, Sites: f.sites, Rooms: f.rooms})
 	f.widget = widget.New(widget.Deps{DB: g.db, Clock: g.clock, Settings: f.settings, Sites: f.sites, Guests: f.visitors, Queue: f.routing,
@@ -258,6 +259,7 @@ func (f *features) consumers() []outbox.Consumer {
 		f.canned.Consumers(),
 		f.webhooks.Consumers(),
 		f.mailer.Consumers(),
+		f.offline.Consumers(),
 		f.missed.Consumers(),
 		f.triggers.Consumers(),
 		f.livechatoo.Consumers(),
@@ -277,6 +279,7 @@ func (f *features) jobs() []jobs.Kind {
 		f.visitors.Jobs(),
 		f.webhooks.Jobs(),
 		f.mailer.Jobs(),
+		f.offline.Jobs(),
 		f.triggers.Jobs(),
 		f.integrations.Jobs(),
 	)
@@ -296,6 +299,7 @@ func (f *features) start(ctx context.Context) error {
 		f.sla.Start,
 		f.webhooks.Start,
 		f.mailer.Start,
+		f.offline.Start,
 		f.triggers.Start,
 		f.livechatoo.Start,
 		f.integrations.Start,

@@ -45,6 +45,7 @@ type Settings struct {
 	OfflineMessage              string   `json:"Livechat_offline_message" default:"" maxLength:"5000" public:"true" section:"Livechat" doc:"Text above the form for offline messages; empty: the widget's own words."`
 	OfflineEmail                string   `json:"Livechat_offline_email" default:"" maxLength:"2000" format:"addresses" section:"Livechat" doc:"Who gets offline messages by e-mail, several separated by commas; a department's own address replaces it."`
 	OfflineSuccessMessage       string   `json:"Livechat_offline_success_message" default:"" maxLength:"5000" public:"true" section:"Livechat" doc:"Shown when an offline message was sent; empty: a sentence in the server's language."`
+	OfflineMessageDays          int64    `json:"Foyer_offline_message_days" default:"365" min:"1" max:"36500" section:"Livechat" doc:"Days after which offline messages are forgotten."`
 	OfflineToChannel            bool     `json:"Livechat_OfflineMessageToChannel_enabled" default:"false" public:"true" section:"Livechat" doc:"Agents too see offline messages in the console, under the name of a channel: those of their departments and those of none."`
 	OfflineChannel              string   `json:"Livechat_OfflineMessageToChannel_channel_name" default:"" maxLength:"255" section:"Livechat" doc:"That name, without #; a department's own replaces it."`
 	OfflineMailSubject          string   `json:"Foyer_offline_mail_subject" default:"" maxLength:"500" section:"Livechat" doc:"Subject of the mail about an offline message; {name}, {email}, {department} and {message} stand for what the visitor wrote. Empty: a text in the server's language."`
@@ -149,6 +150,7 @@ type Settings struct {
 	SMTPHost          string `json:"SMTP_Host" default:"" maxLength:"255" group:"Email" section:"Email" doc:"Server that takes outgoing mails; empty: none are sent."`
 	SMTPPort          string `json:"SMTP_Port" default:"" maxLength:"5" format:"port" group:"Email" section:"Email" doc:"Its port; empty: 465 for smtps, 587 for smtp, 25 without encryption."`
 	SMTPIgnoreTLS     bool   `json:"SMTP_IgnoreTLS" default:"true" group:"Email" section:"Email" doc:"Do not encrypt with smtp; off: STARTTLS or nothing. A password is only sent encrypted, except to this machine."`
+	SMTPPool          bool   `json:"SMTP_Pool" default:"true" group:"Email" section:"Email" doc:"Hand over mails that follow one another on one connection."`
 	SMTPUsername      string `json:"SMTP_Username" default:"" maxLength:"500" group:"Email" section:"Email" doc:"Name to sign in to that server; empty: without signing in."`
 	SMTPPassword      string `json:"SMTP_Password" default:"" maxLength:"1000" secret:"true" group:"Email" section:"Email" doc:"Password to sign in to that server."`
 	KeepMails         bool   `json:"Foyer_keep_mails" default:"false" group:"Email" section:"Email" doc:"Send no mails but show them in the console; for trying out."`
