@@ -43,6 +43,7 @@ func (s *Service) move(ctx context.Context, l *ledger, t transfer) error {
 	if err != nil {
 		return err
 	}
+	t.to = l.room.DepartmentID
 	if t.agent != nil {
 		if _, err := s.serve(ctx, l, *t.agent); err != nil {
 			return err
@@ -70,8 +71,7 @@ func (s *Service) move(ctx context.Context, l *ledger, t transfer) error {
 // transfer's department; left is whose memberships ended.
 func (s *Service) release(ctx context.Context, l *ledger, t transfer) (inquiry chat.Inquiry, left []chat.AgentID, err error) {
 	was := l.room.ServedBy
-	l.room.DepartmentID = t.to
-	if err := l.locate(ctx); err != nil {
+	if err := s.settle(ctx, l, t); err != nil {
 		return inquiry, nil, err
 	}
 	since := l.now()
@@ -79,7 +79,7 @@ func (s *Service) release(ctx context.Context, l *ledger, t transfer) (inquiry c
 		since = l.room.QueuedAt
 	}
 	l.room.Requeue(since)
-	back := chat.Returning{RID: l.room.ID, Department: t.to, Since: since, Wished: t.wished, Cause: t.cause, Actor: t.by.Ref()}
+	back := chat.Returning{RID: l.room.ID, Department: l.room.DepartmentID, Since: since, Wished: t.wished, Cause: t.cause, Actor: t.by.Ref()}
 	if was != nil {
 		back.By = was.ID
 	}
@@ -105,6 +105,17 @@ func (s *Service) release(ctx context.Context, l *ledger, t transfer) (inquiry c
 	who := chat.UserRef{ID: was.ID, Username: was.Username}
 	_, err = l.say(ctx, chat.Message{T: chat.MessageLeft, Msg: was.Username, U: user(who)})
 	return inquiry, left, err
+}
+
+// settle gives a held room the transfer's department; waiting it comes into one that takes chats.
+func (s *Service) settle(ctx context.Context, l *ledger, t transfer) (err error) {
+	l.room.DepartmentID = t.to
+	if t.agent == nil && t.to != "" {
+		if l.room.DepartmentID, err = s.Router.QueueOf(ctx, l.tx, t.to); err != nil {
+			return err
+		}
+	}
+	return l.locate(ctx)
 }
 
 // wait tells that a held room waits in its queue, and limits for how long.

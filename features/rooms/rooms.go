@@ -51,6 +51,9 @@ type Router interface {
 	// Move settles where a room goes that is forwarded to a department or loses its
 	// agent; its errors are those of lifecycle 7.3.
 	Move(ctx context.Context, tx *db.Tx, m chat.Moving) (chat.Move, error)
+	// QueueOf is where a chat waits that comes into a department's queue: of one that
+	// takes no chats any more it is another (RQ-DEP-3).
+	QueueOf(ctx context.Context, tx *db.Tx, d chat.DepartmentID) (chat.DepartmentID, error)
 	// Refused keeps what was decided when Move's refusal rolled everything back, and
 	// gives the error back.
 	Refused(ctx context.Context, err error) error

@@ -105,14 +105,20 @@ func (c Case) turn() (queue chat.DepartmentID, passed []chat.DepartmentID) {
 	case c.usable(c.Department):
 		return c.Department, nil
 	}
-	found, passed = c.walk(c.Department, func(d Department) bool { return d.Usable })
-	return found, passed
+	return c.home()
+}
+
+// home is the queue in which a chat of the department waits: its own, of one that takes
+// no chats any more the first of its fallbacks that does, else the public one (RQ-DEP-3).
+func (c Case) home() (queue chat.DepartmentID, passed []chat.DepartmentID) {
+	return c.walk(c.Department, func(d Department) bool { return d.Usable })
 }
 
 // decideMoved finds the next agent of a chat that leaves the one it has; nobody: it
 // waits, or stays where it is (RQ-UN-2, RQ-LV-3).
 func decideMoved(c Case) Verdict {
-	v := Verdict{Department: c.Department}
+	v := Verdict{}
+	v.Department, v.Path = c.home()
 	if !assigns(c.Rules.Method) {
 		v.Rule = RuleManual
 		return v

@@ -84,3 +84,22 @@ func TestAChatThatLosesItsAgent(t *testing.T) { // RQ-UN-2, RQ-LV-3
 		}
 	}
 }
+
+// RQ-DEP-3: members of a department that takes no chats do not count; its chats are its fallback's.
+func TestAChatOfADepartmentThatIsOffMovesOnToTheFallback(t *testing.T) {
+	for _, kind := range []Kind{KindUnanswered, KindLeft} {
+		c := Case{Kind: kind, Rules: auto, From: "bob", Department: "d", Queue: "f", Agents: people(Agent{ID: "ann"}),
+			Departments: []Department{{ID: "d", Available: true, Fallback: "e"}, {ID: "e", Fallback: "f"}, {ID: "f", Usable: true}}}
+		if v := decide(c); v.Agent != "ann" || v.Department != "f" {
+			t.Errorf("%s: %+v", kind, v)
+		}
+		c.Rules.Method = chat.RoutingManual
+		if v := decide(c); v.Agent != "" || v.Department != "f" || v.Rule != RuleManual {
+			t.Errorf("%s by hand: %+v", kind, v)
+		}
+		c.Departments = c.Departments[:1]
+		if v := decide(c); v.Department != "" {
+			t.Errorf("%s without a fallback: %+v", kind, v)
+		}
+	}
+}

@@ -105,7 +105,8 @@ func (l *look) move(ctx context.Context, m chat.Moving) error {
 		if err := l.departments(ctx, l.c.Department); err != nil || !assigns(l.c.Rules.Method) {
 			return err
 		}
-		return l.fill(ctx, l.c.Department)
+		queue, _ := l.c.home()
+		return l.fill(ctx, queue)
 	}
 	l.c.To = m.To
 	if err := l.wishedBy(ctx, m); err != nil {

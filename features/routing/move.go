@@ -21,3 +21,13 @@ func (s *Service) Move(ctx context.Context, tx *db.Tx, m chat.Moving) (chat.Move
 	pick, err := l.settle(ctx, v)
 	return chat.Move{Department: v.Department, Pick: pick, Wished: v.Wish}, err
 }
+
+// QueueOf is the queue in which a chat of the department waits (RQ-DEP-3).
+func (s *Service) QueueOf(ctx context.Context, tx *db.Tx, d chat.DepartmentID) (chat.DepartmentID, error) {
+	l := s.look(nil, tx, KindQueue, chat.Inquiry{Department: d})
+	if err := l.departments(ctx, d); err != nil {
+		return "", err
+	}
+	queue, _ := l.c.home()
+	return queue, nil
+}

@@ -84,6 +84,15 @@ func (m *Model) along(from string, pleases func(string) bool) string {
 	return ""
 }
 
+// home is the queue of a department's chats: that of one out of use is its fallback's,
+// else the public one (RQ-DEP-3).
+func (m *Model) home(department string) string {
+	if department == "" || m.takesChats(department) {
+		return department
+	}
+	return m.along(department, func(string) bool { return true })
+}
+
 // reassess follows what changed about the agents: who comes back does not start
 // behind the others (RQ-AUTO-3), who left is given some time (RQ-LV-1).
 func (m *Model) reassess() {

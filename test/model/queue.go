@@ -62,10 +62,6 @@ func (m *Model) dispatch() {
 
 // attempt is a waiting room's turn; true when something changed.
 func (m *Model) attempt(r *Room) bool {
-	if d := m.Departments[r.Department]; d != nil && !d.Enabled { // RQ-DEP-3
-		r.Department = m.along(d.Name, func(string) bool { return true })
-		return true
-	}
 	if r.Department != "" && !m.somebody(r.Department) {
 		// RQ-DEP-5. The product forgets who was preferred then, although he may be there;
 		// the specification does not say which comes first.
@@ -108,7 +104,7 @@ func (m *Model) serve(r *Room, a *Agent) {
 
 // enqueue takes a room from its agent and lets it wait in a queue (LC-RET-2).
 func (m *Model) enqueue(r *Room, queue string) {
-	r.Returned, r.Department, r.QueuedAt = r.ServedBy, queue, m.Now
+	r.Returned, r.Department, r.QueuedAt = r.ServedBy, m.home(queue), m.Now
 	r.ServedBy, r.OnHold, r.Default, r.Members = "", false, "", map[string]bool{}
 	r.unanswered, r.abandoned, r.held = 0, 0, 0
 }

@@ -108,13 +108,15 @@ func (m *Model) left(a *Agent) {
 
 // reroute looks for another agent in the room's own queue; nobody: it waits.
 func (m *Model) reroute(r *Room) {
-	a := m.pick(search{room: r, queue: r.Department, but: r.ServedBy, last: r.Returned})
+	queue := m.home(r.Department)
+	a := m.pick(search{room: r, queue: queue, but: r.ServedBy, last: r.Returned})
 	if a == nil {
-		m.enqueue(r, r.Department)
+		m.enqueue(r, queue)
 		return
 	}
-	m.chosen(a, r.Department)
+	m.chosen(a, queue)
 	m.leave(r)
+	r.Department = queue
 	m.serve(r, a)
 }
 
@@ -135,13 +137,14 @@ func (m *Model) unanswered(r *Room) {
 		m.enqueue(r, r.Department)
 		r.moved = true
 	default:
-		a := m.pick(search{room: r, queue: r.Department, but: r.ServedBy})
+		queue := m.home(r.Department)
+		a := m.pick(search{room: r, queue: queue, but: r.ServedBy})
 		if a == nil {
 			r.unanswered, r.tried = since, m.Now // RQ-UN-2: again after the same time
 			return
 		}
-		m.chosen(a, r.Department)
-		r.moved = true
+		m.chosen(a, queue)
+		r.moved, r.Department = true, queue
 		m.leave(r)
 		m.serve(r, a)
 	}
