@@ -19,6 +19,7 @@ type Settings struct {
 	TranscriptsPerVisitor        int64  `json:"Foyer_transcripts_per_visitor" default:"20" min:"1" max:"1000000" section:"Omnichannel" doc:"Most transcripts of one visitor's chats within 24 hours."`
 	TranscriptsPerHour           int64  `json:"Foyer_transcripts_per_hour" default:"2000" min:"1" max:"10000000" section:"Omnichannel" doc:"Most transcripts this server mails within an hour."`
 	EnabledWhenAgentIdle         bool   `json:"Livechat_enabled_when_agent_idle" default:"true" public:"true" section:"Omnichannel" doc:"An agent who is away counts as reachable."`
+	ContinuousSound              bool   `json:"Livechat_continuous_sound_notification_new_livechat_room" default:"false" public:"true" section:"Omnichannel" doc:"The sound of a new chat comes back, at each agent's own volume, while a chat waits in a queue or one has messages nobody read; off: only for those who chose that."`
 	CollectHTTPHeaderInformation bool   `json:"Livechat_Allow_collect_and_store_HTTP_header_informations" default:"false" public:"true" section:"Privacy" doc:"Store the visitor's address, browser and host."`
 	ForceConsent                 bool   `json:"Livechat_force_accept_data_processing_consent" default:"false" public:"true" section:"Privacy" doc:"Visitors must accept the text below before anything else; agreeing is remembered in the browser."`
 	ConsentText                  string `json:"Livechat_data_processing_consent_text" default:"" maxLength:"10000" public:"true" section:"Privacy" doc:"What visitors accept; empty: the widget's own words."`

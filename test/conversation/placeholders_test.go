@@ -7,7 +7,7 @@ import (
 	"github.com/foyerchat/foyer/features/rooms"
 )
 
-func TestPlaceholdersOfWhatStaffWrite(t *testing.T) { // canned-responses.md 5
+func TestPlaceholdersOfWhatStaffWrite(t *testing.T) { // canned-responses.md 5, LC-MSG-21
 	manual(t, func(t *testing.T, h *house) {
 		bob, boss, ann := h.agent("bob"), h.user("boss", chat.RoleManager), h.visitor("ann")
 		h.exec(`UPDATE visitors SET name = '$1 {{agent.name}}' WHERE id = 'v-ann'`)

@@ -253,6 +253,25 @@ func TestTheDepartmentsPatience(t *testing.T) { // RQ-AB-2, departments.md 6
 	})
 }
 
+// RQ-AB-6: how long a visitor was silent is counted also where nobody acts on it.
+func TestSilenceIsCountedWithoutATimer(t *testing.T) {
+	each(t, func(t *testing.T, h *house) {
+		h.settings.set(func(s *chat.Settings) { s.AbandonedAction, s.VisitorInactivitySeconds = chat.ActionNone, 600 })
+		bob, ann := h.agent("bob"), h.visitor("ann")
+		r := h.open(ann)
+		h.say(ann, r, "hello")
+		h.answer(bob, r, "hi")
+		h.pass(time.Hour)
+		if got := h.room(r); !got.Open || got.Omnichannel != nil || h.timers("abandoned") != 0 {
+			t.Fatalf("somebody waits for the visitor: %+v", got)
+		}
+		h.close(bob, r)
+		if m := h.room(r).Metrics; m == nil || m.VisitorInactivity == nil || *m.VisitorInactivity != 3600 {
+			t.Errorf("metrics: %+v", m)
+		}
+	})
+}
+
 func TestAnAbandonedChatIsPutOnHold(t *testing.T) { // RQ-AB-3, LC-HOLD-5
 	each(t, func(t *testing.T, h *house) {
 		h.settings.set(func(s *chat.Settings) {

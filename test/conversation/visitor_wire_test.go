@@ -34,7 +34,7 @@ func TestTheVisitorsEndpoints(t *testing.T) { // rest-api 7 and 8
 		if a.at("message.msg") != "hello" || a.at("message.editedBy.username") != "guest-1" || a.at("message.editedAt") == nil {
 			t.Errorf("edited: %s", a.text)
 		}
-		a = w.ok("", "GET", "livechat/messages.history/"+rid+"?token="+token, "")
+		a = w.ok("", "GET", "livechat/messages.history/"+rid+"?token="+token, "") // LC-MSG-10
 		if list := a.at("messages").([]any); len(list) != 2 || list[0].(map[string]any)["_id"] != "m1" || list[1].(map[string]any)["t"] != "livechat-started" || a.at("unreadNotLoaded") != nil {
 			t.Errorf("history: %s", a.text)
 		}
@@ -138,6 +138,20 @@ func TestChatsAreNotStartedWithoutEnd(t *testing.T) { // LC-START-8
 		for i := range 6 {
 			if a := w.call("", "GET", "livechat/room?token=token+of+ann", ""); (a.status == 429) != (i == 5) {
 				t.Errorf("call %d: %d %s", i, a.status, a.text)
+			}
+		}
+	})
+}
+
+func TestVisitorsAreNotRegisteredWithoutEnd(t *testing.T) { // LC-REG-10; without limits: rest-api 1.9
+	online(t, func(t *testing.T, w *wire) {
+		for _, limited := range []bool{true, false} {
+			w.api = w.serving(limited)
+			for i := range 6 {
+				a := w.call("", "POST", "livechat/visitor", `{"visitor":{"token":"t","name":"Ann"}}`)
+				if (a.status == 429) != (limited && i == 5) {
+					t.Errorf("limited %t, call %d: %d %s", limited, i, a.status, a.text)
+				}
 			}
 		}
 	})

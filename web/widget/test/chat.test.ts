@@ -186,7 +186,7 @@ describe('a chat', () => {
     expect(happened()).not.toContain('chat-ended');
   });
 
-  it('counts what was not seen, and nothing while one looks', async () => {
+  it('LC-READ-4: counts what was not seen, and nothing while one looks', async () => {
     const { chat, server, state, write, store } = await visit({ settings: noForm });
     chat.maximize();
     await write('one');
@@ -264,7 +264,7 @@ describe('a chat', () => {
     expect(state().items.map((item) => [item.text, item.state])).toEqual([['anybody?', 'failed']]);
   });
 
-  it('forgets everything at the end where the site wants that', async () => {
+  it('LC-TOK-5: forgets everything at the end where the site wants that', async () => {
     const settings = config({ settings: { clearLocalStorageWhenChatEnded: true } });
     const { chat, write, store, state } = await visit({ settings, knows: { registered: true } });
     await write('one');

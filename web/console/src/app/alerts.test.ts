@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { agent, inquiry, message, room } from '../lib/samples';
-import { alertOfEvent, alertOfPush } from './alerts';
+import { alertOfEvent, alertOfPush, wantsSound } from './alerts';
 
 const scene = { me: 'u1', reading: undefined };
 
@@ -21,5 +21,14 @@ describe('alerts', () => {
   it('own messages and system lines stay silent', () => {
     const event = (data: object) => alertOfEvent({ t: 'event', room: 'r1', seq: 6, name: 'message', data }, scene);
     expect([event({ message: message(6, { u: agent }) }), event({ message: message(6, { t: 'uj' }) })]).toEqual([undefined, undefined]);
+  });
+  it('RQ-MAN-3: the sound comes back while a chat waits or has unread messages, for everybody or for those who want it', () => {
+    const calm = { waiting: [], mine: [{ ...room({}), unread: 0 }] };
+    const waits = { ...calm, waiting: [inquiry('w1')] };
+    const unread = { ...calm, mine: [{ ...room({}), unread: 2 }] };
+    const sounds = (repeat: boolean, everybody: boolean) => [calm, waits, unread].map((inbox) => wantsSound(inbox, { repeat, everybody }));
+    expect(sounds(false, false)).toEqual([false, false, false]);
+    expect(sounds(true, false)).toEqual([false, true, false]);
+    expect(sounds(false, true)).toEqual([false, true, true]);
   });
 });

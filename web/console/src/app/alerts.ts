@@ -1,7 +1,7 @@
 // What is worth a sound and a notification.
 import type { Push, RoomEvent } from '../lib/frames';
 import type { InquiryData, MessageData, RoomData, RoomMessageData } from '@foyer/shared/gen/events';
-import type { Inquiry, Message, Room } from '../lib/wire';
+import type { Inbox, Inquiry, Message, Room } from '../lib/wire';
 import type { Scene } from './live';
 
 export interface Alert {
@@ -10,6 +10,12 @@ export interface Alert {
   /** Who: the visitor's name. */
   name: string;
   text: string;
+}
+
+/** Whether the sound of a new chat comes back: while somebody waits, for those who chose that and, by a
+    setting, for everybody; then also while a chat of one's own has something unread (RQ-MAN-3). */
+export function wantsSound({ waiting, mine }: Inbox, { repeat, everybody }: { repeat: boolean; everybody: boolean }): boolean {
+  return ((repeat || everybody) && waiting.length > 0) || (everybody && mine.some((room) => room.unread > 0));
 }
 
 /** The alert of a push, if any. */

@@ -23,12 +23,12 @@ export function attend(alert: Alert, open: (rid: string) => void): void {
 
 let ringing: number | undefined;
 
-/** Repeats the new-chat sound while somebody waits, for those who asked for that. */
-export function ring(waiting: boolean): void {
-  const { repeat, chatSound, volume } = preferences.get();
+/** Repeats the new-chat sound, or stops that. */
+export function ring(on: boolean): void {
+  const { chatSound, volume } = preferences.get();
   window.clearInterval(ringing);
   ringing = undefined;
-  if (!waiting || !repeat) return;
+  if (!on) return;
   ringing = window.setInterval(() => play(chatSound, volume / 100), repeatEvery);
 }
 

@@ -3,7 +3,9 @@ import { useQuery } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { inboxQuery } from '../features/rooms/queries';
 import { preferences } from '../lib/preferences';
+import { settingQuery } from '../lib/public-settings';
 import { useStore } from '../lib/store';
+import { wantsSound } from './alerts';
 import { badge, ring } from './attention';
 import { useServices } from './context';
 
@@ -16,11 +18,13 @@ export function usePresence(): void {
   const waiting = data?.waiting.length ?? 0;
   const unread = data?.mine.filter((room) => room.unread).length ?? 0;
   const { repeat, chatSound, volume } = useStore(preferences);
+  const { data: everybody } = useQuery(settingQuery('Livechat_continuous_sound_notification_new_livechat_room'));
+  const wanted = data && wantsSound(data, { repeat, everybody: everybody === true });
   useEffect(() => badge(waiting + unread, 'Foyer'), [waiting, unread]);
   useEffect(() => {
-    ring(waiting > 0);
+    ring(wanted === true);
     return () => ring(false);
-  }, [waiting > 0, repeat, chatSound, volume]);
+  }, [wanted, chatSound, volume]);
 }
 
 /** Connected while inside; tries at once when the network or the page comes back. */
