@@ -10,6 +10,7 @@ import (
 	"github.com/foyerchat/foyer/chat"
 	"github.com/foyerchat/foyer/features/accounts"
 	"github.com/foyerchat/foyer/features/agents"
+	"github.com/foyerchat/foyer/features/analytics"
 	"github.com/foyerchat/foyer/features/canned"
 	"github.com/foyerchat/foyer/features/contacts"
 	"github.com/foyerchat/foyer/features/departments"
@@ -81,6 +82,7 @@ type features struct {
 	version     string
 
 	integrations *integrations.Service
+	analytics    *analytics.Service
 }
 
 // ground is what features stand on.
@@ -137,6 +139,7 @@ func tie(g ground) *features {
 	f.rooms.Transcripts = f.transcripts
 	f.triggers = triggers.New(triggers.Deps{DB: g.db, Clock: g.clock, Settings: f.settings, Outbound: out, Agents: f.agents, Guests: f.visitors, Sight: f.rooms})
 	f.surveys = surveys.New(surveys.Deps{DB: g.db, Guests: f.visitors})
+	f.analytics = analytics.New(analytics.Deps{DB: g.db, Log: g.log, Settings: f.settings, Zone: serverZone()})
 	f.offline = offline.New(offline.Deps{DB: g.db, Settings: f.settings, Mails: f.mailer, Domains: mail.Domains{Resolver: net.DefaultResolver}})
 	f.missed = missed.New(missed.Deps{DB: g.db, Settings: f.settings, Mails: f.mailer, RootURL: g.config.RootURL})
 	f.offline.Guests = f.visitors
@@ -223,6 +226,7 @@ func (f *features) rows() []rest.Endpoint {
 		f.widget.Rows(),
 		f.offline.Rows(),
 		f.mailer.Rows(),
+		f.analytics.Rows(),
 		f.integrations.Rows(),
 		rest.CallRows(f.calls(), f.log),
 	)
@@ -263,6 +267,7 @@ func (f *features) consumers() []outbox.Consumer {
 		f.missed.Consumers(),
 		f.triggers.Consumers(),
 		f.livechatoo.Consumers(),
+		f.analytics.Consumers(),
 		f.integrations.Consumers(),
 	)
 }
@@ -281,6 +286,7 @@ func (f *features) jobs() []jobs.Kind {
 		f.mailer.Jobs(),
 		f.offline.Jobs(),
 		f.triggers.Jobs(),
+		f.analytics.Jobs(),
 		f.integrations.Jobs(),
 	)
 }
@@ -302,6 +308,7 @@ func (f *features) start(ctx context.Context) error {
 		f.offline.Start,
 		f.triggers.Start,
 		f.livechatoo.Start,
+		f.analytics.Start,
 		f.integrations.Start,
 	} {
 		if err := start(ctx); err != nil {

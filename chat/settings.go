@@ -114,6 +114,10 @@ type Settings struct {
 	OnHoldUponEngagementOnly  bool   `json:"Livechat_allow_manual_on_hold_upon_agent_engagement_only" default:"true" public:"true" section:"Sessions" doc:"Only chats whose last message is not the visitor's."`
 	UnansweredTransferSeconds int64  `json:"Livechat_auto_transfer_chat_timeout" default:"0" max:"86400" section:"Sessions" doc:"Seconds without an agent's message after which a chat moves on, once; 0: never."`
 
+	ReportingZone          string `json:"Default_Timezone_For_Reporting" default:"server" enum:"server,custom,user" section:"Analytics" doc:"Whose days and hours analytics count in: the server's, a zone of your own, or that of who looks."`
+	ReportingZoneName      string `json:"Default_Custom_Timezone" default:"" maxLength:"64" section:"Analytics" doc:"The zone of your own, such as Europe/Prague."`
+	DisableActivityMonitor bool   `json:"Troubleshoot_Disable_Livechat_Activity_Monitor" default:"false" section:"Analytics" doc:"Analytics do not tell how long agents were available."`
+
 	WebhookURL              string `json:"Livechat_webhookUrl" default:"" maxLength:"1000" format:"url" section:"CRM Integration" doc:"Where the CRM hears of chats; empty: nothing is sent there."`
 	WebhookToken            string `json:"Livechat_secret_token" default:"" maxLength:"1000" secret:"true" section:"CRM Integration" doc:"Proves to the receiver who sends; sent as X-RocketChat-Livechat-Token."`
 	WebhookOnStart          bool   `json:"Livechat_webhook_on_start" default:"false" section:"CRM Integration" doc:"Send LivechatSessionStart when a chat begins."`

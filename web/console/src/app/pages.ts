@@ -1,10 +1,10 @@
 // The one list of pages: it makes the menu, the routes and the command palette.
 import { lazyRouteComponent } from '@tanstack/react-router';
-import { Boxes, CalendarClock, Building2, ChevronsUp, CircleUserRound, Contact, FormInput, Eye, Headset, Inbox, ListOrdered, MessagesSquare, Mail, MessageSquareText, MessageSquareQuote, Palette, SlidersHorizontal, Tag, Timer, Users, Webhook, Globe, Hash, MessageSquareDot, type LucideIcon } from 'lucide-react';
+import { Activity, Boxes, ChartColumn, CalendarClock, Building2, ChevronsUp, CircleUserRound, Contact, FormInput, Eye, Headset, Inbox, ListOrdered, MessagesSquare, Mail, MessageSquareText, MessageSquareQuote, Palette, SlidersHorizontal, Tag, Timer, Users, Webhook, Globe, Hash, MessageSquareDot, type LucideIcon } from 'lucide-react';
 import type { TextKey } from '../lib/text';
 
 export interface PageEntry {
-  path: '/inbox' | '/queue' | '/chats' | '/offline' | '/people' | '/departments' | '/agents' | '/hours' | '/units' | '/monitors' | '/tags' | '/contacts' | '/canned-responses' | '/custom-fields' | '/priorities' | '/sla' | '/webhooks' | '/triggers' | '/sites' | '/numbers' | '/mail' | '/appearance' | '/settings' | '/account';
+  path: '/inbox' | '/queue' | '/chats' | '/offline' | '/people' | '/analytics' | '/now' | '/departments' | '/agents' | '/hours' | '/units' | '/monitors' | '/tags' | '/contacts' | '/canned-responses' | '/custom-fields' | '/priorities' | '/sla' | '/webhooks' | '/triggers' | '/sites' | '/numbers' | '/mail' | '/appearance' | '/settings' | '/account';
   name: TextKey;
   icon: LucideIcon;
   /** Needed to see it; absent: everybody may. */
@@ -25,6 +25,8 @@ export const pages: readonly PageEntry[] = [
   { path: '/canned-responses', name: 'canned.title', icon: MessageSquareQuote, permission: 'view-canned-responses', component: lazyRouteComponent(() => import('../features/canned/canned'), 'CannedPage') },
   { path: '/offline', name: 'offline.title', icon: MessageSquareText, permission: 'view-l-room', component: lazyRouteComponent(() => import('../features/offline/offline'), 'Offline') },
   { path: '/people', name: 'people.title', icon: Users, permission: 'view-livechat-manager', component: lazyRouteComponent(() => import('../features/accounts/people'), 'People') },
+  { path: '/now', name: 'now.title', icon: Activity, permission: 'view-livechat-real-time-monitoring', group: 'manage', component: lazyRouteComponent(() => import('../features/analytics/now'), 'Now') },
+  { path: '/analytics', name: 'analytics.title', icon: ChartColumn, permission: 'view-livechat-analytics', group: 'manage', component: lazyRouteComponent(() => import('../features/analytics/analytics'), 'Analytics') },
   { path: '/departments', name: 'departments.title', icon: Building2, permission: 'view-livechat-departments', group: 'manage', component: lazyRouteComponent(() => import('../features/departments/departments'), 'Departments') },
   { path: '/agents', name: 'agents.title', icon: Headset, permission: 'manage-livechat-agents', group: 'manage', component: lazyRouteComponent(() => import('../features/agents/agents'), 'Agents') },
   { path: '/hours', name: 'hours.title', icon: CalendarClock, permission: 'view-livechat-business-hours', group: 'manage', component: lazyRouteComponent(() => import('../features/hours/hours'), 'Hours') },

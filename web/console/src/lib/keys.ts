@@ -34,6 +34,7 @@ export const keys = {
   agents: ['people', 'agents'] as Key<User[]>,
   managers: ['people', 'managers'] as Key<User[]>,
   people: ['people'] as Key<User[]>,
+  analytics: ['analytics'] as Key<unknown>,
 };
 
 /** Who is typing in a room: id → name. */

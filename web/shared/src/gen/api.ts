@@ -3,6 +3,16 @@
 /** A merged answer: the endpoint's fields and success. */
 export type Success<T> = T & { success: true };
 
+export interface AccountsSession {
+  _id: SessionID;
+  createdAt: Instant;
+  lastUsedAt: Instant;
+  expiresAt: Instant;
+  ip: string;
+  userAgent: string;
+  current: boolean;
+}
+
 export interface Action {
   name: ActionName;
   params: ActionParams;
@@ -40,12 +50,30 @@ export interface ActionParamsInput {
   serviceFallbackMessage?: string;
 }
 
+export interface AgentChats {
+  open: number;
+  closed: number;
+  onhold: number;
+}
+
 export interface AgentLimits {
   maxNumberSimultaneousChat: number;
 }
 
 export interface AgentMetrics {
   lr?: Instant;
+}
+
+export interface AgentStates {
+  offline: number;
+  away: number;
+  busy: number;
+  available: number;
+}
+
+export interface AgentValue {
+  name: string;
+  value: string;
 }
 
 export interface AgentView {
@@ -80,6 +108,11 @@ export interface AgentsMember {
   departments?: DepartmentID[];
   chats?: number;
   mostChats?: number;
+}
+
+export interface AnalyticsSession {
+  startedAt: Instant;
+  stoppedAt: Instant;
 }
 
 export interface Association {
@@ -198,6 +231,12 @@ export interface Channel {
   blocked: boolean;
   details: Source;
   lastChat?: ChatRef;
+}
+
+export interface Chart {
+  chartLabel: string;
+  dataLabels: string[];
+  dataPoints: number[];
 }
 
 export interface ChatCan {
@@ -420,6 +459,11 @@ export interface Delivery {
   doneAt?: Instant;
 }
 
+export interface DepartmentChats {
+  open: number;
+  closed: number;
+}
+
 export type DepartmentID = string;
 
 export interface DepartmentRef {
@@ -608,6 +652,10 @@ export interface Guest {
   token?: string;
   visitorEmails?: Email[];
   department?: DepartmentID;
+}
+
+export interface Heading {
+  name: string;
 }
 
 export type HourID = string;
@@ -945,6 +993,12 @@ export interface ReactionMetrics {
 
 export type Reason = "fired" | "disabled" | "nobody-online" | "chatting" | "known" | "fired-before" | "fired-here" | "other-page" | "pattern-invalid" | "pattern-slow" | "too-early" | "not-opened" | "not-registered" | "no-conditions" | "no-agent" | "service-failed";
 
+export interface Report {
+  total: number;
+  data: Slice[];
+  unspecified?: number;
+}
+
 export interface RequestData {
   type: string;
   visitor?: Sender;
@@ -1000,6 +1054,17 @@ export interface RoutingConfig {
 
 export type RoutingKind = "open" | "queue" | "forward" | "unanswered" | "left" | "take" | "assign" | "return" | "close";
 
+export interface Row {
+  kind: string;
+  _id: string;
+  name: string;
+  at: Instant;
+  until?: Instant;
+  departmentId?: DepartmentID;
+  agent?: string;
+  value: number;
+}
+
 export type Rule = "requested" | "offered" | "contact-manager" | "last-agent" | "last-closed" | "default-agent" | "wished" | "bot" | "method" | "manual" | "queue" | "moved" | "full" | "delayed" | "nobody" | "silent" | "offline" | "refused" | "taken" | "assigned" | "returned" | "not-resumed" | "department-gone" | "closed";
 
 export interface Rules {
@@ -1054,16 +1119,6 @@ export interface ServedBy {
   ts: Instant;
 }
 
-export interface Session {
-  _id: SessionID;
-  createdAt: Instant;
-  lastUsedAt: Instant;
-  expiresAt: Instant;
-  ip: string;
-  userAgent: string;
-  current: boolean;
-}
-
 export type SessionID = string;
 
 export type SettingType = "boolean" | "int" | "string" | "color" | "select" | "multiSelect";
@@ -1106,6 +1161,11 @@ export interface Site {
 
 export type SiteID = string;
 
+export interface Slice {
+  label: string;
+  value: number;
+}
+
 export interface Source {
   type: string;
   id?: string;
@@ -1133,6 +1193,13 @@ export interface Standing {
   hours: boolean;
   inside: boolean;
   changesAt?: Instant;
+}
+
+export interface Standings {
+  open: number;
+  closed: number;
+  queued: number;
+  onhold: number;
 }
 
 export interface Subscription {
@@ -1189,6 +1256,22 @@ export interface Theme {
 }
 
 export type Tie = "only" | "count" | "order" | "load" | "routed" | "username" | "returned";
+
+export interface Timing {
+  avg: number;
+  longest: number;
+}
+
+export interface Timings {
+  response: Timing;
+  reaction: Timing;
+  chatDuration: Timing;
+}
+
+export interface Total {
+  title: string;
+  value: unknown;
+}
 
 export interface TranscriptRequest {
   email: string;
@@ -1664,7 +1747,7 @@ export interface Endpoints {
     query: Record<string, never>;
     body: undefined;
     response: Success<{
-      sessions: Session[];
+      sessions: AccountsSession[];
     }>;
   };
   /** End one of the caller's sign-ins. */
@@ -2570,6 +2653,1656 @@ export interface Endpoints {
       departments: Membership[];
     }>;
   };
+  /** One figure of each agent. */
+  "GET /api/v1/livechat/analytics/agent-overview": {
+    path: Record<string, never>;
+    query: {
+      name: string;
+      /** The first day, YYYY-MM-DD, in the reporting zone. */
+      from: string;
+      /** The last day. */
+      to: string;
+      departmentId?: DepartmentID;
+    };
+    body: undefined;
+    response: Success<{
+      head?: Heading[];
+      data?: AgentValue[];
+    }>;
+  };
+  /** What a figure of agent-overview was made from. */
+  "GET /api/v1/livechat/analytics/agent-overview/explain": {
+    path: Record<string, never>;
+    query: {
+      /** How many items to skip. */
+      offset?: number;
+      /** How many items to answer with, at most 100. */
+      count?: number;
+      /** Field names with 1 (ascending) or -1, as a JSON object. */
+      sort?: unknown;
+      /** Its title or key, or the name of the chart; not needed where there is only one. */
+      figure?: string;
+      /** As of the endpoint. */
+      start?: string;
+      end?: string;
+      from?: string;
+      to?: string;
+      departmentId?: DepartmentID;
+      /** Only what this agent serves or served. */
+      agentId?: UserID;
+      /** The same, by username. */
+      agent?: string;
+      tag?: string;
+      /** A label of the report by source. */
+      source?: string;
+      /** The same, by a label of the report by agent. */
+      agentName?: string;
+      /** Only of departments of this name. */
+      departmentName?: string;
+      answered?: boolean;
+      /** Those without department, agent or tags, by the endpoint. */
+      none?: boolean;
+    };
+    body: undefined;
+    response: Success<{
+      rows: Row[];
+      offset: number;
+      count: number;
+      total: number;
+    }>;
+  };
+  /** How long agents were available, day by day. */
+  "GET /api/v1/livechat/analytics/agents/available-for-service-history": {
+    path: Record<string, never>;
+    query: {
+      /** How many items to skip. */
+      offset?: number;
+      /** How many items to answer with, at most 100. */
+      count?: number;
+      /** Field names with 1 (ascending) or -1, as a JSON object. */
+      sort?: unknown;
+      start: string;
+      end: string;
+      /** With every session. */
+      fullReport?: boolean;
+    };
+    body: undefined;
+    response: Success<{
+      agents: {
+        username: string;
+        availableTimeInSeconds: number;
+        serviceHistory?: AnalyticsSession[];
+      }[];
+      offset: number;
+      count: number;
+      total: number;
+    }>;
+  };
+  /** What a figure of agents/available-for-service-history was made from. */
+  "GET /api/v1/livechat/analytics/agents/available-for-service-history/explain": {
+    path: Record<string, never>;
+    query: {
+      /** How many items to skip. */
+      offset?: number;
+      /** How many items to answer with, at most 100. */
+      count?: number;
+      /** Field names with 1 (ascending) or -1, as a JSON object. */
+      sort?: unknown;
+      /** Its title or key, or the name of the chart; not needed where there is only one. */
+      figure?: string;
+      /** As of the endpoint. */
+      start?: string;
+      end?: string;
+      from?: string;
+      to?: string;
+      departmentId?: DepartmentID;
+      /** Only what this agent serves or served. */
+      agentId?: UserID;
+      /** The same, by username. */
+      agent?: string;
+      tag?: string;
+      /** A label of the report by source. */
+      source?: string;
+      /** The same, by a label of the report by agent. */
+      agentName?: string;
+      /** Only of departments of this name. */
+      departmentName?: string;
+      answered?: boolean;
+      /** Those without department, agent or tags, by the endpoint. */
+      none?: boolean;
+    };
+    body: undefined;
+    response: Success<{
+      rows: Row[];
+      offset: number;
+      count: number;
+      total: number;
+    }>;
+  };
+  /** How long agents serve a conversation on average. */
+  "GET /api/v1/livechat/analytics/agents/average-service-time": {
+    path: Record<string, never>;
+    query: {
+      /** How many items to skip. */
+      offset?: number;
+      /** How many items to answer with, at most 100. */
+      count?: number;
+      /** Field names with 1 (ascending) or -1, as a JSON object. */
+      sort?: unknown;
+      start: string;
+      end: string;
+    };
+    body: undefined;
+    response: Success<{
+      agents: {
+        _id: UserID;
+        username: string;
+        averageServiceTimeInSeconds: number;
+      }[];
+      offset: number;
+      count: number;
+      total: number;
+    }>;
+  };
+  /** What a figure of agents/average-service-time was made from. */
+  "GET /api/v1/livechat/analytics/agents/average-service-time/explain": {
+    path: Record<string, never>;
+    query: {
+      /** How many items to skip. */
+      offset?: number;
+      /** How many items to answer with, at most 100. */
+      count?: number;
+      /** Field names with 1 (ascending) or -1, as a JSON object. */
+      sort?: unknown;
+      /** Its title or key, or the name of the chart; not needed where there is only one. */
+      figure?: string;
+      /** As of the endpoint. */
+      start?: string;
+      end?: string;
+      from?: string;
+      to?: string;
+      departmentId?: DepartmentID;
+      /** Only what this agent serves or served. */
+      agentId?: UserID;
+      /** The same, by username. */
+      agent?: string;
+      tag?: string;
+      /** A label of the report by source. */
+      source?: string;
+      /** The same, by a label of the report by agent. */
+      agentName?: string;
+      /** Only of departments of this name. */
+      departmentName?: string;
+      answered?: boolean;
+      /** Those without department, agent or tags, by the endpoint. */
+      none?: boolean;
+    };
+    body: undefined;
+    response: Success<{
+      rows: Row[];
+      offset: number;
+      count: number;
+      total: number;
+    }>;
+  };
+  /** How long agents served all in all. */
+  "GET /api/v1/livechat/analytics/agents/total-service-time": {
+    path: Record<string, never>;
+    query: {
+      /** How many items to skip. */
+      offset?: number;
+      /** How many items to answer with, at most 100. */
+      count?: number;
+      /** Field names with 1 (ascending) or -1, as a JSON object. */
+      sort?: unknown;
+      start: string;
+      end: string;
+    };
+    body: undefined;
+    response: Success<{
+      agents: {
+        _id: UserID;
+        username: string;
+        chats: number;
+        serviceTimeDuration: number;
+      }[];
+      offset: number;
+      count: number;
+      total: number;
+    }>;
+  };
+  /** What a figure of agents/total-service-time was made from. */
+  "GET /api/v1/livechat/analytics/agents/total-service-time/explain": {
+    path: Record<string, never>;
+    query: {
+      /** How many items to skip. */
+      offset?: number;
+      /** How many items to answer with, at most 100. */
+      count?: number;
+      /** Field names with 1 (ascending) or -1, as a JSON object. */
+      sort?: unknown;
+      /** Its title or key, or the name of the chart; not needed where there is only one. */
+      figure?: string;
+      /** As of the endpoint. */
+      start?: string;
+      end?: string;
+      from?: string;
+      to?: string;
+      departmentId?: DepartmentID;
+      /** Only what this agent serves or served. */
+      agentId?: UserID;
+      /** The same, by username. */
+      agent?: string;
+      tag?: string;
+      /** A label of the report by source. */
+      source?: string;
+      /** The same, by a label of the report by agent. */
+      agentName?: string;
+      /** Only of departments of this name. */
+      departmentName?: string;
+      answered?: boolean;
+      /** Those without department, agent or tags, by the endpoint. */
+      none?: boolean;
+    };
+    body: undefined;
+    response: Success<{
+      rows: Row[];
+      offset: number;
+      count: number;
+      total: number;
+    }>;
+  };
+  /** The busiest hour, and how long agents are available and serve. */
+  "GET /api/v1/livechat/analytics/dashboards/agents-productivity-totalizers": {
+    path: Record<string, never>;
+    query: {
+      /** A date and time; a date alone is midnight UTC. */
+      start: string;
+      end: string;
+      departmentId?: DepartmentID;
+    };
+    body: undefined;
+    response: Success<{
+      totalizers: Total[];
+    }>;
+  };
+  /** What a figure of dashboards/agents-productivity-totalizers was made from. */
+  "GET /api/v1/livechat/analytics/dashboards/agents-productivity-totalizers/explain": {
+    path: Record<string, never>;
+    query: {
+      /** How many items to skip. */
+      offset?: number;
+      /** How many items to answer with, at most 100. */
+      count?: number;
+      /** Field names with 1 (ascending) or -1, as a JSON object. */
+      sort?: unknown;
+      /** Its title or key, or the name of the chart; not needed where there is only one. */
+      figure?: string;
+      /** As of the endpoint. */
+      start?: string;
+      end?: string;
+      from?: string;
+      to?: string;
+      departmentId?: DepartmentID;
+      /** Only what this agent serves or served. */
+      agentId?: UserID;
+      /** The same, by username. */
+      agent?: string;
+      tag?: string;
+      /** A label of the report by source. */
+      source?: string;
+      /** The same, by a label of the report by agent. */
+      agentName?: string;
+      /** Only of departments of this name. */
+      departmentName?: string;
+      answered?: boolean;
+      /** Those without department, agent or tags, by the endpoint. */
+      none?: boolean;
+    };
+    body: undefined;
+    response: Success<{
+      rows: Row[];
+      offset: number;
+      count: number;
+      total: number;
+    }>;
+  };
+  /** One figure day by day, or hour by hour of one day. */
+  "GET /api/v1/livechat/analytics/dashboards/charts-data": {
+    path: Record<string, never>;
+    query: {
+      chartName: string;
+      start: string;
+      end: string;
+      departmentId?: DepartmentID;
+    };
+    body: undefined;
+    response: Success<Chart>;
+  };
+  /** What a figure of dashboards/charts-data was made from. */
+  "GET /api/v1/livechat/analytics/dashboards/charts-data/explain": {
+    path: Record<string, never>;
+    query: {
+      /** How many items to skip. */
+      offset?: number;
+      /** How many items to answer with, at most 100. */
+      count?: number;
+      /** Field names with 1 (ascending) or -1, as a JSON object. */
+      sort?: unknown;
+      /** Its title or key, or the name of the chart; not needed where there is only one. */
+      figure?: string;
+      /** As of the endpoint. */
+      start?: string;
+      end?: string;
+      from?: string;
+      to?: string;
+      departmentId?: DepartmentID;
+      /** Only what this agent serves or served. */
+      agentId?: UserID;
+      /** The same, by username. */
+      agent?: string;
+      tag?: string;
+      /** A label of the report by source. */
+      source?: string;
+      /** The same, by a label of the report by agent. */
+      agentName?: string;
+      /** Only of departments of this name. */
+      departmentName?: string;
+      answered?: boolean;
+      /** Those without department, agent or tags, by the endpoint. */
+      none?: boolean;
+    };
+    body: undefined;
+    response: Success<{
+      rows: Row[];
+      offset: number;
+      count: number;
+      total: number;
+    }>;
+  };
+  /** Agents by how they stand now. */
+  "GET /api/v1/livechat/analytics/dashboards/charts/agents-status": {
+    path: Record<string, never>;
+    query: {
+      departmentId?: DepartmentID;
+    };
+    body: undefined;
+    response: Success<AgentStates>;
+  };
+  /** What a figure of dashboards/charts/agents-status was made from. */
+  "GET /api/v1/livechat/analytics/dashboards/charts/agents-status/explain": {
+    path: Record<string, never>;
+    query: {
+      /** How many items to skip. */
+      offset?: number;
+      /** How many items to answer with, at most 100. */
+      count?: number;
+      /** Field names with 1 (ascending) or -1, as a JSON object. */
+      sort?: unknown;
+      /** Its title or key, or the name of the chart; not needed where there is only one. */
+      figure?: string;
+      /** As of the endpoint. */
+      start?: string;
+      end?: string;
+      from?: string;
+      to?: string;
+      departmentId?: DepartmentID;
+      /** Only what this agent serves or served. */
+      agentId?: UserID;
+      /** The same, by username. */
+      agent?: string;
+      tag?: string;
+      /** A label of the report by source. */
+      source?: string;
+      /** The same, by a label of the report by agent. */
+      agentName?: string;
+      /** Only of departments of this name. */
+      departmentName?: string;
+      answered?: boolean;
+      /** Those without department, agent or tags, by the endpoint. */
+      none?: boolean;
+    };
+    body: undefined;
+    response: Success<{
+      rows: Row[];
+      offset: number;
+      count: number;
+      total: number;
+    }>;
+  };
+  /** Conversations by how they stand. */
+  "GET /api/v1/livechat/analytics/dashboards/charts/chats": {
+    path: Record<string, never>;
+    query: {
+      /** A date and time; a date alone is midnight UTC. */
+      start: string;
+      end: string;
+      departmentId?: DepartmentID;
+    };
+    body: undefined;
+    response: Success<Standings>;
+  };
+  /** Each agent's conversations. */
+  "GET /api/v1/livechat/analytics/dashboards/charts/chats-per-agent": {
+    path: Record<string, never>;
+    query: {
+      /** A date and time; a date alone is midnight UTC. */
+      start: string;
+      end: string;
+      departmentId?: DepartmentID;
+    };
+    body: undefined;
+    response: Success<Record<string, AgentChats>>;
+  };
+  /** What a figure of dashboards/charts/chats-per-agent was made from. */
+  "GET /api/v1/livechat/analytics/dashboards/charts/chats-per-agent/explain": {
+    path: Record<string, never>;
+    query: {
+      /** How many items to skip. */
+      offset?: number;
+      /** How many items to answer with, at most 100. */
+      count?: number;
+      /** Field names with 1 (ascending) or -1, as a JSON object. */
+      sort?: unknown;
+      /** Its title or key, or the name of the chart; not needed where there is only one. */
+      figure?: string;
+      /** As of the endpoint. */
+      start?: string;
+      end?: string;
+      from?: string;
+      to?: string;
+      departmentId?: DepartmentID;
+      /** Only what this agent serves or served. */
+      agentId?: UserID;
+      /** The same, by username. */
+      agent?: string;
+      tag?: string;
+      /** A label of the report by source. */
+      source?: string;
+      /** The same, by a label of the report by agent. */
+      agentName?: string;
+      /** Only of departments of this name. */
+      departmentName?: string;
+      answered?: boolean;
+      /** Those without department, agent or tags, by the endpoint. */
+      none?: boolean;
+    };
+    body: undefined;
+    response: Success<{
+      rows: Row[];
+      offset: number;
+      count: number;
+      total: number;
+    }>;
+  };
+  /** Each department's conversations. */
+  "GET /api/v1/livechat/analytics/dashboards/charts/chats-per-department": {
+    path: Record<string, never>;
+    query: {
+      /** A date and time; a date alone is midnight UTC. */
+      start: string;
+      end: string;
+      departmentId?: DepartmentID;
+    };
+    body: undefined;
+    response: Success<Record<string, DepartmentChats>>;
+  };
+  /** What a figure of dashboards/charts/chats-per-department was made from. */
+  "GET /api/v1/livechat/analytics/dashboards/charts/chats-per-department/explain": {
+    path: Record<string, never>;
+    query: {
+      /** How many items to skip. */
+      offset?: number;
+      /** How many items to answer with, at most 100. */
+      count?: number;
+      /** Field names with 1 (ascending) or -1, as a JSON object. */
+      sort?: unknown;
+      /** Its title or key, or the name of the chart; not needed where there is only one. */
+      figure?: string;
+      /** As of the endpoint. */
+      start?: string;
+      end?: string;
+      from?: string;
+      to?: string;
+      departmentId?: DepartmentID;
+      /** Only what this agent serves or served. */
+      agentId?: UserID;
+      /** The same, by username. */
+      agent?: string;
+      tag?: string;
+      /** A label of the report by source. */
+      source?: string;
+      /** The same, by a label of the report by agent. */
+      agentName?: string;
+      /** Only of departments of this name. */
+      departmentName?: string;
+      answered?: boolean;
+      /** Those without department, agent or tags, by the endpoint. */
+      none?: boolean;
+    };
+    body: undefined;
+    response: Success<{
+      rows: Row[];
+      offset: number;
+      count: number;
+      total: number;
+    }>;
+  };
+  /** What a figure of dashboards/charts/chats was made from. */
+  "GET /api/v1/livechat/analytics/dashboards/charts/chats/explain": {
+    path: Record<string, never>;
+    query: {
+      /** How many items to skip. */
+      offset?: number;
+      /** How many items to answer with, at most 100. */
+      count?: number;
+      /** Field names with 1 (ascending) or -1, as a JSON object. */
+      sort?: unknown;
+      /** Its title or key, or the name of the chart; not needed where there is only one. */
+      figure?: string;
+      /** As of the endpoint. */
+      start?: string;
+      end?: string;
+      from?: string;
+      to?: string;
+      departmentId?: DepartmentID;
+      /** Only what this agent serves or served. */
+      agentId?: UserID;
+      /** The same, by username. */
+      agent?: string;
+      tag?: string;
+      /** A label of the report by source. */
+      source?: string;
+      /** The same, by a label of the report by agent. */
+      agentName?: string;
+      /** Only of departments of this name. */
+      departmentName?: string;
+      answered?: boolean;
+      /** Those without department, agent or tags, by the endpoint. */
+      none?: boolean;
+    };
+    body: undefined;
+    response: Success<{
+      rows: Row[];
+      offset: number;
+      count: number;
+      total: number;
+    }>;
+  };
+  /** Mean and longest times. */
+  "GET /api/v1/livechat/analytics/dashboards/charts/timings": {
+    path: Record<string, never>;
+    query: {
+      /** A date and time; a date alone is midnight UTC. */
+      start: string;
+      end: string;
+      departmentId?: DepartmentID;
+    };
+    body: undefined;
+    response: Success<Timings>;
+  };
+  /** What a figure of dashboards/charts/timings was made from. */
+  "GET /api/v1/livechat/analytics/dashboards/charts/timings/explain": {
+    path: Record<string, never>;
+    query: {
+      /** How many items to skip. */
+      offset?: number;
+      /** How many items to answer with, at most 100. */
+      count?: number;
+      /** Field names with 1 (ascending) or -1, as a JSON object. */
+      sort?: unknown;
+      /** Its title or key, or the name of the chart; not needed where there is only one. */
+      figure?: string;
+      /** As of the endpoint. */
+      start?: string;
+      end?: string;
+      from?: string;
+      to?: string;
+      departmentId?: DepartmentID;
+      /** Only what this agent serves or served. */
+      agentId?: UserID;
+      /** The same, by username. */
+      agent?: string;
+      tag?: string;
+      /** A label of the report by source. */
+      source?: string;
+      /** The same, by a label of the report by agent. */
+      agentName?: string;
+      /** Only of departments of this name. */
+      departmentName?: string;
+      answered?: boolean;
+      /** Those without department, agent or tags, by the endpoint. */
+      none?: boolean;
+    };
+    body: undefined;
+    response: Success<{
+      rows: Row[];
+      offset: number;
+      count: number;
+      total: number;
+    }>;
+  };
+  /** Abandoned chats, and how long chats take. */
+  "GET /api/v1/livechat/analytics/dashboards/chats-totalizers": {
+    path: Record<string, never>;
+    query: {
+      /** A date and time; a date alone is midnight UTC. */
+      start: string;
+      end: string;
+      departmentId?: DepartmentID;
+    };
+    body: undefined;
+    response: Success<{
+      totalizers: Total[];
+    }>;
+  };
+  /** What a figure of dashboards/chats-totalizers was made from. */
+  "GET /api/v1/livechat/analytics/dashboards/chats-totalizers/explain": {
+    path: Record<string, never>;
+    query: {
+      /** How many items to skip. */
+      offset?: number;
+      /** How many items to answer with, at most 100. */
+      count?: number;
+      /** Field names with 1 (ascending) or -1, as a JSON object. */
+      sort?: unknown;
+      /** Its title or key, or the name of the chart; not needed where there is only one. */
+      figure?: string;
+      /** As of the endpoint. */
+      start?: string;
+      end?: string;
+      from?: string;
+      to?: string;
+      departmentId?: DepartmentID;
+      /** Only what this agent serves or served. */
+      agentId?: UserID;
+      /** The same, by username. */
+      agent?: string;
+      tag?: string;
+      /** A label of the report by source. */
+      source?: string;
+      /** The same, by a label of the report by agent. */
+      agentName?: string;
+      /** Only of departments of this name. */
+      departmentName?: string;
+      answered?: boolean;
+      /** Those without department, agent or tags, by the endpoint. */
+      none?: boolean;
+    };
+    body: undefined;
+    response: Success<{
+      rows: Row[];
+      offset: number;
+      count: number;
+      total: number;
+    }>;
+  };
+  /** How many conversations, messages and visitors. */
+  "GET /api/v1/livechat/analytics/dashboards/conversation-totalizers": {
+    path: Record<string, never>;
+    query: {
+      /** A date and time; a date alone is midnight UTC. */
+      start: string;
+      end: string;
+      departmentId?: DepartmentID;
+    };
+    body: undefined;
+    response: Success<{
+      totalizers: Total[];
+    }>;
+  };
+  /** What a figure of dashboards/conversation-totalizers was made from. */
+  "GET /api/v1/livechat/analytics/dashboards/conversation-totalizers/explain": {
+    path: Record<string, never>;
+    query: {
+      /** How many items to skip. */
+      offset?: number;
+      /** How many items to answer with, at most 100. */
+      count?: number;
+      /** Field names with 1 (ascending) or -1, as a JSON object. */
+      sort?: unknown;
+      /** Its title or key, or the name of the chart; not needed where there is only one. */
+      figure?: string;
+      /** As of the endpoint. */
+      start?: string;
+      end?: string;
+      from?: string;
+      to?: string;
+      departmentId?: DepartmentID;
+      /** Only what this agent serves or served. */
+      agentId?: UserID;
+      /** The same, by username. */
+      agent?: string;
+      tag?: string;
+      /** A label of the report by source. */
+      source?: string;
+      /** The same, by a label of the report by agent. */
+      agentName?: string;
+      /** Only of departments of this name. */
+      departmentName?: string;
+      answered?: boolean;
+      /** Those without department, agent or tags, by the endpoint. */
+      none?: boolean;
+    };
+    body: undefined;
+    response: Success<{
+      rows: Row[];
+      offset: number;
+      count: number;
+      total: number;
+    }>;
+  };
+  /** Conversations by who serves or served them. */
+  "GET /api/v1/livechat/analytics/dashboards/conversations-by-agent": {
+    path: Record<string, never>;
+    query: {
+      start: string;
+      /** Not included. */
+      end: string;
+      /** By label or value, as a JSON object. */
+      sort?: unknown;
+    };
+    body: undefined;
+    response: Success<Report>;
+  };
+  /** What a figure of dashboards/conversations-by-agent was made from. */
+  "GET /api/v1/livechat/analytics/dashboards/conversations-by-agent/explain": {
+    path: Record<string, never>;
+    query: {
+      /** How many items to skip. */
+      offset?: number;
+      /** How many items to answer with, at most 100. */
+      count?: number;
+      /** Field names with 1 (ascending) or -1, as a JSON object. */
+      sort?: unknown;
+      /** Its title or key, or the name of the chart; not needed where there is only one. */
+      figure?: string;
+      /** As of the endpoint. */
+      start?: string;
+      end?: string;
+      from?: string;
+      to?: string;
+      departmentId?: DepartmentID;
+      /** Only what this agent serves or served. */
+      agentId?: UserID;
+      /** The same, by username. */
+      agent?: string;
+      tag?: string;
+      /** A label of the report by source. */
+      source?: string;
+      /** The same, by a label of the report by agent. */
+      agentName?: string;
+      /** Only of departments of this name. */
+      departmentName?: string;
+      answered?: boolean;
+      /** Those without department, agent or tags, by the endpoint. */
+      none?: boolean;
+    };
+    body: undefined;
+    response: Success<{
+      rows: Row[];
+      offset: number;
+      count: number;
+      total: number;
+    }>;
+  };
+  /** Conversations by department. */
+  "GET /api/v1/livechat/analytics/dashboards/conversations-by-department": {
+    path: Record<string, never>;
+    query: {
+      start: string;
+      /** Not included. */
+      end: string;
+      /** By label or value, as a JSON object. */
+      sort?: unknown;
+    };
+    body: undefined;
+    response: Success<Report>;
+  };
+  /** What a figure of dashboards/conversations-by-department was made from. */
+  "GET /api/v1/livechat/analytics/dashboards/conversations-by-department/explain": {
+    path: Record<string, never>;
+    query: {
+      /** How many items to skip. */
+      offset?: number;
+      /** How many items to answer with, at most 100. */
+      count?: number;
+      /** Field names with 1 (ascending) or -1, as a JSON object. */
+      sort?: unknown;
+      /** Its title or key, or the name of the chart; not needed where there is only one. */
+      figure?: string;
+      /** As of the endpoint. */
+      start?: string;
+      end?: string;
+      from?: string;
+      to?: string;
+      departmentId?: DepartmentID;
+      /** Only what this agent serves or served. */
+      agentId?: UserID;
+      /** The same, by username. */
+      agent?: string;
+      tag?: string;
+      /** A label of the report by source. */
+      source?: string;
+      /** The same, by a label of the report by agent. */
+      agentName?: string;
+      /** Only of departments of this name. */
+      departmentName?: string;
+      answered?: boolean;
+      /** Those without department, agent or tags, by the endpoint. */
+      none?: boolean;
+    };
+    body: undefined;
+    response: Success<{
+      rows: Row[];
+      offset: number;
+      count: number;
+      total: number;
+    }>;
+  };
+  /** Conversations by where they came from. */
+  "GET /api/v1/livechat/analytics/dashboards/conversations-by-source": {
+    path: Record<string, never>;
+    query: {
+      start: string;
+      /** Not included. */
+      end: string;
+      /** By label or value, as a JSON object. */
+      sort?: unknown;
+    };
+    body: undefined;
+    response: Success<Report>;
+  };
+  /** What a figure of dashboards/conversations-by-source was made from. */
+  "GET /api/v1/livechat/analytics/dashboards/conversations-by-source/explain": {
+    path: Record<string, never>;
+    query: {
+      /** How many items to skip. */
+      offset?: number;
+      /** How many items to answer with, at most 100. */
+      count?: number;
+      /** Field names with 1 (ascending) or -1, as a JSON object. */
+      sort?: unknown;
+      /** Its title or key, or the name of the chart; not needed where there is only one. */
+      figure?: string;
+      /** As of the endpoint. */
+      start?: string;
+      end?: string;
+      from?: string;
+      to?: string;
+      departmentId?: DepartmentID;
+      /** Only what this agent serves or served. */
+      agentId?: UserID;
+      /** The same, by username. */
+      agent?: string;
+      tag?: string;
+      /** A label of the report by source. */
+      source?: string;
+      /** The same, by a label of the report by agent. */
+      agentName?: string;
+      /** Only of departments of this name. */
+      departmentName?: string;
+      answered?: boolean;
+      /** Those without department, agent or tags, by the endpoint. */
+      none?: boolean;
+    };
+    body: undefined;
+    response: Success<{
+      rows: Row[];
+      offset: number;
+      count: number;
+      total: number;
+    }>;
+  };
+  /** Conversations by how they stand. */
+  "GET /api/v1/livechat/analytics/dashboards/conversations-by-status": {
+    path: Record<string, never>;
+    query: {
+      start: string;
+      /** Not included. */
+      end: string;
+      /** By label or value, as a JSON object. */
+      sort?: unknown;
+    };
+    body: undefined;
+    response: Success<Report>;
+  };
+  /** What a figure of dashboards/conversations-by-status was made from. */
+  "GET /api/v1/livechat/analytics/dashboards/conversations-by-status/explain": {
+    path: Record<string, never>;
+    query: {
+      /** How many items to skip. */
+      offset?: number;
+      /** How many items to answer with, at most 100. */
+      count?: number;
+      /** Field names with 1 (ascending) or -1, as a JSON object. */
+      sort?: unknown;
+      /** Its title or key, or the name of the chart; not needed where there is only one. */
+      figure?: string;
+      /** As of the endpoint. */
+      start?: string;
+      end?: string;
+      from?: string;
+      to?: string;
+      departmentId?: DepartmentID;
+      /** Only what this agent serves or served. */
+      agentId?: UserID;
+      /** The same, by username. */
+      agent?: string;
+      tag?: string;
+      /** A label of the report by source. */
+      source?: string;
+      /** The same, by a label of the report by agent. */
+      agentName?: string;
+      /** Only of departments of this name. */
+      departmentName?: string;
+      answered?: boolean;
+      /** Those without department, agent or tags, by the endpoint. */
+      none?: boolean;
+    };
+    body: undefined;
+    response: Success<{
+      rows: Row[];
+      offset: number;
+      count: number;
+      total: number;
+    }>;
+  };
+  /** Conversations by tag; one with two tags counts twice. */
+  "GET /api/v1/livechat/analytics/dashboards/conversations-by-tags": {
+    path: Record<string, never>;
+    query: {
+      start: string;
+      /** Not included. */
+      end: string;
+      /** By label or value, as a JSON object. */
+      sort?: unknown;
+    };
+    body: undefined;
+    response: Success<Report>;
+  };
+  /** What a figure of dashboards/conversations-by-tags was made from. */
+  "GET /api/v1/livechat/analytics/dashboards/conversations-by-tags/explain": {
+    path: Record<string, never>;
+    query: {
+      /** How many items to skip. */
+      offset?: number;
+      /** How many items to answer with, at most 100. */
+      count?: number;
+      /** Field names with 1 (ascending) or -1, as a JSON object. */
+      sort?: unknown;
+      /** Its title or key, or the name of the chart; not needed where there is only one. */
+      figure?: string;
+      /** As of the endpoint. */
+      start?: string;
+      end?: string;
+      from?: string;
+      to?: string;
+      departmentId?: DepartmentID;
+      /** Only what this agent serves or served. */
+      agentId?: UserID;
+      /** The same, by username. */
+      agent?: string;
+      tag?: string;
+      /** A label of the report by source. */
+      source?: string;
+      /** The same, by a label of the report by agent. */
+      agentName?: string;
+      /** Only of departments of this name. */
+      departmentName?: string;
+      answered?: boolean;
+      /** Those without department, agent or tags, by the endpoint. */
+      none?: boolean;
+    };
+    body: undefined;
+    response: Success<{
+      rows: Row[];
+      offset: number;
+      count: number;
+      total: number;
+    }>;
+  };
+  /** Response, reaction and waiting times. */
+  "GET /api/v1/livechat/analytics/dashboards/productivity-totalizers": {
+    path: Record<string, never>;
+    query: {
+      /** A date and time; a date alone is midnight UTC. */
+      start: string;
+      end: string;
+      departmentId?: DepartmentID;
+    };
+    body: undefined;
+    response: Success<{
+      totalizers: Total[];
+    }>;
+  };
+  /** What a figure of dashboards/productivity-totalizers was made from. */
+  "GET /api/v1/livechat/analytics/dashboards/productivity-totalizers/explain": {
+    path: Record<string, never>;
+    query: {
+      /** How many items to skip. */
+      offset?: number;
+      /** How many items to answer with, at most 100. */
+      count?: number;
+      /** Field names with 1 (ascending) or -1, as a JSON object. */
+      sort?: unknown;
+      /** Its title or key, or the name of the chart; not needed where there is only one. */
+      figure?: string;
+      /** As of the endpoint. */
+      start?: string;
+      end?: string;
+      from?: string;
+      to?: string;
+      departmentId?: DepartmentID;
+      /** Only what this agent serves or served. */
+      agentId?: UserID;
+      /** The same, by username. */
+      agent?: string;
+      tag?: string;
+      /** A label of the report by source. */
+      source?: string;
+      /** The same, by a label of the report by agent. */
+      agentName?: string;
+      /** Only of departments of this name. */
+      departmentName?: string;
+      answered?: boolean;
+      /** Those without department, agent or tags, by the endpoint. */
+      none?: boolean;
+    };
+    body: undefined;
+    response: Success<{
+      rows: Row[];
+      offset: number;
+      count: number;
+      total: number;
+    }>;
+  };
+  /** How many conversations departments have. */
+  "GET /api/v1/livechat/analytics/departments/amount-of-chats": {
+    path: Record<string, never>;
+    query: {
+      /** How many items to skip. */
+      offset?: number;
+      /** How many items to answer with, at most 100. */
+      count?: number;
+      /** Field names with 1 (ascending) or -1, as a JSON object. */
+      sort?: unknown;
+      start: string;
+      end: string;
+      departmentId?: DepartmentID;
+      /** Only those whose visitor waits for no answer, or only the others. */
+      answered?: boolean;
+    };
+    body: undefined;
+    response: Success<{
+      departments: {
+        _id: DepartmentID | null;
+        rooms: number;
+      }[];
+      offset: number;
+      count: number;
+      total: number;
+    }>;
+  };
+  /** What a figure of departments/amount-of-chats was made from. */
+  "GET /api/v1/livechat/analytics/departments/amount-of-chats/explain": {
+    path: Record<string, never>;
+    query: {
+      /** How many items to skip. */
+      offset?: number;
+      /** How many items to answer with, at most 100. */
+      count?: number;
+      /** Field names with 1 (ascending) or -1, as a JSON object. */
+      sort?: unknown;
+      /** Its title or key, or the name of the chart; not needed where there is only one. */
+      figure?: string;
+      /** As of the endpoint. */
+      start?: string;
+      end?: string;
+      from?: string;
+      to?: string;
+      departmentId?: DepartmentID;
+      /** Only what this agent serves or served. */
+      agentId?: UserID;
+      /** The same, by username. */
+      agent?: string;
+      tag?: string;
+      /** A label of the report by source. */
+      source?: string;
+      /** The same, by a label of the report by agent. */
+      agentName?: string;
+      /** Only of departments of this name. */
+      departmentName?: string;
+      answered?: boolean;
+      /** Those without department, agent or tags, by the endpoint. */
+      none?: boolean;
+    };
+    body: undefined;
+    response: Success<{
+      rows: Row[];
+      offset: number;
+      count: number;
+      total: number;
+    }>;
+  };
+  /** How long conversations of departments last. */
+  "GET /api/v1/livechat/analytics/departments/average-chat-duration-time": {
+    path: Record<string, never>;
+    query: {
+      /** How many items to skip. */
+      offset?: number;
+      /** How many items to answer with, at most 100. */
+      count?: number;
+      /** Field names with 1 (ascending) or -1, as a JSON object. */
+      sort?: unknown;
+      start: string;
+      end: string;
+      departmentId?: DepartmentID;
+    };
+    body: undefined;
+    response: Success<{
+      departments: {
+        _id: DepartmentID | null;
+        averageChatDurationTimeInSeconds: number;
+      }[];
+      offset: number;
+      count: number;
+      total: number;
+    }>;
+  };
+  /** What a figure of departments/average-chat-duration-time was made from. */
+  "GET /api/v1/livechat/analytics/departments/average-chat-duration-time/explain": {
+    path: Record<string, never>;
+    query: {
+      /** How many items to skip. */
+      offset?: number;
+      /** How many items to answer with, at most 100. */
+      count?: number;
+      /** Field names with 1 (ascending) or -1, as a JSON object. */
+      sort?: unknown;
+      /** Its title or key, or the name of the chart; not needed where there is only one. */
+      figure?: string;
+      /** As of the endpoint. */
+      start?: string;
+      end?: string;
+      from?: string;
+      to?: string;
+      departmentId?: DepartmentID;
+      /** Only what this agent serves or served. */
+      agentId?: UserID;
+      /** The same, by username. */
+      agent?: string;
+      tag?: string;
+      /** A label of the report by source. */
+      source?: string;
+      /** The same, by a label of the report by agent. */
+      agentName?: string;
+      /** Only of departments of this name. */
+      departmentName?: string;
+      answered?: boolean;
+      /** Those without department, agent or tags, by the endpoint. */
+      none?: boolean;
+    };
+    body: undefined;
+    response: Success<{
+      rows: Row[];
+      offset: number;
+      count: number;
+      total: number;
+    }>;
+  };
+  /** How long departments serve a conversation on average. */
+  "GET /api/v1/livechat/analytics/departments/average-service-time": {
+    path: Record<string, never>;
+    query: {
+      /** How many items to skip. */
+      offset?: number;
+      /** How many items to answer with, at most 100. */
+      count?: number;
+      /** Field names with 1 (ascending) or -1, as a JSON object. */
+      sort?: unknown;
+      start: string;
+      end: string;
+      departmentId?: DepartmentID;
+    };
+    body: undefined;
+    response: Success<{
+      departments: {
+        _id: DepartmentID | null;
+        averageServiceTimeInSeconds: number;
+      }[];
+      offset: number;
+      count: number;
+      total: number;
+    }>;
+  };
+  /** What a figure of departments/average-service-time was made from. */
+  "GET /api/v1/livechat/analytics/departments/average-service-time/explain": {
+    path: Record<string, never>;
+    query: {
+      /** How many items to skip. */
+      offset?: number;
+      /** How many items to answer with, at most 100. */
+      count?: number;
+      /** Field names with 1 (ascending) or -1, as a JSON object. */
+      sort?: unknown;
+      /** Its title or key, or the name of the chart; not needed where there is only one. */
+      figure?: string;
+      /** As of the endpoint. */
+      start?: string;
+      end?: string;
+      from?: string;
+      to?: string;
+      departmentId?: DepartmentID;
+      /** Only what this agent serves or served. */
+      agentId?: UserID;
+      /** The same, by username. */
+      agent?: string;
+      tag?: string;
+      /** A label of the report by source. */
+      source?: string;
+      /** The same, by a label of the report by agent. */
+      agentName?: string;
+      /** Only of departments of this name. */
+      departmentName?: string;
+      answered?: boolean;
+      /** Those without department, agent or tags, by the endpoint. */
+      none?: boolean;
+    };
+    body: undefined;
+    response: Success<{
+      rows: Row[];
+      offset: number;
+      count: number;
+      total: number;
+    }>;
+  };
+  /** How long visitors wait for the first answer. */
+  "GET /api/v1/livechat/analytics/departments/average-waiting-time": {
+    path: Record<string, never>;
+    query: {
+      /** How many items to skip. */
+      offset?: number;
+      /** How many items to answer with, at most 100. */
+      count?: number;
+      /** Field names with 1 (ascending) or -1, as a JSON object. */
+      sort?: unknown;
+      start: string;
+      end: string;
+      departmentId?: DepartmentID;
+    };
+    body: undefined;
+    response: Success<{
+      departments: {
+        _id: DepartmentID | null;
+        averageWaitingTimeInSeconds: number;
+      }[];
+      offset: number;
+      count: number;
+      total: number;
+    }>;
+  };
+  /** What a figure of departments/average-waiting-time was made from. */
+  "GET /api/v1/livechat/analytics/departments/average-waiting-time/explain": {
+    path: Record<string, never>;
+    query: {
+      /** How many items to skip. */
+      offset?: number;
+      /** How many items to answer with, at most 100. */
+      count?: number;
+      /** Field names with 1 (ascending) or -1, as a JSON object. */
+      sort?: unknown;
+      /** Its title or key, or the name of the chart; not needed where there is only one. */
+      figure?: string;
+      /** As of the endpoint. */
+      start?: string;
+      end?: string;
+      from?: string;
+      to?: string;
+      departmentId?: DepartmentID;
+      /** Only what this agent serves or served. */
+      agentId?: UserID;
+      /** The same, by username. */
+      agent?: string;
+      tag?: string;
+      /** A label of the report by source. */
+      source?: string;
+      /** The same, by a label of the report by agent. */
+      agentName?: string;
+      /** Only of departments of this name. */
+      departmentName?: string;
+      answered?: boolean;
+      /** Those without department, agent or tags, by the endpoint. */
+      none?: boolean;
+    };
+    body: undefined;
+    response: Success<{
+      rows: Row[];
+      offset: number;
+      count: number;
+      total: number;
+    }>;
+  };
+  /** How many of a hundred conversations visitors abandoned. */
+  "GET /api/v1/livechat/analytics/departments/percentage-abandoned-chats": {
+    path: Record<string, never>;
+    query: {
+      /** How many items to skip. */
+      offset?: number;
+      /** How many items to answer with, at most 100. */
+      count?: number;
+      /** Field names with 1 (ascending) or -1, as a JSON object. */
+      sort?: unknown;
+      start: string;
+      end: string;
+      departmentId?: DepartmentID;
+    };
+    body: undefined;
+    response: Success<{
+      departments: {
+        _id: DepartmentID | null;
+        percentageOfAbandonedChats: number;
+      }[];
+      offset: number;
+      count: number;
+      total: number;
+    }>;
+  };
+  /** What a figure of departments/percentage-abandoned-chats was made from. */
+  "GET /api/v1/livechat/analytics/departments/percentage-abandoned-chats/explain": {
+    path: Record<string, never>;
+    query: {
+      /** How many items to skip. */
+      offset?: number;
+      /** How many items to answer with, at most 100. */
+      count?: number;
+      /** Field names with 1 (ascending) or -1, as a JSON object. */
+      sort?: unknown;
+      /** Its title or key, or the name of the chart; not needed where there is only one. */
+      figure?: string;
+      /** As of the endpoint. */
+      start?: string;
+      end?: string;
+      from?: string;
+      to?: string;
+      departmentId?: DepartmentID;
+      /** Only what this agent serves or served. */
+      agentId?: UserID;
+      /** The same, by username. */
+      agent?: string;
+      tag?: string;
+      /** A label of the report by source. */
+      source?: string;
+      /** The same, by a label of the report by agent. */
+      agentName?: string;
+      /** Only of departments of this name. */
+      departmentName?: string;
+      answered?: boolean;
+      /** Those without department, agent or tags, by the endpoint. */
+      none?: boolean;
+    };
+    body: undefined;
+    response: Success<{
+      rows: Row[];
+      offset: number;
+      count: number;
+      total: number;
+    }>;
+  };
+  /** How many conversations visitors abandoned. */
+  "GET /api/v1/livechat/analytics/departments/total-abandoned-chats": {
+    path: Record<string, never>;
+    query: {
+      /** How many items to skip. */
+      offset?: number;
+      /** How many items to answer with, at most 100. */
+      count?: number;
+      /** Field names with 1 (ascending) or -1, as a JSON object. */
+      sort?: unknown;
+      start: string;
+      end: string;
+      departmentId?: DepartmentID;
+    };
+    body: undefined;
+    response: Success<{
+      departments: {
+        _id: DepartmentID | null;
+        abandonedRooms: number;
+      }[];
+      offset: number;
+      count: number;
+      total: number;
+    }>;
+  };
+  /** What a figure of departments/total-abandoned-chats was made from. */
+  "GET /api/v1/livechat/analytics/departments/total-abandoned-chats/explain": {
+    path: Record<string, never>;
+    query: {
+      /** How many items to skip. */
+      offset?: number;
+      /** How many items to answer with, at most 100. */
+      count?: number;
+      /** Field names with 1 (ascending) or -1, as a JSON object. */
+      sort?: unknown;
+      /** Its title or key, or the name of the chart; not needed where there is only one. */
+      figure?: string;
+      /** As of the endpoint. */
+      start?: string;
+      end?: string;
+      from?: string;
+      to?: string;
+      departmentId?: DepartmentID;
+      /** Only what this agent serves or served. */
+      agentId?: UserID;
+      /** The same, by username. */
+      agent?: string;
+      tag?: string;
+      /** A label of the report by source. */
+      source?: string;
+      /** The same, by a label of the report by agent. */
+      agentName?: string;
+      /** Only of departments of this name. */
+      departmentName?: string;
+      answered?: boolean;
+      /** Those without department, agent or tags, by the endpoint. */
+      none?: boolean;
+    };
+    body: undefined;
+    response: Success<{
+      rows: Row[];
+      offset: number;
+      count: number;
+      total: number;
+    }>;
+  };
+  /** How long departments served all in all. */
+  "GET /api/v1/livechat/analytics/departments/total-service-time": {
+    path: Record<string, never>;
+    query: {
+      /** How many items to skip. */
+      offset?: number;
+      /** How many items to answer with, at most 100. */
+      count?: number;
+      /** Field names with 1 (ascending) or -1, as a JSON object. */
+      sort?: unknown;
+      start: string;
+      end: string;
+      departmentId?: DepartmentID;
+    };
+    body: undefined;
+    response: Success<{
+      departments: {
+        _id: DepartmentID | null;
+        chats: number;
+        serviceTimeDuration: number;
+      }[];
+      offset: number;
+      count: number;
+      total: number;
+    }>;
+  };
+  /** What a figure of departments/total-service-time was made from. */
+  "GET /api/v1/livechat/analytics/departments/total-service-time/explain": {
+    path: Record<string, never>;
+    query: {
+      /** How many items to skip. */
+      offset?: number;
+      /** How many items to answer with, at most 100. */
+      count?: number;
+      /** Field names with 1 (ascending) or -1, as a JSON object. */
+      sort?: unknown;
+      /** Its title or key, or the name of the chart; not needed where there is only one. */
+      figure?: string;
+      /** As of the endpoint. */
+      start?: string;
+      end?: string;
+      from?: string;
+      to?: string;
+      departmentId?: DepartmentID;
+      /** Only what this agent serves or served. */
+      agentId?: UserID;
+      /** The same, by username. */
+      agent?: string;
+      tag?: string;
+      /** A label of the report by source. */
+      source?: string;
+      /** The same, by a label of the report by agent. */
+      agentName?: string;
+      /** Only of departments of this name. */
+      departmentName?: string;
+      answered?: boolean;
+      /** Those without department, agent or tags, by the endpoint. */
+      none?: boolean;
+    };
+    body: undefined;
+    response: Success<{
+      rows: Row[];
+      offset: number;
+      count: number;
+      total: number;
+    }>;
+  };
+  /** How often conversations were moved. */
+  "GET /api/v1/livechat/analytics/departments/total-transferred-chats": {
+    path: Record<string, never>;
+    query: {
+      /** How many items to skip. */
+      offset?: number;
+      /** How many items to answer with, at most 100. */
+      count?: number;
+      /** Field names with 1 (ascending) or -1, as a JSON object. */
+      sort?: unknown;
+      start: string;
+      end: string;
+      departmentId?: DepartmentID;
+    };
+    body: undefined;
+    response: Success<{
+      departments: {
+        _id: DepartmentID | null;
+        numberOfTransferredRooms: number;
+      }[];
+      offset: number;
+      count: number;
+      total: number;
+    }>;
+  };
+  /** What a figure of departments/total-transferred-chats was made from. */
+  "GET /api/v1/livechat/analytics/departments/total-transferred-chats/explain": {
+    path: Record<string, never>;
+    query: {
+      /** How many items to skip. */
+      offset?: number;
+      /** How many items to answer with, at most 100. */
+      count?: number;
+      /** Field names with 1 (ascending) or -1, as a JSON object. */
+      sort?: unknown;
+      /** Its title or key, or the name of the chart; not needed where there is only one. */
+      figure?: string;
+      /** As of the endpoint. */
+      start?: string;
+      end?: string;
+      from?: string;
+      to?: string;
+      departmentId?: DepartmentID;
+      /** Only what this agent serves or served. */
+      agentId?: UserID;
+      /** The same, by username. */
+      agent?: string;
+      tag?: string;
+      /** A label of the report by source. */
+      source?: string;
+      /** The same, by a label of the report by agent. */
+      agentName?: string;
+      /** Only of departments of this name. */
+      departmentName?: string;
+      answered?: boolean;
+      /** Those without department, agent or tags, by the endpoint. */
+      none?: boolean;
+    };
+    body: undefined;
+    response: Success<{
+      rows: Row[];
+      offset: number;
+      count: number;
+      total: number;
+    }>;
+  };
+  /** Totals of whole days, as an array of titles and values. */
+  "GET /api/v1/livechat/analytics/overview": {
+    path: Record<string, never>;
+    query: {
+      name: string;
+      /** The first day, YYYY-MM-DD, in the reporting zone. */
+      from: string;
+      /** The last day. */
+      to: string;
+      departmentId?: DepartmentID;
+    };
+    body: undefined;
+    response: unknown;
+  };
+  /** What a figure of overview was made from. */
+  "GET /api/v1/livechat/analytics/overview/explain": {
+    path: Record<string, never>;
+    query: {
+      /** How many items to skip. */
+      offset?: number;
+      /** How many items to answer with, at most 100. */
+      count?: number;
+      /** Field names with 1 (ascending) or -1, as a JSON object. */
+      sort?: unknown;
+      /** Its title or key, or the name of the chart; not needed where there is only one. */
+      figure?: string;
+      /** As of the endpoint. */
+      start?: string;
+      end?: string;
+      from?: string;
+      to?: string;
+      departmentId?: DepartmentID;
+      /** Only what this agent serves or served. */
+      agentId?: UserID;
+      /** The same, by username. */
+      agent?: string;
+      tag?: string;
+      /** A label of the report by source. */
+      source?: string;
+      /** The same, by a label of the report by agent. */
+      agentName?: string;
+      /** Only of departments of this name. */
+      departmentName?: string;
+      answered?: boolean;
+      /** Those without department, agent or tags, by the endpoint. */
+      none?: boolean;
+    };
+    body: undefined;
+    response: Success<{
+      rows: Row[];
+      offset: number;
+      count: number;
+      total: number;
+    }>;
+  };
   /** The settings of the widget's look. */
   "GET /api/v1/livechat/appearance": {
     path: Record<string, never>;
@@ -3124,6 +4857,18 @@ export interface Endpoints {
         sorter: number;
       }[];
     }>;
+  };
+  /** The same as analytics/dashboards/charts-data, as it was published. */
+  "GET /api/v1/livechat/livechat/analytics/dashboards/charts-data": {
+    path: Record<string, never>;
+    query: {
+      chartName: string;
+      start: string;
+      end: string;
+      departmentId?: DepartmentID;
+    };
+    body: undefined;
+    response: Success<Chart>;
   };
   /** Send a message as visitor; a repeat of its _id is harmless. */
   "POST /api/v1/livechat/message": {

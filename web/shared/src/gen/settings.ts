@@ -195,6 +195,12 @@ export interface Settings {
   Livechat_allow_manual_on_hold_upon_agent_engagement_only: boolean;
   /** Seconds without an agent's message after which a chat moves on, once; 0: never. */
   Livechat_auto_transfer_chat_timeout: number;
+  /** Whose days and hours analytics count in: the server's, a zone of your own, or that of who looks. */
+  Default_Timezone_For_Reporting: "server" | "custom" | "user";
+  /** The zone of your own, such as Europe/Prague. */
+  Default_Custom_Timezone: string;
+  /** Analytics do not tell how long agents were available. */
+  Troubleshoot_Disable_Livechat_Activity_Monitor: boolean;
   /** Where the CRM hears of chats; empty: nothing is sent there. */
   Livechat_webhookUrl: string;
   /** Proves to the receiver who sends; sent as X-RocketChat-Livechat-Token. */

@@ -1,0 +1,40 @@
+// Package analytics answers questions about conversations: totals, charts, reports and
+// how things stand now. What is closed is counted once, when it closes, into sums by
+// day, quarter of an hour, department and agent; what is open is looked at when somebody
+// asks. It changes no conversation and decides nothing.
+package analytics
+
+import (
+	"log/slog"
+
+	"github.com/foyerchat/foyer/chat"
+	"github.com/foyerchat/foyer/platform/db"
+)
+
+// Settings gives the current settings.
+type Settings interface {
+	Current() *chat.Settings
+}
+
+// Deps is what analytics need. Zone is the name of the server's time zone, "" is UTC.
+type Deps struct {
+	DB       *db.DB
+	Log      *slog.Logger
+	Settings Settings
+	Zone     string
+}
+
+// Service answers them.
+type Service struct{ Deps }
+
+// New makes the service.
+func New(d Deps) *Service { return &Service{d} }
+
+// threshold is how long a visitor's silence at the end makes his chat an abandoned one,
+// in milliseconds; -1: never.
+func (s *Service) threshold() int64 {
+	if seconds := s.Settings.Current().VisitorInactivitySeconds; seconds > 0 {
+		return seconds * 1000
+	}
+	return -1
+}

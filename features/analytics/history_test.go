@@ -1,0 +1,170 @@
+package analytics
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"math/rand/v2"
+
+	"github.com/foyerchat/foyer/chat"
+	"github.com/foyerchat/foyer/platform/clock"
+)
+
+// raw is a room with its messages, as the naive reading knows it.
+type raw struct {
+	id         string
+	ts, closed int64
+	department string
+	unit       string
+	agent      string
+	served     int64
+	open, held bool
+	waits      bool
+	metrics    chat.Metrics
+	response   *chat.ResponseBy
+	kind       string
+	alias      string
+	tags       []string
+	said       []words
+}
+
+type words struct {
+	at      int64
+	visitor bool
+	system  string
+	hidden  bool
+}
+
+func pick[T any](g *rand.Rand, all ...T) T { return all[g.IntN(len(all))] }
+
+const twentyDays = 20 * 24 * 3600 * 1000
+
+// randomRoom makes a room of the last twenty days that could have been.
+func randomRoom(g *rand.Rand, n int) *raw {
+	r := &raw{id: fmt.Sprintf("r%04d", n), ts: int64(start) - g.Int64N(twentyDays), department: pick(g, "sales", "support", "billing", "gone", ""),
+		agent: pick(g, "bob", "eve", "zoe", "left", ""), kind: pick(g, "widget", "api", "app"), waits: g.IntN(2) == 0}
+	if g.IntN(6) == 0 {
+		r.ts -= r.ts % 900_000
+	}
+	r.unit = string(units[chat.DepartmentID(r.department)])
+	if g.IntN(4) == 0 {
+		r.alias = pick(g, "Shop", `A "b" c`, "api")
+	}
+	for _, tag := range []string{"vip", "refund", `q"uote`} {
+		if g.IntN(3) == 0 {
+			r.tags = append(r.tags, tag)
+		}
+	}
+	r.open = g.IntN(4) == 0
+	life := g.Int64N(5*3600*1000) + 1
+	if g.IntN(8) == 0 {
+		life = g.Int64N(4 * 24 * 3600 * 1000)
+	}
+	r.closed = min(r.ts+life, int64(start))
+	if r.agent != "" {
+		r.served = r.ts + g.Int64N(r.closed-r.ts+1)
+		r.held = r.open && g.IntN(3) == 0
+		r.answers(g)
+	}
+	r.talk(g)
+	if r.open {
+		r.closed = 0
+		return r
+	}
+	d := float64(r.closed-r.ts) / 1000
+	r.metrics.ChatDuration = &d
+	if r.agent != "" {
+		d := float64(r.closed-r.served) / 1000
+		r.metrics.ServiceTimeDuration = &d
+	}
+	if r.response != nil && g.IntN(2) == 0 {
+		d := float64(r.closed-int64(r.response.FirstResponseTS)) / 1000
+		r.metrics.VisitorInactivity = &d
+	}
+	return r
+}
+
+func (r *raw) answers(g *rand.Rand) {
+	if g.IntN(4) == 0 {
+		return
+	}
+	total := 1 + g.Int64N(5)
+	first := float64(g.Int64N(600_000)) / 1000
+	tt := first + float64(g.Int64N(500_000))/1000
+	r.metrics.Response = &chat.ResponseMetrics{Total: total, TT: tt, Avg: tt / float64(total), FT: first}
+	r.metrics.Reaction = &chat.ReactionMetrics{FT: float64(g.Int64N(300_000)) / 1000}
+	if g.IntN(3) > 0 {
+		last := r.served + g.Int64N(r.closed-r.served+1)
+		r.response = &chat.ResponseBy{ID: chat.UserID(r.agent), FirstResponseTS: clock.Instant(last - g.Int64N(last-r.served+1)), LastMessageTS: clock.Instant(last)}
+	}
+}
+
+func (r *raw) talk(g *rand.Rand) {
+	for range g.IntN(8) {
+		m := words{at: r.ts + g.Int64N(r.closed-r.ts+1), visitor: g.IntN(2) == 0, hidden: g.IntN(10) == 0}
+		if g.IntN(4) == 0 {
+			m.system = pick(g, "livechat-close", "livechat_transfer_history")
+		}
+		r.said = append(r.said, m)
+	}
+}
+
+// store writes the room as the server would have it.
+func (k *kit) store(r *raw) {
+	k.t.Helper()
+	text := func(v any) string {
+		b, err := json.Marshal(v)
+		k.must(err)
+		return string(b)
+	}
+	answered := 0
+	if r.metrics.Response != nil {
+		answered = 1
+	}
+	response := ""
+	if r.response != nil {
+		response = text(r.response)
+	}
+	k.exec(`INSERT INTO rooms (id, site_id, code, fname, ts, lm, open, visitor_id, v, source_type, source, department_id, unit_id, served_by, served_by_username,
+		served_at, waiting_response, response_by, tags, on_hold, metrics, closed_at, answered_at, updated_at)
+		VALUES ($1, 'default', 1, 'Ann', $2, $2, $3, $4, '{}', $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, 1)`,
+		r.id, r.ts, r.open, "v"+r.id, r.kind, text(chat.Source{Type: r.kind, Alias: r.alias}), r.department, r.unit, r.agent, r.agent,
+		r.served, r.waits, response, text(append([]string{}, r.tags...)), r.held, text(r.metrics), r.closed, answered)
+	for i, m := range r.said {
+		k.exec(`INSERT INTO messages (id, room_id, seq, msg, ts, t, sender_id, sender_username, by_visitor, hidden, updated_at)
+			VALUES ($1, $2, $3, '', $4, $5, 's', 's', $6, $7, 1)`, fmt.Sprintf("%s-%d", r.id, i), r.id, i+1, m.at, m.system, m.visitor, m.hidden)
+	}
+	k.rooms = append(k.rooms, r)
+}
+
+// history lives through one: some rooms are counted when they end, some by the job, some
+// change afterwards, some are removed, and much is heard twice.
+func (k *kit) history(g *rand.Rand, n int) {
+	k.t.Helper()
+	ctx := context.Background()
+	for i := range n {
+		k.store(randomRoom(g, i))
+		if r := k.rooms[len(k.rooms)-1]; !r.open && g.IntN(2) == 0 {
+			k.must(k.count(ctx, chat.RoomID(r.id)))
+		}
+	}
+	k.must(k.Start(ctx))
+	k.run(fillJob)
+	for range n / 4 {
+		i := g.IntN(len(k.rooms))
+		r := k.rooms[i]
+		switch {
+		case r.open:
+			continue
+		case g.IntN(3) == 0:
+			k.exec(`DELETE FROM rooms WHERE id = $1`, r.id)
+			k.rooms = append(k.rooms[:i], k.rooms[i+1:]...)
+		default:
+			r.tags = []string{pick(g, "vip", "late")}
+			r.agent = pick(g, "bob", "left")
+			k.exec(`UPDATE rooms SET tags = $2, served_by = $3, served_by_username = $3 WHERE id = $1`, r.id, `["`+r.tags[0]+`"]`, r.agent)
+		}
+		k.must(k.count(ctx, chat.RoomID(r.id)))
+		k.must(k.count(ctx, chat.RoomID(r.id)))
+	}
+}

@@ -1,0 +1,100 @@
+package analytics
+
+import (
+	"context"
+
+	"github.com/foyerchat/foyer/chat"
+	"github.com/foyerchat/foyer/platform/clock"
+	"github.com/foyerchat/foyer/platform/db"
+)
+
+// countVisitors counts whose record changed in the period and who chose the department.
+func (s *Service) countVisitors(ctx context.Context, q question) (n int64, err error) {
+	w := visitorsIn(q)
+	err = s.DB.QueryRow(ctx, `SELECT count(*) FROM visitors v`+w.String(), w.args...).Scan(&n)
+	return n, err
+}
+
+func visitorsIn(q question) *conditions {
+	w := (&conditions{}).add("v.updated_at >= ?", q.from).add("v.updated_at < ?", q.to)
+	if q.department != "" {
+		w.add("v.department_id = ?", q.department)
+	}
+	if q.limited {
+		w.inUnits(q, "(SELECT d.unit_id FROM departments d WHERE d.id = v.department_id)")
+	}
+	return w
+}
+
+// agentsIn are the agents a question is about: of the department, of the units.
+func agentsIn(q question, column string) *conditions {
+	w := &conditions{}
+	if q.department != "" {
+		w.add(column+" IN (SELECT m.agent_id FROM department_agents m WHERE m.department_id = ?)", q.department)
+	}
+	if q.limited {
+		inner := &conditions{args: w.args}
+		inner.inUnits(q, "d.unit_id")
+		w.args = inner.args
+		w.all = append(w.all, column+" IN (SELECT m.agent_id FROM department_agents m JOIN departments d ON d.id = m.department_id"+inner.String()+")")
+	}
+	return w
+}
+
+// standing is how an agent stands.
+type standing struct {
+	id        chat.AgentID
+	username  string
+	available chat.Availability
+	status    chat.Presence
+}
+
+func (s *Service) standings(ctx context.Context, q question) ([]standing, error) {
+	w := agentsIn(q, "a.user_id").add("u.active").add("EXISTS (SELECT 1 FROM user_roles ur WHERE ur.user_id = u.id AND ur.role = ?)", chat.RoleAgent)
+	return db.All(ctx, s.DB, func(r db.Row) (a standing, err error) { return a, r.Scan(&a.id, &a.username, &a.available, &a.status) },
+		`SELECT a.user_id, u.username, a.status_livechat, a.status FROM agents a JOIN users u ON u.id = a.user_id`+w.String()+` ORDER BY u.username`, w.args...)
+}
+
+// turn is a change of how an agent stands.
+type turn struct {
+	agent    chat.AgentID
+	username string
+	at       clock.Instant
+	serves   bool // wants chats and is there (AN-40)
+}
+
+func scanTurn(r db.Row) (t turn, err error) {
+	var available chat.Availability
+	var status chat.Presence
+	err = r.Scan(&t.agent, &t.username, &t.at, &available, &status)
+	t.serves = available == chat.Available && status != chat.Offline
+	return t, err
+}
+
+// turns are the changes in the period, agent by agent, each with the last one before it.
+func (s *Service) turns(ctx context.Context, q question) ([]turn, error) {
+	w := agentsIn(q, "c.user_id").add("c.at < ?", q.to).
+		add("c.at >= COALESCE((SELECT max(b.at) FROM agent_changes b WHERE b.user_id = c.user_id AND b.at < ?), 0)", q.from)
+	return db.All(ctx, s.DB, scanTurn, `SELECT c.user_id, u.username, c.at, c.status_livechat, c.status FROM agent_changes c JOIN users u ON u.id = c.user_id`+
+		w.String()+` ORDER BY c.user_id, c.at, c.id`, w.args...)
+}
+
+// transfers are the transfers in the period by the rooms' departments.
+func (s *Service) transfers(ctx context.Context, q question) (map[chat.DepartmentID]int64, error) {
+	w := transfersIn(q)
+	type row struct {
+		id chat.DepartmentID
+		n  int64
+	}
+	rows, err := db.All(ctx, s.DB, func(r db.Row) (t row, err error) { return t, r.Scan(&t.id, &t.n) },
+		`SELECT r.department_id, count(*) FROM messages m JOIN rooms r ON r.id = m.room_id`+w.String()+` GROUP BY r.department_id`, w.args...)
+	all := map[chat.DepartmentID]int64{}
+	for _, r := range rows {
+		all[r.id] = r.n
+	}
+	return all, err
+}
+
+func transfersIn(q question) *conditions {
+	return (&conditions{}).add("m.t = 'livechat_transfer_history'").add("m.ts >= ?", q.from).add("m.ts < ?", q.to).scope(q, "r")
+}

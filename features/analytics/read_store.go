@@ -1,0 +1,262 @@
+package analytics
+
+import (
+	"context"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/foyerchat/foyer/chat"
+	"github.com/foyerchat/foyer/platform/clock"
+	"github.com/foyerchat/foyer/platform/db"
+)
+
+// question says which conversations are asked about: created from from on and before to,
+// of one department or all, and of the units the caller may see.
+type question struct {
+	from, to   clock.Instant
+	department chat.DepartmentID
+	limited    bool // only these units
+	units      []chat.UnitID
+	now        clock.Instant
+}
+
+// in is the same question about another period.
+func (q question) in(from, to clock.Instant) question {
+	q.from, q.to = from, to
+	return q
+}
+
+// conditions are joined with AND, their values numbered.
+type conditions struct {
+	all  []string
+	args []any
+}
+
+func (w *conditions) arg(v any) string {
+	w.args = append(w.args, v)
+	return "$" + strconv.Itoa(len(w.args))
+}
+
+func (w *conditions) add(text string, values ...any) *conditions {
+	for _, v := range values {
+		text = strings.Replace(text, "?", w.arg(v), 1)
+	}
+	w.all = append(w.all, text)
+	return w
+}
+
+func (w *conditions) String() string {
+	if len(w.all) == 0 {
+		return ""
+	}
+	return " WHERE " + strings.Join(w.all, " AND ")
+}
+
+// scope adds what the caller may see and asks for.
+func (w *conditions) scope(q question, table string) *conditions {
+	if q.department != "" {
+		w.add(table+".department_id = ?", q.department)
+	}
+	return w.inUnits(q, table+".unit_id")
+}
+
+func (w *conditions) inUnits(q question, column string) *conditions {
+	if q.limited {
+		in := "NULL"
+		if len(q.units) > 0 {
+			marks := make([]string, len(q.units))
+			for i, u := range q.units {
+				marks[i] = w.arg(u)
+			}
+			in = strings.Join(marks, ", ")
+		}
+		w.all = append(w.all, column+" IN ("+in+")")
+	}
+	return w
+}
+
+// unitsOf are the units of a monitor, and whether any unit exists.
+func unitsOf(ctx context.Context, q db.Querier, monitor chat.UserID) (units []chat.UnitID, exist bool, err error) {
+	if err := q.QueryRow(ctx, `SELECT EXISTS (SELECT 1 FROM units)`).Scan(&exist); err != nil || !exist {
+		return nil, false, err
+	}
+	units, err = db.All(ctx, q, scanText[chat.UnitID], `SELECT unit_id FROM unit_monitors WHERE monitor_id = $1 ORDER BY unit_id`, monitor)
+	return units, true, err
+}
+
+func scanText[T ~string](r db.Row) (t T, err error) { return t, r.Scan(&t) }
+
+// group is one agent's conversations of one department.
+type group struct {
+	department chat.DepartmentID
+	agent      chat.AgentID
+	sums
+}
+
+func scanGroup(r db.Row) (g group, err error) {
+	var last int64
+	s := &g.sums
+	err = r.Scan(&g.department, &g.agent, &s.rooms, &s.answered, &s.messages, &s.agentMessages, &s.responded, &s.response, &s.first, &s.waited,
+		&s.best, &s.slowest, &s.reaction, &s.slowestReaction, &s.duration, &s.longest, &s.served, &s.service, &s.spans, &s.span, &s.abandoned, &last)
+	s.closed = s.rooms
+	return g, err
+}
+
+// kept adds up the closed conversations by department and agent. endedBy, unless 0,
+// leaves out what ended later.
+func (s *Service) kept(ctx context.Context, q question, endedBy clock.Instant) ([]group, error) {
+	first, last := (q.from+dayMillis-1)/dayMillis, q.to/dayMillis
+	if first >= last {
+		return s.addedUp(ctx, q, endedBy)
+	}
+	w := (&conditions{}).add("d.day >= ?", first).add("d.day < ?", last).scope(q, "d")
+	if endedBy > 0 {
+		w.add("d.last_closed <= ?", endedBy)
+	}
+	all, err := db.All(ctx, s.DB, scanGroup, `SELECT department_id, agent_id, `+dayFolds+` FROM analytics_days d`+w.String()+` GROUP BY department_id, agent_id`, w.args...)
+	if err != nil {
+		return nil, err
+	}
+	for _, edge := range []question{q.in(q.from, first*dayMillis), q.in(last*dayMillis, q.to)} {
+		more, err := s.addedUp(ctx, edge, endedBy)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, more...)
+	}
+	if endedBy == 0 {
+		return all, nil
+	}
+	more, err := s.endedLater(ctx, q.in(first, last), endedBy)
+	return append(all, more...), err
+}
+
+// addedUp adds up conversations one by one: what is not a whole day.
+func (s *Service) addedUp(ctx context.Context, q question, endedBy clock.Instant) ([]group, error) {
+	if q.from >= q.to {
+		return nil, nil
+	}
+	w := &conditions{args: []any{s.threshold()}}
+	w.add("f.ts >= ?", q.from).add("f.ts < ?", q.to).scope(q, "f")
+	if endedBy > 0 {
+		w.add("f.closed_at <= ?", endedBy)
+	}
+	return db.All(ctx, s.DB, scanGroup, `SELECT f.department_id, f.agent_id, `+dayFacts+` FROM analytics_rooms f`+w.String()+` GROUP BY f.department_id, f.agent_id`, w.args...)
+}
+
+// endedLater adds up, of the sums in which something ended later, what did not. The
+// question's period is days.
+func (s *Service) endedLater(ctx context.Context, q question, endedBy clock.Instant) ([]group, error) {
+	w := &conditions{args: []any{s.threshold()}}
+	w.add("d.day >= ?", q.from).add("d.day < ?", q.to).add("d.last_closed > ?", endedBy).add("f.closed_at <= ?", endedBy).scope(q, "d")
+	return db.All(ctx, s.DB, scanGroup, `SELECT f.department_id, f.agent_id, `+dayFacts+` FROM analytics_days d JOIN analytics_rooms f
+		ON f.department_id = d.department_id AND f.agent_id = d.agent_id AND f.unit_id = d.unit_id
+		AND f.ts >= d.day * 86400000 AND f.ts < (d.day + 1) * 86400000`+w.String()+` GROUP BY f.department_id, f.agent_id`, w.args...)
+}
+
+// stretch is a run of buckets of one width.
+type stretch struct {
+	from  clock.Instant
+	width int64
+	n     int
+	at    int // the number of its first bucket
+}
+
+func stretches(bounds []clock.Instant) (all []stretch) {
+	for i := range len(bounds) - 1 {
+		width := int64(bounds[i+1] - bounds[i])
+		if n := len(all); n > 0 && all[n-1].width == width {
+			all[n-1].n++
+			continue
+		}
+		all = append(all, stretch{from: bounds[i], width: width, n: 1, at: i})
+	}
+	return all
+}
+
+// keptSeries adds up the closed conversations bucket by bucket. Bounds are quarters of
+// an hour, as every zone's hours and days are.
+func (s *Service) keptSeries(ctx context.Context, q question, bounds []clock.Instant, out []sums) error {
+	for _, st := range stretches(bounds) {
+		w := &conditions{args: []any{st.from, st.width}}
+		w.add("d.slot >= ?", st.from/slotMillis).add("d.slot < ?", (st.from+clock.Instant(st.width)*clock.Instant(st.n))/slotMillis)
+		department := q.department
+		if department == "" {
+			department = "*"
+		}
+		w.add("d.department_id = ?", department)
+		if q.limited {
+			w.inUnits(q, "d.unit_id")
+		} else if q.department == "" {
+			w.add("d.unit_id = '*'")
+		}
+		rows, err := db.All(ctx, s.DB, scanSlot, `SELECT (d.slot * 900000 - CAST($1 AS BIGINT)) / CAST($2 AS BIGINT), `+slotFolds+
+			` FROM analytics_slots d`+w.String()+` GROUP BY 1`, w.args...)
+		if err != nil {
+			return err
+		}
+		for _, r := range rows {
+			out[st.at+r.n].add(r.sums)
+		}
+	}
+	return nil
+}
+
+type slotRow struct {
+	n int
+	sums
+}
+
+func scanSlot(r db.Row) (s slotRow, err error) {
+	err = r.Scan(&s.n, &s.rooms, &s.messages, &s.agentMessages, &s.responded, &s.response, &s.first, &s.best, &s.reaction, &s.duration)
+	s.closed = s.rooms
+	return s, err
+}
+
+// labelCounts are the closed conversations by source or by tag.
+func (s *Service) labelCounts(ctx context.Context, q question, kind string) (map[string]int64, error) {
+	first, last := (q.from+dayMillis-1)/dayMillis, q.to/dayMillis
+	count := map[string]int64{}
+	edges := []question{q}
+	if first < last {
+		edges = []question{q.in(q.from, first*dayMillis), q.in(last*dayMillis, q.to)}
+		w := (&conditions{}).add("d.kind = ?", kind).add("d.day >= ?", first).add("d.day < ?", last).inUnits(q, "d.unit_id")
+		rows, err := db.All(ctx, s.DB, scanLabel, `SELECT d.label, CAST(sum(d.rooms) AS BIGINT) FROM analytics_labels d`+w.String()+` GROUP BY d.label`, w.args...)
+		if err != nil {
+			return nil, err
+		}
+		for _, r := range rows {
+			count[r.label] += r.n
+		}
+	}
+	for _, e := range edges {
+		w := (&conditions{}).add("f.ts >= ?", e.from).add("f.ts < ?", e.to).inUnits(q, "f.unit_id")
+		facts, err := db.All(ctx, s.DB, scanFact, `SELECT `+factColumns+` FROM analytics_rooms f`+w.String(), w.args...)
+		if err != nil {
+			return nil, err
+		}
+		countLabels(count, facts, kind)
+	}
+	return count, nil
+}
+
+func countLabels(count map[string]int64, facts []fact, kind string) {
+	for _, f := range facts {
+		for _, l := range f.labels() {
+			if l.kind == kind {
+				count[l.label]++
+			}
+		}
+	}
+}
+
+type labelRow struct {
+	label string
+	n     int64
+}
+
+func scanLabel(r db.Row) (l labelRow, err error) { return l, r.Scan(&l.label, &l.n) }
+
+// lag is how long after its end a conversation may not be added up yet.
+const lag = time.Hour

@@ -1,0 +1,65 @@
+// How figures are written.
+import { locale, maybe, t } from '../../lib/text';
+
+/** 4:05 of seconds, with hours when there are any. */
+export function seconds(value: number): string {
+  const whole = Math.round(value);
+  const [h, m, s] = [Math.floor(whole / 3600), Math.floor(whole / 60) % 60, whole % 60];
+  const two = (n: number) => String(n).padStart(2, '0');
+  return h > 0 ? `${h}:${two(m)}:${two(s)}` : `${m}:${two(s)}`;
+}
+
+export function amount(value: number): string {
+  return new Intl.NumberFormat(locale(), { maximumFractionDigits: 2 }).format(value);
+}
+
+/** A figure's name for people. */
+export function nameOf(title: string): string {
+  return maybe(`analytics.figure.${title}`) ?? title;
+}
+
+/** A figure's value for people: times without leading zeros, weekdays in their language. */
+export function shown(title: string, value: string | number): string {
+  if (typeof value === 'number') return amount(value);
+  const time = /^(\d{2,}):(\d{2}):(\d{2})$/.exec(value);
+  if (time) return seconds(Number(time[1]) * 3600 + Number(time[2]) * 60 + Number(time[3]));
+  if (title === 'Busiest_day') return weekday(value);
+  return /^[\s-]*$/.test(value) ? t('analytics.nothing') : value;
+}
+
+/** The value as a number, if it is one. */
+export function measured(value: string | number | undefined): number | undefined {
+  if (typeof value === 'number') return value;
+  const time = /^(\d{2,}):(\d{2}):(\d{2})$/.exec(value ?? '');
+  return time ? Number(time[1]) * 3600 + Number(time[2]) * 60 + Number(time[3]) : undefined;
+}
+
+/** How a row's part in a figure is shown. */
+export function kindOf(title: string): 'time' | 'number' {
+  return /time|duration|response|reaction/i.test(title) && title !== 'Busiest_time' ? 'time' : 'number';
+}
+
+const sunday = Date.UTC(2026, 0, 4);
+const names = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
+
+function weekday(english: string): string {
+  const at = names.indexOf(english);
+  if (at < 0) return t('analytics.nothing');
+  return new Intl.DateTimeFormat(locale(), { weekday: 'long', timeZone: 'UTC' }).format(sunday + at * 86_400_000);
+}
+
+/** One cell of a table for programs; what a spreadsheet would carry out is only text (analytics 8). */
+export function cell(value: string | number): string {
+  const text = typeof value === 'string' && /^[=+\-@\t\r]/.test(value) ? `'${value}` : String(value);
+  return /[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}
+
+/** Gives a table to the browser to keep. */
+export function save(name: string, rows: (string | number)[][]): void {
+  const url = URL.createObjectURL(new Blob([`\uFEFF${rows.map((row) => row.map(cell).join(',')).join('\r\n')}\r\n`], { type: 'text/csv' }));
+  const link = document.createElement('a');
+  link.href = url;
+  link.download = `${name}.csv`;
+  link.click();
+  URL.revokeObjectURL(url);
+}

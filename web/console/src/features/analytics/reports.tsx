@@ -1,0 +1,78 @@
+// How the conversations of some days divide: by status, source, department, tag, agent.
+import { Button, SegmentedControl } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { Download } from 'lucide-react';
+import { useState } from 'react';
+import { maybe, t } from '../../lib/text';
+import { Bones, Trouble } from '../../ui/state';
+import styles from './analytics.module.css';
+import { amount, save } from './format';
+import { reportQuery, reports, type Figure, type Report, type ReportName, type Span } from './queries';
+
+const midnight = (date: string, days = 0) => {
+  const [year = 0, month = 1, day = 1] = date.split('-').map(Number);
+  return new Date(year, month - 1, day + days).toISOString();
+};
+
+interface Part {
+  label: string;
+  name: string;
+  value: number;
+  none: boolean;
+}
+
+/** The parts as people read them; what has none of it is one more. */
+function partsOf(name: ReportName, report: Report): Part[] {
+  const parts = report.data.map(({ label, value }) => ({ label, name: (name === 'status' || name === 'source' ? maybe(`analytics.label.${label}`) : undefined) ?? label, value, none: false }));
+  if (report.unspecified) parts.push({ label: '', name: t('analytics.unspecified'), value: report.unspecified, none: true });
+  return parts.sort((a, b) => b.value - a.value);
+}
+
+function narrowed(name: ReportName, { label, none }: Part): Record<string, string | boolean> {
+  if (none) return { none: true };
+  switch (name) {
+    case 'status': return { figure: label };
+    case 'source': return { source: label };
+    case 'tags': return { tag: label };
+    case 'agent': return { agentName: label };
+    case 'department': return { departmentName: label };
+  }
+}
+
+export function Reports({ span, onOpen }: { span: Span; onOpen(figure: Figure): void }) {
+  const [name, setName] = useState<ReportName>('status');
+  const [start, end] = [midnight(span.from), midnight(span.to, 1)];
+  const read = useQuery(reportQuery(name, start, end));
+  const parts = read.data ? partsOf(name, read.data) : [];
+  const whole = parts.reduce((sum, { value }) => sum + value, 0);
+  const open = (part: Part) => onOpen({ of: `dashboards/conversations-by-${name}`, title: part.name, query: { start, end, ...narrowed(name, part) }, as: 'number' });
+  return (
+    <section className={styles['part']} aria-labelledby="analytics-reports">
+      <header className={styles['head']}>
+        <h2 id="analytics-reports">{t('analytics.reports')}</h2>
+        {whole > 0 && <Button variant="default" leftSection={<Download aria-hidden size={15} />} onClick={() => save(`conversations-by-${name}-${span.from}-${span.to}`, [['label', 'value'], ...parts.map((part) => [part.name, part.value])])}>{t('analytics.csv')}</Button>}
+      </header>
+      {span.department && <p className={styles['quiet']}>{t('analytics.allOfThem')}</p>}
+      <div className={styles['scroll']}><SegmentedControl aria-label={t('analytics.by')} data={reports.map((value) => ({ value, label: t(`analytics.by.${value}`) }))} value={name} onChange={(value) => setName(value as ReportName)} /></div>
+      <div className={styles['card']}>
+        {read.error && !read.data && <Trouble error={read.error} retry={() => void read.refetch()} />}
+        {!read.data && !read.error && <Bones rows={3} height={44} />}
+        {read.data && whole === 0 && <p className={styles['nobody']}>{t('analytics.none')}</p>}
+        {whole > 0 && (
+          <ul className={styles['shares']}>
+            {parts.map((part) => (
+              <li key={`${part.label}/${part.none}`}>
+                <button type="button" disabled={part.value === 0} onClick={() => open(part)}>
+                  <span className={styles['fill']} style={{ inlineSize: `${(100 * part.value) / whole}%` }} aria-hidden />
+                  <bdi className={styles['label']}>{part.name}</bdi>
+                  <span className="tabular">{amount(part.value)}</span>
+                  <span className={`${styles['percent']} tabular`}>{amount(Math.round((10_000 * part.value) / whole) / 100)} %</span>
+                </button>
+              </li>
+            ))}
+          </ul>
+        )}
+      </div>
+    </section>
+  );
+}
