@@ -72,5 +72,12 @@ func recountAbandoned(ctx context.Context, tx *db.Tx, from clock.Instant, silenc
 			AND f.ts >= analytics_days.day * 86400000 AND f.ts < (analytics_days.day + 1) * 86400000
 			AND CAST($1 AS BIGINT) >= 0 AND f.inactivity_ms >= CAST($1 AS BIGINT))
 		WHERE day >= $2 AND day <= $3`, silence, from, *last)
+	if err != nil {
+		return 0, err
+	}
+	_, err = tx.Exec(ctx, `UPDATE analytics_blocks SET abandoned = (SELECT CAST(COALESCE(sum(d.abandoned), 0) AS BIGINT) FROM analytics_days d
+		WHERE d.day >= analytics_blocks.block * analytics_blocks.size AND d.day < (analytics_blocks.block + 1) * analytics_blocks.size
+			AND d.department_id = analytics_blocks.department_id AND d.unit_id = analytics_blocks.unit_id AND d.agent_id = analytics_blocks.agent_id)
+		WHERE (block + 1) * size > $1 AND block * size <= $2`, from, *last)
 	return *last + 1, err
 }

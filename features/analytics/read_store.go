@@ -2,6 +2,7 @@ package analytics
 
 import (
 	"context"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -110,14 +111,7 @@ func (s *Service) kept(ctx context.Context, q question, endedBy clock.Instant) (
 	if first >= last {
 		return s.addedUp(ctx, q, endedBy)
 	}
-	w := (&conditions{}).add("d.day >= ?", first).add("d.day < ?", last).scope(q, "d")
-	if endedBy > 0 {
-		w.add("d.last_closed <= ?", endedBy)
-	}
-	all, err := db.All(ctx, s.DB, scanGroup, `SELECT department_id, agent_id, `+dayFolds+` FROM analytics_days d`+w.String()+` GROUP BY department_id, agent_id`, w.args...)
-	if err != nil {
-		return nil, err
-	}
+	var all []group
 	for _, edge := range []question{q.in(q.from, first*dayMillis), q.in(last*dayMillis, q.to)} {
 		more, err := s.addedUp(ctx, edge, endedBy)
 		if err != nil {
@@ -125,10 +119,64 @@ func (s *Service) kept(ctx context.Context, q question, endedBy clock.Instant) (
 		}
 		all = append(all, more...)
 	}
-	if endedBy == 0 {
-		return all, nil
+	for _, p := range pieces(int64(first), int64(last)) {
+		more, err := s.piece(ctx, q, p, endedBy)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, more...)
 	}
-	more, err := s.endedLater(ctx, q.in(first, last), endedBy)
+	return all, nil
+}
+
+// piece is a run of blocks of one size, in days.
+type piece struct{ size, from, to int64 }
+
+// pieces cuts days into the largest blocks there are.
+func pieces(from, to int64) (all []piece) {
+	add := func(p piece) {
+		if p.from < p.to {
+			all = append(all, p)
+		}
+	}
+	for size := int64(1); ; size *= blockOf {
+		up, down := (from+blockOf-1)/blockOf, to/blockOf
+		if size == largestBlock || up >= down {
+			add(piece{size, from, to})
+			return all
+		}
+		add(piece{size, from, up * blockOf})
+		add(piece{size, down * blockOf, to})
+		from, to = up, down
+	}
+}
+
+// piece adds up blocks. Those in which something ended after endedBy are added up one by
+// one.
+func (s *Service) piece(ctx context.Context, q question, p piece, endedBy clock.Instant) ([]group, error) {
+	table, at := `analytics_blocks`, `block`
+	w := &conditions{}
+	if p.size == 1 {
+		table, at = `analytics_days`, `day`
+	} else {
+		w.add("d.size = ?", p.size)
+	}
+	w.add("d."+at+" >= ?", p.from).add("d."+at+" < ?", p.to).scope(q, "d")
+	if endedBy > 0 {
+		w.add("d.last_closed <= ?", endedBy)
+	}
+	all, err := db.All(ctx, s.DB, scanGroup, `SELECT department_id, agent_id, `+dayFolds+` FROM `+table+` d`+w.String()+` GROUP BY department_id, agent_id`, w.args...)
+	if err != nil || endedBy == 0 {
+		return all, err
+	}
+	w = &conditions{args: []any{s.threshold(), p.size * dayMillis}}
+	if p.size > 1 {
+		w.add("d.size = ?", p.size)
+	}
+	w.add("d."+at+" >= ?", p.from).add("d."+at+" < ?", p.to).add("d.last_closed > ?", endedBy).add("f.closed_at <= ?", endedBy).scope(q, "d")
+	more, err := db.All(ctx, s.DB, scanGroup, `SELECT f.department_id, f.agent_id, `+dayFacts+` FROM `+table+` d JOIN analytics_rooms f
+		ON f.department_id = d.department_id AND f.agent_id = d.agent_id AND f.unit_id = d.unit_id
+		AND f.ts >= d.`+at+` * CAST($2 AS BIGINT) AND f.ts < (d.`+at+` + 1) * CAST($2 AS BIGINT)`+w.String()+` GROUP BY f.department_id, f.agent_id`, w.args...)
 	return append(all, more...), err
 }
 
@@ -143,16 +191,6 @@ func (s *Service) addedUp(ctx context.Context, q question, endedBy clock.Instant
 		w.add("f.closed_at <= ?", endedBy)
 	}
 	return db.All(ctx, s.DB, scanGroup, `SELECT f.department_id, f.agent_id, `+dayFacts+` FROM analytics_rooms f`+w.String()+` GROUP BY f.department_id, f.agent_id`, w.args...)
-}
-
-// endedLater adds up, of the sums in which something ended later, what did not. The
-// question's period is days.
-func (s *Service) endedLater(ctx context.Context, q question, endedBy clock.Instant) ([]group, error) {
-	w := &conditions{args: []any{s.threshold()}}
-	w.add("d.day >= ?", q.from).add("d.day < ?", q.to).add("d.last_closed > ?", endedBy).add("f.closed_at <= ?", endedBy).scope(q, "d")
-	return db.All(ctx, s.DB, scanGroup, `SELECT f.department_id, f.agent_id, `+dayFacts+` FROM analytics_days d JOIN analytics_rooms f
-		ON f.department_id = d.department_id AND f.agent_id = d.agent_id AND f.unit_id = d.unit_id
-		AND f.ts >= d.day * 86400000 AND f.ts < (d.day + 1) * 86400000`+w.String()+` GROUP BY f.department_id, f.agent_id`, w.args...)
 }
 
 // stretch is a run of buckets of one width.
@@ -175,24 +213,23 @@ func stretches(bounds []clock.Instant) (all []stretch) {
 	return all
 }
 
+// widthOf is the widest sum that no bound divides, in quarters of an hour.
+func widthOf(bounds []clock.Instant) int64 {
+	best := int64(1)
+	for _, width := range widths {
+		if !slices.ContainsFunc(bounds, func(at clock.Instant) bool { return int64(at)%(width*slotMillis) != 0 }) {
+			best = width
+		}
+	}
+	return best
+}
+
 // keptSeries adds up the closed conversations bucket by bucket. Bounds are quarters of
 // an hour, as every zone's hours and days are.
 func (s *Service) keptSeries(ctx context.Context, q question, bounds []clock.Instant, out []sums) error {
+	width := widthOf(bounds)
 	for _, st := range stretches(bounds) {
-		w := &conditions{args: []any{st.from, st.width}}
-		w.add("d.slot >= ?", st.from/slotMillis).add("d.slot < ?", (st.from+clock.Instant(st.width)*clock.Instant(st.n))/slotMillis)
-		department := q.department
-		if department == "" {
-			department = "*"
-		}
-		w.add("d.department_id = ?", department)
-		if q.limited {
-			w.inUnits(q, "d.unit_id")
-		} else if q.department == "" {
-			w.add("d.unit_id = '*'")
-		}
-		rows, err := db.All(ctx, s.DB, scanSlot, `SELECT (d.slot * 900000 - CAST($1 AS BIGINT)) / CAST($2 AS BIGINT), `+slotFolds+
-			` FROM analytics_slots d`+w.String()+` GROUP BY 1`, w.args...)
+		rows, err := s.slots(ctx, q, st, width)
 		if err != nil {
 			return err
 		}
@@ -201,6 +238,29 @@ func (s *Service) keptSeries(ctx context.Context, q question, bounds []clock.Ins
 		}
 	}
 	return nil
+}
+
+func (s *Service) slots(ctx context.Context, q question, st stretch, width int64) ([]slotRow, error) {
+	length := width * slotMillis
+	w := &conditions{args: []any{st.from, st.width, length}}
+	table := `analytics_slots`
+	if width > 1 {
+		table = `analytics_hours`
+		w.add("d.width = ?", width)
+	}
+	w.add("d.slot >= ?", int64(st.from)/length).add("d.slot < ?", (int64(st.from)+st.width*int64(st.n))/length)
+	department := q.department
+	if department == "" {
+		department = "*"
+	}
+	w.add("d.department_id = ?", department)
+	if q.limited {
+		w.inUnits(q, "d.unit_id")
+	} else if q.department == "" {
+		w.add("d.unit_id = '*'")
+	}
+	return db.All(ctx, s.DB, scanSlot, `SELECT (d.slot * CAST($3 AS BIGINT) - CAST($1 AS BIGINT)) / CAST($2 AS BIGINT), `+slotFolds+
+		` FROM `+table+` d`+w.String()+` GROUP BY 1`, w.args...)
 }
 
 type slotRow struct {

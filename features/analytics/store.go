@@ -17,7 +17,14 @@ import (
 const (
 	slotMillis = 15 * 60 * 1000
 	dayMillis  = 24 * 60 * 60 * 1000
+
+	blockOf      = 8  // so many days, or blocks, make a block
+	largestBlock = 64 // days
 )
+
+// widths are how many quarters of an hour are added up too: a zone whose days begin with
+// a half or a full hour is quicker by them.
+var widths = []int64{2, 4}
 
 // column is a sum that is kept: how it is made of conversations and of sums, and
 // whether it is kept for quarters of an hour too.
@@ -102,7 +109,7 @@ func (s *Service) refresh(ctx context.Context, tx *db.Tx, ids []chat.RoomID) err
 	if err := relabel(ctx, tx, before, now); err != nil {
 		return err
 	}
-	return s.addUp(ctx, tx, append(before, now...))
+	return s.addUp(ctx, tx, append(before, now...), len(before) > 0)
 }
 
 const factColumns = `room_id, visitor_id, ts, closed_at, department_id, unit_id, agent_id, waiting, messages, agent_messages,
@@ -165,70 +172,6 @@ func anys[T any](all []T) []any {
 		out[i] = v
 	}
 	return out
-}
-
-// ordered are the places in one order for everybody, so that nobody waits in a circle.
-func ordered(all map[place]bool) []place {
-	return slices.SortedFunc(maps.Keys(all), func(a, b place) int {
-		return cmp.Or(cmp.Compare(a.ts, b.ts), cmp.Compare(a.department, b.department), cmp.Compare(a.unit, b.unit), cmp.Compare(a.agent, b.agent))
-	})
-}
-
-// addUp makes the sums anew that these conversations are part of. A row is locked before
-// it is added up, so that who comes second sees what the first one stored.
-func (s *Service) addUp(ctx context.Context, tx *db.Tx, all []fact) error {
-	daily, slots := map[place]bool{}, map[place]bool{}
-	for _, f := range all {
-		p := f.place()
-		slot := p.ts / slotMillis
-		slots[place{slot, "*", "*", ""}], slots[place{slot, "*", p.unit, ""}], slots[place{slot, p.department, p.unit, ""}] = true, true, true
-		p.ts /= dayMillis
-		daily[p] = true
-	}
-	for _, p := range ordered(daily) {
-		if err := s.addUpDay(ctx, tx, p); err != nil {
-			return err
-		}
-	}
-	for _, p := range ordered(slots) {
-		if err := addUpSlot(ctx, tx, p); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-func (s *Service) addUpDay(ctx context.Context, tx *db.Tx, p place) error {
-	key := []any{p.ts, p.department, p.unit, p.agent}
-	if _, err := tx.Exec(ctx, `INSERT INTO analytics_days (day, department_id, unit_id, agent_id) VALUES ($1, $2, $3, $4)
-		ON CONFLICT (day, department_id, unit_id, agent_id) DO UPDATE SET day = excluded.day`, key...); err != nil {
-		return err
-	}
-	from := p.ts * dayMillis
-	if _, err := tx.Exec(ctx, `UPDATE analytics_days SET (`+dayNames+`) = (SELECT `+dayFacts+` FROM analytics_rooms f
-		WHERE f.ts >= $2 AND f.ts < $3 AND f.department_id = $4 AND f.unit_id = $5 AND f.agent_id = $6)
-		WHERE day = $7 AND department_id = $4 AND unit_id = $5 AND agent_id = $6`,
-		s.threshold(), from, from+dayMillis, p.department, p.unit, p.agent, p.ts); err != nil {
-		return err
-	}
-	_, err := tx.Exec(ctx, `DELETE FROM analytics_days WHERE day = $1 AND department_id = $2 AND unit_id = $3 AND agent_id = $4 AND rooms = 0`, key...)
-	return err
-}
-
-func addUpSlot(ctx context.Context, tx *db.Tx, p place) error {
-	key := []any{p.ts, p.department, p.unit}
-	if _, err := tx.Exec(ctx, `INSERT INTO analytics_slots (slot, department_id, unit_id) VALUES ($1, $2, $3)
-		ON CONFLICT (department_id, slot, unit_id) DO UPDATE SET slot = excluded.slot`, key...); err != nil {
-		return err
-	}
-	from := p.ts * slotMillis
-	if _, err := tx.Exec(ctx, `UPDATE analytics_slots SET (`+slotNames+`) = (SELECT `+slotFacts+` FROM analytics_rooms f
-		WHERE f.ts >= $4 AND f.ts < $5 AND ($2 = '*' OR f.department_id = $2) AND ($3 = '*' OR f.unit_id = $3))
-		WHERE slot = $1 AND department_id = $2 AND unit_id = $3`, append(key, from, from+slotMillis)...); err != nil {
-		return err
-	}
-	_, err := tx.Exec(ctx, `DELETE FROM analytics_slots WHERE slot = $1 AND department_id = $2 AND unit_id = $3 AND rooms = 0`, key...)
-	return err
 }
 
 // labelled is a row of conversations by label.

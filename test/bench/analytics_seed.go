@@ -63,7 +63,8 @@ func seedStaff(ctx context.Context, tx *db.Tx) error {
 }
 
 func yearRoom(g *rand.Rand, i int, at clock.Instant) []any {
-	id, agent := fmt.Sprintf("year-%07d", i), fmt.Sprintf("agent-%02d", g.IntN(yearAgents))
+	id, who := fmt.Sprintf("year-%07d", i), g.IntN(yearAgents)
+	agent, department := fmt.Sprintf("agent-%02d", who), fmt.Sprintf("department-%d", (who+g.IntN(2))%yearDepartments) // everybody is in two
 	open := i < openOnes
 	length := float64(g.IntN(3600)) + 1
 	first := float64(g.IntN(300))
@@ -76,7 +77,7 @@ func yearRoom(g *rand.Rand, i int, at clock.Instant) []any {
 	response := chat.ResponseBy{ID: chat.UserID(agent), FirstResponseTS: at + 1, LastMessageTS: at.Add(time.Duration(length/2) * time.Second)}
 	tags := []string{"question", "order", "complaint", "praise"}[:g.IntN(4)]
 	source := []string{"widget", "api", "app"}[g.IntN(3)]
-	return []any{id, "default", i, "Visitor", at, at, open, id, "{}", source, db.JSON(chat.Source{Type: source}), fmt.Sprintf("department-%d", g.IntN(yearDepartments)),
+	return []any{id, "default", i, "Visitor", at, at, open, id, "{}", source, db.JSON(chat.Source{Type: source}), department,
 		agent, agent, at, false, db.JSON(response), db.JSON(tags), db.JSON(m), closed, at + 1, at}
 }
 
