@@ -22,6 +22,34 @@ CREATE TABLE analytics_agents ( -- names of who served, also when they are gone
   agent_id TEXT PRIMARY KEY,
   username TEXT NOT NULL
 );
+CREATE TABLE analytics_blocks ( -- sums of 8 and of 64 days
+  size          BIGINT NOT NULL, -- in days
+  block         BIGINT NOT NULL, -- since 1970
+  department_id TEXT NOT NULL,
+  unit_id       TEXT NOT NULL,
+  agent_id      TEXT NOT NULL,
+  rooms         BIGINT NOT NULL DEFAULT 0,
+  answered      BIGINT NOT NULL DEFAULT 0,
+  messages      BIGINT NOT NULL DEFAULT 0,
+  agent_messages BIGINT NOT NULL DEFAULT 0,
+  responded     BIGINT NOT NULL DEFAULT 0,
+  response_us   BIGINT NOT NULL DEFAULT 0,
+  first_ms      BIGINT NOT NULL DEFAULT 0,
+  waited_ms     BIGINT NOT NULL DEFAULT 0, -- first responses of the answered
+  best_ms       BIGINT NOT NULL DEFAULT -1, -- -1: none
+  slowest_ms    BIGINT NOT NULL DEFAULT 0,
+  reaction_ms   BIGINT NOT NULL DEFAULT 0,
+  slowest_reaction_ms BIGINT NOT NULL DEFAULT 0,
+  duration_ms   BIGINT NOT NULL DEFAULT 0,
+  longest_ms    BIGINT NOT NULL DEFAULT 0,
+  served        BIGINT NOT NULL DEFAULT 0,
+  service_ms    BIGINT NOT NULL DEFAULT 0,
+  spans         BIGINT NOT NULL DEFAULT 0,
+  span_ms       BIGINT NOT NULL DEFAULT 0,
+  abandoned     BIGINT NOT NULL DEFAULT 0,
+  last_closed   BIGINT NOT NULL DEFAULT 0,
+  PRIMARY KEY (size, block, department_id, unit_id, agent_id)
+);
 CREATE TABLE analytics_days ( -- sums of a UTC day's conversations
   day           BIGINT NOT NULL, -- since 1970
   department_id TEXT NOT NULL,
@@ -48,6 +76,22 @@ CREATE TABLE analytics_days ( -- sums of a UTC day's conversations
   abandoned     BIGINT NOT NULL DEFAULT 0,
   last_closed   BIGINT NOT NULL DEFAULT 0,
   PRIMARY KEY (day, department_id, unit_id, agent_id)
+);
+CREATE TABLE analytics_hours ( -- sums of 2 and of 4 quarters of an hour
+  width         BIGINT NOT NULL, -- in quarters
+  department_id TEXT NOT NULL,
+  unit_id       TEXT NOT NULL,
+  slot          BIGINT NOT NULL, -- since 1970
+  rooms         BIGINT NOT NULL DEFAULT 0,
+  messages      BIGINT NOT NULL DEFAULT 0,
+  agent_messages BIGINT NOT NULL DEFAULT 0,
+  responded     BIGINT NOT NULL DEFAULT 0,
+  response_us   BIGINT NOT NULL DEFAULT 0,
+  first_ms      BIGINT NOT NULL DEFAULT 0,
+  best_ms       BIGINT NOT NULL DEFAULT -1,
+  reaction_ms   BIGINT NOT NULL DEFAULT 0,
+  duration_ms   BIGINT NOT NULL DEFAULT 0,
+  PRIMARY KEY (width, department_id, slot, unit_id)
 );
 CREATE TABLE analytics_labels ( -- conversations of a UTC day by source and by tag; tag '' is none
   day     BIGINT NOT NULL,
@@ -384,10 +428,11 @@ CREATE TABLE offline_messages (
   state         TEXT NOT NULL, -- new, read or handled
   handled_by    TEXT NOT NULL DEFAULT '',
   handled_at    BIGINT NOT NULL DEFAULT 0
-);
+, visitor_id TEXT NOT NULL DEFAULT '');
 CREATE INDEX offline_messages_at ON offline_messages (at, id);
 CREATE INDEX offline_messages_email ON offline_messages (email_lower, at);
 CREATE INDEX offline_messages_new ON offline_messages (department_id) WHERE state = 'new';
+CREATE INDEX offline_messages_visitor ON offline_messages (visitor_id) WHERE visitor_id <> '';
 CREATE TABLE outbox (
   id         TEXT PRIMARY KEY,
   name       TEXT NOT NULL,

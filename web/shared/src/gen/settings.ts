@@ -27,6 +27,8 @@ export interface Settings {
   Foyer_transcripts_per_hour: number;
   /** An agent who is away counts as reachable. */
   Livechat_enabled_when_agent_idle: boolean;
+  /** The sound of a new chat comes back, at each agent's own volume, while a chat waits in a queue or one has messages nobody read; off: only for those who chose that. */
+  Livechat_continuous_sound_notification_new_livechat_room: boolean;
   /** Store the visitor's address, browser and host. */
   Livechat_Allow_collect_and_store_HTTP_header_informations: boolean;
   /** Visitors must accept the text below before anything else; agreeing is remembered in the browser. */
@@ -73,6 +75,8 @@ export interface Settings {
   Livechat_offline_email: string;
   /** Shown when an offline message was sent; empty: a sentence in the server's language. */
   Livechat_offline_success_message: string;
+  /** Days after which offline messages are forgotten. */
+  Foyer_offline_message_days: number;
   /** Agents too see offline messages in the console, under the name of a channel: those of their departments and those of none. */
   Livechat_OfflineMessageToChannel_enabled: boolean;
   /** That name, without #; a department's own replaces it. */
@@ -265,6 +269,8 @@ export interface Settings {
   SMTP_Port: string;
   /** Do not encrypt with smtp; off: STARTTLS or nothing. A password is only sent encrypted, except to this machine. */
   SMTP_IgnoreTLS: boolean;
+  /** Hand over mails that follow one another on one connection. */
+  SMTP_Pool: boolean;
   /** Name to sign in to that server; empty: without signing in. */
   SMTP_Username: string;
   /** Password to sign in to that server. */
