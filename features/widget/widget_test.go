@@ -443,18 +443,18 @@ func TestTheVisitorFindsHimselfAndHisRoom(t *testing.T) { // settings.md 3
 	engines(t, func(k *kit) {
 		k.agent("bob", true, "")
 		k.guests()
-		room := func(of string) string {
-			return `"room":{"_id":"room-` + of + `","open":true,"seq":7,"servedBy":{"_id":"bob","username":"bob","ts":"1970-01-01T00:00:00.005Z"}}`
+		room := func(of, more string) string {
+			return `"room":{"_id":"room-` + of + `","open":true,"seq":7,` + more + `"servedBy":{"_id":"bob","username":"bob","ts":"1970-01-01T00:00:00.005Z"}}`
 		}
 		agent := `"agent":{"_id":"bob","username":"bob","name":"Bob Boss","emails":[{"address":"bob@corp.example","verified":true}],"status":"online"}`
 		_, text := k.config("livechat/config?token=token-theirs")
-		for _, part := range []string{`"guest":{"_id":"theirs","username":"theirs","name":"Ann","token":"token-theirs","visitorEmails":[{"address":"ann@x.y"}]}`, room("theirs"), agent} {
+		for _, part := range []string{`"guest":{"_id":"theirs","username":"theirs","name":"Ann","token":"token-theirs","visitorEmails":[{"address":"ann@x.y"}]}`, room("theirs", ""), agent} {
 			if !strings.Contains(text, part) {
 				t.Errorf("%s is missing in %s", part, text)
 			}
 		}
 		_, text = k.config("foyer/widget/config", "X-Foyer-Session", "ann's secret")
-		for _, part := range []string{`"guest":{"_id":"ours","username":"ours","name":"Ann","visitorEmails":[{"address":"ann@x.y"}]}`, room("ours"), agent} {
+		for _, part := range []string{`"guest":{"_id":"ours","username":"ours","name":"Ann","visitorEmails":[{"address":"ann@x.y"}]}`, room("ours", `"code":1,"initiator":"client",`), agent} {
 			if !strings.Contains(text, part) {
 				t.Errorf("%s is missing in %s", part, text)
 			}
