@@ -218,6 +218,7 @@ const askable = () => (calls ??= import('./model/calls').then(({ pageCalls }) =>
   config,
   held() {
     triggers?.page(told.href);
+    second?.moved();
     later((it) => it.report());
   },
   changed: () => void talk().then(() => {
