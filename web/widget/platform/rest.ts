@@ -7,7 +7,7 @@ const PATH = 'api/v1/foyer/widget/';
 
 /** The widget's endpoints by the ends of their paths. */
 interface Widget {
-  livechatoo: Endpoints['GET /api/v1/foyer/widget/livechatoo'] & { body: Endpoints['POST /api/v1/foyer/widget/livechatoo']['body'] };
+  livechatoo: Omit<Endpoints['GET /api/v1/foyer/widget/livechatoo'], 'body'> & { body: Endpoints['POST /api/v1/foyer/widget/livechatoo']['body'] };
   identity: Endpoints['POST /api/v1/foyer/widget/identity'];
   config: Endpoints['GET /api/v1/foyer/widget/config'];
   visitor: Endpoints['POST /api/v1/foyer/widget/visitor'];
