@@ -59,7 +59,7 @@ func (s *Service) runMail(ctx context.Context, r jobs.Run) error {
 	if err != nil {
 		return err
 	}
-	letter, err := s.compose(ctx, c, all, m.To, m.Subject)
+	letter, err := s.compose(ctx, c, all, m)
 	if err != nil {
 		return err
 	}

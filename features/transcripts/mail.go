@@ -45,11 +45,15 @@ type shownFile struct {
 	Text    string
 }
 
-// compose makes the mail of a transcript (LC-TRS-5 to 7).
-func (s *Service) compose(ctx context.Context, c aChat, all []chat.Message, to, subject string) (mail.Message, error) {
-	set := s.Settings.Current()
+// compose makes the mail of a transcript (LC-TRS-5 to 8).
+func (s *Service) compose(ctx context.Context, c aChat, all []chat.Message, wanted mailing) (mail.Message, error) {
+	set, subject := s.Settings.Current(), wanted.Subject
+	zone, err := s.zone(ctx, wanted.By.User)
+	if err != nil {
+		return mail.Message{}, err
+	}
 	language, texts := textsIn(set.Language)
-	m := manner{texts: texts, zone: s.zone(), visitor: texts.you, hideAgents: !set.ShowAgentInfo, system: set.TranscriptSystemMessages}
+	m := manner{texts: texts, zone: zone, visitor: texts.you, hideAgents: !set.ShowAgentInfo, system: set.TranscriptSystemMessages}
 	for _, other := range []string{set.TranscriptSubject, texts.subject} {
 		if strings.TrimSpace(subject) == "" {
 			subject = other
@@ -59,7 +63,7 @@ func (s *Service) compose(ctx context.Context, c aChat, all []chat.Message, to, 
 	if language == "ar" {
 		l.Direction = "rtl"
 	}
-	out := mail.Message{Kind: "transcript", About: string(c.visitor), To: mail.Address{Name: mail.Line(c.name, 100), Address: to}, Subject: l.Title,
+	out := mail.Message{Kind: "transcript", About: string(c.visitor), To: mail.Address{Name: mail.Line(c.name, 100), Address: wanted.To}, Subject: l.Title,
 		ID: mail.ID("transcript", string(c.room), fmt.Sprint(s.DB.Clock().Now())), Thread: mail.ID("room", string(c.room))}
 	var plain strings.Builder
 	fmt.Fprintf(&plain, "%s\n\n", texts.greeting)
@@ -79,7 +83,7 @@ func (s *Service) compose(ctx context.Context, c aChat, all []chat.Message, to, 
 		fmt.Fprintf(&plain, "\n--\n%s\n", l.Footer)
 	}
 	var html bytes.Buffer
-	err := page.Execute(&html, l)
+	err = page.Execute(&html, l)
 	out.Text, out.HTML = plain.String(), html.String()
 	return out, err
 }

@@ -5,7 +5,6 @@ import (
 	"context"
 	"fmt"
 	"os"
-	"time"
 
 	"codeberg.org/go-pdf/fpdf"
 
@@ -37,6 +36,10 @@ func (s *Service) makePDF(ctx context.Context, c aChat, user chat.UserID) (chat.
 		language = set.Language
 	}
 	_, texts := textsIn(language)
+	zone, err := s.zone(ctx, &chat.UserRef{ID: user})
+	if err != nil {
+		return "", err
+	}
 	all, err := spoken(ctx, s.DB, c.room)
 	if err != nil {
 		return "", err
@@ -45,7 +48,7 @@ func (s *Service) makePDF(ctx context.Context, c aChat, user chat.UserID) (chat.
 	if visitor == "" {
 		visitor = c.username
 	}
-	m := manner{texts: texts, zone: s.zone(), visitor: visitor, system: set.TranscriptSystemMessages}
+	m := manner{texts: texts, zone: zone, visitor: visitor, system: set.TranscriptSystemMessages}
 	out, err := os.CreateTemp(s.Folder, "transcript-*")
 	if err != nil {
 		return "", err
@@ -73,14 +76,6 @@ func (s *Service) picture(ctx context.Context, f chat.FileRef) ([]byte, float64,
 		w, h = w*mostTall/h, mostTall
 	}
 	return b, w, h, err
-}
-
-func (s *Service) zone() *time.Location {
-	zone, err := time.LoadLocation(s.Zone)
-	if err != nil {
-		return time.UTC
-	}
-	return zone
 }
 
 // document is a PDF being written.

@@ -147,3 +147,14 @@ func finished(ctx context.Context, tx *db.Tx, job string) (bool, error) {
 	n, err := tx.Exec(ctx, `INSERT INTO transcript_mails (job, at) VALUES ($1, $2) ON CONFLICT (job) DO NOTHING`, job, tx.Now())
 	return n == 0, err
 }
+
+// zoneOf is the zone a user has chosen, "" if none, and what it is known to be off by.
+func zoneOf(ctx context.Context, q db.Querier, u chat.UserID) (name string, minutes int, err error) {
+	_, err = db.All(ctx, q, func(r db.Row) (struct{}, error) {
+		var chosen map[string]any
+		err := r.Scan(&minutes, db.JSON(&chosen))
+		name, _ = chosen["timezone"].(string)
+		return struct{}{}, err
+	}, `SELECT utc_offset, preferences FROM users WHERE id = $1`, u)
+	return name, minutes, err
+}

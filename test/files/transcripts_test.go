@@ -387,6 +387,35 @@ func TestAChatAsAPDF(t *testing.T) {
 	})
 }
 
+// LC-TRS-8: times are those of the reporting zone, or of who asks.
+func TestTheZoneOfATranscript(t *testing.T) {
+	each(t, func(t *testing.T, h *house) {
+		h.set("Foyer_keep_mails", true)
+		h.exec(`UPDATE users SET utc_offset = 330 WHERE id = 'boss'`)
+		for i, c := range []struct{ zone, own, clock, name string }{
+			{"custom", "Asia/Tokyo", "21:00", "Asia/Tokyo"}, {"user", "", "17:30", "UTC+05:30"}, {"custom", "America/New_York", "07:00", "America/New_York"},
+		} {
+			h.set("Default_Timezone_For_Reporting", c.zone)
+			h.set("Default_Custom_Timezone", c.own)
+			token := fmt.Sprint("v", i)
+			rid := h.registered(token, token+"@example.com")
+			h.take("alice", rid)
+			h.says(token, rid, "what time is it?")
+			if a := h.closes("boss", rid, map[string]any{"generateTranscriptPdf": true, "transcriptEmail": map[string]any{"sendToVisitor": true, "requestData": map[string]any{"email": "", "subject": ""}}}); a.status != 200 {
+				t.Fatal(a.text)
+			}
+			if got := h.mails(); len(got) != i+1 || !strings.Contains(got[i].message, c.clock+"] You: what time is it?") {
+				t.Errorf("%+v: %+v", c, got)
+			}
+			file, _ := h.ok("boss", "GET", "foyer/rooms/"+rid, nil).at("room.pdfTranscriptFileId").(string)
+			text := pdfText(t, h.send("GET", "/file-upload/"+file+"/t.pdf", "", nil, user("boss")...).text)
+			if !strings.Contains(text, c.name) || !strings.Contains(text, c.clock) {
+				t.Errorf("%+v: %s", c, text)
+			}
+		}
+	})
+}
+
 // LC-PDF-2, LC-PDF-5, LC-PDF-6: a PDF that cannot be made is tried five times more, five
 // seconds apart, by a row of the table; then nobody waits for it any more and it can be asked for anew.
 func TestAPDFThatCannotBeMade(t *testing.T) {
