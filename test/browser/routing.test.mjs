@@ -60,6 +60,41 @@ eachEngine('routing', (stage) => {
     await ben.wants(true);
   });
 
+  test('nobody is offered who is full, nor a chat to whom takes none', async () => {
+    await stage.emptied();
+    await stage.foyer.grant('transfer-livechat-guest', ...staff);
+    await stage.foyer.settings({ Livechat_waiting_queue: true, Livechat_maximum_chats_per_agent: 1, Omnichannel_queue_delay_timeout: 1 });
+    const ada = await stage.agent('Ada');
+    const [vera, vito, wim] = [await stage.visitor(), await stage.visitor(), await stage.visitor()];
+    await vera.begin('Vera', 'First!');
+    await ada.choose('Vera');
+    const ben = await stage.agent('Ben');
+    await vito.begin('Vito', 'Second.');
+    await ben.choose('Vito');
+    await wim.begin('Wim', 'Third.');
+    await wim.panel.getByText('You are next').first().waitFor();
+
+    await ada.page.getByRole('button', { name: 'Forward' }).click();
+    const dialog = ada.page.getByRole('dialog', { name: 'Forward the chat with Vera' });
+    const full = dialog.getByRole('radio', { name: /Ben Agent/ });
+    await full.waitFor({ state: 'attached' });
+    assert.equal(await full.isDisabled(), true);
+    await dialog.getByText('Has 1 of 1 chats').waitFor();
+    await ada.page.keyboard.press('Escape');
+
+    const take = ada.page.getByRole('button', { name: 'Take', exact: true });
+    await ada.page.getByRole('tab', { name: /^Waiting/ }).click();
+    await ada.row('Wim').getByRole('link', { name: 'Wim' }).click();
+    await ada.page.getByRole('heading', { name: 'Wim is waiting' }).waitFor();
+    assert.equal(await take.isEnabled(), true);
+    await ada.wants(false);
+    await ada.page.getByRole('button', { name: 'Take', exact: true, disabled: true }).waitFor();
+    await ada.page.keyboard.press('t');
+    assert.equal(await ada.page.getByText('That is as many chats').count(), 0);
+    await ada.wants(true);
+    await ada.page.getByRole('button', { name: 'Take', exact: true, disabled: false }).waitFor();
+  });
+
   test('to rest, and back when the visitor writes', async () => {
     await stage.emptied();
     await stage.foyer.setting('Livechat_allow_manual_on_hold', true);
