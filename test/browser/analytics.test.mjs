@@ -40,10 +40,13 @@ eachEngine('analytics', (stage) => {
     await accessible(page, 'no chats');
     const rooms = [await chat('Ann'), await chat('Ben'), await chat('Cid')];
     await stage.foyer.call('POST', '/api/v1/livechat/room.closeByUser', { rid: rooms[0], comment: 'Done', tags: ['vip'] });
+    const day = new Date().toISOString().slice(0, 10);
     await until(async () => {
-      await page.reload();
-      await button(/^Chats 3/).waitFor({ timeout: 1000 });
+      const [total, open] = await stage.foyer.call('GET', `/api/v1/livechat/analytics/overview?name=Conversations&from=${day}&to=${day}`);
+      assert.deepEqual([total.value, open.value], [3, 2]);
     });
+    await page.reload();
+    await button(/^Chats 3/).waitFor();
   });
 
   for (const [look, options] of Object.entries(looks)) {
