@@ -5,7 +5,6 @@ import (
 	"flag"
 	"fmt"
 	"net/url"
-	"os"
 	"path/filepath"
 	"slices"
 	"time"
@@ -39,7 +38,11 @@ func dashboards(ctx context.Context, engine, folder string) error {
 	if err != nil {
 		return err
 	}
-	if err := os.MkdirAll(filepath.Join(folder, "data"), 0o700); err != nil {
+	s, err := startFoyer(ctx, *binary, folder, database) // makes the administrator
+	if err != nil {
+		return err
+	}
+	if err := s.Stop(); err != nil {
 		return err
 	}
 	where := database
@@ -51,8 +54,7 @@ func dashboards(ctx context.Context, engine, folder string) error {
 		return err
 	}
 	fmt.Printf("      %s: %d conversations and %d messages stored in %v\n", engine, *seededRooms, *seededRooms*messagesEach, time.Since(began).Round(time.Second))
-	s, err := startFoyer(ctx, *binary, folder, database)
-	if err != nil {
+	if err := s.Start(ctx); err != nil {
 		return err
 	}
 	boss, err := s.SignIn(ctx, server.AdminUsername, server.AdminPassword)

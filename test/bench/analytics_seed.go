@@ -49,6 +49,9 @@ func seedConversations(ctx context.Context, d *db.DB, n int, now time.Time) erro
 }
 
 func seedStaff(ctx context.Context, tx *db.Tx) error {
+	if _, err := tx.Exec(ctx, `DELETE FROM analytics_marks`); err != nil { // as before there were analytics
+		return err
+	}
 	for i := range yearAgents {
 		if _, err := tx.Exec(ctx, `INSERT INTO users (id, username, username_lower, name, created_at, updated_at) VALUES ($1, $1, $1, $1, 0, 0)`, fmt.Sprintf("agent-%02d", i)); err != nil {
 			return err
