@@ -20,6 +20,7 @@ const (
 	MessageResumed          MessageType = "omnichannel_on_hold_chat_resumed"
 	MessagePriority         MessageType = "omnichannel_priority_change_history"
 	MessageSLA              MessageType = "omnichannel_sla_change_history"
+	MessageCall             MessageType = "livechat_webrtc_video_call"
 	MessageRemoved          MessageType = "rm"
 )
 
@@ -59,6 +60,8 @@ type MessageExtra struct {
 	Automatic           *Automatic     `json:"automatic,omitempty"`
 	Navigation          *Navigation    `json:"navigation,omitempty"`
 	RequestData         *RequestData   `json:"requestData,omitempty"`
+	CallStatus          string         `json:"callStatus,omitempty"`
+	CallEnded           clock.Instant  `json:"webRtcCallEndTs,omitzero"`
 	Shared
 }
 

@@ -9,6 +9,8 @@ type Settings struct {
 	LivechatEnabled              bool   `json:"Livechat_enabled" default:"true" public:"true" section:"Omnichannel" doc:"Master switch: off hides the widget, opens no room and takes no visitor's message."`
 	VisitorsMayClose             bool   `json:"Omnichannel_allow_visitors_to_close_conversation" default:"true" public:"true" section:"Omnichannel" doc:"Visitors may finish their conversation."`
 	RequestCommentWhenClosing    bool   `json:"Livechat_request_comment_when_closing_conversation" default:"true" public:"true" section:"Omnichannel" doc:"An agent who closes must write a comment; the visitor sees it."`
+	WebRTC                       bool   `json:"WebRTC_Enabled" default:"false" public:"true" section:"Omnichannel" doc:"Clients that make video calls over WebRTC may begin one in a chat, if Omnichannel_call_provider is WebRTC."`
+	CallProvider                 string `json:"Omnichannel_call_provider" default:"none" enum:"none,default-provider,WebRTC" public:"true" section:"Omnichannel" doc:"WebRTC: agents' clients may begin video calls in chats; anything else: they may not."`
 	LivechatFileUpload           bool   `json:"Livechat_fileupload_enabled" default:"true" public:"true" section:"Omnichannel" doc:"Visitors and agents may send files in chats; FileUpload_Enabled must be on too."`
 	EnableTranscript             bool   `json:"Livechat_enable_transcript" default:"false" public:"true" section:"Omnichannel" doc:"Ask visitors with an e-mail address after a chat whether they want a transcript."`
 	TranscriptMessage            string `json:"Livechat_transcript_message" default:"" maxLength:"5000" public:"true" section:"Omnichannel" doc:"The words of that question; empty: the widget's own."`
@@ -206,6 +208,9 @@ const (
 	SortSLA       = "SLAs"
 	SortDeadline  = "SLADeadline"
 )
+
+// CallsWebRTC is the provider whose calls clients make among themselves.
+const CallsWebRTC = "WebRTC"
 
 // The actions of timers.
 const (

@@ -94,3 +94,6 @@ type Correction struct {
 
 // Writes are the values as staff write them.
 func (c Correction) Writes() []FieldWrite { return WritesOf(c.Data) }
+
+// ActiveContacts is the counter of the visitors whom an agent answered in a month.
+func ActiveContacts(month string) string { return "active contacts of " + month }

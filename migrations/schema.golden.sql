@@ -386,6 +386,17 @@ CREATE TABLE mails (
 CREATE INDEX mails_about ON mails (about) WHERE about <> '';
 CREATE INDEX mails_created ON mails (created_at, id);
 CREATE INDEX mails_state ON mails (state, created_at, id);
+CREATE VIRTUAL TABLE message_words USING fts5 (words, content = '', detail = none, columnsize = 0, tokenize = 'ascii');
+CREATE TRIGGER message_words_gone AFTER DELETE ON messages WHEN old.words <> '' BEGIN
+  INSERT INTO message_words (message_words, rowid, words) VALUES ('delete', old.rowid, old.words);
+END;
+CREATE TRIGGER message_words_new AFTER INSERT ON messages WHEN new.words <> '' BEGIN
+  INSERT INTO message_words (rowid, words) VALUES (new.rowid, new.words);
+END;
+CREATE TRIGGER message_words_other AFTER UPDATE OF words ON messages WHEN old.words <> new.words BEGIN
+  INSERT INTO message_words (message_words, rowid, words) SELECT 'delete', old.rowid, old.words WHERE old.words <> '';
+  INSERT INTO message_words (rowid, words) SELECT new.rowid, new.words WHERE new.words <> '';
+END;
 CREATE TABLE messages (
   id              TEXT PRIMARY KEY,
   room_id         TEXT NOT NULL REFERENCES rooms (id) ON DELETE CASCADE,
@@ -403,7 +414,7 @@ CREATE TABLE messages (
   edited_at       BIGINT NOT NULL DEFAULT 0,
   edited_by       TEXT NOT NULL DEFAULT '', -- JSON or ''
   extra           TEXT NOT NULL DEFAULT '', -- JSON or ''
-  updated_at      BIGINT NOT NULL,
+  updated_at      BIGINT NOT NULL, words TEXT NOT NULL DEFAULT '',
   UNIQUE (room_id, seq) -- the order of seq is the order of ts
 );
 CREATE INDEX messages_transfers ON messages (ts, room_id) WHERE t = 'livechat_transfer_history';

@@ -12,7 +12,7 @@ import (
 	"github.com/foyerchat/foyer/platform/jobs"
 )
 
-// Jobs are the timers.
+// Jobs are the timers, and what is to be done once.
 func (s *Service) Jobs() []jobs.Kind {
 	return []jobs.Kind{{Name: timerJob, Run: func(ctx context.Context, r jobs.Run) error {
 		var t timer
@@ -20,7 +20,7 @@ func (s *Service) Jobs() []jobs.Kind {
 			return err
 		}
 		return s.Fire(ctx, t)
-	}}}
+	}}, {Name: wordsJob, Run: func(ctx context.Context, _ jobs.Run) error { return s.noteWords(ctx) }}}
 }
 
 // Start notes when this server began (RQ-LV-6).

@@ -118,7 +118,7 @@ func (s *Service) findMessages(ctx context.Context, q findMessages) (out message
 	} else if err != nil {
 		return out, err
 	}
-	found, total, err := searchMessages(ctx, s.DB, search{rid: r.ID, text: q.Text, offset: q.Offset, count: q.Limit()})
+	found, total, err := searchMessages(ctx, s.DB, roomSearch{rid: r.ID, text: q.Text, offset: q.Offset, count: q.Limit()})
 	return messageList{Messages: found, Counted: rest.Counted{Offset: q.Offset, Count: len(found), Total: total}}, err
 }
 

@@ -61,11 +61,11 @@ func scanMessage(token string) func(db.Row) (chat.Message, error) {
 }
 
 const messageInsert = `INSERT INTO messages (id, room_id, seq, msg, ts, t, sender_id, sender_username, sender_name,
-	by_visitor, alias, ungroupable, extra, updated_at) VALUES `
+	by_visitor, alias, ungroupable, extra, updated_at, words) VALUES `
 
 func messageValues(m chat.Message) []any {
 	return []any{m.ID, m.RID, m.Seq, m.Msg, m.TS, m.T, m.U.ID, m.U.Username, m.U.Name,
-		m.ByVisitor(), m.Alias, m.Groupable != nil && !*m.Groupable, extra(m), m.UpdatedAt}
+		m.ByVisitor(), m.Alias, m.Groupable != nil && !*m.Groupable, extra(m), m.UpdatedAt, words(m)}
 }
 
 // insertMessage stores a message; false when its id is stored already (LC-MSG-2).
@@ -87,16 +87,26 @@ func insertAtCommit(tx *db.Tx, all ...chat.Message) {
 
 func extra(m chat.Message) any {
 	e := m.MessageExtra
-	if !e.TranscriptRequested && e.TransferData == nil && e.Comment == "" && e.PriorityData == nil && e.SLAData == nil && e.Automatic == nil && e.Navigation == nil && e.File == nil && e.Attachments == nil && e.RequestData == nil {
+	if !e.TranscriptRequested && e.TransferData == nil && e.Comment == "" && e.PriorityData == nil && e.SLAData == nil && e.Automatic == nil && e.Navigation == nil && e.File == nil && e.Attachments == nil && e.RequestData == nil && e.CallStatus == "" {
 		return ""
 	}
 	return db.JSON(e)
 }
 
 func updateMessage(ctx context.Context, tx *db.Tx, m chat.Message) error {
-	_, err := tx.Exec(ctx, `UPDATE messages SET msg = $2, edited_at = $3, edited_by = $4, updated_at = $5 WHERE id = $1`,
-		m.ID, m.Msg, m.EditedAt, db.JSON(m.EditedBy), m.UpdatedAt)
+	_, err := tx.Exec(ctx, `UPDATE messages SET msg = $2, edited_at = $3, edited_by = $4, updated_at = $5, words = $6 WHERE id = $1`,
+		m.ID, m.Msg, m.EditedAt, db.JSON(m.EditedBy), m.UpdatedAt, words(m))
 	return err
+}
+
+func updateExtra(ctx context.Context, tx *db.Tx, m chat.Message) error {
+	_, err := tx.Exec(ctx, `UPDATE messages SET extra = $2, updated_at = $3 WHERE id = $1`, m.ID, extra(m), m.UpdatedAt)
+	return err
+}
+
+// lastCall is the newest video call of a room.
+func lastCall(ctx context.Context, q db.Querier, rid chat.RoomID) (chat.Message, error) {
+	return db.One(ctx, q, scanMessage(""), `SELECT `+messageColumns+` FROM messages WHERE room_id = $1 AND t = $2 ORDER BY seq DESC LIMIT 1`, rid, chat.MessageCall)
 }
 
 // deleteMessage removes a message; the room's last message is then the one before.
@@ -163,14 +173,14 @@ func countBetween(ctx context.Context, q db.Querier, rid chat.RoomID, after, bef
 		rid, after, before)
 }
 
-// search asks for a page of a room's ordinary messages that contain a text.
-type search struct {
+// roomSearch asks for a page of a room's ordinary messages that contain a text.
+type roomSearch struct {
 	rid           chat.RoomID
 	text          string
 	offset, count int64
 }
 
-func searchMessages(ctx context.Context, q db.Querier, s search) (found []chat.Message, total int64, err error) {
+func searchMessages(ctx context.Context, q db.Querier, s roomSearch) (found []chat.Message, total int64, err error) {
 	const matching = ` FROM messages WHERE room_id = $1 AND t = '' AND NOT hidden AND (msg LIKE $2 ESCAPE '\' OR lower(msg) LIKE $3 ESCAPE '\')`
 	any, folded := containing(s.text), containing(strings.ToLower(s.text))
 	if total, err = db.One(ctx, q, scanInt, `SELECT count(*)`+matching, s.rid, any, folded); err != nil {

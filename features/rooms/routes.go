@@ -14,7 +14,7 @@ import (
 // Rows are the endpoints of rooms.
 func (s *Service) Rows() []rest.Endpoint {
 	rows := append(s.visitorRows(), s.widgetRows()...)
-	return slices.Concat(rows, s.staffRows(), s.moveRows(), s.infoRows(), s.listRows(), s.removalRows(), s.importRows())
+	return slices.Concat(rows, s.staffRows(), s.moveRows(), s.infoRows(), s.listRows(), s.removalRows(), s.importRows(), s.videoCallRows(), s.searchRows())
 }
 
 // visitorRows are for clients that show a visitor's token.

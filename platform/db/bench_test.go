@@ -1,6 +1,7 @@
 package db_test
 
 import (
+	"flag"
 	"fmt"
 	"sync/atomic"
 	"testing"
@@ -11,6 +12,8 @@ import (
 )
 
 const benchRooms = 1000
+
+var words = flag.String("words", "my parcel has not arrived yet although it was promised for tuesday what can i do about it", "the message's words in the index; empty: it is not indexed")
 
 type sent struct {
 	RID string `json:"rid"`
@@ -71,8 +74,8 @@ func appendTo(tx *db.Tx, room string) error {
 	if err != nil {
 		return err
 	}
-	_, err = tx.Exec(ctx, `INSERT INTO messages (id, room_id, seq, msg, ts, sender_id, sender_username, by_visitor, updated_at)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, true, $5)`, id.New(), room, e.Seq, e.Msg, tx.Now(), "ann", "guest-1")
+	_, err = tx.Exec(ctx, `INSERT INTO messages (id, room_id, seq, msg, ts, sender_id, sender_username, by_visitor, updated_at, words)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, true, $5, $8)`, id.New(), room, e.Seq, e.Msg, tx.Now(), "ann", "guest-1", *words)
 	if err != nil {
 		return err
 	}

@@ -77,6 +77,7 @@ func (d *DB) version(ctx context.Context, files fs.FS) (version int64, err error
 }
 
 func (d *DB) withGoose(files fs.FS, do func(*goose.Provider) error) error {
+	files = forEngine{files, d.engine}
 	if d.engine == PostgreSQL {
 		locker, err := lock.NewPostgresSessionLocker(lock.WithLockTimeout(1, 300))
 		if err != nil {

@@ -14,7 +14,8 @@ func (d *DB) Schema(ctx context.Context) (string, error) {
 	}
 	text := func(r Row) (s string, err error) { return s, r.Scan(&s) }
 	all, err := All(ctx, d, text, `SELECT sql FROM sqlite_master
-		WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%' AND name NOT LIKE 'goose_%' ORDER BY tbl_name, type DESC, name`)
+		WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%' AND name NOT LIKE 'goose_%'
+		AND name NOT IN (SELECT name FROM pragma_table_list WHERE type = 'shadow') ORDER BY tbl_name, type DESC, name`)
 	if err != nil {
 		return "", err
 	}

@@ -63,7 +63,7 @@ func empty(ctx context.Context, url string) error {
 		return err
 	}
 	defer d.Close()
-	query := `SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%' ORDER BY name`
+	query := `SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND name NOT LIKE 'sqlite%' ORDER BY name`
 	if d.Engine() == db.PostgreSQL {
 		query = `SELECT tablename FROM pg_tables WHERE schemaname = 'public' ORDER BY tablename`
 	}

@@ -1,0 +1,111 @@
+package rooms
+
+import (
+	"context"
+	"strings"
+
+	"github.com/foyerchat/foyer/chat"
+	"github.com/foyerchat/foyer/platform/db"
+	"github.com/foyerchat/foyer/platform/search"
+)
+
+var messageIndex = search.Index{Table: "messages", Words: "message_words"}
+
+// words are what a message is found by; system messages are not.
+func words(m chat.Message) string {
+	if m.System() {
+		return ""
+	}
+	return search.Words(m.Msg)
+}
+
+// sight is who looks, and whether waiting rooms are shown to agents.
+type sight struct {
+	chat.Actor
+	preview bool
+}
+
+// sees adds that the actor may see room r: chat.MaySee in SQL.
+func (w *conditions) sees(a sight) {
+	me, monitor := w.arg(a.User), "true"
+	if m := a.Monitor(); m != "" {
+		monitor = `(NOT EXISTS (SELECT 1 FROM units) OR r.unit_id IN (SELECT um.unit_id FROM unit_monitors um WHERE um.monitor_id = ` + me + `))`
+	}
+	own := `r.department_id IN (SELECT da.department_id FROM department_agents da JOIN departments d ON d.id = da.department_id
+		WHERE da.agent_id = ` + me + ` AND d.enabled AND NOT d.archived)`
+	ways := []string{`r.served_by = ` + me, `EXISTS (SELECT 1 FROM subscriptions s WHERE s.room_id = r.id AND s.user_id = ` + me + `)`}
+	if a.May(chat.ViewLivechatRooms) {
+		ways = append(ways, monitor)
+	}
+	if a.May(chat.ViewLivechatRoomClosedByAnotherAgent) {
+		ways = append(ways, `NOT r.open AND `+monitor)
+	}
+	if a.May(chat.ViewLivechatRoomClosedSameDepartment) {
+		ways = append(ways, `NOT r.open AND `+own)
+	}
+	if a.preview && a.May(chat.ViewLRoom) {
+		public := `r.department_id = ''`
+		if !a.hasRole(chat.RoleAgent) {
+			public += ` AND ` + monitor
+		}
+		ways = append(ways, `r.open AND r.served_by = '' AND (`+public+` OR `+own+` OR EXISTS (SELECT 1 FROM inquiries i WHERE i.room_id = r.id AND i.default_agent = `+me+`))`)
+	}
+	w.add(`(` + strings.Join(ways, ` OR `) + `)`)
+}
+
+func (a sight) hasRole(role string) bool {
+	for _, r := range a.Roles {
+		if r == role {
+			return true
+		}
+	}
+	return false
+}
+
+// findWords lists messages that hold words with their rooms, the latest first.
+func findWords(ctx context.Context, q *db.DB, query search.Query, s Search, a sight) ([]Found, error) {
+	e, w := q.Engine(), &conditions{}
+	w.add(messageIndex.Match(e, "m", w.arg(string(query))))
+	w.sees(a)
+	if s.Department != "" {
+		w.add(`r.department_id = ` + w.arg(s.Department))
+	}
+	ids, err := db.All(ctx, q, scanID[chat.MessageID], `SELECT m.id FROM `+messageIndex.From(e, "m")+` JOIN rooms r ON r.id = m.room_id`+w.String()+
+		` ORDER BY `+messageIndex.Newest(e, "m", "ts")+` LIMIT `+w.arg(s.Count)+` OFFSET `+w.arg(s.Offset), w.args...)
+	if err != nil {
+		return nil, err
+	}
+	return withRooms(ctx, q, ids)
+}
+
+// withRooms reads messages and the rooms they are in; what is gone meanwhile is left out.
+func withRooms(ctx context.Context, q db.Querier, ids []chat.MessageID) ([]Found, error) {
+	rooms, all := map[chat.RoomID]chat.Room{}, make([]Found, 0, len(ids))
+	for _, id := range ids {
+		m, err := orZero(findMessage(ctx, q, id, ""))
+		if err != nil {
+			return nil, err
+		}
+		r, known := rooms[m.RID]
+		if !known && m.ID != "" {
+			if r, err = orZero(findRoom(ctx, q, m.RID)); err != nil {
+				return nil, err
+			}
+			rooms[m.RID] = r
+		}
+		if r.ID != "" {
+			all = append(all, Found{r, m})
+		}
+	}
+	return all, nil
+}
+
+// wordless lists some ordinary messages after one that have no words yet.
+func wordless(ctx context.Context, tx *db.Tx, after chat.MessageID, most int) ([]chat.Message, error) {
+	return db.All(ctx, tx, scanMessage(""), `SELECT `+messageColumns+` FROM messages WHERE id > $1 AND words = '' AND t = '' AND msg <> '' ORDER BY id LIMIT $2`, after, most)
+}
+
+func setWords(ctx context.Context, tx *db.Tx, m chat.Message) error {
+	_, err := tx.Exec(ctx, `UPDATE messages SET words = $2 WHERE id = $1`, m.ID, words(m))
+	return err
+}
