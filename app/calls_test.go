@@ -21,6 +21,7 @@ func TestCallsReachTheSameRules(t *testing.T) {
 			c := &caller{t: t, running: r, headers: []string{"X-Auth-Token", boss.Token, "X-User-Id", string(boss.User)}}
 			c.people()
 			c.records()
+			c.messages()
 			c.conversation()
 		})
 	}
@@ -138,6 +139,28 @@ func (c *caller) records() {
 	}
 	if again := c.rest("GET", "livechat/business-hours", ""); !strings.Contains(all, "Nights") || strings.Contains(again, "Nights") {
 		c.t.Errorf("business hours: %s then %s", all, again)
+	}
+}
+
+func (c *caller) messages() {
+	const trigger = `[{"_id":"t-1","name":"Hi","description":"","enabled":true,"runOnce":false,"conditions":[{"name":"time-on-site","value":"5"}],"actions":[{"name":"send-message","params":{"sender":"queue","msg":"hi","name":""}}]}]`
+	c.expect("livechat:saveTrigger", trigger, `true`)
+	if all := c.rest("GET", "livechat/triggers", ""); !strings.Contains(all, `"_id":"t-1"`) {
+		c.t.Errorf("no trigger: %s", all)
+	}
+	c.expect("livechat:saveTrigger", `[]`, `"errorType":"Match.Error"`)
+	c.expect("anon livechat:saveTrigger", trigger, `error-not-allowed`)
+	c.expect("livechat:removeTrigger", `["t-1"]`, `true`)
+	if all := c.rest("GET", "livechat/triggers", ""); strings.Contains(all, `"_id":"t-1"`) {
+		c.t.Errorf("still a trigger: %s", all)
+	}
+	c.rest("POST", "settings/Livechat_validate_offline_email", `{"value":false}`)
+	c.rest("POST", "settings/Livechat_offline_email", `{"value":"desk@example.com"}`)
+	const left = `[{"name":"Ann","email":"%s","message":"call me back"}]`
+	c.expect("anon livechat:sendOfflineMessage", fmt.Sprintf(left, "nobody"), `"error":"error-invalid-email-address"`)
+	c.expect("anon livechat:sendOfflineMessage", fmt.Sprintf(left, "ann@example.com"), `true`)
+	if all := c.rest("GET", "foyer/offline.messages", ""); !strings.Contains(all, "call me back") {
+		c.t.Errorf("no offline message: %s", all)
 	}
 }
 

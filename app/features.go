@@ -238,9 +238,11 @@ func (f *features) calls() []rest.Call {
 		f.departments.Calls(),
 		f.fields.Calls(),
 		f.hours.Calls(),
+		f.offline.Calls(),
 		f.rooms.Calls(),
 		f.tags.Calls(),
 		f.transcripts.Calls(),
+		f.triggers.Calls(),
 		f.units.Calls(),
 		f.visitors.Calls(),
 	)

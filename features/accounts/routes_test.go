@@ -143,6 +143,8 @@ func TestUserEndpoints(t *testing.T) {
 			{"POST", "/api/v1/users.setPreferences", `{"data":{"omnichannelTranscriptPDF":true}}`, `"settings":{"preferences":{"omnichannelTranscriptPDF":true}}`},
 			{"POST", "/api/v1/users.setPreferences", `{"data":{"language":"de"}}`, `"omnichannelTranscriptPDF":true`},
 			{"GET", "/api/v1/users.list?count=1", "", `"total":3`},
+			{"GET", "/api/v1/licenses.info", "", `"monthlyActiveContacts":{"max":-1}`},
+			{"GET", "/api/v1/licenses.info?loadValues=true", "", `"monthlyActiveContacts":{"value":0,"max":-1},"activeUsers":{"value":1,"max":-1}`},
 			{"POST", "/api/v1/permissions.update", `{"permissions":[{"_id":"view-l-room","roles":[]}]}`, `{"_id":"view-l-room","roles":[]}`},
 			{"GET", "/api/v1/permissions.listAll", "", `"remove":[]`},
 			{"POST", "/api/v1/users.delete", `{"userId":"` + id + `","confirmRelinquish":true}`, `{"success":true}`},

@@ -147,6 +147,9 @@ func addActivity(ctx context.Context, tx *db.Tx, id chat.VisitorID, m string) (b
 		return false, err
 	}
 	_, err = tx.Exec(ctx, `UPDATE visitors SET activity = $2, updated_at = $3 WHERE id = $1`, id, db.JSON(months), tx.Now())
+	if err == nil {
+		_, err = tx.Next(ctx, chat.ActiveContacts(m)) // who is erased later was active all the same
+	}
 	return true, err
 }
 

@@ -174,6 +174,23 @@ func TestMonthsNotedAtOnceAreAllKept(t *testing.T) {
 	})
 }
 
+func TestWhoWasActiveStaysCounted(t *testing.T) { // rest-api.md 5, licenses.info
+	each(t, func(k *kit) {
+		ctx := context.Background()
+		for _, token := range []string{"t1", "t2", "t2"} {
+			sent := chat.MessageSent{Message: chat.Message{TS: start, U: chat.Sender{ID: "bob"}}, Head: chat.Room{V: k.visitor(token).View()}.Head()}
+			k.must(k.onMessageSent(ctx, "", sent))
+		}
+		_, err := k.Erase(ctx, "t1")
+		k.must(err)
+		var n int64
+		k.must(k.DB.QueryRow(ctx, `SELECT value FROM counters WHERE name = $1`, chat.ActiveContacts("2026-09")).Scan(&n))
+		if n != 2 {
+			t.Errorf("%d were active, want 2", n)
+		}
+	})
+}
+
 func TestTwelveMonthsAreKept(t *testing.T) { // lifecycle 1.2
 	var months []string
 	for _, m := range strings.Fields("2025-01 2025-03 2025-02 2025-04 2025-05 2025-06 2025-07 2025-08 2025-09 2025-10 2025-11 2025-12 2026-01 2026-01") {

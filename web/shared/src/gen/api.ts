@@ -3,6 +3,16 @@
 /** A merged answer: the endpoint's fields and success. */
 export type Success<T> = T & { success: true };
 
+export interface AccountsSession {
+  _id: SessionID;
+  createdAt: Instant;
+  lastUsedAt: Instant;
+  expiresAt: Instant;
+  ip: string;
+  userAgent: string;
+  current: boolean;
+}
+
 export interface Action {
   name: ActionName;
   params: ActionParams;
@@ -38,6 +48,12 @@ export interface ActionParamsInput {
   /** Milliseconds; 0: 1000. */
   serviceTimeout?: number;
   serviceFallbackMessage?: string;
+}
+
+export interface AgentChats {
+  open: number;
+  closed: number;
+  onhold: number;
 }
 
 export interface AgentLimits {
@@ -92,6 +108,11 @@ export interface AgentsMember {
   departments?: DepartmentID[];
   chats?: number;
   mostChats?: number;
+}
+
+export interface AnalyticsSession {
+  startedAt: Instant;
+  stoppedAt: Instant;
 }
 
 export interface Association {
@@ -438,6 +459,11 @@ export interface Delivery {
   doneAt?: Instant;
 }
 
+export interface DepartmentChats {
+  open: number;
+  closed: number;
+}
+
 export type DepartmentID = string;
 
 export interface DepartmentRef {
@@ -605,15 +631,6 @@ export interface FileRef {
   type: string;
 }
 
-export interface Found {
-  _id: VisitorID;
-  username: string;
-  name?: string;
-  visitorEmails?: Email[];
-  phone?: Phone[];
-  lastChat?: ChatRef;
-}
-
 export interface Grant {
   _id: Permission;
   roles: string[];
@@ -755,6 +772,8 @@ export interface Message {
   automatic?: Automatic;
   navigation?: Navigation;
   requestData?: RequestData;
+  callStatus?: string;
+  webRtcCallEndTs?: Instant;
   file?: FileRef;
   files?: FileRef[];
   attachments?: Attachment[];
@@ -810,13 +829,6 @@ export interface NavigationPage {
   change: string;
   title: string;
   location: NavigationLocation;
-}
-
-export interface Note {
-  name?: string;
-  department?: string;
-  targets: string[];
-  at?: Instant;
 }
 
 export interface Offer {
@@ -1018,6 +1030,11 @@ export interface RoomPrediction {
   predictedVisitorAbandonmentAt: Instant;
 }
 
+export interface RoomsFound {
+  room: ChatRoom;
+  message: Message;
+}
+
 export interface RoutingAnswer {
   username: string;
   agent?: UserID;
@@ -1098,21 +1115,6 @@ export interface ServedBy {
   _id: UserID;
   username: string;
   ts: Instant;
-}
-
-export interface ServiceTime {
-  startedAt: Instant;
-  stoppedAt: Instant;
-}
-
-export interface Session {
-  _id: SessionID;
-  createdAt: Instant;
-  lastUsedAt: Instant;
-  expiresAt: Instant;
-  ip: string;
-  userAgent: string;
-  current: boolean;
 }
 
 export type SessionID = string;
@@ -1490,6 +1492,15 @@ export interface VisitorsChoice {
   custom_name: string;
 }
 
+export interface VisitorsFound {
+  _id: VisitorID;
+  username: string;
+  name?: string;
+  visitorEmails?: Email[];
+  phone?: Phone[];
+  lastChat?: ChatRef;
+}
+
 export type WebhooksKind = "start" | "queued" | "taken" | "forwarded" | "closed" | "edited" | "visitor-message" | "agent-message" | "captured" | "navigation" | "offline";
 
 export type WebhooksState = "pending" | "sent" | "dead" | "dropped";
@@ -1517,8 +1528,6 @@ export interface WidgetRoom {
   open: boolean;
   seq: number;
   departmentId?: DepartmentID;
-  code?: number;
-  initiator?: string;
   servedBy?: ServedBy;
 }
 
@@ -1639,6 +1648,24 @@ export interface Endpoints {
       channel: ChatRoom;
     }>;
   };
+  /** Messages of one room that contain a text, the latest first. */
+  "GET /api/v1/chat.search": {
+    path: Record<string, never>;
+    query: {
+      roomId: RoomID;
+      searchText: string;
+      /** How many items to skip. */
+      offset?: number;
+      /** How many items to answer with, at most 100. */
+      count?: number;
+      /** Field names with 1 (ascending) or -1, as a JSON object. */
+      sort?: unknown;
+    };
+    body: undefined;
+    response: Success<{
+      messages: Message[];
+    }>;
+  };
   /** Send a message as a user; a repeat of its _id is harmless. */
   "POST /api/v1/chat.sendMessage": {
     path: Record<string, never>;
@@ -1745,7 +1772,7 @@ export interface Endpoints {
     query: Record<string, never>;
     body: undefined;
     response: Success<{
-      sessions: Session[];
+      sessions: AccountsSession[];
     }>;
   };
   /** End one of the caller's sign-ins. */
@@ -2093,15 +2120,20 @@ export interface Endpoints {
       check: Check;
     }>;
   };
-  /** What the page told about a room's visitor. */
-  "GET /api/v1/foyer/rooms/{rid}/livechatoo": {
-    path: {
-      rid: RoomID;
+  /** Messages that hold words, in all chats one may see, the latest first. */
+  "GET /api/v1/foyer/search": {
+    path: Record<string, never>;
+    query: {
+      /** Words, without regard to case and accents; the last one may be the beginning of a longer one. */
+      text: string;
+      departmentId?: DepartmentID;
+      offset?: number;
+      count?: number;
     };
-    query: Record<string, never>;
     body: undefined;
     response: Success<{
-      note: Note;
+      found: RoomsFound[];
+      more: boolean;
     }>;
   };
   /** The websites that are served, each with what it has of its own, and the settings it may have of its own. */
@@ -2443,17 +2475,6 @@ export interface Endpoints {
     body: undefined;
     response: Success<Page>;
   };
-  /** What the page tells agents about the guest. */
-  "POST /api/v1/foyer/widget/livechatoo": {
-    path: Record<string, never>;
-    query: Record<string, never>;
-    body: {
-      name?: string;
-      department?: string;
-      targets?: string[];
-    };
-    response: { success: true };
-  };
   /** Send a message as guest; a repeat of its _id is harmless. */
   "POST /api/v1/foyer/widget/message": {
     path: Record<string, never>;
@@ -2535,7 +2556,7 @@ export interface Endpoints {
     query: Record<string, never>;
     body: {
       rid: RoomID;
-      /** One of the guest's own addresses; else the first is used. */
+      /** Of a guest without an address; else his own is used. */
       email?: string;
     };
     response: Success<{
@@ -2607,6 +2628,49 @@ export interface Endpoints {
       version: string;
       info: {
         version: string;
+      };
+    }>;
+  };
+  /** What clients of the compatible system ask their licence: nothing is limited. */
+  "GET /api/v1/licenses.info": {
+    path: Record<string, never>;
+    query: {
+      /** Also how much of each limit is used. */
+      loadValues?: boolean;
+    };
+    body: undefined;
+    response: Success<{
+      license: {
+        activeModules: string[];
+        preventedActions: Record<string, boolean>;
+        limits: {
+          monthlyActiveContacts: {
+            value?: number;
+            max: number;
+          };
+          activeUsers: {
+            value?: number;
+            max: number;
+          };
+          guestUsers: {
+            value?: number;
+            max: number;
+          };
+          roomsPerGuest: {
+            value?: number;
+            max: number;
+          };
+          privateApps: {
+            value?: number;
+            max: number;
+          };
+          marketplaceApps: {
+            value?: number;
+            max: number;
+          };
+        };
+        tags: Record<string, never>[];
+        trial: boolean;
       };
     }>;
   };
@@ -2751,7 +2815,7 @@ export interface Endpoints {
       agents: {
         username: string;
         availableTimeInSeconds: number;
-        serviceHistory?: ServiceTime[];
+        serviceHistory?: AnalyticsSession[];
       }[];
       offset: number;
       count: number;
@@ -3102,7 +3166,7 @@ export interface Endpoints {
     body: undefined;
     response: Success<Standings>;
   };
-  /** Each agent's conversations, by username. */
+  /** Each agent's conversations. */
   "GET /api/v1/livechat/analytics/dashboards/charts/chats-per-agent": {
     path: Record<string, never>;
     query: {
@@ -3112,7 +3176,7 @@ export interface Endpoints {
       departmentId?: DepartmentID;
     };
     body: undefined;
-    response: Record<string, unknown>;
+    response: Success<Record<string, AgentChats>>;
   };
   /** What a figure of dashboards/charts/chats-per-agent was made from. */
   "GET /api/v1/livechat/analytics/dashboards/charts/chats-per-agent/explain": {
@@ -3155,7 +3219,7 @@ export interface Endpoints {
       total: number;
     }>;
   };
-  /** Each department's conversations, by name. */
+  /** Each department's conversations. */
   "GET /api/v1/livechat/analytics/dashboards/charts/chats-per-department": {
     path: Record<string, never>;
     query: {
@@ -3165,7 +3229,7 @@ export interface Endpoints {
       departmentId?: DepartmentID;
     };
     body: undefined;
-    response: Record<string, unknown>;
+    response: Success<Record<string, DepartmentChats>>;
   };
   /** What a figure of dashboards/charts/chats-per-department was made from. */
   "GET /api/v1/livechat/analytics/dashboards/charts/chats-per-department/explain": {
@@ -5890,6 +5954,8 @@ export interface Endpoints {
       automatic?: Automatic;
       navigation?: Navigation;
       requestData?: RequestData;
+      callStatus?: string;
+      webRtcCallEndTs?: Instant;
       file?: FileRef;
       files?: FileRef[];
       attachments?: Attachment[];
@@ -5977,6 +6043,21 @@ export interface Endpoints {
     };
     response: Success<{
       visitor: Visitor;
+    }>;
+  };
+  /** Say as visitor how a video call stands. */
+  "POST /api/v1/livechat/visitor.callStatus": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: {
+      token: string;
+      rid: RoomID;
+      callStatus: string;
+      callId: MessageID;
+    };
+    response: Success<{
+      token: string;
+      callStatus: string;
     }>;
   };
   /** Set a visitor's presence. */
@@ -6119,7 +6200,7 @@ export interface Endpoints {
     };
     body: undefined;
     response: Success<{
-      visitors: Found[];
+      visitors: VisitorsFound[];
       offset: number;
       count: number;
       total: number;
@@ -6157,6 +6238,35 @@ export interface Endpoints {
     query: Record<string, never>;
     body: undefined;
     response: { success: true };
+  };
+  /** Begin a video call in a chat, or join the one that goes on. */
+  "GET /api/v1/livechat/webrtc.call": {
+    path: Record<string, never>;
+    query: {
+      rid: RoomID;
+    };
+    body: undefined;
+    response: Success<{
+      videoCall: {
+        rid: RoomID;
+        provider: string;
+        callStatus: string;
+      };
+    }>;
+  };
+  /** Say how a video call stands. */
+  "PUT /api/v1/livechat/webrtc.call/{callId}": {
+    path: {
+      callId: MessageID;
+    };
+    query: Record<string, never>;
+    body: {
+      rid: RoomID;
+      status: string;
+    };
+    response: Success<{
+      status: string;
+    }>;
   };
   /** Search the ordinary messages of a room. */
   "GET /api/v1/livechat/{rid}/messages": {
@@ -6814,8 +6924,6 @@ export interface Endpoints {
     query: {
       site?: SiteID;
       host?: string;
-      /** Style sheet of the page that embeds it. */
-      css?: string;
     };
     body: undefined;
     response: Blob;
@@ -6828,22 +6936,6 @@ export interface Endpoints {
     query: {
       site?: SiteID;
       host?: string;
-      /** Style sheet of the page that embeds it. */
-      css?: string;
-    };
-    body: undefined;
-    response: Blob;
-  };
-  /** The script of the second widget API, embed.js. */
-  "GET /livechatoo/{file}": {
-    path: {
-      file: string;
-    };
-    query: {
-      site?: SiteID;
-      host?: string;
-      /** Style sheet of the page that embeds it. */
-      css?: string;
     };
     body: undefined;
     response: Blob;

@@ -198,6 +198,8 @@ export interface Message {
   automatic?: Automatic;
   navigation?: Navigation;
   requestData?: RequestData;
+  callStatus?: string;
+  webRtcCallEndTs?: Instant;
   file?: FileRef;
   files?: FileRef[];
   attachments?: Attachment[];

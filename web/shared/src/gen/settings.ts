@@ -7,6 +7,10 @@ export interface Settings {
   Omnichannel_allow_visitors_to_close_conversation: boolean;
   /** An agent who closes must write a comment; the visitor sees it. */
   Livechat_request_comment_when_closing_conversation: boolean;
+  /** Clients that make video calls over WebRTC may begin one in a chat, if Omnichannel_call_provider is WebRTC. */
+  WebRTC_Enabled: boolean;
+  /** WebRTC: agents' clients may begin video calls in chats; anything else: they may not. */
+  Omnichannel_call_provider: "none" | "default-provider" | "WebRTC";
   /** Visitors and agents may send files in chats; FileUpload_Enabled must be on too. */
   Livechat_fileupload_enabled: boolean;
   /** Ask visitors with an e-mail address after a chat whether they want a transcript. */
