@@ -4,9 +4,11 @@ import { useDebouncedValue } from '@mantine/hooks';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { MessagesSquare, Search } from 'lucide-react';
-import { useState } from 'react';
+import { Suspense, useState } from 'react';
 import { useNow } from '../../lib/clock';
 import { departmentsQuery, useDepartment } from '../../lib/departments';
+import { later } from '../../lib/later';
+import { useMay } from '../../lib/session';
 import { t } from '../../lib/text';
 import { fullTime, shortMoment } from '../../lib/time';
 import type { Room } from '../../lib/wire';
@@ -16,8 +18,14 @@ import '../../ui/inputs';
 import { Page } from '../../ui/page';
 import { Bones, Empty, Trouble } from '../../ui/state';
 import styles from './chats.module.css';
-import { chatsQuery, everything, stateOf, states, type Filter, type State } from './find';
+import { chatsQuery, everything, onlyClosed, stateOf, states, type Filter, type State } from './find';
 import { colleaguesQuery } from './colleagues';
+import { FoundMessages } from './found-messages';
+
+const RemoveClosed = later(async () => (await import('./remove-closed')).RemoveClosed);
+
+/** Shorter words find too much. */
+const leastLetters = 2;
 
 export function Chats() {
   const [filter, setFilter] = useState<Filter>(everything);
@@ -27,10 +35,16 @@ export function Chats() {
   const found = read.data?.pages.flatMap(({ rooms }) => rooms);
   const total = read.data?.pages[0]?.total ?? 0;
   const filtered = Object.values(wanted).some(Boolean);
+  const department = useDepartment(filter.department ?? undefined);
+  const [removing, setRemoving] = useState(false);
+  const removable = useMay()('remove-closed-livechat-rooms') && total > 0 && onlyClosed(wanted);
   return (
     <Page title={t('chats.title')} text={t('chats.text')}>
       <Filters filter={filter} put={(change) => setFilter({ ...filter, ...change })} />
-      <p className={styles['count']} role="status">{found && t('chats.count', { count: total })}</p>
+      <Group justify="space-between" mih={44} mt={4}>
+        <p className={styles['count']} role="status">{found && t('chats.count', { count: total })}</p>
+        {removable && <Button variant="subtle" color="red" onClick={() => setRemoving(true)}>{t('chats.removeAll')}</Button>}
+      </Group>
       <div className={styles['card']}>
         {read.error && !found && <Trouble error={read.error} retry={() => void read.refetch()} />}
         {!found && !read.error && <Bones rows={6} height={56} />}
@@ -38,6 +52,8 @@ export function Chats() {
         {found && found.length > 0 && <ul className={styles['list']}>{found.map((room) => <Row key={room._id} room={room} />)}</ul>}
       </div>
       {read.hasNextPage && <Group justify="center" mt="sm"><Button variant="default" loading={read.isFetchingNextPage} onClick={() => void read.fetchNextPage()}>{t('chats.more')}</Button></Group>}
+      {name.length >= leastLetters && <FoundMessages text={name} department={filter.department} />}
+      <Suspense>{removing && <RemoveClosed department={department} count={total} onDone={() => setRemoving(false)} />}</Suspense>
     </Page>
   );
 }

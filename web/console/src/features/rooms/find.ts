@@ -57,3 +57,8 @@ export function stateOf({ open, servedBy, onHold }: Pick<Room, 'open' | 'servedB
   if (onHold) return 'held';
   return servedBy ? 'served' : 'waiting';
 }
+
+/** The filter asks for all closed chats, at most of one department. */
+export function onlyClosed(filter: Filter): boolean {
+  return JSON.stringify(filter) === JSON.stringify({ ...everything, state: 'closed', department: filter.department });
+}
