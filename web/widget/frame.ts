@@ -36,7 +36,7 @@ const rest = openRest(ask, () => read.site);
 const storeOf = (site: string) => openStore(() => localStorage, asks.get('session') === 'host' ? `${site || DEFAULT_SITE}@${where.host}` : site);
 let store = storeOf(where.site);
 const told = newTold();
-const spoken: Spoken = { lines: [], agent: null, unread: 0 };
+const spoken: Spoken = { lines: [], agent: null, unread: 0, asking: 0 };
 let read: Config;
 /** What pages of the second API make of the widget. */
 let second: Second | null = null;

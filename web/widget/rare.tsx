@@ -9,6 +9,7 @@ export { Consent } from './view/consent';
 export { Leave } from './view/leave';
 export { Menu } from './view/menu';
 export { Rating } from './view/rating';
+export { Transcript } from './view/transcript';
 
 dress(styles);
 

@@ -49,7 +49,10 @@ export function openChat(ports: ChatPorts) {
     const screen = screenOf(now, config(), { known: Boolean(session.secret || told.registered), consents: Boolean(store.get('consent')) });
     return { ...now, screen, open, config: config(), look: lookOf(config(), told.theme), person: told.person, draft, busy, problem, sound: !muted };
   };
-  const publish = () => ports.changed(state());
+  const publish = () => {
+    ports.changed(state());
+    if (open && spoken.lines.length + spoken.asking && !loading) converse().then(publish).catch(() => undefined);
+  };
 
   const attempt = async (run: () => Promise<void>) => {
     busy = true;
@@ -109,7 +112,6 @@ export function openChat(ports: ChatPorts) {
     open = true;
     session.keep('open', '1');
     tell('chat-maximized');
-    if (spoken.lines.length) converse().then(publish).catch(() => undefined);
     seen();
   };
 
@@ -190,8 +192,15 @@ export function openChat(ports: ChatPorts) {
 
     /** Rates the chat. */
     async rate(answers: Readonly<Record<string, string>>): Promise<void> {
-      await rest.survey(session.secret, { rid: session.rid, data: Object.entries(answers).map(([name, value]) => ({ name, value })) });
+      const { secret, rid } = session.ended ?? session;
+      await rest.survey(secret, { rid, data: Object.entries(answers).map(([name, value]) => ({ name, value })) });
       tell('chat-rated', answers);
+    },
+
+    /** Has the ended chat mailed to the visitor. */
+    async transcript(email: string): Promise<void> {
+      const { secret, rid } = session.ended ?? session;
+      await rest.transcript(secret, { rid, email });
     },
 
     /** Has the server forget the visitor, and forgets them here. */

@@ -57,8 +57,8 @@ export function departmentOf(messages: readonly Message[]): string | undefined {
 }
 
 function unsent(entry: Entry | Upload): Item {
-  const { id, text, at, failed } = entry;
-  return { id, text, at, mine: true, by: '', name: '', line: '', edited: false, state: failed ? 'failed' : 'sending', ...('why' in entry && { refused: entry.why }) };
+  const { id, text, at, failed, why } = entry;
+  return { id, text, at, mine: true, by: '', name: '', line: '', edited: false, state: failed ? 'failed' : 'sending', ...(failed && why !== undefined && { refused: why }) };
 }
 
 /** How many messages of others came after the one last seen. */

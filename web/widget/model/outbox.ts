@@ -11,6 +11,8 @@ export interface Entry {
   failed: boolean;
   /** Not tried again until the visitor asks for it. */
   refused: boolean;
+  /** The server's reason, where the visitor is to be told. */
+  why?: string;
 }
 
 export interface OutboxPorts {
@@ -52,6 +54,7 @@ export function openOutbox({ clock, store, id, random, send, changed }: OutboxPo
       return true;
     } catch (error) {
       entry.refused = error instanceof Refusal && !error.passing;
+      entry.why = error instanceof Refusal && error.code.includes('blocked') ? error.code : '';
       entry.failed ||= entry.refused || attempt > 0;
       if (!entry.refused) cancel = clock.after(backoff(attempt++, random), () => void flush());
       changed();

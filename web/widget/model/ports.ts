@@ -64,6 +64,8 @@ export interface Rest {
   /** Leaves a message while nobody is there; resolves with the server's thanks. */
   leave(session: string, message: Left): Promise<string>;
   survey(session: string, rating: { rid: string; data: { name: string; value: string }[] }): Promise<void>;
+  /** Mails what was said to the visitor. */
+  transcript(session: string, wanted: { rid: string; email: string }): Promise<void>;
   /** Removes the visitor and all that was said. */
   forget(session: string): Promise<void>;
 }

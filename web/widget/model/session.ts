@@ -27,6 +27,8 @@ export function openSession(store: Store, rest: Rest) {
     visitor: null as Visitor | null,
     /** The room of the running chat, or of the one that just ended; '' without. */
     rid: store.get('rid') ?? '',
+    /** The chat that just ended: what is said of it afterwards is said with this, though the visitor may be forgotten. */
+    ended: null as { readonly secret: string; readonly rid: string } | null,
     /** Takes over the session that another tab of the site made meanwhile; reports whether there was one. */
     adopt(): boolean {
       const found = session.secret ? '' : (store.get('session') ?? '');
@@ -41,6 +43,7 @@ export function openSession(store: Store, rest: Rest) {
       else notes[key] = value;
     },
     enter(rid: string): void {
+      session.ended = null;
       session.rid = rid;
       session.keep('rid', rid);
     },

@@ -17,6 +17,8 @@ export interface Spoken {
   /** In whose name it was said, when that is a person. */
   agent: Agent | null;
   unread: number;
+  /** How many services are being asked what to say. */
+  asking: number;
 }
 
 /** What a new chat begins with. */

@@ -63,10 +63,13 @@ export const SILENCE: TalkState = { room: null, agent: null, queue: null, items:
 
 /** A conversation that has not begun, with what was said to the visitor so far. */
 export function linesOf(talk: TalkState, spoken: Spoken): TalkState {
-  if (talk.room || !spoken.lines.length) return talk;
+  if (talk.room || !(spoken.lines.length + spoken.asking)) return talk;
   const said = spoken.lines.map(({ id, text, name, at }): Item => ({ id, text, at, mine: false, by: name, name, line: '', edited: false, state: 'sent' }));
-  return { ...talk, agent: talk.agent ?? spoken.agent, items: [...said, ...talk.items] };
+  return { ...talk, agent: talk.agent ?? spoken.agent, items: [...said, ...talk.items], typing: talk.typing || spoken.asking > 0 };
 }
+
+/** Where the visitor reads mail, as far as that is known. */
+export const addressOf = ({ person, config }: State) => person.email || config.guest?.visitorEmails?.[0]?.address || '';
 
 /** The departments a visitor may choose from. */
 export const choices = (config: Config) => config.departments.filter((d) => d.showOnRegistration);

@@ -67,6 +67,7 @@ export function openTalk(ports: Ports, on: TalkHandlers) {
     room = { ...room, ...now };
     if (!before || now.open) return;
     typing('');
+    session.ended = { secret: session.secret, rid: room._id };
     if (on.config().settings.clearLocalStorageWhenChatEnded) session.forget();
     tell('chat-ended', { rid: room._id });
     changed();

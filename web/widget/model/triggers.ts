@@ -103,6 +103,11 @@ export function openTriggers(ports: TriggerPorts) {
     const external = action.name === 'use-external-service';
     let texts = msg ? [msg] : [];
     let agent = null;
+    const ask = (step: 1 | -1) => {
+      spoken.asking += external ? step : 0;
+      if (external) ports.changed();
+    };
+    ask(1);
     try {
       if (external || sender !== 'custom') {
         const answer = await ports.rest.trigger(ports.session(), {
@@ -117,6 +122,8 @@ export function openTriggers(ports: TriggerPorts) {
       if (!external) return write(id, 'no-agent', true);
       texts = fallback ? [fallback] : [];
       if (!fallback) return write(id, 'service-failed', true);
+    } finally {
+      ask(-1);
     }
     if (visit.chatting) return;
     const lines = texts.filter(Boolean).map((text) => ({ id: ports.id(), trigger: id, text, name: (sender === 'custom' && own) || agent?.name || agent?.username || '', at: clock.now() }));

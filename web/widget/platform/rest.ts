@@ -13,6 +13,7 @@ interface Widget {
   visitor: Endpoints['POST /api/v1/foyer/widget/visitor'];
   offline: { body: Left; response: { message: string } };
   survey: Endpoints['POST /api/v1/foyer/widget/survey'];
+  transcript: Endpoints['POST /api/v1/foyer/widget/transcript'];
   forget: Endpoints['POST /api/v1/foyer/widget/forget'];
   page: Endpoints['POST /api/v1/foyer/widget/page'];
   room: Endpoints['POST /api/v1/foyer/widget/room'];
@@ -64,6 +65,7 @@ export const openRest = (ask: Ask, site: () => string | undefined): Rest => ({
   visit: async (session, seen) => void (await ask('visit', session, seen)),
   leave: async (session, message) => (await ask('offline', session, message)).message,
   survey: async (session, rating) => void (await ask('survey', session, rating)),
+  transcript: async (session, wanted) => void (await ask('transcript', session, wanted)),
   forget: async (session) => void (await ask('forget', session, {} as never)),
   page: async (session, visit) => void (await ask('page', session, visit)),
 });

@@ -27,7 +27,7 @@ async function visit({ server = new FakeServer(), store = memoryStore(), knows =
   const read = () => server.config(store.get('session') ?? '');
   let now = await read();
   const chat = openChat({
-    clock, store, told, spoken: { lines: [], agent: null, unread: 0 }, rest: server, pick: () => undefined, agree: () => undefined,
+    clock, store, told, spoken: { lines: [], agent: null, unread: 0, asking: 0 }, rest: server, pick: () => undefined, agree: () => undefined,
     config: () => now,
     async renew() {
       now = await read();

@@ -132,6 +132,11 @@ export class FakeServer implements Rest, TalkRest {
     this.check(session);
   });
 
+  transcript = (session: string, wanted: unknown) => this.answer(() => {
+    this.asked.push(['transcript', session, wanted]);
+    this.check(session);
+  });
+
   forget = (session: string) => this.answer(() => {
     this.check(session);
     if (this.open) throw new Refusal(400, 'visitor-has-open-rooms');

@@ -22,7 +22,7 @@ async function visit(triggers: Trigger[], { server = new FakeServer(), store = m
   const clock = new FakeClock();
   const happened: [string, unknown][] = [];
   const told = newTold();
-  const spoken: Spoken = { lines: [], agent: null, unread: 0 };
+  const spoken: Spoken = { lines: [], agent: null, unread: 0, asking: 0 };
   let ids = 0;
   const id = () => `browser-${ids++}`;
   server.settings = config({ ...settings, triggers });

@@ -1,4 +1,5 @@
 import { h } from 'preact';
+import { Formatted } from './formatted';
 import { Icon } from './icons';
 import type { Props } from './panel';
 import { t } from './texts';
@@ -7,7 +8,7 @@ import { t } from './texts';
 export const Offline = ({ state, chat }: Props) => (
   <div class="page offline">
     <Icon name="moon" />
-    <p dir="auto">{state.config.messages.offlineUnavailableMessage || t('offline_text')}</p>
+    <div dir="auto"><Formatted text={state.config.messages.offlineUnavailableMessage || t('offline_text')} /></div>
     <button class="main" aria-disabled={state.busy} onClick={() => state.busy || void chat.refresh()}>{t('look_again')}</button>
   </div>
 );
