@@ -45,6 +45,8 @@ export function openTalk(ports: Ports, on: TalkHandlers) {
   let agent: Agent | null = on.config().agent ?? null;
   let queue: Place | null = on.config().queueInfo ?? null;
   let away: Cancel | undefined;
+  /** The configuration as it was looked at last. */
+  let known = on.config();
   /** The number of the last message the visitor has seen. */
   let seen = Number(store.get('seen'));
 
@@ -85,6 +87,13 @@ export function openTalk(ports: Ports, on: TalkHandlers) {
     leave();
     if (refusal.status === 401) session.forget();
     changed();
+  };
+
+  /** What is shown of the agent may be another than before; who serves is told by events. */
+  const look = ({ agent: now, room: theirs }: Config) => {
+    if (!now || !agent || theirs?._id !== room?._id) return;
+    if (now.hiddenInfo) agent = now;
+    else if (agent.hiddenInfo || agent._id === now._id) agent = { ...now, status: agent.status ?? now.status };
   };
 
   const serve = (now: Agent | null) => {
@@ -163,6 +172,7 @@ export function openTalk(ports: Ports, on: TalkHandlers) {
 
   return {
     state(): TalkState {
+      if (known !== on.config()) look((known = on.config()));
       const list = messages();
       const self = session.visitor?._id ?? '';
       return {

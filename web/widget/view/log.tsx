@@ -88,7 +88,7 @@ function Block({ group: { day, items }, state, retry, link }: { group: Group; st
   return (
     <>
       {day !== null && <p class="day"><span>{dayName(day)}</span></p>}
-      {one.line ? <p class="line">{line(one)}</p> : (
+      {one.line ? <p class="line">{line(hidden && one.text !== 'department' ? { ...one, name: '' } : one)}</p> : (
         <div class={one.mine ? 'group mine' : 'group'}>
           {!one.mine && <Face name={name} />}
           {items.map((item) => <Bubble key={item.id} item={item} name={said} last={item === latest} retry={retry} link={link} />)}
