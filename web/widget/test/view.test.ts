@@ -11,6 +11,7 @@ import { group } from '../view/groups';
 import { Formatted } from '../view/formatted';
 import { pieces } from '../view/links';
 import { KNOWN, learn } from '../view/texts';
+import { fetchTexts } from '../view/languages';
 import { estimate } from '../view/waiting';
 import { chance } from './fakes';
 
@@ -141,6 +142,11 @@ describe('texts', () => {
 
   it('is there in every language that is said to be there', () => {
     for (const name of ['panel', 'talk', 'rare']) expect(book(name).map(([file]) => file.slice(0, -5)).sort()).toEqual([...KNOWN].sort());
+  });
+
+  it.each(['panel', 'talk', 'rare'])('%s: travels without its keys and arrives with them', async (name) => {
+    const texts = Object.fromEntries(book(name));
+    for (const language of KNOWN.slice(0, -1)) expect(await fetchTexts(name, texts['en.json']!, language)).toEqual(texts[`${language}.json`]);
   });
 
   it('chooses the language', () => {

@@ -35,7 +35,7 @@ export async function speak(wanted: readonly string[]): Promise<void> {
 
 async function fetchAll(language: string): Promise<Catalogue[]> {
   const { fetchTexts } = await import('./languages');
-  return Promise.all(books.map(({ name }) => fetchTexts(name, language)));
+  return Promise.all(books.map(({ name, en }) => fetchTexts(name, en, language)));
 }
 
 /** Learns more texts, in the language in use. */
