@@ -120,6 +120,47 @@ eachEngine('the page’s API', (stage) => {
     assert.ok(rooms.some(({ fname, surveyFeedback }) => fname === 'Rosa' && surveyFeedback?.satisfaction === '5'));
   });
 
+  test('department, fields in both shapes, token, hidden lines, transfer, waiting: what the page says counts', async (t) => {
+    const { foyer } = stage;
+    foyer.addAgent({ username: 'wim', name: 'Wim Agent', password: 'Agent-password-1' });
+    const wim = [{ person: { username: 'wim' } }];
+    const [care, sales] = [await stage.department('Care', wim), await stage.department('Sales', wim, { allowReceiveForwardOffline: true })];
+    for (const field of ['plan', 'size', 'colour']) await foyer.call('POST', '/api/v1/livechat/custom-fields.save', { customFieldId: null, customFieldData: {
+      field, label: field, scope: 'visitor', visibility: 'visible', regexp: '', searchable: false, type: 'input', required: false, public: true,
+    } });
+    await foyer.settings({ Livechat_accept_chats_with_no_agents: true, Livechat_waiting_queue: true });
+    t.after(() => foyer.settings({ Livechat_accept_chats_with_no_agents: false, Livechat_waiting_queue: false }));
+    t.after(() => Promise.all(['plan', 'size', 'colour'].map((customFieldId) => foyer.call('POST', '/api/v1/livechat/custom-fields.delete', { customFieldId }))));
+    const { visitor, call, told, tells } = await guest(t, `RocketChat(function () {
+      this.initialize({ department: 'Nowhere', customField: { key: 'plan', value: 'gold', overwrite: true }, setCustomFields: [['size', 'XL'], { key: 'colour', value: 'red' }] });
+      this.setDepartment('Care');
+      this.setHiddenSystemMessages(['livechat-started']);
+      this.registerGuest({ name: 'Dora', email: 'dora@example.com', token: 'page-token-of-dora' });
+    });`);
+    await tells('onWidgetShown');
+    await call('maximizeWidget');
+    await visitor.say('Which one?');
+    await visitor.chat.getByText('Sent', { exact: true }).waitFor();
+    assert.equal(await visitor.log.getByText('Chat started').count(), 0);
+    await call('setHiddenSystemMessages', []);
+    await visitor.log.getByText('Chat started').waitFor();
+    await tells('onChatStarted');
+    await call('setCustomField', 'size', 'S', false);
+    await call('setCustomField', 'colour', 'blue');
+    const room = async () => (await foyer.call('GET', '/api/v1/livechat/rooms?queued=true&count=100')).rooms.find(({ departmentId }) => [care, sales].some(({ _id }) => _id === departmentId));
+    await until(async () => assert.equal((await room()).departmentId, care._id));
+    const known = async () => (await foyer.call('GET', `/api/v1/livechat/visitors.info?visitorId=${(await room()).v._id}`)).visitor;
+    await until(async () => assert.deepEqual((await known()).livechatData, { plan: 'gold', size: 'XL', colour: 'blue' }));
+    assert.deepEqual((await known()).visitorEmails.map(({ address }) => address), ['dora@example.com']);
+    await until(async () => assert.equal((await told('onQueuePositionChange')).at(-1)[1].spot, 1));
+    await call('transferChat', 'Sales');
+    await until(async () => assert.equal((await room()).departmentId, sales._id));
+    await call('setGuestName', 'Dora Stone');
+    await until(async () => assert.equal((await known()).name, 'Dora Stone'));
+    await visitor.end();
+    await tells('onChatEnded');
+  });
+
   test('consent comes first; without it nothing', async (t) => {
     await stage.agent('Ada');
     await stage.foyer.settings({ Livechat_force_accept_data_processing_consent: true, Livechat_data_processing_consent_text: 'We *keep* what you write.' });
