@@ -64,11 +64,27 @@ async function walk({ name, position, ...options }, agent) {
   await visitor.leave();
 }
 
+/** The card of a trigger that speaks on the shop's page. */
+async function card({ name, position, ...options }) {
+  const visitor = await stage.visitor(options);
+  await visitor.frame.locator('#launcher').waitFor();
+  await visitor.page.evaluate((position) => window.RocketChat.livechat.setTheme({ position }), position);
+  await visitor.frame.locator('.card').waitFor();
+  await visitor.page.screenshot({ path: `${target}/${name}-0-card.png` });
+  await visitor.leave();
+}
+
 try {
   await stage.open(browser, 'SQLite');
+  await stage.foyer.setting('Livechat_enable_transcript', true);
   for (const look of looks) await walk(look);
   const agent = await stage.agent('Mara', { fullName: 'Mara Lindqvist' });
   for (const look of looks) await walk(look, agent);
+  await stage.foyer.call('POST', '/api/v1/livechat/triggers', {
+    name: 'shop', description: '', enabled: true, runOnce: false, conditions: [{ name: 'page-url', value: '/demo' }],
+    actions: [{ name: 'send-message', params: { sender: 'custom', name: 'Robin', msg: 'Good to see you! May I help you find a plant for your room?' } }],
+  });
+  for (const look of looks) await card(look);
 } finally {
   await browser.close();
   await stage.close();
