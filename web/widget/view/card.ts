@@ -37,7 +37,7 @@ export function showCard(lines: readonly Line[], on: { open: () => void; dismiss
   const name = lines[lines.length - 1]!.name;
   const texts = make('div', 'said');
   texts.setAttribute('role', 'status');
-  texts.append(...lines.map(({ text }) => make('p', 'say', text)));
+  texts.append(...lines.map(({ text }) => Object.assign(make('p', 'say', text), { dir: 'auto' })));
   const close = button('shut', '×', on.dismiss);
   close.ariaLabel = t('dismiss');
   const face = make('span', 'mug', initials(name) || '•');
