@@ -12,7 +12,7 @@ interface Around {
   readonly record: boolean;
 }
 
-const hostOf = (href: string) => (URL.canParse(href) ? new URL(href).host : '');
+const hostOf = (href: string) => /^[a-z][\w+.-]*:\/\/(?:[^/?#@]*@)?([^/?#]*)/i.exec(href)?.[1]!.toLowerCase() ?? '';
 
 /** The page's callbacks (livechatoo.md 8): which of what happens is told, and with what. */
 export function openEvents({ told, config, tell, state, size }: SecondPorts, around: () => Around) {
