@@ -3,16 +3,6 @@
 /** A merged answer: the endpoint's fields and success. */
 export type Success<T> = T & { success: true };
 
-export interface AccountsSession {
-  _id: SessionID;
-  createdAt: Instant;
-  lastUsedAt: Instant;
-  expiresAt: Instant;
-  ip: string;
-  userAgent: string;
-  current: boolean;
-}
-
 export interface Action {
   name: ActionName;
   params: ActionParams;
@@ -48,12 +38,6 @@ export interface ActionParamsInput {
   /** Milliseconds; 0: 1000. */
   serviceTimeout?: number;
   serviceFallbackMessage?: string;
-}
-
-export interface AgentChats {
-  open: number;
-  closed: number;
-  onhold: number;
 }
 
 export interface AgentLimits {
@@ -108,11 +92,6 @@ export interface AgentsMember {
   departments?: DepartmentID[];
   chats?: number;
   mostChats?: number;
-}
-
-export interface AnalyticsSession {
-  startedAt: Instant;
-  stoppedAt: Instant;
 }
 
 export interface Association {
@@ -457,11 +436,6 @@ export interface Delivery {
   createdAt: Instant;
   dueAt?: Instant;
   doneAt?: Instant;
-}
-
-export interface DepartmentChats {
-  open: number;
-  closed: number;
 }
 
 export type DepartmentID = string;
@@ -831,6 +805,13 @@ export interface NavigationPage {
   location: NavigationLocation;
 }
 
+export interface Note {
+  name?: string;
+  department?: string;
+  targets: string[];
+  at?: Instant;
+}
+
 export interface Offer {
   /** None: the page itself spoke. */
   trigger?: TriggerID;
@@ -1115,6 +1096,21 @@ export interface ServedBy {
   _id: UserID;
   username: string;
   ts: Instant;
+}
+
+export interface ServiceTime {
+  startedAt: Instant;
+  stoppedAt: Instant;
+}
+
+export interface Session {
+  _id: SessionID;
+  createdAt: Instant;
+  lastUsedAt: Instant;
+  expiresAt: Instant;
+  ip: string;
+  userAgent: string;
+  current: boolean;
 }
 
 export type SessionID = string;
@@ -1528,6 +1524,8 @@ export interface WidgetRoom {
   open: boolean;
   seq: number;
   departmentId?: DepartmentID;
+  code?: number;
+  initiator?: string;
   servedBy?: ServedBy;
 }
 
@@ -1772,7 +1770,7 @@ export interface Endpoints {
     query: Record<string, never>;
     body: undefined;
     response: Success<{
-      sessions: AccountsSession[];
+      sessions: Session[];
     }>;
   };
   /** End one of the caller's sign-ins. */
@@ -2118,6 +2116,17 @@ export interface Endpoints {
     body: undefined;
     response: Success<{
       check: Check;
+    }>;
+  };
+  /** What the page told about a room's visitor. */
+  "GET /api/v1/foyer/rooms/{rid}/livechatoo": {
+    path: {
+      rid: RoomID;
+    };
+    query: Record<string, never>;
+    body: undefined;
+    response: Success<{
+      note: Note;
     }>;
   };
   /** Messages that hold words, in all chats one may see, the latest first. */
@@ -2475,6 +2484,17 @@ export interface Endpoints {
     body: undefined;
     response: Success<Page>;
   };
+  /** What the page tells agents about the guest. */
+  "POST /api/v1/foyer/widget/livechatoo": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: {
+      name?: string;
+      department?: string;
+      targets?: string[];
+    };
+    response: { success: true };
+  };
   /** Send a message as guest; a repeat of its _id is harmless. */
   "POST /api/v1/foyer/widget/message": {
     path: Record<string, never>;
@@ -2556,7 +2576,7 @@ export interface Endpoints {
     query: Record<string, never>;
     body: {
       rid: RoomID;
-      /** Of a guest without an address; else his own is used. */
+      /** One of the guest's own addresses; else the first is used. */
       email?: string;
     };
     response: Success<{
@@ -2815,7 +2835,7 @@ export interface Endpoints {
       agents: {
         username: string;
         availableTimeInSeconds: number;
-        serviceHistory?: AnalyticsSession[];
+        serviceHistory?: ServiceTime[];
       }[];
       offset: number;
       count: number;
@@ -3166,7 +3186,7 @@ export interface Endpoints {
     body: undefined;
     response: Success<Standings>;
   };
-  /** Each agent's conversations. */
+  /** Each agent's conversations, by username. */
   "GET /api/v1/livechat/analytics/dashboards/charts/chats-per-agent": {
     path: Record<string, never>;
     query: {
@@ -3176,7 +3196,7 @@ export interface Endpoints {
       departmentId?: DepartmentID;
     };
     body: undefined;
-    response: Success<Record<string, AgentChats>>;
+    response: Record<string, unknown>;
   };
   /** What a figure of dashboards/charts/chats-per-agent was made from. */
   "GET /api/v1/livechat/analytics/dashboards/charts/chats-per-agent/explain": {
@@ -3219,7 +3239,7 @@ export interface Endpoints {
       total: number;
     }>;
   };
-  /** Each department's conversations. */
+  /** Each department's conversations, by name. */
   "GET /api/v1/livechat/analytics/dashboards/charts/chats-per-department": {
     path: Record<string, never>;
     query: {
@@ -3229,7 +3249,7 @@ export interface Endpoints {
       departmentId?: DepartmentID;
     };
     body: undefined;
-    response: Success<Record<string, DepartmentChats>>;
+    response: Record<string, unknown>;
   };
   /** What a figure of dashboards/charts/chats-per-department was made from. */
   "GET /api/v1/livechat/analytics/dashboards/charts/chats-per-department/explain": {
@@ -6924,6 +6944,8 @@ export interface Endpoints {
     query: {
       site?: SiteID;
       host?: string;
+      /** Style sheet of the page that embeds it. */
+      css?: string;
     };
     body: undefined;
     response: Blob;
@@ -6936,6 +6958,22 @@ export interface Endpoints {
     query: {
       site?: SiteID;
       host?: string;
+      /** Style sheet of the page that embeds it. */
+      css?: string;
+    };
+    body: undefined;
+    response: Blob;
+  };
+  /** The script of the second widget API, embed.js. */
+  "GET /livechatoo/{file}": {
+    path: {
+      file: string;
+    };
+    query: {
+      site?: SiteID;
+      host?: string;
+      /** Style sheet of the page that embeds it. */
+      css?: string;
     };
     body: undefined;
     response: Blob;
