@@ -94,6 +94,7 @@ eachEngine('the second API', (stage) => {
     const bubble = visitor.chat.locator('.lt-bubble');
     await bubble.getByText('Hello! How can we help you today?').waitFor();
     await bubble.getByText('Ada Agent').waitFor();
+    await until(async () => assert.ok(await bubble.evaluate((it) => it.getBoundingClientRect().top >= 0), 'the bubble is cut off'));
     await run('livechatoo.embed.bubble(false)');
     await bubble.waitFor({ state: 'detached' });
     await run('livechatoo.embed.bubble(true)');

@@ -46,7 +46,7 @@ export async function start({ asks, ask, tell, ...given }: Ports) {
     const { title } = lookOf(second.lens(config()), told.theme);
     const now = shape(mode === 'bubble' ? shapeOf(second.bubble()) : second.small() ? 'mini' : 'strip', title || t('title'));
     const said = second.teaser();
-    const height = tease(said && { ...said, open: () => given.press(true), close: () => (second.hush(), given.redraw(false)) });
+    const height = tease(said && { ...said, open: () => given.press(true), close: () => (second.hush(), given.redraw(false)), grown: () => given.redraw(false) });
     return { ...now, ...(height && { height: height - 20 }) };
   };
   return { ...second, draw };

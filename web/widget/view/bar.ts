@@ -10,6 +10,7 @@ const button = document.querySelector('button')!;
 const landmark = document.querySelector('aside')!;
 const words = document.createElement('span');
 let teaser: HTMLElement | null = null;
+let watch: ResizeObserver | null = null;
 
 const SHAPES = ['strip', 'mini', 'tab', 'icon', 'box'] as const;
 export type Shape = (typeof SHAPES)[number];
@@ -36,12 +37,15 @@ export interface Teaser {
   readonly text: string;
   readonly open: () => void;
   readonly close: () => void;
+  /** It is as high as it is only now: in a frame that was not shown nothing has a height. */
+  readonly grown: () => void;
 }
 
 /** Shows the bubble above the folded bar, or takes it away; tells how high the frame must be over the bar. */
 export function tease(now: Teaser | null): number | undefined {
   const said = now ? `${now.name}\n${now.text}` : '';
   if (teaser && teaser.dataset['said'] === said) return teaser.scrollHeight;
+  watch?.disconnect();
   teaser?.remove();
   teaser = null;
   if (!now) return undefined;
@@ -60,6 +64,8 @@ export function tease(now: Teaser | null): number | undefined {
   close.onclick = now.close;
   teaser.append(face, talk, close);
   landmark.insertBefore(teaser, landmark.querySelector('#panel'));
+  watch = new ResizeObserver(now.grown);
+  watch.observe(teaser);
   return teaser.scrollHeight;
 }
 
