@@ -28,7 +28,7 @@ type foundAnswer struct {
 }
 
 func (s *Service) searchAll(ctx context.Context, r searchAll) (foundAnswer, error) {
-	found, more, err := s.Search(ctx, rest.Identity[chat.Actor](ctx), Search{Text: r.Text, Department: r.Department, Offset: r.Offset, Count: r.Count})
+	found, more, err := s.Search(ctx, rest.Identity[chat.Actor](ctx), Search(r))
 	return foundAnswer{found, more}, err
 }
 
