@@ -41,6 +41,8 @@ export interface TalkState {
   readonly link: 'off' | 'up' | 'down';
   /** The server has older messages. */
   readonly earlier: boolean;
+  /** The transcript is mailed without being asked for. */
+  readonly mailed: boolean;
 }
 
 /** Everything the view shows; a new object after each change. */
@@ -59,7 +61,7 @@ export interface State extends TalkState {
 }
 
 /** No conversation yet. */
-export const SILENCE: TalkState = { room: null, agent: null, queue: null, items: [], typing: false, unread: 0, link: 'off', earlier: false };
+export const SILENCE: TalkState = { room: null, agent: null, queue: null, items: [], typing: false, unread: 0, link: 'off', earlier: false, mailed: false };
 
 /** A conversation that has not begun, with what was said to the visitor so far. */
 export function linesOf(talk: TalkState, spoken: Spoken): TalkState {

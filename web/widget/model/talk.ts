@@ -180,6 +180,7 @@ export function openTalk(ports: Ports, on: TalkHandlers) {
         items: itemsOf(list, [...outbox.entries(), ...uploads.entries()], self, [...on.config().settings.hiddenSystemMessages, ...on.told.hidden]),
         unread: unreadOf(list, seen, self),
         typing: live?.typing.any() ?? false, link: live?.link() ?? 'off', earlier: live?.earlier() ?? false,
+        mailed: list.some((it) => it.transcriptRequested),
       };
     },
 

@@ -135,6 +135,18 @@ describe('a chat', () => {
     expect(happened()).toEqual(['chat-maximized', 'pre-chat-form-submit', 'chat-started', 'chat-ended', 'chat-started']);
   });
 
+  it('knows at its end whether the transcript is mailed anyway', async () => {
+    for (const mails of [false, true]) {
+      const { chat, server, state, write } = await visit({ settings: noForm });
+      server.mails = mails;
+      await write('one');
+      expect(state().mailed).toBe(false);
+      await chat.end();
+      await settle();
+      expect([state().screen, state().mailed]).toEqual(['ended', mails]);
+    }
+  });
+
   it('stores nothing and registers nobody before the visitor acts', async () => {
     const { chat, store, server } = await visit({ knows: { person: { name: 'From the page' }, registered: true } });
     chat.maximize();

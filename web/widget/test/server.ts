@@ -51,6 +51,9 @@ export class FakeServer implements Rest, TalkRest {
     };
   };
 
+  /** The transcript goes to the visitor when the chat ends. */
+  mails = false;
+
   /** What triggers say when they fire here, or why not. */
   says: () => Omit<Said, 'success'> = () => ({});
   visits: Seen[] = [];
@@ -90,6 +93,7 @@ export class FakeServer implements Rest, TalkRest {
   }
 
   end(): void {
+    if (this.mails) this.event('message', (seq) => ({ message: message(seq, { _id: `over-${this.rid}`, t: 'livechat-close', rid: this.rid, msg: '', transcriptRequested: true }) }));
     this.open = false;
     this.event('closed', () => ({}));
   }

@@ -14,7 +14,7 @@ export function Ended({ state, chat }: Props) {
       <h3 dir="auto">{messages.conversationFinishedMessage || t('ended')}</h3>
       <div dir="auto"><Formatted text={messages.conversationFinishedText || t('ended_text')} /></div>
       {state.config.settings.ratingEnabled && <Later show={({ Rating }) => <Rating state={state} chat={chat} />} />}
-      {state.config.settings.transcript && addressOf(state) && <Later show={({ Transcript }) => <Transcript state={state} chat={chat} />} />}
+      {state.config.settings.transcript && !state.mailed && addressOf(state) && <Later show={({ Transcript }) => <Transcript state={state} chat={chat} />} />}
       <button type="button" class="main" aria-disabled={state.busy} onClick={() => state.busy || void chat.restart()}>{t('again')}</button>
       <div class="below"><span /><Mark state={state} /></div>
     </div>
