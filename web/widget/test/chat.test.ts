@@ -280,9 +280,11 @@ describe('a chat', () => {
     const settings = config({ settings: { clearLocalStorageWhenChatEnded: true } });
     const { chat, write, store, state } = await visit({ settings, knows: { registered: true } });
     await write('one');
+    store.set('privacy', '1');
+    store.set('targets', 'https://shop/order');
     await chat.end();
     expect(state().screen).toBe('ended');
-    expect([...store.kept.keys()].filter((key) => key === 'session' || key === 'rid')).toEqual([]);
+    expect(['session', 'rid', 'privacy', 'targets'].filter((key) => store.kept.has(key))).toEqual([]);
   });
 
   it('joins the chat that another tab of the site began', async () => {

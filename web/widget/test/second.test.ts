@@ -106,13 +106,14 @@ describe('the bar', () => { // 6, 7
     const spoken: Spoken = { lines: [], agent: null, unread: 0, asking: 0 };
     const store = memoryStore();
     const claims: string[] = [];
+    const noted: string[][] = [];
     const second = openSecond({
       mode: 'embed', told, spoken, store, config: () => config(change), open: () => state.open, press: (open) => void (state.open = open),
       show: (visible) => void (told.visible = visible), redraw: () => undefined, renew: () => undefined, state: () => undefined, tell: (it) => void said.push(it), newId: () => 'id', now: () => 1,
-      random: () => 0, phone: () => false, greeting: () => 'Hello', wear: () => undefined, leave: () => undefined, size: () => 'res', fetch: async () => given, note: () => undefined, claim: (it) => void claims.push(it),
+      random: () => 0, phone: () => false, greeting: () => 'Hello', wear: () => undefined, leave: () => undefined, size: () => 'res', fetch: async () => given, note: ({ targets }) => void noted.push(targets), claim: (it) => void claims.push(it),
     }, given);
     const events = () => said.flatMap(({ event, data }) => (event ? [[event, data] as const] : []));
-    return { second, told, spoken, state, store, said, events, claims };
+    return { second, told, spoken, state, store, said, events, claims, noted };
   }
 
   const after = (wanted: NonNullable<ReturnType<typeof wishesOf>['page']>, given = page(), change = {}, wishes = {}) => {
@@ -161,6 +162,23 @@ describe('the bar', () => { // 6, 7
     expect(it.second.lens(config()).page!.requests).toEqual({ name: 'off', email: 'off', phone: 'off' });
     it.second.call({ do: 'init', wishes: { privacy: '' } });
     expect(it.second.lens(config()).page!.privacy).toBe('https://a.example/privacy');
+  });
+
+  it('keeps the targets of a visitor for this visitor', () => {
+    const { second, told, store, noted } = bar();
+    const go = (href: string) => {
+      told.href = href;
+      second.moved();
+    };
+    second.call({ do: 'init', wishes: { targets: ['http://x/a', 'http://x/b', 'http://x/c'] } });
+    go('http://x/a');
+    store.set('session', 'ann');
+    go('http://x/b');
+    for (const key of ['session', 'targets']) store.remove(key);
+    go('http://x/c');
+    store.set('session', 'bob');
+    go('http://x/');
+    expect(noted).toEqual([['http://x/a', 'http://x/b'], ['http://x/c']]);
   });
 
   it('comes out of hiding when somebody writes', () => {

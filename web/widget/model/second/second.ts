@@ -67,6 +67,8 @@ export function openSecond(ports: SecondPorts, first: Page) {
   let asking: readonly Requested[] = [];
   let sending = false;
   let targets: string[] = [];
+  /** The session that the targets are of. */
+  let whose = store.get('session') ?? '';
   const events = openEvents(ports, () => ({ page, choice, running: Boolean(ports.config().room), record: page.googleAnalytics }));
 
   const privacy = () => wishes.privacy || page.urlPrivacy;
@@ -136,9 +138,12 @@ export function openSecond(ports: SecondPorts, first: Page) {
   };
 
   const note = () => {
+    const session = store.get('session') ?? '';
+    if (whose && whose !== session) targets = [];
+    whose = session;
     const now = reached(wishes.targets ?? [], told.href);
     targets = [...new Set([...targets, ...(store.get('targets') ?? '').split('\n').filter(Boolean), ...now])].slice(-20);
-    if (!store.get('session')) return;
+    if (!session) return;
     store.set('targets', targets.join('\n'));
     if (targets.length || wishes.staffName || heading()) ports.note({ name: wishes.staffName ?? '', department: heading(), targets });
   };
