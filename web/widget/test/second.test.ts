@@ -138,6 +138,14 @@ describe('the bar', () => { // 6, 7
     expect(it.claims).toEqual(['PHPSESSID=1']);
   });
 
+  it('takes no chat for a running one that has ended since', () => {
+    const it = bar(page(), { room: { _id: 'r', open: true, seq: 1, code: 42, initiator: 'api' } });
+    it.second.call({ do: 'init', wishes: {} });
+    it.second.heard('chat-ended', { rid: 'r' });
+    it.second.call({ do: 'init', wishes: {} });
+    expect(it.events().map(([name, data]) => [name, data?.['ticket']])).toEqual([['onload', '42'], ['onchatopened', '42'], ['onchatend', '42'], ['onload', '']]);
+  });
+
   it('speaks first in the name of somebody who is there, and starts nothing', () => {
     const it = bar();
     it.second.call({ do: 'init', wishes: {} });

@@ -71,7 +71,9 @@ export function openEvents({ told, config, tell, state, size }: SecondPorts, aro
     begin(data: Data): void {
       const { choice } = around();
       const { room } = config();
-      if (room?.open) [ticket, initiator] = [String(room.code ?? ''), room.initiator ?? 'client'];
+      const code = room?.open ? String(room.code ?? '') : '';
+      // The configuration may be older than the end of its chat.
+      if (code && code !== rated) [ticket, initiator] = [code, room?.initiator ?? 'client'];
       begun = true;
       emit('onload', {
         ...data, departments: choice.departments.map(({ no }) => no).join(), operators: choice.operators.map(({ no }) => no).join(), ticket, host: hostOf(told.href),
