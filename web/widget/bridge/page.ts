@@ -12,6 +12,10 @@ export interface Bridge {
 const PASSING: readonly string[] = ['room', 'pageVisited', 'transferChat'];
 const KEPT = 200;
 
+/** What a page of the second API asks for. */
+const wish = ({ fn, args }: ToFrame) => (fn === 'livechatoo' ? (args[0] as { do?: string; status?: string }) : {});
+const passing = (message: ToFrame) => PASSING.includes(message.fn) || wish(message).status === 'chat';
+
 /**
  * Answers the greeting of the frame, or of a window of its own, and of nobody else, with a private channel. A
  * frame that reloads greets again, gets a new channel, and is told again what the
@@ -31,12 +35,14 @@ export function bridgeToFrame(frame: { readonly contentWindow: Window | null }, 
     port.onmessage = (message) => receive(message.data as ToPage);
     frame.contentWindow?.postMessage({ src: SOURCE, fn: 'connect' }, origin, [channel.port2]);
     said.forEach(post);
-    said = said.filter(({ fn }) => !PASSING.includes(fn));
+    said = said.filter((it) => !passing(it));
   };
   addEventListener('message', greeted);
   return {
     send(message) {
-      if (!port || !PASSING.includes(message.fn)) said = [...said, message].slice(-KEPT);
+      // A bar that starts anew begins from nothing.
+      if (port && wish(message).do === 'init') said = said.filter(({ fn }) => fn !== 'livechatoo');
+      if (!port || !passing(message)) said = [...said, message].slice(-KEPT);
       post(message);
     },
     close() {

@@ -182,6 +182,25 @@ describe('the bridge', () => {
     await vi.waitFor(() => expect(got).toEqual(['setTheme', 'showWidget']));
     posted[1]!.port.close();
   });
+
+  it('of the second API, only what followed the last start is told again, and no offer', async () => {
+    const { posted, send, greet } = setUp();
+    const ask = (asked: object) => send({ fn: 'livechatoo', args: [asked] } as never);
+    ask({ do: 'init', n: 1 });
+    ask({ do: 'page', status: 'chat', n: 2 });
+    greet();
+    ask({ do: 'page', status: 'online', n: 3 });
+    greet();
+    send({ fn: 'showWidget', args: [] });
+    ask({ do: 'init', n: 4 });
+    ask({ do: 'page', status: 'chat', n: 5 });
+    ask({ do: 'side', side: 'left', n: 6 });
+    greet();
+    const got: unknown[][] = [[], [], []];
+    posted.forEach(({ port }, i) => (port.onmessage = ({ data }) => void got[i]!.push((data as { args: { n: number }[] }).args[0]?.n ?? 'shown')));
+    await vi.waitFor(() => expect([got[0]!.slice(0, 2), got[1]!.slice(0, 2), got[2]]).toEqual([[1, 2], [1, 3], ['shown', 4, 6]]));
+    for (const { port } of posted) port.close();
+  });
 });
 
 describe('the page', () => {
