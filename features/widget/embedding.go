@@ -1,7 +1,9 @@
 package widget
 
 import (
+	"net/url"
 	"regexp"
+	"slices"
 	"strings"
 )
 
@@ -31,6 +33,22 @@ func contentPolicy(allowed string, scripts, styles []string) string {
 		ancestors += " http://" + h + " https://" + h
 	}
 	return policy + "; frame-ancestors" + ancestors
+}
+
+// mayOpen reports whether a page on the host may open the widget as a window of its own and
+// steer it, which no header tells browsers: who may embed it may, and this server.
+func mayOpen(allowed, host, own string) bool {
+	if strings.Trim(allowed, ", \t\r\n") == "" {
+		return true
+	}
+	host = strings.ToLower(host)
+	if u, err := url.Parse(own); err == nil && host != "" && host == strings.ToLower(u.Host) {
+		return true
+	}
+	return slices.ContainsFunc(hosts(allowed), func(h string) bool {
+		suffix, ok := strings.CutPrefix(h, "*")
+		return h == host || ok && strings.HasSuffix(host, suffix)
+	})
 }
 
 var host = regexp.MustCompile(`^(?:\*\.)?[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?(?::[0-9]{1,5})?$|^\[[0-9a-f:.]+\](?::[0-9]{1,5})?$`)

@@ -103,6 +103,42 @@ func TestWhoMayEmbedThePage(t *testing.T) { // appearance.md 8
 	}
 }
 
+func TestWhoMayOpenThePageAsAWindow(t *testing.T) { // appearance.md 8
+	k := pages(t)
+	k.RootURL = "https://Chat.example:3000/sub/"
+	for _, c := range []struct {
+		list, query string
+		code        int
+	}{
+		{"", "mode=popup", 200},
+		{" , ", "mode=popup&host=evil.example", 200},
+		{"shop.example", "host=evil.example", 200},
+		{"shop.example", "mode=popout", 200},
+		{"shop.example", "mode=popup", 403},
+		{"shop.example", "mode=popup&host=evil.example", 403},
+		{"shop.example", "mode=popup&host=evilshop.example", 403},
+		{"shop.example", "mode=popup&host=www.shop.example", 403},
+		{"shop.example", "mode=popup&host=shop.example:81", 403},
+		{"a.example, HTTPS://Shop.example/path", "mode=popup&host=shop.example", 200},
+		{"shop.example:81", "mode=popup&host=shop.example:81", 200},
+		{"*.shop.example", "mode=popup&host=a.b.shop.example", 200},
+		{"*.shop.example", "mode=popup&host=shop.example", 403},
+		{"*.shop.example", "mode=popup&host=evilshop.example", 403},
+		{"shop.example", "mode=popup&host=chat.example:3000", 200},
+		{"shop.example", "mode=popup&host=chat.example", 403},
+		{"*", "mode=popup&host=evil.example", 403},
+		{"", "mode=popup&site=other&host=shop.example", 403},
+		{"", "mode=popup&host=other.example", 200},
+	} {
+		k.settings.AllowedDomainsList = c.list
+		for _, path := range []string{"/livechat?", "/livechat/index.html?"} {
+			if w := k.get(path + c.query); w.Code != c.code {
+				t.Errorf("%q: %s%s: %d %s", c.list, path, c.query, w.Code, w.Body)
+			}
+		}
+	}
+}
+
 func TestWithoutTheBuiltFrontEndThePageIsMissing(t *testing.T) {
 	k := pages(t)
 	k.Service = New(Deps{Settings: k, Sites: k})

@@ -66,6 +66,7 @@ type getPage struct {
 	Known    string      `header:"If-None-Match"`
 	Site     chat.SiteID `query:"site" maxLength:"64"`
 	Host     string      `query:"host" maxLength:"255"`
+	Mode     string      `query:"mode" maxLength:"16" doc:"popup: a window that the page of the host opens."`
 	Style    string      `query:"css" maxLength:"1000" doc:"Style sheet of the page that embeds it."`
 }
 
@@ -82,6 +83,9 @@ func (s *Service) getPage(ctx context.Context, r getPage) (rest.Bytes, error) {
 	set, err := s.Sites.For(ctx, site)
 	if err != nil {
 		return rest.Bytes{}, err
+	}
+	if r.Mode == "popup" && !mayOpen(set.AllowedDomainsList, r.Host, s.address(set)) {
+		return rest.Bytes{}, fault.Text(fault.Forbidden, "unauthorized")
 	}
 	all, err := s.files()
 	if err != nil {

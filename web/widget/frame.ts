@@ -69,7 +69,8 @@ async function begin(attempt = 0): Promise<void> {
   await talk();
   draw();
   onPress(() => second?.pressed() || press(!open));
-  send = bridgeToPage(mode === 'popup' ? (opener as Window | null) : parent, receive);
+  // Who may embed the page is told by the browser; who opens it, only by the host that the server has allowed.
+  send = bridgeToPage(mode === 'popup' ? (opener as Window | null) : parent, receive, mode === 'popup' ? '//' + where.host : '');
   show(second ? popout : !store.get('hidden'));
   if (!read.online) tell('no-agent-online');
   if (popout) root.classList.add('full');

@@ -1,5 +1,6 @@
 // @vitest-environment happy-dom
 import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { bridgeToPage } from '../bridge/frame';
 import { bridgeToFrame } from '../bridge/page';
 import type { EventName } from '../bridge/protocol';
 import { rocketChatApi, type RocketChatApi } from '../facades/rocketchat';
@@ -156,6 +157,23 @@ describe('the bridge', () => {
     expect(posted).toEqual([]);
     greet();
     expect(posted.map(({ message, target }) => [message, target])).toEqual([[{ src: 'rocketchat', fn: 'connect' }, origin]]);
+  });
+
+  it('takes the channel of its page only, and in a window only of the host it was opened for', () => {
+    for (const [host, from, taken] of [['', 'https://any.example', true], ['//shop.example', 'https://shop.example', true], ['//shop.example', 'https://evilshop.example', false], ['//shop.example', 'https://shop.example:81', false], ['//', 'https://shop.example', false]] as const) {
+      const opener = { postMessage: vi.fn() };
+      const port = { postMessage: vi.fn() };
+      const heard: ((event: object) => void)[] = [];
+      vi.stubGlobal('addEventListener', (_: string, listener: (event: object) => void) => void heard.push(listener));
+      const send = bridgeToPage(opener as unknown as Window, () => undefined, host);
+      vi.unstubAllGlobals();
+      const connect = (source: unknown) => heard[0]!({ data: { src: 'rocketchat', fn: 'connect' }, origin: from, source, ports: [port] });
+      connect(window);
+      send({ fn: 'news', args: [{ unread: 0 }] });
+      expect(port.postMessage).not.toHaveBeenCalled();
+      connect(opener);
+      expect([host, from, port.postMessage.mock.calls.length]).toEqual([host, from, taken ? 1 : 0]);
+    }
   });
 
   it('holds calls until the frame is ready, in order', async () => {

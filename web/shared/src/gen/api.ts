@@ -6944,6 +6944,8 @@ export interface Endpoints {
     query: {
       site?: SiteID;
       host?: string;
+      /** popup: a window that the page of the host opens. */
+      mode?: string;
       /** Style sheet of the page that embeds it. */
       css?: string;
     };
@@ -6958,6 +6960,8 @@ export interface Endpoints {
     query: {
       site?: SiteID;
       host?: string;
+      /** popup: a window that the page of the host opens. */
+      mode?: string;
       /** Style sheet of the page that embeds it. */
       css?: string;
     };
@@ -6972,6 +6976,8 @@ export interface Endpoints {
     query: {
       site?: SiteID;
       host?: string;
+      /** popup: a window that the page of the host opens. */
+      mode?: string;
       /** Style sheet of the page that embeds it. */
       css?: string;
     };
