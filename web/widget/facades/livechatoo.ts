@@ -114,7 +114,7 @@ export function embedApi({ at, start }: Ports) {
     reload(): void {
       if (!widget) return void made();
       given = { ...given, ...objectOf(api.options) };
-      widget.call('pageVisited', { change: 'url', title: document.title, location: { href: location.href } });
+      widget.look();
       run(status === 'hidden' || !last ? undefined : own.page);
     },
     switch_side(side: unknown): void {

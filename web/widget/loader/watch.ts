@@ -37,6 +37,8 @@ export function watchHost(visited: (visit: Visit) => void, present: () => boolea
   document.addEventListener('visibilitychange', mark);
   look();
   return {
+    /** Looks at once. */
+    look,
     news(now: News): void {
       unread = now.unread;
       mark();

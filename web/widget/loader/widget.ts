@@ -10,6 +10,8 @@ export interface Widget {
   call<F extends keyof AllCalls>(fn: F, ...args: Parameters<AllCalls[F]>): void;
   /** Hears of everything that happens. */
   on(listener: (event: EventName, data: unknown) => void): void;
+  /** Looks at once where the page is now, and tells if that is another one. */
+  look(): void;
   /** Takes the widget out of the page, without a trace. */
   remove(): void;
 }
@@ -50,5 +52,5 @@ export function startWidget(url: string, removed: () => void): Widget {
     return true;
   };
   const host = watchHost((visit) => call('pageVisited', visit), present, remove);
-  return { call, on: (listener) => void listeners.push(listener), remove };
+  return { call, on: (listener) => void listeners.push(listener), look: host.look, remove };
 }

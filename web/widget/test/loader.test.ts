@@ -73,6 +73,7 @@ function fakeWidget() {
       asked.push([fn, ...args]);
     },
     on: (listener) => void (tell = listener),
+    look: () => undefined,
     remove: () => void asked.push(['remove']),
   };
   return { asked, api: rocketChatApi(widget), tell: (event: EventName, data?: unknown) => tell(event, data) };
@@ -237,6 +238,10 @@ describe('the page', () => {
     document.title = 'Cart';
     vi.advanceTimersByTime(800);
     expect([document.title, seen.splice(0)]).toEqual(['(2) Cart', ['title Cart']]);
+    history.pushState(null, '', '#paid');
+    watch.look();
+    vi.advanceTimersByTime(1600);
+    expect(seen.splice(0)).toEqual(['url Cart']);
     watch.stop();
     expect(document.title).toBe('Cart');
     vi.advanceTimersByTime(8000);

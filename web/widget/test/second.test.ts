@@ -198,10 +198,18 @@ describe('the bar', () => { // 6, 7
 });
 
 describe('embed', () => { // 3, PT-LT-2
+  it('reload looks where the page is now, before the bar starts anew', () => {
+    const asked: string[] = [];
+    const { api } = embedApi({ at: () => 'https://x/livechat', start: () => ({ call: (...args) => void asked.push(args[0]), on: () => undefined, look: () => void asked.push('look'), remove: () => undefined }) });
+    api.init({ account: 'a' });
+    api.reload();
+    expect(asked).toEqual(['livechatoo', 'look', 'livechatoo']);
+  });
+
   it('never throws, in whatever order it is called', () => {
     const warned = vi.spyOn(console, 'warn').mockImplementation(() => undefined);
     const random = chance(11);
-    const widget = (): Widget => ({ call: () => undefined, on: (told) => told('livechatoo', { status: 'start-online' }), remove: () => undefined });
+    const widget = (): Widget => ({ call: () => undefined, on: (told) => told('livechatoo', { status: 'start-online' }), look: () => undefined, remove: () => undefined });
     const { api } = embedApi({ at: (query) => `https://x/livechat?${new URLSearchParams(query)}`, start: widget });
     expect(api.status()).toBe('not-initialized');
     api.init();
