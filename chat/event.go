@@ -187,6 +187,7 @@ type (
 	// OfflineReceived: a visitor left a message while nobody was reachable.
 	OfflineReceived struct {
 		Message OfflineMessage `json:"message"`
+		Visitor VisitorID      `json:"visitor,omitempty"` // whose browser it came from, if that is known
 	}
 	// SitesChanged: a site, or what it has of its own, was made, changed or removed.
 	SitesChanged struct{}

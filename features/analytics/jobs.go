@@ -64,20 +64,22 @@ func (s *Service) Start(ctx context.Context) error {
 func (s *Service) work(ctx context.Context, name string, at cursor, step func(context.Context, *db.Tx, cursor) (cursor, bool, error)) error {
 	for n := 1; ; n++ {
 		var more bool
+		then := at
 		err := s.DB.InTx(ctx, func(tx *db.Tx) error {
 			next, left, err := step(ctx, tx, at)
 			if err != nil {
 				return err
 			}
-			at, more = next, left
+			then, more = next, left
 			if more && n == perRun {
-				return tx.Enqueue(ctx, db.Job{Kind: name, Key: name, Payload: at})
+				return tx.Enqueue(ctx, db.Job{Kind: name, Key: name, Payload: then})
 			}
 			return nil
 		})
 		if err != nil || !more || n == perRun {
 			return err
 		}
+		at = then // only now: a transaction may have been tried twice
 	}
 }
 

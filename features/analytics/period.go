@@ -88,7 +88,7 @@ func beginning(noon time.Time) time.Time {
 
 // daysAround are the calendar days of two moments (AN-12).
 func daysAround(from, to clock.Instant, l *time.Location) (days, error) {
-	if to.Sub(from) > longest {
+	if to > from.Add(longest) { // a difference may overflow
 		return days{}, errTooLong()
 	}
 	return days{dayOf(from, l), next(dayOf(to, l))}, nil
@@ -164,7 +164,7 @@ func reported(start, end string) (from, to clock.Instant, err error) {
 	if from, to, err = moments(start, end); err != nil {
 		return 0, 0, err
 	}
-	if to.Sub(from) >= (mostDays+1)*24*time.Hour {
+	if to >= from.Add((mostDays+1)*24*time.Hour) {
 		return 0, 0, fault.Text(fault.Invalid, `The "start" and "end" query parameters must be less than 1 year apart.`)
 	}
 	if from >= to {

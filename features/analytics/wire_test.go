@@ -37,6 +37,8 @@ func TestWhoMayAskAndWhat(t *testing.T) {
 			{"overview", map[string]string{"from": "2026-04-01", "to": "2026-04-01"}, "must have required property 'name' [invalid-params]"},
 			{"agent-overview", map[string]string{"name": "Total_messages", "to": "2026-04-01"}, "must have required property 'from' [invalid-params]"},
 			{"overview", map[string]string{"name": "Productivity", "from": "1990-04-01", "to": "2026-04-01"}, "The period must be less than 10 years long."},
+			{"dashboards/agents-productivity-totalizers", map[string]string{"start": "0100-01-01", "end": "9999-01-01"}, "The period must be less than 10 years long."},
+			{"dashboards/conversations-by-tags", map[string]string{"start": "0100-01-01", "end": "9999-01-01"}, `The "start" and "end" query parameters must be less than 1 year apart.`},
 			{"dashboards/charts-data", with(day, "chartName", "Total"), "Unknown chart [error-invalid-chart]"},
 			{"dashboards/conversations-by-tags", with(day, "start", "x"), `The "start" query parameter must be a valid date.`},
 			{"dashboards/conversations-by-tags", with(day, "start", "2025-01-01"), `The "start" and "end" query parameters must be less than 1 year apart.`},

@@ -129,7 +129,7 @@ func (s *Service) take(ctx context.Context, tx *db.Tx, m *chat.OfflineMessage, b
 			return err
 		}
 	}
-	return tx.Emit(ctx, chat.OfflineReceived{Message: *m})
+	return tx.Emit(ctx, chat.OfflineReceived{Message: *m, Visitor: by})
 }
 
 // clean is a text as people wrote it, without what is no text.

@@ -48,13 +48,14 @@ const wordsAtOnce = 500
 func (s *Service) noteWords(ctx context.Context) error {
 	last, done := chat.MessageID(""), false
 	for !done {
+		next := last
 		err := s.DB.InTx(ctx, func(tx *db.Tx) error {
 			all, err := wordless(ctx, tx, last, wordsAtOnce)
 			for _, m := range all {
 				if err == nil {
 					err = setWords(ctx, tx, m)
 				}
-				last = m.ID
+				next = m.ID
 			}
 			done = len(all) < wordsAtOnce
 			return err
@@ -62,6 +63,7 @@ func (s *Service) noteWords(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
+		last = next // only now: a transaction may have been tried twice
 	}
 	return nil
 }

@@ -105,7 +105,8 @@ func wordless(ctx context.Context, tx *db.Tx, after chat.MessageID, most int) ([
 	return db.All(ctx, tx, scanMessage(""), `SELECT `+messageColumns+` FROM messages WHERE id > $1 AND words = '' AND t = '' AND msg <> '' ORDER BY id LIMIT $2`, after, most)
 }
 
+// setWords notes the words of a message, unless it was edited since it was read.
 func setWords(ctx context.Context, tx *db.Tx, m chat.Message) error {
-	_, err := tx.Exec(ctx, `UPDATE messages SET words = $2 WHERE id = $1`, m.ID, words(m))
+	_, err := tx.Exec(ctx, `UPDATE messages SET words = $2 WHERE id = $1 AND msg = $3`, m.ID, words(m), m.Msg)
 	return err
 }

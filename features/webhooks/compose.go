@@ -45,7 +45,7 @@ func noticesOf(event any) []notice {
 	case chat.MessageSent:
 		return said(e.Message, e.Head.Visitor)
 	case chat.OfflineReceived:
-		return one(notice{kind: Offline, offline: offlinePayload(e.Message)})
+		return one(notice{kind: Offline, offline: offlinePayload(e.Message), visitor: e.Visitor})
 	case chat.MessageChanged:
 		if e.Removed {
 			return nil

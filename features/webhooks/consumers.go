@@ -163,6 +163,7 @@ func (s *Service) store(ctx context.Context, tx *db.Tx, from source, n notice, t
 // write makes an event's body.
 func (s *Service) write(ctx context.Context, tx *db.Tx, n notice, e *Event) error {
 	var what any = n.offline
+	e.visitor = n.visitor
 	if n.offline == nil {
 		p, err := s.compose(ctx, tx, n)
 		if err != nil {

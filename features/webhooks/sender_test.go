@@ -527,8 +527,12 @@ func TestTheLog(t *testing.T) {
 func TestErasure(t *testing.T) {
 	each(t, func(k *kit) {
 		k.people()
-		k.set.WebhookURL = newReceiver(k.t, nil).URL
+		k.set.WebhookURL, k.set.WebhookOnOfflineMessage = newReceiver(k.t, nil).URL, true
 		k.tell(sent("m1", "x", true))
+		k.tell(chat.OfflineReceived{Message: chat.OfflineMessage{ID: "o1", Text: "x"}, Visitor: "v42"})
+		if got := k.states(); got[Pending] != 2 {
+			k.t.Error(got)
+		}
 		i := slices.IndexFunc(k.Consumers(), func(c outbox.Consumer) bool { return c.Name == "webhooks.erased" })
 		if err := k.Consumers()[i].Handle(k.t.Context(), outbox.Envelope{ID: "e", Event: chat.VisitorErased{Visitor: "v42"}}); err != nil || len(k.states()) != 0 {
 			k.t.Error(err, k.states())

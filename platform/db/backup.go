@@ -115,11 +115,15 @@ func (d *DB) dump(ctx context.Context, q Querier, out *json.Encoder) error {
 	return out.Encode(end)
 }
 
+// inOrder are tables whose rows are restored in this order: on SQLite the order of
+// messages in their table is how a search knows which is the latest.
+var inOrder = map[string]string{"messages": ` ORDER BY ts, id`}
+
 func dumpTable(ctx context.Context, q Querier, out *json.Encoder, t table) (n int64, err error) {
 	if err := out.Encode(tableHeader{t.name, t.columns}); err != nil {
 		return 0, err
 	}
-	rows, err := q.Query(ctx, `SELECT `+quoted(t.columns)+` FROM "`+t.name+`"`)
+	rows, err := q.Query(ctx, `SELECT `+quoted(t.columns)+` FROM "`+t.name+`"`+inOrder[t.name])
 	if err != nil {
 		return 0, err
 	}

@@ -15,14 +15,15 @@ const (
 // end keeps a line for the next mail to its server, or takes leave.
 func (s *Sender) end(l *line) {
 	l.mails++
-	if !l.to.Reuse || l.mails >= mostMails || !s.keep(l) {
+	taken := make(chan struct{})
+	if !l.to.Reuse || l.mails >= mostMails || !s.keep(l, taken) {
 		l.bye()
 		return
 	}
 	over := s.o.Clock.After(keptFor)
 	go func() {
 		select {
-		case <-l.taken:
+		case <-taken:
 		case <-over:
 			if s.drop(l) {
 				l.bye()
@@ -31,13 +32,13 @@ func (s *Sender) end(l *line) {
 	}()
 }
 
-func (s *Sender) keep(l *line) bool {
+func (s *Sender) keep(l *line, taken chan struct{}) bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if len(s.kept[l.to]) >= mostKept {
 		return false
 	}
-	l.taken = make(chan struct{})
+	l.taken = taken
 	s.kept[l.to] = append(s.kept[l.to], l)
 	return true
 }

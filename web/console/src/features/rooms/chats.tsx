@@ -53,7 +53,7 @@ export function Chats() {
       </div>
       {read.hasNextPage && <Group justify="center" mt="sm"><Button variant="default" loading={read.isFetchingNextPage} onClick={() => void read.fetchNextPage()}>{t('chats.more')}</Button></Group>}
       {name.length >= leastLetters && <FoundMessages text={name} department={filter.department} />}
-      <Suspense>{removing && <RemoveClosed department={department} count={total} onDone={() => setRemoving(false)} />}</Suspense>
+      <Suspense>{removing && <RemoveClosed department={filter.department} name={department?.name} count={total} onDone={() => setRemoving(false)} />}</Suspense>
     </Page>
   );
 }

@@ -8,16 +8,19 @@ import '../../ui/inputs';
 import { useSaving } from '../../ui/saving';
 
 interface RemoveClosedProps {
-  department: { _id: string; name: string } | undefined;
+  /** The department's id; null: all departments. */
+  department: string | null;
+  /** What it is called, where that is known. */
+  name: string | undefined;
   /** How many there are now. */
   count: number;
   onDone(): void;
 }
 
-export function RemoveClosed({ department, count, onDone }: RemoveClosedProps) {
+export function RemoveClosed({ department, name, count, onDone }: RemoveClosedProps) {
   const [typed, setTyped] = useState('');
   const { mutate, error, isPending } = useSaving({
-    run: () => call('POST /api/v1/livechat/rooms.removeAllClosedRooms', { query: department ? { departmentIds: [department._id] } : {} }),
+    run: () => call('POST /api/v1/livechat/rooms.removeAllClosedRooms', { query: department ? { departmentIds: [department] } : {} }),
     renews: [['chats']],
     said: (_, { removedRooms }) => t('chats.removedAll', { count: removedRooms }),
     then: onDone,
@@ -32,7 +35,7 @@ export function RemoveClosed({ department, count, onDone }: RemoveClosedProps) {
       <form onSubmit={submit}>
         <Stack gap="sm">
           {error && <Alert color="red" role="alert">{explain(error)}</Alert>}
-          <p style={{ margin: 0, textWrap: 'pretty' }}>{department ? t('chats.removeAllIn', { name: department.name }) : t('chats.removeAllText')} {t('chats.removeText')}</p>
+          <p style={{ margin: 0, textWrap: 'pretty' }}>{department ? t('chats.removeAllIn', { name: name ?? department }) : t('chats.removeAllText')} {t('chats.removeText')}</p>
           <TextInput data-autofocus autoComplete="off" inputMode="numeric" label={t('chats.removeType', { count })} value={typed} onChange={(event) => setTyped(event.currentTarget.value)} />
         </Stack>
         <Group mt="lg" gap="xs" justify="flex-end">
