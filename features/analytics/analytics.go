@@ -25,10 +25,13 @@ type Deps struct {
 }
 
 // Service answers them.
-type Service struct{ Deps }
+type Service struct {
+	Deps
+	counting chan struct{} // has room for one
+}
 
 // New makes the service.
-func New(d Deps) *Service { return &Service{d} }
+func New(d Deps) *Service { return &Service{d, make(chan struct{}, 1)} }
 
 // threshold is how long a visitor's silence at the end makes his chat an abandoned one,
 // in milliseconds; -1: never.

@@ -9,24 +9,46 @@ import (
 )
 
 // Consumers follow conversations to their end, and what changes afterwards. Each counts
-// the conversation anew, so it does not matter how often it hears of it.
+// the conversation anew, so it does not matter how often it hears of it. What happens to
+// one conversation is heard by one of them, in order: two would get in each other's way.
 func (s *Service) Consumers() []outbox.Consumer {
 	return []outbox.Consumer{
-		outbox.On("analytics.closed", func(ctx context.Context, _ string, e chat.RoomClosed) error { return s.count(ctx, e.Room.ID) }),
-		outbox.On("analytics.changed", func(ctx context.Context, _ string, e chat.RoomChanged) error { return s.ifClosed(ctx, e.Room) }),
-		outbox.On("analytics.described", func(ctx context.Context, _ string, e chat.RoomDescribed) error { return s.ifClosed(ctx, e.Room) }),
-		outbox.On("analytics.message", func(ctx context.Context, _ string, e chat.MessageChanged) error {
-			return s.countKept(ctx, e.Message.RID)
-		}),
-		outbox.On("analytics.erased", func(ctx context.Context, _ string, e chat.RoomErased) error { return s.count(ctx, e.Room) }),
-		outbox.On("analytics.given", func(ctx context.Context, _ string, e chat.RoomGiven) error { return s.countKept(ctx, e.Room) }),
+		together("analytics.rooms",
+			outbox.On("", func(ctx context.Context, _ string, e chat.RoomClosed) error { return s.count(ctx, e.Room.ID) }),
+			outbox.On("", func(ctx context.Context, _ string, e chat.RoomChanged) error { return s.ifClosed(ctx, e.Room) }),
+			outbox.On("", func(ctx context.Context, _ string, e chat.RoomDescribed) error { return s.ifClosed(ctx, e.Room) }),
+			outbox.On("", func(ctx context.Context, _ string, e chat.MessageChanged) error {
+				return s.countKept(ctx, e.Message.RID)
+			}),
+			outbox.On("", func(ctx context.Context, _ string, e chat.RoomErased) error { return s.count(ctx, e.Room) }),
+			outbox.On("", func(ctx context.Context, _ string, e chat.RoomGiven) error { return s.countKept(ctx, e.Room) }),
+		),
 		outbox.On("analytics.visitor", s.onVisitorErased),
 		outbox.On("analytics.unit", s.onUnitChanged),
 		outbox.On("analytics.setting", s.onSettingChanged),
 	}
 }
 
+// together makes one consumer of several.
+func together(name string, all ...outbox.Consumer) outbox.Consumer {
+	one, by := outbox.Consumer{Name: name}, map[string]outbox.Consumer{}
+	for _, c := range all {
+		one.Events = append(one.Events, c.Events...)
+		by[c.Events[0]] = c
+	}
+	one.Handle = func(ctx context.Context, v outbox.Envelope) error { return by[v.Name].Handle(ctx, v) }
+	return one
+}
+
+// count counts conversations anew. One at a time: they all add to the sums of today, and
+// those that wait for one another would take connections from people.
 func (s *Service) count(ctx context.Context, ids ...chat.RoomID) error {
+	select {
+	case s.counting <- struct{}{}:
+		defer func() { <-s.counting }()
+	case <-ctx.Done():
+		return ctx.Err()
+	}
 	for len(ids) > 0 {
 		some := ids[:min(len(ids), batch)]
 		ids = ids[len(some):]

@@ -24,7 +24,8 @@ const glimpse = `
 
 // watch looks at the whole house again and again while it is at work.
 func (r *run) watch(ctx context.Context) {
-	for people.Sleep(ctx, 20*time.Millisecond) == nil {
+	for last := time.Now(); people.Sleep(ctx, 20*time.Millisecond) == nil; {
+		r.breath, last = max(r.breath, time.Since(last)), time.Now()
 		found, err := r.texts(ctx, glimpse)
 		if err == nil {
 			err = r.lookAtQueues(ctx)
@@ -115,12 +116,14 @@ func (r *run) judge(ctx context.Context) error {
 	return nil
 }
 
-// slack is the time in which nodes may see the queue differently.
-const slack = 500 * time.Millisecond
+// slack is the time in which nodes may see the queue differently: longer where even a
+// look at it took long.
+func (r *run) slack() time.Duration { return 500*time.Millisecond + 3*r.breath }
 
 // judgeOrder is PT-Q-3 as far as it can be seen from outside: of two chats that waited
 // in one queue, the younger one is not given away while the older one waits on.
 func (r *run) judgeOrder() {
+	slack := r.slack()
 	for name, older := range r.waits {
 		for other, younger := range r.waits {
 			if older.special || younger.special || older.queue != younger.queue || older.began >= younger.began || younger.given.IsZero() {

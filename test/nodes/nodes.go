@@ -43,6 +43,7 @@ type run struct {
 	agents   map[string]*people.Agent
 	left     atomic.Int64     // chats to be begun
 	waits    map[string]*wait // by the room; only watch writes it
+	breath   time.Duration    // the longest time between two looks at all; only watch writes it
 	mu       sync.Mutex
 	report   Report
 }
