@@ -11,7 +11,7 @@ export function openReports(rest: Rest, session: Session, told: Told) {
     if (sending || !session.secret) return;
     sending = true;
     try {
-      if (told.fields.size) await session.register(told);
+      while (told.fields.size) await session.register(told); // more may come meanwhile
       for (let [visit] = told.visits; visit; [visit] = told.visits) {
         told.visits = told.visits.slice(1);
         await rest.page(session.secret, { ...visit, ...(session.rid && { rid: session.rid }) });
