@@ -249,4 +249,4 @@ eachEngine('routing', (stage) => {
     await vera.panel.getByRole('heading', { name: 'Ben Agent' }).waitFor();
     await ada.page.getByText('You serve nobody').waitFor();
   });
-});
+}, { only: ['SQLite'] });
