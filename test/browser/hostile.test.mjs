@@ -44,4 +44,4 @@ eachEngine('hostile texts', (stage) => {
     assert.deepEqual(dialogs, []);
     for (const { page } of [ada, mallory]) assert.equal(await page.evaluate(() => window.hacked), undefined);
   });
-});
+}, { only: ['SQLite'] });

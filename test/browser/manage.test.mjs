@@ -170,4 +170,4 @@ eachEngine('manage', (stage) => {
       assert.equal(await bob.page.getByRole('button', { name: /New|Add/ }).count(), 0, path);
     }
   });
-});
+}, { only: ['SQLite'] });
