@@ -38,6 +38,7 @@ const loaded = (image) => until(async () => assert.ok(await image.evaluate((one)
 
 for (const [look, options] of Object.entries(looks)) {
   test(`files, ${look}`, async () => {
+    await stage.nobodyIsThere();
     const mara = await stage.agent(`Mara-${look}`, options);
     const nora = await stage.visitor(options);
     const seen = async (state) => {

@@ -45,6 +45,7 @@ after(async () => {
 
 for (const [look, options] of Object.entries(looks)) {
   test(`beside a chat, ${look}`, async () => {
+    await stage.nobodyIsThere();
     await set('Omnichannel_External_Frame_Enabled', false);
     const ada = await stage.agent(`Ada-${look}`, { roles: ['admin', 'livechat-agent'], ...options });
     const check = async (state) => {
