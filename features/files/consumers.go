@@ -23,7 +23,6 @@ func (s *Service) Consumers() []outbox.Consumer {
 			return err
 		}),
 		outbox.On("files.room", func(ctx context.Context, _ string, _ chat.RoomErased) error { return s.Sweep(ctx) }),
-		outbox.On("files.room", func(ctx context.Context, _ string, _ chat.RoomErased) error { return s.Sweep(ctx) }),
 		outbox.On("files.visitor", func(ctx context.Context, _ string, _ chat.VisitorErased) error { return s.Sweep(ctx) }),
 	}
 }
