@@ -169,9 +169,9 @@ func (w *world) alive() error {
 			return fmt.Errorf("%s does not come back", name)
 		}
 		for late := time.After(patience); a.here; time.Sleep(20 * time.Millisecond) {
-			if p, err := w.presence(w.ctx, name); err != nil {
+			if there, err := w.reachable(a); err != nil {
 				return err
-			} else if p != chat.Offline && a.screen.Connected() {
+			} else if there && a.screen.Connected() {
 				break
 			}
 			select {
@@ -184,6 +184,15 @@ func (w *world) alive() error {
 	return nil
 }
 
+// reachable reports whether a connection of the agent is alive now, which may not have
+// been announced yet.
+func (w *world) reachable(a *agent) (bool, error) {
+	var answer struct{ User chat.User }
+	err := w.boss.Call(w.ctx, "GET", "/api/v1/livechat/users/agent/"+string(a.User), nil, &answer)
+	return answer.User.Status != chat.Offline, err
+}
+
+// presence is what was announced of an agent.
 func (w *world) presence(ctx context.Context, agent string) (chat.Presence, error) {
 	var answer struct{ User chat.User }
 	err := w.boss.Call(ctx, "GET", "/api/v1/users.info?username="+agent, nil, &answer)
