@@ -116,9 +116,19 @@ func (r *run) judge(ctx context.Context) error {
 	return nil
 }
 
+// queueUp waits for the lock under which nodes choose, as they do, and notes for how long.
+func (r *run) queueUp(ctx context.Context) {
+	for people.Sleep(ctx, 20*time.Millisecond) == nil {
+		began := time.Now()
+		if _, err := r.database.ExecContext(ctx, `SELECT 1 FROM counters WHERE name = 'routing.pick' FOR UPDATE`); err == nil {
+			r.turn = max(r.turn, time.Since(began))
+		}
+	}
+}
+
 // slack is the time in which nodes may see the queue differently: longer where even a
-// look at it took long.
-func (r *run) slack() time.Duration { return 500*time.Millisecond + 3*r.breath }
+// look at it took long, or the turn to choose for a chat seen first.
+func (r *run) slack() time.Duration { return 500*time.Millisecond + 3*r.breath + r.turn }
 
 // judgeOrder is PT-Q-3 as far as it can be seen from outside: of two chats that waited
 // in one queue, the younger one is not given away while the older one waits on.

@@ -44,6 +44,7 @@ type run struct {
 	left     atomic.Int64     // chats to be begun
 	waits    map[string]*wait // by the room; only watch writes it
 	breath   time.Duration    // the longest time between two looks at all; only watch writes it
+	turn     time.Duration    // the longest wait for the turn to choose; only queueUp writes it
 	mu       sync.Mutex
 	report   Report
 }
@@ -67,6 +68,7 @@ func Run(ctx context.Context, p Plan, database *sql.DB, nodes []*server.Server, 
 	working, done := context.WithCancel(ctx)
 	var beside, clients sync.WaitGroup
 	beside.Go(func() { r.watch(working) })
+	beside.Go(func() { r.queueUp(working) })
 	var killing error
 	beside.Go(func() { killing = r.kill(working) })
 	for i := range p.Clients {
