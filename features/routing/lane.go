@@ -23,6 +23,7 @@ type lane struct {
 	head   waiting
 	seen   bool           // it is known that somebody may be free
 	passed []chat.RoomID  // they cannot be assigned now
+	again  chat.RoomID    // a head for whom nobody was free; it is tried once more before it is passed
 	except []chat.AgentID // whoever prefers one of these waits for him
 	only   []chat.AgentID // if any: only who prefers one of these can be assigned
 	silent bool           // the external service names nobody now
@@ -106,6 +107,10 @@ func (d *Dispatcher) goOn(ctx context.Context, l *lane, v Verdict) error {
 		return err
 	}
 	if !l.done && l.head.rid == before {
+		if v.Free == 0 && !v.Rests && l.again != before { // if somebody is free meanwhile, the next in the queue must not have him (PT-Q-3)
+			l.again, l.seen = before, false
+			return nil
+		}
 		l.passed = append(l.passed, before) // it must not keep the others waiting
 		if err := d.advance(ctx, l); err != nil {
 			return err

@@ -50,6 +50,37 @@ func TestAFaultyChatKeepsNobodyWaiting(t *testing.T) { // RQ-Q-3, RQ-Q-7
 	})
 }
 
+// late is rooms in which time passes while one is given away.
+type late struct {
+	routing.Rooms
+	pass func()
+}
+
+func (l late) Assign(ctx context.Context, rid chat.RoomID) (bool, error) {
+	assigned, err := l.Rooms.Assign(ctx, rid)
+	l.pass()
+	return assigned, err
+}
+
+// An agent who becomes free just after it was found that the first who waits can have
+// nobody is not given to the second.
+func TestNobodyOvertakesTheFirst(t *testing.T) { // PT-Q-3
+	queueing(t, 5, func(t *testing.T, h *house) {
+		sam := h.agent("sam")
+		sales := h.department("sales", sam)
+		h.open(h.in(h.visitor("v0"), sales))
+		h.sweep()
+		first := h.open(h.in(h.visitor("v1"), sales))
+		h.clock.Advance(time.Millisecond)
+		second := h.open(h.in(h.visitor("v2"), sales))
+		h.dispatcher = routing.NewDispatcher(h.routing, late{h.rooms, func() { h.clock.Advance(5 * time.Second) }})
+		consume(h, "routing.changed", chat.RoomChanged{Left: []chat.AgentID{sam.User}})
+		if h.room(first).ServedBy == nil || h.room(second).ServedBy != nil {
+			t.Errorf("served: %v, %v", h.room(first).ServedBy, h.room(second).ServedBy)
+		}
+	})
+}
+
 // The minute's look at every queue is never given up.
 func TestTheSweepIsNeverGivenUp(t *testing.T) { // RQ-Q-7
 	each(t, func(t *testing.T, h *house) {
