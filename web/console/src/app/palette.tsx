@@ -8,6 +8,7 @@ import '../ui/inputs';
 import { useCommands } from './commands';
 import styles from './palette.module.css';
 import { inboxQuery } from '../features/rooms/queries';
+import '../lib/page-texts';
 
 /** Something the palette can do. */
 export interface Command {

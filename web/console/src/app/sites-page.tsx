@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { settingTexts } from '../features/settings/texts';
 import { Sites } from '../features/sites/sites';
 import { language } from '../lib/text';
+import '../lib/page-texts';
 
 export function SitesPage() {
   const { data: texts } = useQuery({ queryKey: ['setting-texts', language()], queryFn: settingTexts, staleTime: Infinity });

@@ -2,8 +2,10 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { direction, preferredLanguage, speak, t } from './text';
 import ar from './texts/ar.json';
 import de from './texts/de.json';
-import en from './texts/en.json';
+import first from './texts/en.json';
+import later from './texts/pages.en.json';
 
+const en = { ...first, ...later };
 const base = (key: string) => key.replace(/_(zero|one|two|few|many|other)$/, '');
 const holes = (text: string) => [...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => name).sort();
 

@@ -1,7 +1,9 @@
-// Texts of the screens: one catalogue a language, English is the source of keys.
-import en from './texts/en.json';
+// Texts of the screens: one catalogue a language, English is the source of keys. It is
+// the one that everybody loads, so what only later pages say stands apart (page-texts.ts).
+import first from './texts/en.json';
+import type later from './texts/pages.en.json';
 
-type Entry = keyof typeof en;
+type Entry = keyof typeof first | keyof typeof later;
 type Base<K> = K extends `${infer B}_${Intl.LDMLPluralRule}` ? B : K;
 
 /** The name of a text. Plural forms share one name. */
@@ -13,8 +15,9 @@ export const languages: Record<Language, string> = { en: 'English', de: 'Deutsch
 type Catalogue = Partial<Record<string, string>>;
 type Values = Record<string, string | number>;
 
+const en: Catalogue = { ...first };
 let current: Language = 'en';
-let catalogue: Catalogue = en;
+let catalogue = en;
 let plurals = new Intl.PluralRules('en');
 let region = regional('en');
 
@@ -23,6 +26,11 @@ const load: Record<Language, () => Promise<Catalogue>> = {
   de: async () => (await import('./texts/de.json')).default,
   ar: async () => (await import('./texts/ar.json')).default,
 };
+
+/** Adds English texts to those that are known. */
+export function learn(more: Catalogue): void {
+  Object.assign(en, more);
+}
 
 /** The language in use. */
 export function language(): Language {
@@ -61,18 +69,17 @@ export function preferredLanguage(wanted: readonly string[] = navigator.language
 
 /** The text with its values put in; `count` chooses the plural form. */
 export function t(key: TextKey, values: Values = {}): string {
-  const text = plural(key, values) ?? catalogue[key] ?? (en as Catalogue)[key] ?? key;
+  const text = plural(key, values) ?? catalogue[key] ?? en[key] ?? key;
   return text.replace(/\{(\w+)\}/g, (hole, name: string) => String(values[name] ?? hole));
 }
 
 function plural(key: string, values: Values): string | undefined {
   if (typeof values['count'] !== 'number') return undefined;
   const form = `${key}_${plurals.select(values['count'])}`;
-  const source = en as Catalogue;
-  return catalogue[form] ?? catalogue[`${key}_other`] ?? source[`${key}_other`];
+  return catalogue[form] ?? catalogue[`${key}_other`] ?? en[`${key}_other`];
 }
 
 /** The text of an optional key, such as one made from a server's code. */
 export function maybe(key: string): string | undefined {
-  return catalogue[key] ?? (en as Catalogue)[key];
+  return catalogue[key] ?? en[key];
 }

@@ -16,6 +16,7 @@ import { Bones, Empty, Trouble } from '../../ui/state';
 import { toast } from '../../ui/toast';
 import styles from './people.module.css';
 import { peopleQuery, setActive, setRole } from './queries';
+import '../../lib/page-texts';
 
 const AgentTerms = later(async () => (await import('./agent-terms')).AgentTerms);
 const EditPerson = later(async () => (await import('./edit-person')).EditPerson);

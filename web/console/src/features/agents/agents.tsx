@@ -9,6 +9,7 @@ import { Avatar } from '../../ui/avatar';
 import { Page } from '../../ui/page';
 import { Record, Records } from '../../ui/records';
 import { agentsQuery } from './queries';
+import '../../lib/page-texts';
 
 const History = later(async () => (await import('./history')).History);
 

@@ -15,6 +15,7 @@ import { toast } from '../../ui/toast';
 import { historyQuery, setSwitch, standingQuery, type Entry, type Standing } from './queries';
 import { entryText, shut, whyText } from './why';
 import styles from './history.module.css';
+import '../../lib/page-texts';
 
 interface HistoryProps {
   id: string;

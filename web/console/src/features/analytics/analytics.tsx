@@ -15,6 +15,7 @@ import { agentsQuery, before, chartQuery, charts, overviewQuery, type ChartName,
 import { Reports } from './reports';
 import { Rows } from './rows';
 import { daysOf, SpanFilter } from './span';
+import '../../lib/page-texts';
 
 export function Analytics() {
   const [span, setSpan] = useState<Span>({ ...daysOf('last7'), department: null });

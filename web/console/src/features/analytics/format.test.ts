@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { cell, kindOf, measured, seconds, shown } from './format';
 import { before } from './queries';
+import '../../lib/page-texts';
 
 describe('figures', () => {
   it('are written for people', () => {

@@ -12,6 +12,7 @@ import { nowQuery } from './now-queries';
 import type { Figure } from './queries';
 import { Rows } from './rows';
 import { DepartmentSelect } from './span';
+import '../../lib/page-texts';
 
 const rhythms = ['5', '10', '30', '60'];
 

@@ -15,6 +15,7 @@ import { Record, Records } from '../../ui/records';
 import { useSaving } from '../../ui/saving';
 import { Empty } from '../../ui/state';
 import { cannedQuery, removeCanned, type Canned } from './queries';
+import '../../lib/page-texts';
 
 const CannedForm = later(async () => (await import('./canned-form')).CannedForm);
 

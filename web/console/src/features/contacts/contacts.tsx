@@ -16,6 +16,7 @@ import { Page } from '../../ui/page';
 import { Bones, Empty, Trouble } from '../../ui/state';
 import styles from './contacts.module.css';
 import { contactsQuery, type Contact } from './queries';
+import '../../lib/page-texts';
 
 const ContactForm = later(async () => (await import('./contact-form')).ContactForm);
 

@@ -12,6 +12,7 @@ import { Bones, Empty, Trouble } from '../../ui/state';
 import styles from './departments.module.css';
 import { listQuery, type Tab } from './queries';
 import { Row } from './row';
+import '../../lib/page-texts';
 
 export function Departments() {
   const may = useMay();

@@ -13,6 +13,7 @@ import { Page } from '../../ui/page';
 import { Record, Records } from '../../ui/records';
 import { useSaving } from '../../ui/saving';
 import { removeField } from './queries';
+import '../../lib/page-texts';
 
 const FieldForm = later(async () => (await import('./field-form')).FieldForm);
 

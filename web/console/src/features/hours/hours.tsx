@@ -17,6 +17,7 @@ import { Now } from './now';
 import { hoursKey, hoursQuery, removeHour } from './queries';
 import { summary, weekOf, type Hour } from './week';
 import styles from './hours.module.css';
+import '../../lib/page-texts';
 
 const HourForm = later(async () => (await import('./hour-form')).HourForm);
 

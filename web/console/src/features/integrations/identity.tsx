@@ -11,6 +11,7 @@ import { fullTime, shortMoment } from '../../lib/time';
 import { toast } from '../../ui/toast';
 import { identityQuery, type Check } from './queries';
 import styles from './integrations.module.css';
+import '../../lib/page-texts';
 
 export function Identity({ rid }: { rid: string }) {
   const { data } = useQuery(identityQuery(rid));

@@ -9,6 +9,7 @@ import { Page } from '../../ui/page';
 import { Record, Records } from '../../ui/records';
 import { useSaving } from '../../ui/saving';
 import { numbersKey, numbersQuery, saveWelcome, type Numbered } from './queries';
+import '../../lib/page-texts';
 
 export function Numbers() {
   const read = useQuery(numbersQuery);

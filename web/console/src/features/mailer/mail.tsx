@@ -14,6 +14,7 @@ import { Bones, Empty, Trouble } from '../../ui/state';
 import styles from './mail.module.css';
 import { mailsQuery, states, type Mail as Entry, type State } from './queries';
 import { outcome, Trial } from './trial';
+import '../../lib/page-texts';
 
 const MailView = later(async () => (await import('./mail-view')).MailView);
 const Failure = later(async () => (await import('./failure')).Failure);

@@ -13,6 +13,7 @@ import { Record } from '../../ui/records';
 import { Bones, Empty, Trouble } from '../../ui/state';
 import styles from './offline.module.css';
 import { offlineQuery, states, type Filter, type OfflineMessage, type State } from './queries';
+import '../../lib/page-texts';
 
 const MessageView = later(async () => (await import('./message')).MessageView);
 const glyphs: { [S in State]: LucideIcon } = { new: MessageSquareText, read: MailOpen, handled: CircleCheck };

@@ -21,6 +21,7 @@ import styles from './chats.module.css';
 import { chatsQuery, everything, onlyClosed, stateOf, states, type Filter, type State } from './find';
 import { colleaguesQuery } from './colleagues';
 import { FoundMessages } from './found-messages';
+import '../../lib/page-texts';
 
 const RemoveClosed = later(async () => (await import('./remove-closed')).RemoveClosed);
 

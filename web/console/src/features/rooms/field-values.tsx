@@ -12,6 +12,7 @@ import type { RoomDetail } from '../../lib/wire';
 import '../../ui/inputs';
 import { toast } from '../../ui/toast';
 import styles from './field-values.module.css';
+import '../../lib/page-texts';
 
 export function FieldValues({ detail }: { detail: RoomDetail }) {
   const may = useMay();

@@ -12,6 +12,7 @@ import { Preview } from './preview';
 import { appearanceQuery, type Setting } from './queries';
 import { SaveBar } from './save-bar';
 import { settingTexts, type SettingTexts } from './texts';
+import '../../lib/page-texts';
 
 /** The groups of the form, and what their settings' names begin with; the rest is general. */
 const GROUPS: [TextKey, RegExp][] = [

@@ -14,6 +14,7 @@ import { SaveBar } from './save-bar';
 import { settingsQuery, type Setting } from './queries';
 import styles from './settings.module.css';
 import { settingTexts, type SettingTexts } from './texts';
+import '../../lib/page-texts';
 
 export function Settings() {
   const settings = useQuery(settingsQuery);

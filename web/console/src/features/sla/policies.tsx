@@ -13,6 +13,7 @@ import { Page } from '../../ui/page';
 import { Record, Records } from '../../ui/records';
 import { useSaving } from '../../ui/saving';
 import { policiesQuery, removePolicy } from './queries';
+import '../../lib/page-texts';
 
 const PolicyForm = later(async () => (await import('./policy-form')).PolicyForm);
 

@@ -14,6 +14,7 @@ import { PriorityGlyph } from '../../ui/priority';
 import { Record, Records } from '../../ui/records';
 import { useSaving } from '../../ui/saving';
 import { resetPriorities } from './queries';
+import '../../lib/page-texts';
 
 const PriorityForm = later(async () => (await import('./priority-form')).PriorityForm);
 

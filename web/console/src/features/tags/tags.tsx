@@ -12,6 +12,7 @@ import { Page } from '../../ui/page';
 import { Record, Records } from '../../ui/records';
 import { useSaving } from '../../ui/saving';
 import { removeTag, tagsQuery, type Tag } from './queries';
+import '../../lib/page-texts';
 
 const TagForm = later(async () => (await import('./tag-form')).TagForm);
 

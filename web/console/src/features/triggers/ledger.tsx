@@ -6,6 +6,7 @@ import { fullTime, shortMoment } from '../../lib/time';
 import { ledgerQuery, triggersQuery } from './queries';
 import { Reason } from './reason';
 import styles from './triggers.module.css';
+import '../../lib/page-texts';
 
 /** Names are for who manages triggers; others see what happened by number of the visit only. */
 export function Ledger({ rid, names }: { rid: string; names: boolean }) {

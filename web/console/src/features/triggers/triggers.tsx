@@ -10,6 +10,7 @@ import { Page } from '../../ui/page';
 import { Record, Records } from '../../ui/records';
 import { useSaving } from '../../ui/saving';
 import { removeTrigger, triggersKey, triggersQuery, type Trigger } from './queries';
+import '../../lib/page-texts';
 
 const TriggerForm = later(async () => (await import('./trigger-form')).TriggerForm);
 

@@ -13,6 +13,7 @@ import { Page } from '../../ui/page';
 import { Record, Records } from '../../ui/records';
 import { useSaving } from '../../ui/saving';
 import { monitorsQuery, removeMonitor } from './queries';
+import '../../lib/page-texts';
 
 const NewMonitor = later(async () => (await import('./new-monitor')).NewMonitor);
 

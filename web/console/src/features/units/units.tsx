@@ -11,6 +11,7 @@ import { Page } from '../../ui/page';
 import { Record, Records } from '../../ui/records';
 import { useSaving } from '../../ui/saving';
 import { removeUnit, unitsQuery, type Unit } from './queries';
+import '../../lib/page-texts';
 
 const UnitForm = later(async () => (await import('./unit-form')).UnitForm);
 

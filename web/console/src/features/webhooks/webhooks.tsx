@@ -12,6 +12,7 @@ import { Record, Records } from '../../ui/records';
 import { useSaving } from '../../ui/saving';
 import { Deliveries } from './deliveries';
 import { removeWebhook, webhooksKey, webhooksQuery, type Webhook } from './queries';
+import '../../lib/page-texts';
 
 const WebhookForm = later(async () => (await import('./webhook-form')).WebhookForm);
 const Managed = later(async () => (await import('./managed')).Managed);
