@@ -8,7 +8,7 @@ import (
 
 // Calls are the same rules as older clients ask for them (lifecycle 16).
 func (s *Service) Calls() []rest.Call {
-	return []rest.Call{rest.Procedure("livechat:sendOfflineMessage", rest.Public, s.callLeave)}
+	return []rest.Call{rest.Procedure("livechat:sendOfflineMessage", rest.Public, s.callLeave, often)}
 }
 
 type callLeave struct {

@@ -71,6 +71,7 @@ var (
 	errOff      = fault.New(fault.Invalid, "error-offline-form-disabled", "The offline form is disabled")
 	errAddress  = fault.New(fault.Invalid, "error-invalid-email-address", "Invalid email address")
 	errNobody   = fault.New(fault.Invalid, "error-sending-offline-message", "Error sending offline message")
+	errFull     = fault.New(fault.TooMany, "error-too-many-requests", "Too many messages were left, try again later")
 	errTooMany  = fault.New(fault.TooMany, "error-too-many-requests", "Too many messages from this address, try again later")
 	errNotFound = fault.New(fault.NotFound, "error-offline-message-not-found", "There is no such offline message")
 )
@@ -103,12 +104,8 @@ func (s *Service) Leave(ctx context.Context, f Form, must bool) (m chat.OfflineM
 }
 
 func (s *Service) take(ctx context.Context, tx *db.Tx, m *chat.OfflineMessage, by chat.VisitorID, must bool) error {
-	sent, err := countFrom(ctx, tx, m.Email, tx.Now().Add(-inAnHour))
-	if err != nil {
+	if err := s.within(ctx, tx, m.Email); err != nil {
 		return err
-	}
-	if sent >= perAddress {
-		return errTooMany
 	}
 	d, err := department(ctx, tx, m.Asked)
 	if err != nil {
@@ -130,6 +127,20 @@ func (s *Service) take(ctx context.Context, tx *db.Tx, m *chat.OfflineMessage, b
 		}
 	}
 	return tx.Emit(ctx, chat.OfflineReceived{Message: *m, Visitor: by})
+}
+
+// within refuses what would be too many messages within an hour.
+func (s *Service) within(ctx context.Context, tx *db.Tx, email string) error {
+	n, err := leftSince(ctx, tx, email, tx.Now().Add(-inAnHour))
+	switch {
+	case err != nil:
+		return err
+	case n.address >= perAddress:
+		return errTooMany
+	case n.all >= s.Settings.Current().OfflineMessagesPerHour:
+		return errFull
+	}
+	return nil
 }
 
 // clean is a text as people wrote it, without what is no text.

@@ -3,6 +3,7 @@ package offline
 import (
 	"context"
 	"encoding/json"
+	"fmt"
 	"io"
 	"log/slog"
 	"net/http"
@@ -16,6 +17,7 @@ import (
 	"github.com/foyerchat/foyer/platform/clock"
 	"github.com/foyerchat/foyer/platform/db"
 	"github.com/foyerchat/foyer/platform/fault"
+	"github.com/foyerchat/foyer/platform/limit"
 	"github.com/foyerchat/foyer/platform/mail"
 	"github.com/foyerchat/foyer/platform/rest"
 	"github.com/foyerchat/foyer/platform/testkit"
@@ -268,6 +270,55 @@ func TestHowOftenOneMayWrite(t *testing.T) {
 		k.clock.Advance(time.Hour)
 		if status, text := k.leave(to("")); status != 200 || len(k.mails) != perAddress+1 {
 			t.Error(status, text)
+		}
+		k.set.OfflineMessagesPerHour = 3 // of all, whatever addresses they name
+		for i, want := range []int{200, 200, 429} {
+			if status, text := k.leave(strings.Replace(to(""), "ann@", fmt.Sprintf("ann%d@", i), 1)); status != want {
+				t.Error(i, status, text)
+			}
+		}
+		if len(k.told()) != perAddress+3 {
+			t.Error("what was refused was kept:", len(k.told()))
+		}
+	})
+}
+
+// One client has one measure, whichever way its messages come (rest-api.md 24).
+func TestAClientHasOneMeasure(t *testing.T) {
+	each(t, func(t *testing.T, k *kit) {
+		calls := rest.CallRows(k.Calls(), slog.New(slog.DiscardHandler))
+		k.api = rest.NewAPI(rest.Config{Auth: k, Clock: k.clock, Log: slog.New(slog.DiscardHandler), Limits: limit.New(k.clock, true)}, append(k.Rows(), calls...))
+		invocation, err := json.Marshal(`{"msg":"method","id":"1","method":"livechat:sendOfflineMessage","params":[` + to("") + `]}`)
+		if err != nil {
+			t.Fatal(err)
+		}
+		byName := func(user, path string) string {
+			t.Helper()
+			_, _, text := k.call(user, "POST", path, `{"message":`+string(invocation)+`}`)
+			return text
+		}
+		ways := []func() string{
+			func() string { _, text := k.leave(to("")); return text },
+			func() string { _, _, text := k.call("", "POST", "/api/v1/foyer/widget/offline", to("")); return text },
+			func() string { return byName("", "/api/v1/method.callAnon/livechat:sendOfflineMessage") },
+			func() string { return byName("bob", "/api/v1/method.call/livechat:sendOfflineMessage") },
+		}
+		for i := range 6 {
+			if text := ways[i%len(ways)](); strings.Contains(text, "error") {
+				t.Fatal(i, text)
+			}
+		}
+		for i, ask := range ways {
+			if text := ask(); !strings.Contains(text, "too-many-requests") {
+				t.Errorf("way %d: %s", i, text)
+			}
+		}
+		if len(k.told()) != 6 {
+			t.Errorf("%d messages, want 6", len(k.told()))
+		}
+		k.clock.Advance(10 * time.Second)
+		if text := ways[2](); strings.Contains(text, "error") {
+			t.Error("after its wait:", text)
 		}
 	})
 }

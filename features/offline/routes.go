@@ -15,12 +15,14 @@ const (
 	viewManager = string(chat.ViewLivechatManager)
 )
 
+// often is how often one client may leave a message, whichever way.
+var often = rest.Limit("offline-message", 6, time.Minute)
+
 // Rows are the endpoints (rest-api.md 8).
 func (s *Service) Rows() []rest.Endpoint {
 	tag, none := rest.Tag("offline messages"), rest.Errors("There is no such offline message [error-offline-message-not-found]")
 	refused := rest.Errors("The offline form is disabled [error-offline-form-disabled]", "Invalid email address [error-invalid-email-address]",
 		"Too many messages from this address, try again later [error-too-many-requests]")
-	often := rest.Limit("offline-message", 6, time.Minute)
 	return []rest.Endpoint{
 		rest.Row("POST", "/api/v1/livechat/offline.message", rest.Public, "Leave a message while nobody is reachable.", s.postMessage, tag, often, refused,
 			rest.Errors("Error sending offline message [error-sending-offline-message]")),

@@ -26,8 +26,13 @@ func department(ctx context.Context, q db.Querier, idOrName string) (asked, erro
 
 func number(r db.Row) (n int64, err error) { return n, r.Scan(&n) }
 
-func countFrom(ctx context.Context, q db.Querier, email string, since clock.Instant) (int64, error) {
-	return db.One(ctx, q, number, `SELECT count(*) FROM offline_messages WHERE email_lower = $1 AND at > $2`, strings.ToLower(email), since)
+// leftCount is how many messages came from an address and from everybody.
+type leftCount struct{ address, all int64 }
+
+func leftSince(ctx context.Context, q db.Querier, email string, since clock.Instant) (leftCount, error) {
+	return db.One(ctx, q, func(r db.Row) (n leftCount, err error) { return n, r.Scan(&n.address, &n.all) },
+		`SELECT (SELECT count(*) FROM offline_messages WHERE email_lower = $1 AND at > $2), (SELECT count(*) FROM offline_messages WHERE at > $2)`,
+		strings.ToLower(email), since)
 }
 
 func insert(ctx context.Context, tx *db.Tx, m chat.OfflineMessage, by chat.VisitorID) error {

@@ -16,11 +16,13 @@ const (
 	requestPDF     = string(chat.RequestPDFTranscript)
 )
 
+// often is how often one client may ask for a transcript, whichever way.
+var often = rest.Limit("transcript", 30, time.Minute)
+
 // Rows are the endpoints of transcripts (rest-api.md 9).
 func (s *Service) Rows() []rest.Endpoint {
 	tag := rest.Tag("transcripts")
 	mails := rest.Errors("Invalid visitor [error-invalid-visitor]", "Invalid email address [error-invalid-email-address]", "Too many transcripts were sent; try again later [error-too-many-transcripts]")
-	often := rest.Limit("transcript", 30, time.Minute)
 	return []rest.Endpoint{
 		rest.Row("POST", "/api/v1/livechat/transcript", rest.Public, "Mail a transcript of one's own chat to one's own address.", s.sendByVisitor, tag, mails, often),
 		rest.Row("POST", "/api/v1/foyer/widget/transcript", rest.Guest, "Mail a transcript of the guest's chat to the guest's own address.", s.sendByGuest, tag, mails, often),
@@ -38,7 +40,7 @@ func (s *Service) Calls() []rest.Call {
 	return []rest.Call{
 		rest.Procedure("livechat:requestTranscript", rest.All(sendTranscript), s.callRequest),
 		rest.Procedure("livechat:discardTranscript", rest.All(sendTranscript), s.callDiscard),
-		rest.Procedure("livechat:sendTranscript", rest.All(sendTranscript), s.callSend),
+		rest.Procedure("livechat:sendTranscript", rest.All(sendTranscript), s.callSend, often),
 	}
 }
 

@@ -11,7 +11,7 @@ import (
 // Calls are the same rules as older clients ask for them (rest-api.md 24).
 func (s *Service) Calls() []rest.Call {
 	return []rest.Call{
-		rest.Procedure("livechat:registerGuest", rest.Public, s.callRegister),
+		rest.Procedure("livechat:registerGuest", rest.Public, s.callRegister, registers),
 		rest.Procedure("livechat:loginByToken", rest.Public, s.callLogin),
 	}
 }

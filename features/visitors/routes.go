@@ -15,19 +15,22 @@ func (s *Service) Rows() []rest.Endpoint {
 	return slices.Concat(s.visitorRows(), s.staffRows(), s.contactRows())
 }
 
+// registers is how often one client may register, whichever way.
+var registers = rest.Limit("visitor-register", 5, time.Minute)
+
 // visitorRows are what a visitor's browser calls; the token, or the session's secret, is the credential.
 func (s *Service) visitorRows() []rest.Endpoint {
 	tag, unknown := rest.Tag("visitors"), rest.Errors("[invalid-token]")
 	return []rest.Endpoint{
 		rest.Row("POST", "/api/v1/livechat/visitor", rest.Public, "Register a visitor, or change the one of this token.", s.postVisitor, tag,
-			rest.MatchErrors(), rest.UserToo(), rest.Limit("visitor-register", 5, time.Minute), rest.Errors("Invalid value for … field [error-invalid-custom-field-value]", "Invalid token [error-invalid-token]", "Invalid email [error-invalid-email]")),
+			rest.MatchErrors(), rest.UserToo(), registers, rest.Errors("Invalid value for … field [error-invalid-custom-field-value]", "Invalid token [error-invalid-token]", "Invalid email [error-invalid-email]")),
 		rest.Row("GET", "/api/v1/livechat/visitor/{token}", rest.Public, "The visitor of a token.", s.getVisitor, tag, unknown),
 		rest.Row("DELETE", "/api/v1/livechat/visitor/{token}", rest.Public, "Remove the visitor of a token and his conversations.", s.deleteVisitor, tag, unknown,
 			rest.Errors("Cannot remove visitors with opened rooms [visitor-has-open-rooms]")),
 		rest.Row("POST", "/api/v1/livechat/visitor.status", rest.Public, "Set a visitor's presence.", s.postStatus, tag, rest.MatchErrors(), unknown),
 		rest.Row("POST", "/api/v1/livechat/page.visited", rest.Public, "Store a page view.", s.postPage, tag, rest.Limit("page-visited", 120, time.Minute)),
 		rest.Row("POST", "/api/v1/foyer/widget/visitor", rest.Public, "Register with our own widget; with a session, change its visitor.", s.postWelcome, rest.Tag("widget"),
-			rest.Limit("visitor-register", 5, time.Minute), rest.Errors("Invalid email [error-invalid-email]")),
+			registers, rest.Errors("Invalid email [error-invalid-email]")),
 		rest.Row("POST", "/api/v1/foyer/widget/page", rest.Guest, "Store a page that the guest saw.", s.postSeenPage, rest.Tag("widget"), rest.Limit("page-visited", 120, time.Minute)),
 		rest.Row("POST", "/api/v1/foyer/widget/forget", rest.Guest, "Remove the guest and his conversations.", s.postForget, rest.Tag("widget"),
 			rest.Errors("Cannot remove visitors with opened rooms [visitor-has-open-rooms]")),

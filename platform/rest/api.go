@@ -88,7 +88,7 @@ func (a *API) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 
 func (x *exchange) serve(params []param) {
 	e := x.row
-	if err := x.limited(); err != nil {
+	if err := x.limited(e.options.limits); err != nil {
 		x.fail(err)
 		return
 	}
@@ -96,6 +96,7 @@ func (x *exchange) serve(params []param) {
 		x.fail(err)
 		return
 	}
+	x.scope.limited = x.limited
 	ctx := context.WithValue(x.r.Context(), scopeKey{}, &x.scope)
 	res, err := e.call(ctx, x.input(params))
 	if err != nil {
@@ -149,12 +150,12 @@ func tooLarge(most int64) error {
 	return fault.New(fault.TooLarge, "error-too-large", fmt.Sprintf("The request body may have %d bytes", most))
 }
 
-// limited counts the call against the row's limits.
-func (x *exchange) limited() error {
+// limited counts a call against limits.
+func (x *exchange) limited(limits []limitRule) error {
 	if x.api.Limits == nil {
 		return nil
 	}
-	for _, l := range x.row.options.limits {
+	for _, l := range limits {
 		if ok, wait := x.api.Limits.Allow(l.name+"|"+network(x.meta.IP), l.n, l.per); !ok {
 			return &tooMany{wait}
 		}

@@ -23,18 +23,24 @@ type Call struct {
 	Access Access
 
 	in, out *schema.Type
+	limits  []limitRule
 	run     func(ctx context.Context, params schema.Value) (any, error)
 }
 
 // Procedure declares a call. The fields of Req, in their order, are its parameters; what
-// a client leaves out, or sends as null, is absent. It panics on a mistake in the types.
-func Procedure[Req, Res any](name string, a Access, h func(ctx context.Context, r Req) (Res, error)) Call {
+// a client leaves out, or sends as null, is absent. Of the options it knows Limit, which
+// it shares with rows of that name. It panics on a mistake in the types.
+func Procedure[Req, Res any](name string, a Access, h func(ctx context.Context, r Req) (Res, error), opts ...Option) Call {
 	defer func() {
 		if v := recover(); v != nil {
 			panic(fmt.Sprintf("%s: %v", name, v))
 		}
 	}()
-	c := Call{Name: name, Access: a, in: schema.For[Req](), out: schema.For[Res]()}
+	var o options
+	for _, opt := range opts {
+		opt(&o)
+	}
+	c := Call{Name: name, Access: a, in: schema.For[Req](), out: schema.For[Res](), limits: o.limits}
 	c.run = func(ctx context.Context, params schema.Value) (any, error) {
 		var req Req
 		if p := c.in.Decode(params, reflect.ValueOf(&req).Elem(), schema.Mode{Match: true}); p != nil {
@@ -139,6 +145,11 @@ func (d *dispatch) call(ctx context.Context, asked invocation) (json.RawMessage,
 	if !ok {
 		return nil, meteorError(http.StatusNotFound, "Method '"+asked.Method+"' not found", nil)
 	}
+	if limited := scopeOf(ctx).limited; limited != nil {
+		if err := limited(c.limits); err != nil {
+			return nil, err
+		}
+	}
 	caller := CallerOf(ctx)
 	has := func(p string) bool { return caller.Permissions != nil && caller.Permissions(p) }
 	if c.Access.kind != public && (caller.UserID == "" || !c.Access.allows(has)) {
@@ -190,6 +201,10 @@ func (d *dispatch) fault(method string, err error) *callFault {
 	var worded *callFault
 	if errors.As(err, &worded) {
 		return worded
+	}
+	var many *tooMany
+	if errors.As(err, &many) {
+		return meteorError("too-many-requests", "Too many requests, try again later", map[string]any{"timeToReset": many.wait.Milliseconds()})
 	}
 	if f, ok := fault.Of(err); ok {
 		return meteorError(f.Code, f.Message, f.Details)

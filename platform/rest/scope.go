@@ -13,8 +13,9 @@ type Caller struct {
 
 // scope is what a request's context carries.
 type scope struct {
-	caller Caller
-	meta   Meta
+	caller  Caller
+	meta    Meta
+	limited func([]limitRule) error // nil: nothing is
 }
 
 type scopeKey struct{}

@@ -81,6 +81,8 @@ export interface Settings {
   Livechat_offline_success_message: string;
   /** Days after which offline messages are forgotten. */
   Foyer_offline_message_days: number;
+  /** Most offline messages this server takes within an hour, from everybody together. */
+  Foyer_offline_messages_per_hour: number;
   /** Agents too see offline messages in the console, under the name of a channel: those of their departments and those of none. */
   Livechat_OfflineMessageToChannel_enabled: boolean;
   /** That name, without #; a department's own replaces it. */
