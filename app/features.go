@@ -124,7 +124,7 @@ func tie(g ground) *features {
 	f.rooms.Guests = f.visitors
 	f.fields = fields.New(fields.Deps{DB: g.db, Visitors: f.visitors, Rooms: f.rooms})
 	f.rooms.Fields, f.visitors.Fields = f.fields, f.fields
-	f.contacts = contacts.New(contacts.Deps{DB: g.db, Visitors: f.visitors, Rooms: f.rooms, Fields: f.fields})
+	f.contacts = contacts.New(contacts.Deps{DB: g.db, Settings: f.settings, Visitors: f.visitors, Rooms: f.rooms, Fields: f.fields})
 	f.rooms.Contacts, f.visitors.Contacts = f.contacts, f.contacts
 	f.rooms.Hours = f.hours
 	f.routing.Visitors = f.visitors

@@ -19,6 +19,9 @@ func (a Actor) May(p Permission) bool { return a.Permissions[p] }
 // IsVisitor reports whether a visitor asks.
 func (a Actor) IsVisitor() bool { return a.Visitor != "" }
 
+// IsBot reports whether a program speaks, not a person.
+func (a Actor) IsBot() bool { return slices.Contains(a.Roles, RoleBot) }
+
 // Monitor is the actor's id when units limit what he sees (permissions.md 5): he is a
 // monitor and neither manager nor administrator. Otherwise it is empty.
 func (a Actor) Monitor() UserID {

@@ -61,8 +61,9 @@ func (r *Room) Predict(after time.Duration) bool {
 func (r *Room) unwatch() { r.SilentSince, r.Omnichannel = 0, nil }
 
 // Answered records a user's ordinary message: the visitor waits no longer
-// (LC-MSG-22, LC-MSG-24) and the response times are taken (analytics 1.1).
-func (r *Room) Answered(by UserRef, at clock.Instant) {
+// (LC-MSG-22, LC-MSG-24) and, if it counts as a response, its times are taken
+// (analytics 1.1, LC-MSG-23).
+func (r *Room) Answered(by UserRef, at clock.Instant, counts bool) {
 	r.WaitingResponse = false
 	answer := ResponseBy{ID: by.ID, Username: by.Username, FirstResponseTS: at}
 	if r.ResponseBy != nil {
@@ -70,7 +71,9 @@ func (r *Room) Answered(by UserRef, at clock.Instant) {
 	}
 	answer.LastMessageTS = at
 	r.ResponseBy = &answer
-	r.measure(at)
+	if counts {
+		r.measure(at)
+	}
 	if r.SilentSince == 0 && !r.OnHold {
 		r.SilentSince = at
 	}

@@ -28,7 +28,7 @@ func TestAnswersAndResponseTimes(t *testing.T) { // LC-MSG-22, LC-MSG-24, analyt
 	r.Serve(ann, 20*second)
 	before := r
 
-	r.Answered(ann, 30*second)
+	r.Answered(ann, 30*second, true)
 	m := r.Metrics
 	if r.WaitingResponse || *r.ResponseBy != (ResponseBy{"a", "ann", 30 * second, 30 * second}) {
 		t.Errorf("first answer: %+v", r.ResponseBy)
@@ -43,13 +43,13 @@ func TestAnswersAndResponseTimes(t *testing.T) { // LC-MSG-22, LC-MSG-24, analyt
 		t.Errorf("activity: %v", r.V.Activity)
 	}
 
-	r.Answered(bob, 40*second) // a follow-up counts nothing and names nobody new
+	r.Answered(bob, 40*second, true) // a follow-up counts nothing and names nobody new
 	if r.Metrics.Response.Total != 1 || *r.ResponseBy != (ResponseBy{"a", "ann", 30 * second, 40 * second}) || len(r.V.Activity) != 1 {
 		t.Errorf("follow-up: %+v %+v", r.Metrics.Response, r.ResponseBy)
 	}
 
 	r.ResponseBy, r.Metrics.V = nil, &VisitorMetrics{LQ: 50 * second} // the visitor asked again
-	r.Answered(bob, 56*second)
+	r.Answered(bob, 56*second, true)
 	if *r.Metrics.Response != (ResponseMetrics{2, 26, 13, 20, 30 * second}) || r.Metrics.Reaction.TT != 16 || r.ResponseBy.Username != "bob" {
 		t.Errorf("further response: %+v %+v", r.Metrics.Response, r.Metrics.Reaction)
 	}
@@ -58,8 +58,8 @@ func TestAnswersAndResponseTimes(t *testing.T) { // LC-MSG-22, LC-MSG-24, analyt
 func TestAnAnswerBeforeAnyQuestionCountsOnce(t *testing.T) { // AN-1
 	r := Room{TS: 10 * second}
 	r.Serve(UserRef{ID: "a"}, 12*second)
-	r.Answered(UserRef{ID: "a"}, 15*second)
-	r.Answered(UserRef{ID: "a"}, 99*second)
+	r.Answered(UserRef{ID: "a"}, 15*second, true)
+	r.Answered(UserRef{ID: "a"}, 99*second, true)
 	if *r.Metrics.Response != (ResponseMetrics{1, 5, 5, 5, 15 * second}) || r.Metrics.Reaction.FT != 3 {
 		t.Errorf("%+v %+v", r.Metrics.Response, r.Metrics.Reaction)
 	}

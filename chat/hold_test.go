@@ -10,8 +10,8 @@ func TestTheVisitorOwesAnAnswer(t *testing.T) { // RQ-AB-1, 10.1
 	if r.Predict(time.Minute) || r.Omnichannel != nil {
 		t.Error("it waits for nobody")
 	}
-	r.Answered(UserRef{ID: "a"}, 10*second)
-	r.Answered(UserRef{ID: "a"}, 20*second)
+	r.Answered(UserRef{ID: "a"}, 10*second, true)
+	r.Answered(UserRef{ID: "a"}, 20*second, true)
 	if r.SilentSince != 10*second || !r.Predict(time.Minute) || r.Omnichannel.PredictedVisitorAbandonmentAt != 70*second {
 		t.Errorf("%+v %+v", r.SilentSince, r.Omnichannel)
 	}
@@ -23,12 +23,12 @@ func TestTheVisitorOwesAnAnswer(t *testing.T) { // RQ-AB-1, 10.1
 	}
 	r.Predict(time.Minute)
 	r.Hold(30 * second)
-	r.Answered(UserRef{ID: "a"}, 40*second)
+	r.Answered(UserRef{ID: "a"}, 40*second, true)
 	if !r.OnHold || r.HeldAt != 30*second || r.SilentSince != 0 || r.Omnichannel != nil {
 		t.Errorf("on hold: %+v", r)
 	}
 	r.Resume()
-	r.Answered(UserRef{ID: "a"}, 50*second)
+	r.Answered(UserRef{ID: "a"}, 50*second, true)
 	if r.OnHold || r.HeldAt != 0 || r.SilentSince != 50*second {
 		t.Errorf("resumed: %+v", r)
 	}

@@ -22,6 +22,7 @@ type Settings struct {
 	TranscriptsPerHour           int64  `json:"Foyer_transcripts_per_hour" default:"2000" min:"1" max:"10000000" section:"Omnichannel" doc:"Most transcripts this server mails within an hour."`
 	EnabledWhenAgentIdle         bool   `json:"Livechat_enabled_when_agent_idle" default:"true" public:"true" section:"Omnichannel" doc:"An agent who is away counts as reachable."`
 	ContinuousSound              bool   `json:"Livechat_continuous_sound_notification_new_livechat_room" default:"false" public:"true" section:"Omnichannel" doc:"The sound of a new chat comes back, at each agent's own volume, while a chat waits in a queue or one has messages nobody read; off: only for those who chose that."`
+	BlockUnknownContacts         bool   `json:"Livechat_Block_Unknown_Contacts" default:"false" section:"Omnichannel" doc:"Chats only for contacts that somebody has saved under Contacts; others are refused, and of those that wait already nobody takes them."`
 	CollectHTTPHeaderInformation bool   `json:"Livechat_Allow_collect_and_store_HTTP_header_informations" default:"false" public:"true" section:"Privacy" doc:"Store the visitor's address, browser and host."`
 	ForceConsent                 bool   `json:"Livechat_force_accept_data_processing_consent" default:"false" public:"true" section:"Privacy" doc:"Visitors must accept the text below before anything else; agreeing is remembered in the browser."`
 	ConsentText                  string `json:"Livechat_data_processing_consent_text" default:"" maxLength:"10000" public:"true" section:"Privacy" doc:"What visitors accept; empty: the widget's own words."`
@@ -119,6 +120,7 @@ type Settings struct {
 
 	ReportingZone          string `json:"Default_Timezone_For_Reporting" default:"server" enum:"server,custom,user" section:"Analytics" doc:"Whose days and hours analytics count in: the server's, a zone of your own, or that of who looks."`
 	ReportingZoneName      string `json:"Default_Custom_Timezone" default:"" maxLength:"64" section:"Analytics" doc:"The zone of your own, such as Europe/Prague."`
+	BotsRespond            bool   `json:"Foyer_bots_count_as_response" default:"true" section:"Analytics" doc:"What a bot says counts in response and reaction times; off: the clock runs until a person answers."`
 	DisableActivityMonitor bool   `json:"Troubleshoot_Disable_Livechat_Activity_Monitor" default:"false" section:"Analytics" doc:"Analytics do not tell how long agents were available."`
 
 	WebhookURL              string `json:"Livechat_webhookUrl" default:"" maxLength:"1000" format:"url" section:"CRM Integration" doc:"Where the CRM hears of chats; empty: nothing is sent there."`

@@ -43,9 +43,13 @@ type Fields interface {
 	Known(ctx context.Context, q db.Querier, scope chat.FieldScope) (map[chat.FieldID]bool, error)
 }
 
+// Settings is the snapshot of the settings.
+type Settings interface{ Current() *chat.Settings }
+
 // Deps is what contacts need.
 type Deps struct {
 	DB       *db.DB
+	Settings Settings
 	Visitors Visitors
 	Rooms    Rooms
 	Fields   Fields
@@ -103,6 +107,8 @@ type Conflict struct {
 }
 
 func errUnknown() error { return fault.Text(fault.Invalid, "error-contact-not-found") }
+
+func errStranger() error { return fault.New(fault.Invalid, "error-unknown-contact", "") }
 
 func errManager() error { return fault.Text(fault.Invalid, "error-contact-manager-not-found") }
 

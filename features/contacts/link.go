@@ -38,7 +38,8 @@ func (c Contact) with(v chat.Visitor) Contact {
 }
 
 // Begin notes that a visitor writes on a channel and says whose visitor he is; a
-// blocked channel is refused (lifecycle 15.5).
+// blocked channel and, where that is set, somebody nobody has looked at yet are refused
+// (lifecycle 15.5, LC-START-7).
 func (s *Service) Begin(ctx context.Context, tx *db.Tx, v chat.Visitor, r chat.Room) (chat.ContactID, error) {
 	contact := v.ContactID
 	if contact == "" { // he came before there were contacts, or his was lost
@@ -52,10 +53,29 @@ func (s *Service) Begin(ctx context.Context, tx *db.Tx, v chat.Visitor, r chat.R
 		contact = made
 	}
 	blocked, err := openChannel(ctx, tx, contact, r)
-	if err == nil && blocked {
-		err = ErrBlocked()
+	switch {
+	case err != nil:
+		return contact, err
+	case blocked:
+		return contact, ErrBlocked()
 	}
-	return contact, err
+	return contact, s.Admit(ctx, tx, contact)
+}
+
+// Admit refuses whom agents shall not serve: while Livechat_Block_Unknown_Contacts is on,
+// those nobody has looked at yet (LC-START-7, LC-TAKE-4).
+func (s *Service) Admit(ctx context.Context, q db.Querier, contact chat.ContactID) error {
+	if !s.Settings.Current().BlockUnknownContacts {
+		return nil
+	}
+	unknown, err := isUnknown(ctx, q, contact)
+	switch {
+	case errors.Is(err, db.ErrNoRows):
+		return fault.New(fault.Invalid, "error-invalid-contact", "")
+	case err == nil && unknown:
+		return errStranger()
+	}
+	return err
 }
 
 // ErrBlocked is what a visitor hears on a blocked channel.

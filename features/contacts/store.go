@@ -205,6 +205,12 @@ func dropField(ctx context.Context, tx *db.Tx, f chat.FieldID) error {
 	return err
 }
 
+// isUnknown reports whether nobody has looked at the contact yet; db.ErrNoRows: there is none.
+func isUnknown(ctx context.Context, q db.Querier, c chat.ContactID) (yes bool, err error) {
+	err = q.QueryRow(ctx, `SELECT unknown FROM contacts WHERE id = $1`, c).Scan(&yes)
+	return yes, err
+}
+
 // openChannel notes the room as the latest of its channel and contact; true: the
 // channel is blocked.
 func openChannel(ctx context.Context, tx *db.Tx, contact chat.ContactID, r chat.Room) (blocked bool, err error) {

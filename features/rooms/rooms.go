@@ -83,8 +83,10 @@ type Guests interface {
 // Contacts are the people behind visitors.
 type Contacts interface {
 	// Begin notes that a visitor opens a room and says whose visitor he is; on a blocked
-	// channel it is error-contact-channel-blocked.
+	// channel it is error-contact-channel-blocked, else what Admit says.
 	Begin(ctx context.Context, tx *db.Tx, v chat.Visitor, r chat.Room) (chat.ContactID, error)
+	// Admit refuses whom agents shall not serve: error-unknown-contact, error-invalid-contact.
+	Admit(ctx context.Context, q db.Querier, c chat.ContactID) error
 }
 
 // Fields knows what may be stored in custom fields.

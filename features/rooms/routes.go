@@ -21,7 +21,7 @@ func (s *Service) Rows() []rest.Endpoint {
 func (s *Service) visitorRows() []rest.Endpoint {
 	return []rest.Endpoint{
 		rest.Row("GET", "/api/v1/livechat/room", rest.Public, "The visitor's open room; opens one when there is none.",
-			s.openRoom, rest.MatchErrors(), rest.Limit("room", 5, time.Minute), rest.Errors("[invalid-token]", "[error-contact-channel-blocked]", "[invalid-room]", "Sorry, no online agents [no-agent-online]",
+			s.openRoom, rest.MatchErrors(), rest.Limit("room", 5, time.Minute), rest.Errors("[invalid-token]", "[error-contact-channel-blocked]", "[error-unknown-contact]", "[invalid-room]", "Sorry, no online agents [no-agent-online]",
 				"Invalid priority [error-invalid-priority]", "Invalid SLA [error-invalid-sla]")),
 		rest.Row("POST", "/api/v1/livechat/visitor/department.transfer", rest.Public, "Forward one's own chat to another department.",
 			s.visitorDepartment, rest.Limit("department-transfer", 30, time.Minute), rest.Errors("[invalid-token]", "[invalid-room]", "[room-closed]",

@@ -14,7 +14,7 @@ func (s *Service) staffRows() []rest.Endpoint {
 		rest.Row("POST", "/api/v1/chat.sendMessage", rest.SignedIn, "Send a message as a user; a repeat of its _id is harmless.",
 			s.sendMessage, rest.Errors("error-invalid-room", "Not allowed [error-not-allowed]")),
 		rest.Row("POST", "/api/v1/livechat/inquiries.take", rest.All("view-l-room"), "Take a waiting chat; of several at once one gets it.",
-			s.takeInquiry, rest.Errors("[error-inquiry-taken]", "Inquiry not found [error-not-found]")),
+			s.takeInquiry, rest.Errors("[error-inquiry-taken]", "[error-unknown-contact]", "[error-invalid-contact]", "Inquiry not found [error-not-found]")),
 		rest.Row("POST", "/api/v1/livechat/inquiries.returnAsInquiry", rest.All("view-l-room"), "Give a chat back to the queue.",
 			s.returnInquiry, rest.Errors("error-invalid-room", "[room-closed]", "[error-room-onHold]")),
 		rest.Row("GET", "/api/v1/livechat/room.join", rest.All("view-l-room"), "Become a member of a room without serving it.",

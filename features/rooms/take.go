@@ -56,6 +56,9 @@ func (s *Service) take(ctx context.Context, tx *db.Tx, a chat.Actor, inquiry cha
 			return chat.Inquiry{}, cmp.Or(err, error(none))
 		}
 	}
+	if err := s.Contacts.Admit(ctx, tx, l.room.ContactID); err != nil {
+		return chat.Inquiry{}, err
+	}
 	if err := s.Router.Ready(ctx, tx, chat.Serving{Agent: t.Agent.ID, Room: l.room, Act: chat.ActTake}); err != nil {
 		return chat.Inquiry{}, err
 	}

@@ -151,7 +151,7 @@ func (s *Service) answered(ctx context.Context, l *ledger, a chat.Actor) error {
 		}
 	}
 	waits := r.SilentSince == 0
-	r.Answered(a.Ref(), l.now())
+	r.Answered(a.Ref(), l.now(), !a.IsBot() || s.Settings.Current().BotsRespond)
 	if !waits {
 		return nil
 	}

@@ -205,7 +205,7 @@ func (c Case) freeWishes() (free []chat.AgentID) {
 
 // advance finds the head of the lane.
 func (d *Dispatcher) advance(ctx context.Context, l *lane) (err error) {
-	l.head, err = headOf(ctx, d.routing.DB, l, d.routing.Settings.Current().QueueSorting)
+	l.head, err = headOf(ctx, d.routing.DB, l, d.routing.Settings.Current())
 	if errors.Is(err, db.ErrNoRows) {
 		l.done, err = true, nil
 	}

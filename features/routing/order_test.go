@@ -54,7 +54,7 @@ func TestTheOrderOfTheQueue(t *testing.T) {
 				t.Fatal(len(stored), err)
 			}
 			for i, w := range all {
-				head, err := headOf(ctx, d, &lane{passed: stored[:i]}, sorting)
+				head, err := headOf(ctx, d, &lane{passed: stored[:i]}, &chat.Settings{QueueSorting: sorting})
 				if err != nil || head != w || stored[i] != w.rid {
 					t.Fatalf("%s: place %d has %+v, the database %+v and %s (%v)", sorting, i, w, head, stored[i], err)
 				}

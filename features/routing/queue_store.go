@@ -31,16 +31,22 @@ func compare(sorting string, a, b waiting) int {
 	return cmp.Or(first, cmp.Compare(a.ts, b.ts), cmp.Compare(b.updated, a.updated), cmp.Compare(a.id, b.id))
 }
 
+// known is that somebody has looked at the contact of a chat (LC-TAKE-4).
+const known = ` AND EXISTS (SELECT 1 FROM rooms r JOIN contacts c ON c.id = r.contact_id WHERE r.id = i.room_id AND NOT c.unknown)`
+
 // headOf is who comes first in the lane; db.ErrNoRows: nobody.
-func headOf(ctx context.Context, q db.Querier, l *lane, sorting string) (waiting, error) {
+func headOf(ctx context.Context, q db.Querier, l *lane, now *chat.Settings) (waiting, error) {
 	args, but := []any{l.queue}, ``
+	if now.BlockUnknownContacts {
+		but += known
+	}
 	but += among(` AND i.default_agent NOT IN `, l.except, &args)
 	but += among(` AND i.default_agent IN `, l.only, &args)
 	but += among(` AND i.room_id NOT IN `, l.passed, &args)
 	return db.One(ctx, q, func(row db.Row) (w waiting, err error) {
 		return w, row.Scan(&w.rid, &w.id, &w.ts, &w.updated, &w.weight, &w.sla, &w.deadline)
 	}, `SELECT i.room_id, i.id, i.ts, i.updated_at, i.priority_weight, i.sla_minutes, i.deadline FROM inquiries i
-		WHERE i.status = 'queued' AND i.department_id = $1`+but+` ORDER BY `+orderOf(sorting)+` LIMIT 1`, args...)
+		WHERE i.status = 'queued' AND i.department_id = $1`+but+` ORDER BY `+orderOf(now.QueueSorting)+` LIMIT 1`, args...)
 }
 
 // among is a condition about a list, of which the values are added to the arguments;

@@ -55,7 +55,7 @@ func text(v any) string {
 	return string(b)
 }
 
-func TestEveryVisitorHasAContact(t *testing.T) { // LC-CON-1, rest-api.md 4.3, 6, 15
+func TestEveryVisitorHasAContact(t *testing.T) { // LC-CON-1, LC-REG-9, rest-api.md 4.3, 6, 15
 	online(t, func(t *testing.T, w *wire) {
 		w.staffed()
 		w.field("zip", "visitor", `,"public":true`)
@@ -95,7 +95,7 @@ func TestEveryVisitorHasAContact(t *testing.T) { // LC-CON-1, rest-api.md 4.3, 6
 	})
 }
 
-func TestContactsAreWrittenByStaff(t *testing.T) { // rest-api.md 15, LC-CON-2 to 5
+func TestContactsAreWrittenByStaff(t *testing.T) { // rest-api.md 15, LC-CON-2 to 5, LC-REG-9
 	online(t, func(t *testing.T, w *wire) {
 		w.staffed()
 		w.field("zip", "visitor", `,"regexp":"^[0-9]+$","searchable":true`)

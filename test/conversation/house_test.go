@@ -87,7 +87,7 @@ func newHouse(t *testing.T, engine db.Engine) *house {
 	h.rooms.Guests = h.visitors
 	h.fields = fields.New(fields.Deps{DB: d, Visitors: h.visitors, Rooms: h.rooms})
 	h.rooms.Fields, h.visitors.Fields = h.fields, h.fields
-	h.contacts = contacts.New(contacts.Deps{DB: d, Visitors: h.visitors, Rooms: h.rooms, Fields: h.fields})
+	h.contacts = contacts.New(contacts.Deps{DB: d, Settings: h.settings, Visitors: h.visitors, Rooms: h.rooms, Fields: h.fields})
 	h.rooms.Contacts, h.visitors.Contacts = h.contacts, h.contacts
 	h.dispatcher = routing.NewDispatcher(h.routing, h.rooms)
 	return h

@@ -373,3 +373,28 @@ func TestUnreadAndReadMarks(t *testing.T) { // lifecycle 1.6, rest-api 25.9, LC-
 		h.unchanged(t, before)
 	})
 }
+
+func TestBotsAnswerButAreNoPeople(t *testing.T) { // LC-MSG-23
+	for counts, want := range map[bool]int64{true: 2, false: 1} {
+		each(t, func(t *testing.T, h *house) {
+			h.settings.set(func(s *chat.Settings) { s.BotsRespond = counts })
+			robo := h.agent("robo")
+			robo.Roles = append(robo.Roles, chat.RoleBot)
+			r := h.open(h.visitor("vic"))
+			bob := h.agent("bob")
+			h.say(chat.Actor{Visitor: r.V.ID}, r, "hello?")
+			h.answer(robo, r, "I am a robot")
+			if got := h.room(r); got.WaitingResponse || got.ResponseBy == nil || got.ResponseBy.ID != robo.User {
+				t.Errorf("he waits on: %+v", got.ResponseBy)
+			}
+			if err := h.rooms.Forward(h.ctx, h.user("boss", chat.RoleManager), rooms.Forwarding{RID: r.ID, Agent: bob.User}); err != nil {
+				t.Fatal(err)
+			}
+			h.say(chat.Actor{Visitor: r.V.ID}, r, "a person, please")
+			h.answer(bob, r, "here I am")
+			if m := h.room(r).Metrics; m.Response.Total != want {
+				t.Errorf("%d responses, want %d", m.Response.Total, want)
+			}
+		})
+	}
+}

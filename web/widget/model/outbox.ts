@@ -54,7 +54,7 @@ export function openOutbox({ clock, store, id, random, send, changed }: OutboxPo
       return true;
     } catch (error) {
       entry.refused = error instanceof Refusal && !error.passing;
-      entry.why = error instanceof Refusal && error.code.includes('blocked') ? error.code : '';
+      entry.why = error instanceof Refusal && error.code.includes('contact') ? error.code : '';
       entry.failed ||= entry.refused || attempt > 0;
       if (!entry.refused) cancel = clock.after(backoff(attempt++, random), () => void flush());
       changed();

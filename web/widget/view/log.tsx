@@ -143,7 +143,7 @@ class Bubble extends Component<BubbleProps, { timed?: boolean }> {
 
 /** Why the server will not have it. */
 function refusal(code: string): Text {
-  if (code.includes('blocked')) return 'blocked';
+  if (code.includes('contact')) return 'blocked';
   if (code.includes('size') || code.includes('too-large')) return 'file_size';
   return code.includes('type') ? 'file_type' : 'file_refused';
 }
