@@ -33,6 +33,8 @@ export interface Settings {
   Livechat_enabled_when_agent_idle: boolean;
   /** The sound of a new chat comes back, at each agent's own volume, while a chat waits in a queue or one has messages nobody read; off: only for those who chose that. */
   Livechat_continuous_sound_notification_new_livechat_room: boolean;
+  /** Chats only for contacts that somebody has saved under Contacts; others are refused, and of those that wait already nobody takes them. */
+  Livechat_Block_Unknown_Contacts: boolean;
   /** Store the visitor's address, browser and host. */
   Livechat_Allow_collect_and_store_HTTP_header_informations: boolean;
   /** Visitors must accept the text below before anything else; agreeing is remembered in the browser. */
@@ -209,6 +211,8 @@ export interface Settings {
   Default_Timezone_For_Reporting: "server" | "custom" | "user";
   /** The zone of your own, such as Europe/Prague. */
   Default_Custom_Timezone: string;
+  /** What a bot says counts in response and reaction times; off: the clock runs until a person answers. */
+  Foyer_bots_count_as_response: boolean;
   /** Analytics do not tell how long agents were available. */
   Troubleshoot_Disable_Livechat_Activity_Monitor: boolean;
   /** Where the CRM hears of chats; empty: nothing is sent there. */
