@@ -161,6 +161,71 @@ eachEngine('the page’s API', (stage) => {
     await tells('onChatEnded');
   });
 
+  test('the agent whom the page names gets the chat; his coming and going is told', async (t) => {
+    await stage.emptied();
+    const [, bea] = [await stage.agent('Ada'), await stage.agent('Bea')];
+    const { users } = await stage.foyer.call('GET', '/api/v1/livechat/users/agent?count=100');
+    const { _id } = users.find(({ username }) => username === 'bea');
+    const { visitor, call, told } = await guest(t);
+    const warned = visitor.page.waitForEvent('console', { predicate: (line) => line.text().includes('setAgent') });
+    await visitor.bubble.waitFor();
+    await call('setAgent', { _id });
+    await warned;
+    for (const other of ['one', 'two']) { // whose turn it is does not matter
+      await call('setAgent', { _id, username: 'bea' });
+      await visitor.page.evaluate(() => { window.told.length = 0; });
+      if (other === 'one') await visitor.begin('Nina', 'For Bea.');
+      else await visitor.startAgain().then(() => visitor.say('For Bea again.'));
+      await until(async () => assert.deepEqual((await told('onAssignAgent')).map(([, agent]) => agent.username), ['bea']));
+      if (other === 'one') await visitor.end();
+    }
+    await bea.page.getByRole('button', { name: /^Availability/ }).waitFor();
+    await bea.leave();
+    await until(async () => assert.deepEqual((await told('onAgentStatusChange')).at(-1)?.[1], { name: 'Bea Agent', username: 'bea', status: 'offline' }));
+    stage.people.splice(stage.people.indexOf(bea), 1);
+  });
+
+  test('a business unit leaves its departments to choose from', async (t) => {
+    const ada = await stage.agent('Ada');
+    const [inside] = [await stage.department('Inside', [ada], { showOnRegistration: true }), await stage.department('Outside', [ada], { showOnRegistration: true })];
+    await stage.foyer.call('POST', '/api/v1/livechat/units', { unitData: { name: 'North', visibility: 'public' }, unitMonitors: [], unitDepartments: [{ departmentId: inside._id }] });
+    const { units } = await stage.foyer.call('GET', '/api/v1/livechat/units');
+    t.after(async () => {
+      await stage.foyer.call('DELETE', `/api/v1/livechat/units/${units[0]._id}`);
+      const { departments } = await stage.foyer.call('GET', '/api/v1/livechat/department');
+      for (const { _id, name } of departments) if (/side$/.test(name)) await stage.foyer.call('PUT', `/api/v1/livechat/department/${_id}`, { department: { name, enabled: false, showOnRegistration: false, showOnOfflineForm: false, email: 'desk@example.com' } });
+    });
+    const { visitor, call } = await guest(t, `RocketChat(function () { this.initialize({ businessUnit: ${JSON.stringify(units[0]._id)} }); });`);
+    await visitor.open();
+    const offered = () => visitor.chat.getByRole('combobox', { name: 'What is it about?' }).locator('option').allTextContents();
+    const offers = (...names) => until(async () => assert.deepEqual((await offered()).filter((name) => /side$/.test(name)), names));
+    await offers('Inside');
+    await call('clearBusinessUnit');
+    await offers('Inside', 'Outside');
+    await call('setBusinessUnit', units[0]._id);
+    await offers('Inside');
+  });
+
+  test('a token alone takes over its visitor’s chat; a changed address is stored', async (t) => {
+    const { foyer } = stage;
+    await stage.agent('Ada');
+    const first = await guest(t, `RocketChat(function () { this.registerGuest({ token: 'tokens-of-tessa', name: 'Tessa', email: 'tessa@example.com' }); });`);
+    await first.visitor.open();
+    await first.visitor.say('From the office.');
+    await first.visitor.chat.getByText('Sent', { exact: true }).waitFor();
+    await first.call('setGuestEmail', 'tessa.new@example.com');
+    const { rooms } = await foyer.call('GET', '/api/v1/livechat/rooms?open=true&count=100');
+    const { v } = rooms.find(({ fname }) => fname === 'Tessa');
+    await until(async () => assert.deepEqual((await foyer.call('GET', `/api/v1/livechat/visitors.info?visitorId=${v._id}`)).visitor.visitorEmails.map(({ address }) => address), ['tessa.new@example.com']));
+    const second = await guest(t);
+    await second.visitor.bubble.waitFor();
+    await second.call('setGuestToken', 'tokens-of-tessa');
+    await second.call('maximizeWidget');
+    await second.visitor.reads('From the office.');
+    await second.visitor.say('From home.');
+    await first.visitor.reads('From home.');
+  });
+
   test('consent comes first; without it nothing', async (t) => {
     await stage.agent('Ada');
     await stage.foyer.settings({ Livechat_force_accept_data_processing_consent: true, Livechat_data_processing_consent_text: 'We *keep* what you write.' });
