@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { eachEngine } from './each-engine.mjs';
-import { secondPage } from './second-page.mjs';
+import { plainPage, secondPage } from './second-page.mjs';
 import { until } from './stage.mjs';
 
 const EVENTS = ['onload', 'onchange', 'onchatstart', 'onchatopened', 'onchatrating', 'onofflinemessage', 'ontrigger', 'onnamerequired', 'onemailrequired', 'onphonerequired'];
@@ -86,6 +86,23 @@ eachEngine('the second API', (stage) => {
     await run(`livechatoo.embed.flip()`);
     await status('start-online');
     await tells('onload', 3);
+  });
+
+  test('row 1: the code that the console offers works as it stands, for both APIs', async (t) => {
+    const boss = await stage.agent('Olaf', { roles: ['admin'] });
+    await boss.page.goto(`${stage.foyer.url}/console/sites`);
+    await boss.page.getByRole('button', { name: /^Code/ }).first().click();
+    const dialog = boss.page.getByRole('dialog', { name: 'Code for the pages of “Default”' });
+    for (const api of ['RocketChat', 'livechatoo']) {
+      await dialog.getByText(api, { exact: true }).click();
+      const code = await dialog.getByRole('textbox', { name: 'Code for the pages' }).inputValue();
+      assert.match(code, new RegExp(`window.${api}|w.${api}`));
+      const site = await plainPage(code);
+      t.after(() => site.close());
+      const visitor = await stage.visitor({ at: site.url });
+      await visitor.open();
+      await visitor.leave();
+    }
   });
 
   test('rows 8, 9: the bubble', async (t) => {
