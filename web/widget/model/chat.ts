@@ -78,7 +78,12 @@ export function openChat(ports: ChatPorts) {
   };
 
   const register = async () => {
+    const { secret } = session;
     await session.register(told);
+    if (secret && secret !== session.secret) { // another visitor: nothing of the one before is theirs (LC-TOK-8)
+      talk?.leave();
+      session.enter('');
+    }
     reports.send();
   };
 

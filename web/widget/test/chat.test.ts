@@ -401,6 +401,22 @@ describe('a chat', () => {
     expect(server.asked.slice(-1)).toEqual([['visitor', '', { name: 'Ann', token: 'page-7' }]]);
   });
 
+  it('LC-TOK-8: is another visitor under another token, and shows nothing of the one before', async () => {
+    const { chat, told, server, store, state, write } = await visit({ settings: noForm });
+    await write('one');
+    expect([state().items.length > 0, server.lines.size, store.get('rid')]).toEqual([true, 1, 'r1']);
+    Object.assign(told, { registered: true, person: { token: 'page-7' } });
+    chat.introduce(true);
+    await settle();
+    expect([state().items, state().room, server.lines.size, store.get('rid'), store.get('session')]).toEqual([[], null, 0, '', 'secret2']);
+    await write('two');
+    expect(state().items.map((item) => 'text' in item && item.text)).toContain('two');
+    const before = state().items;
+    chat.introduce(true); // the same token: nothing
+    await settle();
+    expect([state().items, store.get('session')]).toEqual([before, 'secret2']);
+  });
+
   it('tells the server of the pages seen as soon as it knows the visitor, in order, each once', async () => {
     const { chat, told, server, write } = await visit({ settings: noForm });
     const seen = (href: string) => ({ change: 'url', title: href, location: { href } });

@@ -21,6 +21,7 @@ export class FakeServer implements Rest, TalkRest {
   log: Numbered[] = [];
   rid = '';
   open = false;
+  token = '';
   session = '';
   rooms = 0;
   /** What clients sent over the socket, without joins. */
@@ -33,7 +34,7 @@ export class FakeServer implements Rest, TalkRest {
   most = 200;
   /** Called before and after each request; throwing means the network broke there. */
   network: (when: 'before' | 'after') => void = () => undefined;
-  private readonly lines = new Set<Line>();
+  readonly lines = new Set<Line>();
 
   readonly connect = (session: string, on: SocketHandlers): Socket => {
     const line: Line = { on, joined: false };
@@ -117,7 +118,12 @@ export class FakeServer implements Rest, TalkRest {
   visitor = (session: string, person: unknown = {}) => this.answer(() => {
     this.asked.push(['visitor', session, { ...(person as object) }]);
     if (session && session !== this.session) throw new Refusal(401, 'error-invalid-session');
-    if (!session) this.session = `secret${++this.visitors}`;
+    const { token } = person as { token?: string };
+    if (!session || (token && token !== this.token)) {
+      this.session = `secret${++this.visitors}`;
+      this.open = false;
+    }
+    this.token = token ?? this.token;
     return { session: this.session, visitor: { _id: 'me' } };
   });
 
