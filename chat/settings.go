@@ -24,7 +24,7 @@ type Settings struct {
 	ContinuousSound              bool   `json:"Livechat_continuous_sound_notification_new_livechat_room" default:"false" public:"true" section:"Omnichannel" doc:"The sound of a new chat comes back, at each agent's own volume, while a chat waits in a queue or one has messages nobody read; off: only for those who chose that."`
 	BlockUnknownContacts         bool   `json:"Livechat_Block_Unknown_Contacts" default:"false" section:"Omnichannel" doc:"Chats only for contacts that somebody has saved under Contacts; others are refused, and of those that wait already nobody takes them."`
 	CollectHTTPHeaderInformation bool   `json:"Livechat_Allow_collect_and_store_HTTP_header_informations" default:"false" public:"true" section:"Privacy" doc:"Store the visitor's address, browser and host."`
-	ForceConsent                 bool   `json:"Livechat_force_accept_data_processing_consent" default:"false" public:"true" section:"Privacy" doc:"Visitors must accept the text below before anything else; agreeing is remembered in the browser."`
+	ForceConsent                 bool   `json:"Livechat_force_accept_data_processing_consent" default:"false" public:"true" section:"Privacy" doc:"Visitors must accept the text below before anything else; agreeing is remembered in the browser, and the words and the time with the visitor."`
 	ConsentText                  string `json:"Livechat_data_processing_consent_text" default:"" maxLength:"10000" public:"true" section:"Privacy" doc:"What visitors accept; empty: the widget's own words."`
 
 	ContactURL                 string `json:"Livechat_url_contact" default:"" maxLength:"1000" format:"url" public:"true" section:"Livechatoo" doc:"Contact page, linked in the chat window; what the page says wins."`

@@ -46,6 +46,13 @@ type Visitor struct {
 	UpdatedAt     clock.Instant     `json:"_updatedAt"`
 
 	ContactManager *ContactManager `json:"contactManager,omitempty"`
+	Consent        *Consent        `json:"consent,omitempty"` // the latest; only staff see it
+}
+
+// Consent is what a visitor agreed to be done with his data (LC-REG-12).
+type Consent struct {
+	Text string        `json:"text"`
+	At   clock.Instant `json:"at"`
 }
 
 // ContactManager is the agent a visitor goes to first (routing-and-queue 3).

@@ -729,6 +729,13 @@ CREATE TABLE users (
   created_at     BIGINT NOT NULL,
   updated_at     BIGINT NOT NULL
 );
+CREATE TABLE visitor_consents (
+  visitor_id TEXT NOT NULL REFERENCES visitors (id) ON DELETE CASCADE,
+  position   BIGINT NOT NULL,
+  text       TEXT NOT NULL, -- the words that were accepted
+  at         BIGINT NOT NULL,
+  PRIMARY KEY (visitor_id, position)
+);
 CREATE TABLE visitor_emails (
   visitor_id TEXT NOT NULL REFERENCES visitors (id) ON DELETE CASCADE,
   position   BIGINT NOT NULL,

@@ -45,8 +45,21 @@ func visitorCard(ctx context.Context, q db.Querier, id chat.VisitorID) (chat.Vis
 	if last.ID != "" {
 		v.LastChat = &last
 	}
+	if v.Consent, err = consentOf(ctx, q, id); err != nil {
+		return v, err
+	}
 	v.VisitorEmails, err = db.All(ctx, q, scanAddress, `SELECT address FROM visitor_emails WHERE visitor_id = $1 ORDER BY position`, id)
 	return v, err
+}
+
+// consentOf is what a visitor agreed to last; nil: nothing.
+func consentOf(ctx context.Context, q db.Querier, id chat.VisitorID) (*chat.Consent, error) {
+	c, err := db.One(ctx, q, func(row db.Row) (c chat.Consent, err error) { return c, row.Scan(&c.Text, &c.At) },
+		`SELECT text, at FROM visitor_consents WHERE visitor_id = $1 ORDER BY position DESC LIMIT 1`, id)
+	if errors.Is(err, db.ErrNoRows) {
+		return nil, nil
+	}
+	return &c, err
 }
 
 func scanAddress(row db.Row) (e chat.Email, err error) {

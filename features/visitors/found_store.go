@@ -23,6 +23,18 @@ func addPhone(ctx context.Context, tx *db.Tx, id chat.VisitorID, number string) 
 	return n > 0, err
 }
 
+// agree keeps the words that a visitor accepts, each once.
+func agree(ctx context.Context, tx *db.Tx, id chat.VisitorID, words string) error {
+	if words == "" {
+		return nil
+	}
+	_, err := tx.Exec(ctx, `INSERT INTO visitor_consents (visitor_id, position, text, at)
+		SELECT v.id, (SELECT COALESCE(max(c.position) + 1, 0) FROM visitor_consents c WHERE c.visitor_id = v.id), $2, $3 FROM visitors v
+		WHERE v.id = $1 AND NOT EXISTS (SELECT 1 FROM visitor_consents c WHERE c.visitor_id = v.id AND c.text = $2)
+		AND (SELECT count(*) FROM visitor_consents c WHERE c.visitor_id = v.id) < $4`, id, words, tx.Now(), maxFound)
+	return err
+}
+
 // refreshSearch makes a visitor findable by the first address and number.
 func refreshSearch(ctx context.Context, tx *db.Tx, id chat.VisitorID) error {
 	v, err := byID(ctx, tx, id)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"maps"
 	"strconv"
+	"strings"
 
 	"github.com/foyerchat/foyer/chat"
 	"github.com/foyerchat/foyer/platform/clock"
@@ -24,8 +25,9 @@ type Registration struct {
 	Department *string // id or name
 	From       Origin
 	Fields     []chat.FieldWrite
-	Trusted    bool // staff or an integration that signed in writes: all fields may be filled
-	ByStaff    bool // somebody else says it: the visitor's presence stays as it is
+	Consent    string // the words about the use of his data that he accepted (LC-REG-12)
+	Trusted    bool   // staff or an integration that signed in writes: all fields may be filled
+	ByStaff    bool   // somebody else says it: the visitor's presence stays as it is
 }
 
 // Origin is what the request tells about the visitor's browser; stored only when the
@@ -36,6 +38,7 @@ func (r *Registration) clean() error {
 	email, err := cleanEmail(r.Email)
 	r.Email = email
 	r.Name, r.Phone = cleanText(r.Name, maxName), cleanText(r.Phone, maxPhone)
+	r.Consent = strings.TrimSpace(r.Consent)
 	if r.Site == "" {
 		r.Site = chat.DefaultSite
 	}
@@ -119,14 +122,17 @@ func (s *Service) create(ctx context.Context, tx *db.Tx, r Registration, opens b
 	} else if !added {
 		return s.register(ctx, tx, r)
 	}
-	if !opens {
-		return v, nil
+	if err := agree(ctx, tx, v.ID, r.Consent); err != nil || !opens {
+		return v, err
 	}
 	return v, adoptPages(ctx, tx, v.ID, pagesBefore(r.Token))
 }
 
 // update changes what is given and differs; nothing is announced when nothing did change.
 func (s *Service) update(ctx context.Context, tx *db.Tx, v chat.Visitor, r Registration) (chat.Visitor, error) {
+	if err := agree(ctx, tx, v.ID, r.Consent); err != nil {
+		return v, err
+	}
 	next := v
 	r.Site = v.Site
 	if r.Name != "" {

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"github.com/foyerchat/foyer/chat"
+	"github.com/foyerchat/foyer/platform/db"
 	"github.com/foyerchat/foyer/platform/fault"
 )
 
@@ -232,4 +233,37 @@ func TestEmailSyntax(t *testing.T) { // LC-REG-2
 			t.Errorf("%q accepted", e)
 		}
 	}
+}
+
+func TestWhoAgreedToWhatIsKept(t *testing.T) { // LC-REG-12
+	each(t, func(k *kit) {
+		agreed := func() string {
+			k.t.Helper()
+			all, err := db.All(context.Background(), k.DB, func(r db.Row) (s string, err error) { return s, r.Scan(&s) },
+				`SELECT v.token || ' ' || c.text FROM visitor_consents c JOIN visitors v ON v.id = c.visitor_id ORDER BY v.token, c.position`)
+			if err != nil {
+				k.t.Fatal(err)
+			}
+			return strings.Join(all, ", ")
+		}
+		for _, body := range []string{`{"token":"t1"}`, `{"token":"t1","consent":" "}`, `{"token":"t1","consent":"old"}`, `{"token":"t1","consent":" old "}`, `{"token":"t1","consent":"new"}`, `{"token":"t2","consent":"new"}`} {
+			if a := k.call("", "POST", "livechat/visitor", `{"visitor":`+body+`}`); a.status != 200 || strings.Contains(a.text, "consent") {
+				k.t.Fatalf("%s: %d %s", body, a.status, a.text)
+			}
+		}
+		if got := agreed(); got != "t1 old, t1 new, t2 new" {
+			k.t.Error(got)
+		}
+		if a := k.call("", "POST", "livechat/visitor", `{"visitor":{"token":"t1","consent":"`+strings.Repeat("x", 10_001)+`"}}`); a.status != 400 {
+			k.t.Errorf("%d %s", a.status, a.text)
+		}
+		secret, _ := k.welcome(`{"consent":"ours"}`, "")
+		k.welcome(`{"consent":"ours"}`, secret)
+		if n := k.number(`SELECT count(*) FROM visitor_consents WHERE text = 'ours'`); n != 1 {
+			k.t.Errorf("%d times", n)
+		}
+		if a := k.call("", "DELETE", "livechat/visitor/t1", ""); a.status != 200 || agreed() == "" || strings.Contains(agreed(), "t1") {
+			k.t.Errorf("%d %s: %s", a.status, a.text, agreed())
+		}
+	})
 }

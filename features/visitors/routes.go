@@ -45,7 +45,8 @@ type origin struct {
 	Phone      string         `json:"phone" maxLength:"50"`
 	Department *string        `json:"department" maxLength:"255" doc:"Id or name; empty removes the stored one."`
 
-	Fields []chat.FieldWrite `json:"customFields" maxItems:"100" doc:"What is no field to fill is left out."`
+	Fields  []chat.FieldWrite `json:"customFields" maxItems:"100" doc:"What is no field to fill is left out."`
+	Consent string            `json:"consent" maxLength:"10000" doc:"The words about the use of personal data that the visitor accepted; kept with the time."`
 }
 
 type postVisitor struct {
@@ -59,7 +60,7 @@ type visitorResult struct {
 func (s *Service) postVisitor(ctx context.Context, r postVisitor) (visitorResult, error) {
 	in := r.Visitor
 	v, err := s.Register(ctx, Registration{Token: in.Token, ID: in.ID, Name: in.Name, Email: in.Email, Phone: in.Phone, Department: in.Department, From: from(ctx),
-		Fields: in.Fields, Trusted: rest.Identity[chat.Actor](ctx).May(chat.ViewLRoom)})
+		Fields: in.Fields, Consent: in.Consent, Trusted: rest.Identity[chat.Actor](ctx).May(chat.ViewLRoom)})
 	return visitorResult{Visitor: v}, err
 }
 
@@ -153,7 +154,8 @@ type postWelcome struct {
 	Phone      string      `json:"phone" maxLength:"50"`
 	Department *string     `json:"department" maxLength:"255"`
 
-	Fields []chat.FieldWrite `json:"customFields" maxItems:"100" doc:"What is no field to fill is left out."`
+	Fields  []chat.FieldWrite `json:"customFields" maxItems:"100" doc:"What is no field to fill is left out."`
+	Consent string            `json:"consent" maxLength:"10000" doc:"The words about the use of personal data that the visitor accepted; kept with the time."`
 }
 
 type welcome struct {
@@ -162,7 +164,7 @@ type welcome struct {
 }
 
 func (s *Service) postWelcome(ctx context.Context, r postWelcome) (welcome, error) {
-	v, session, err := s.Welcome(ctx, r.Session, Registration{Token: r.Token, Site: r.Site, Name: r.Name, Email: r.Email, Phone: r.Phone, Department: r.Department, Fields: r.Fields, From: from(ctx)})
+	v, session, err := s.Welcome(ctx, r.Session, Registration{Token: r.Token, Site: r.Site, Name: r.Name, Email: r.Email, Phone: r.Phone, Department: r.Department, Fields: r.Fields, Consent: r.Consent, From: from(ctx)})
 	return welcome{Session: session, Visitor: v}, err
 }
 

@@ -41,3 +41,18 @@ func TestOnlyKnownContactsChat(t *testing.T) { // LC-START-7, LC-TAKE-4
 		w.opened("t2")
 	})
 }
+
+func TestStaffSeeWhatAVisitorAgreedTo(t *testing.T) { // LC-REG-12
+	online(t, func(t *testing.T, w *wire) {
+		w.staffed()
+		w.registered("t1", `,"consent":"Old words"`)
+		w.registered("t1", `,"consent":"Keep *it*"`)
+		rid := w.opened("t1")
+		if a := w.ok("bob", "GET", "foyer/rooms/"+rid, ""); a.at("visitor.consent.text") != "Keep *it*" || a.at("visitor.consent.at") != "2026-01-01T12:00:00.000Z" {
+			t.Error(a.text)
+		}
+		if a := w.ok("", "GET", "livechat/visitor/t1", ""); a.at("visitor.consent") != nil {
+			t.Error(a.text)
+		}
+	})
+}

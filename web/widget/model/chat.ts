@@ -174,9 +174,9 @@ export function openChat(ports: ChatPorts) {
     pick: ports.pick,
     agree: ports.agree,
 
-    /** The visitor accepts what is done with their data. */
-    consent(): void {
-      store.set('consent', '1');
+    /** The visitor accepts what is done with their data, in these words. */
+    consent(words: string): void {
+      store.set('consent', words);
       publish();
     },
 

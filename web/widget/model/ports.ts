@@ -54,7 +54,7 @@ export interface Wanted {
 /** The server's REST calls. They reject with a Refusal when the server says no, with anything else when it was not reached. */
 export interface Rest {
   config(session: string, wanted?: Wanted): Promise<Config>;
-  visitor(session: string, person: Person & { customFields?: Required<Field>[] }): Promise<{ session?: string; visitor: Visitor }>;
+  visitor(session: string, person: Person & { customFields?: Required<Field>[]; consent?: string }): Promise<{ session?: string; visitor: Visitor }>;
   /** A page that the visitor saw. */
   page(session: string, visit: Visit & { rid?: string }): Promise<void>;
   /** Who says what when a trigger fires. */

@@ -14,7 +14,8 @@ export function openSession(store: Store, rest: Rest) {
   let notes: Record<string, string> = {};
   const post = async ({ person, fields }: Told) => {
     const sent = [...fields.values()];
-    const answer = await rest.visitor(session.secret, { ...person, ...(sent.length && { customFields: sent }) });
+    const consent = store.get('consent');
+    const answer = await rest.visitor(session.secret, { ...person, ...(sent.length && { customFields: sent }), ...(consent && { consent }) });
     for (const one of sent) if (fields.get(one.key) === one) fields.delete(one.key);
     session.secret = answer.session || session.secret;
     session.visitor = answer.visitor;

@@ -440,10 +440,12 @@ describe('a chat', () => {
 
   it('asks for consent before anything else, once, and never over a running chat', async () => {
     const settings = config({ online: false, settings: { forceAcceptDataProcessingConsent: true } });
-    const { chat, state, store } = await visit({ settings });
+    const { chat, state, store, server } = await visit({ settings });
     expect(state().screen).toBe('consent');
-    chat.consent();
-    expect([state().screen, store.get('consent')]).toEqual(['offline', '1']);
+    chat.consent('Yes?');
+    expect([state().screen, store.get('consent')]).toEqual(['offline', 'Yes?']);
+    await chat.register({ name: 'Ann' });
+    expect(server.asked.slice(-1)).toEqual([['visitor', '', { name: 'Ann', consent: 'Yes?' }]]); // LC-REG-12
     expect((await visit({ settings, store })).state().screen).toBe('offline');
     const running = await visit({ settings: noForm });
     await running.write('one');
@@ -470,7 +472,7 @@ describe('a chat', () => {
 
   it('forgets the visitor on both sides, but not while a chat runs', async () => {
     const { chat, store, write, state, server } = await visit({ settings: noForm });
-    chat.consent();
+    chat.consent('Yes?');
     await write('one');
     await expect(chat.forget()).rejects.toThrow('open-rooms');
     await chat.end();

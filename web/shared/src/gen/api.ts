@@ -350,6 +350,11 @@ export interface Conflict {
   value: string;
 }
 
+export interface Consent {
+  text: string;
+  at: Instant;
+}
+
 export interface Considered {
   agent: UserRef;
   out?: Out;
@@ -1462,6 +1467,7 @@ export interface Visitor {
   host?: string;
   _updatedAt: Instant;
   contactManager?: ContactManager;
+  consent?: Consent;
 }
 
 export type VisitorID = string;
@@ -2632,6 +2638,8 @@ export interface Endpoints {
       department?: string;
       /** What is no field to fill is left out. */
       customFields?: FieldWriteInput[];
+      /** The words about the use of personal data that the visitor accepted; kept with the time. */
+      consent?: string;
     };
     response: Success<{
       /** The secret of this browser, to be sent as X-Foyer-Session. */
@@ -6059,6 +6067,8 @@ export interface Endpoints {
         department?: string;
         /** What is no field to fill is left out. */
         customFields?: FieldWriteInput[];
+        /** The words about the use of personal data that the visitor accepted; kept with the time. */
+        consent?: string;
       };
     };
     response: Success<{

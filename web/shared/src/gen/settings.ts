@@ -37,7 +37,7 @@ export interface Settings {
   Livechat_Block_Unknown_Contacts: boolean;
   /** Store the visitor's address, browser and host. */
   Livechat_Allow_collect_and_store_HTTP_header_informations: boolean;
-  /** Visitors must accept the text below before anything else; agreeing is remembered in the browser. */
+  /** Visitors must accept the text below before anything else; agreeing is remembered in the browser, and the words and the time with the visitor. */
   Livechat_force_accept_data_processing_consent: boolean;
   /** What visitors accept; empty: the widget's own words. */
   Livechat_data_processing_consent_text: string;

@@ -102,6 +102,7 @@ function Person({ detail: { room, visitor } }: { detail: RoomDetail }) {
         <Fact name={t('context.device')} value={browser(visitor?.userAgent)} />
         <Fact name={t('context.address')} value={visitor?.ip} copy />
         <Fact name={t('context.tags')} value={room.tags?.join(', ')} />
+        {visitor?.consent && <Agreed {...visitor.consent} />}
       </dl>
     </>
   );
@@ -114,6 +115,16 @@ function Fact({ name, value, copy = false }: { name: string; value: string | und
       <dt>{name}</dt>
       <dd><bdi>{value}</bdi></dd>
       {copy && <CopyButton name={name} value={value} />}
+    </div>
+  );
+}
+
+/** When the visitor agreed to the use of his data; the words unfold. */
+function Agreed({ at, text }: { at: string; text: string }) {
+  return (
+    <div className={styles['fact']}>
+      <dt>{t('context.consent')}</dt>
+      <dd><details><summary>{fullTime(at)}</summary><bdi>{text}</bdi></details></dd>
     </div>
   );
 }
