@@ -42,11 +42,18 @@ func (d *DB) relieve() {
 }
 
 func postgresPool(config *pgx.ConnConfig) *sql.DB {
-	pool := stdlib.OpenDB(*config)
+	pool := stdlib.OpenDB(*config, stdlib.OptionAfterConnect(withoutJIT))
 	pool.SetMaxOpenConns(postgresConns)
 	pool.SetMaxIdleConns(postgresConns)
 	pool.SetConnMaxIdleTime(time.Minute)
 	return pool
+}
+
+// withoutJIT spares a connection the compilation of statements: where the server takes
+// many rows for likely, it lasts longer than reading them.
+func withoutJIT(ctx context.Context, conn *pgx.Conn) error {
+	_, err := conn.Exec(ctx, `SET jit = off`)
+	return err
 }
 
 func (d *DB) inTxPostgres(ctx context.Context, fn func(tx *Tx) error) error {

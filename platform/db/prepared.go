@@ -68,7 +68,7 @@ func (p *prepared) statement(text string) *sql.Stmt {
 	if s != nil || len(p.all) >= cacheSize {
 		return s
 	}
-	s, err := p.conn.PrepareContext(context.Background(), text)
+	s, err := p.conn.PrepareContext(context.Background(), positional(text))
 	if err != nil {
 		return nil // running it will say why
 	}

@@ -68,7 +68,7 @@ func (r *reader) statement(ctx context.Context, text string) *sql.Stmt {
 	if s != nil || n >= cacheSize {
 		return s
 	}
-	s, err := r.pool.PrepareContext(ctx, text)
+	s, err := r.pool.PrepareContext(ctx, positional(text))
 	if err != nil {
 		return nil // the query itself will say why
 	}
