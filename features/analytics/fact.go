@@ -84,6 +84,7 @@ type sums struct {
 	slowest, reaction, slowestReaction         int64
 	closed, duration, longest, served, service int64
 	spans, span, abandoned                     int64
+	lastClosed                                 int64
 	open, queued, onHold                       int64
 }
 
@@ -125,7 +126,7 @@ func (s *sums) addOpen(f fact) {
 }
 
 func (s *sums) addClosed(f fact, silence int64) {
-	s.closed, s.duration, s.longest = 1, *f.duration, *f.duration
+	s.closed, s.duration, s.longest, s.lastClosed = 1, *f.duration, *f.duration, int64(f.closedAt)
 	if f.service != nil {
 		s.served, s.service = 1, *f.service
 	}
@@ -140,6 +141,7 @@ func (s *sums) add(o sums) {
 		s.best = o.best
 	}
 	s.slowest, s.slowestReaction, s.longest = max(s.slowest, o.slowest), max(s.slowestReaction, o.slowestReaction), max(s.longest, o.longest)
+	s.lastClosed = max(s.lastClosed, o.lastClosed)
 	for _, pair := range [][2]*int64{{&s.rooms, &o.rooms}, {&s.answered, &o.answered}, {&s.messages, &o.messages},
 		{&s.agentMessages, &o.agentMessages}, {&s.responded, &o.responded}, {&s.response, &o.response}, {&s.first, &o.first},
 		{&s.waited, &o.waited}, {&s.reaction, &o.reaction}, {&s.closed, &o.closed}, {&s.duration, &o.duration}, {&s.served, &o.served},

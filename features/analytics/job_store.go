@@ -3,6 +3,7 @@ package analytics
 import (
 	"context"
 	"math"
+	"slices"
 
 	"github.com/foyerchat/foyer/chat"
 	"github.com/foyerchat/foyer/platform/clock"
@@ -50,9 +51,15 @@ func before(ctx context.Context, q db.Querier, at cursor, sql string) ([]chat.Ro
 	return ids, at, err
 }
 
-func uncounted(ctx context.Context, q db.Querier, at cursor) ([]chat.RoomID, cursor, error) {
-	return before(ctx, q, at, `SELECT r.id, r.ts FROM rooms r WHERE (r.ts, r.id) < ($1, $2) AND NOT r.open
-		AND NOT EXISTS (SELECT 1 FROM analytics_rooms f WHERE f.room_id = r.id) ORDER BY r.ts DESC, r.id DESC LIMIT $3`)
+func ended(ctx context.Context, q db.Querier, at cursor) ([]chat.RoomID, cursor, error) {
+	return before(ctx, q, at, `SELECT r.id, r.ts FROM rooms r WHERE (r.ts, r.id) < ($1, $2) AND NOT r.open ORDER BY r.ts DESC, r.id DESC LIMIT $3`)
+}
+
+// uncounted are those of the rooms that are not counted. It is asked of a page of them: of
+// all rooms, each page would be looked for among all that is counted.
+func uncounted(ctx context.Context, q db.Querier, ids []chat.RoomID) ([]chat.RoomID, error) {
+	counted, err := db.All(ctx, q, scanText[chat.RoomID], `SELECT room_id FROM analytics_rooms WHERE room_id IN (`+db.In(len(ids), 1)+`)`, anys(ids)...)
+	return slices.DeleteFunc(ids, func(id chat.RoomID) bool { return slices.Contains(counted, id) }), err
 }
 
 func moved(ctx context.Context, q db.Querier, at cursor) ([]chat.RoomID, cursor, error) {

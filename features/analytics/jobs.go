@@ -85,9 +85,13 @@ func (s *Service) work(ctx context.Context, name string, at cursor, step func(co
 
 // fill counts the next conversations that ended and are not counted.
 func (s *Service) fill(ctx context.Context, tx *db.Tx, at cursor) (cursor, bool, error) {
-	ids, next, err := uncounted(ctx, tx, at)
+	ids, next, err := ended(ctx, tx, at)
 	if err != nil || len(ids) == 0 {
 		return at, false, err
+	}
+	ids, err = uncounted(ctx, tx, ids)
+	if err != nil || len(ids) == 0 {
+		return next, true, err
 	}
 	return next, true, s.refresh(ctx, tx, ids)
 }

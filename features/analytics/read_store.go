@@ -19,7 +19,26 @@ type question struct {
 	department chat.DepartmentID
 	limited    bool // only these units
 	units      []chat.UnitID
+	wordless   bool // how much was said does not matter
 	now        clock.Instant
+	read       *reading
+}
+
+// reading is what was read of the live conversations of a period.
+type reading struct {
+	from, to clock.Instant
+	all      []fact
+}
+
+// holds reports whether a conversation is asked about.
+func (q question) holds(f fact) bool {
+	return f.ts >= q.from && f.ts < q.to && (q.department == "" || f.department == q.department) && (!q.limited || slices.Contains(q.units, f.unit))
+}
+
+// silent is the same question where it does not matter how much was said.
+func (q question) silent() question {
+	q.wordless = true
+	return q
 }
 
 // in is the same question about another period.
@@ -96,10 +115,9 @@ type group struct {
 }
 
 func scanGroup(r db.Row) (g group, err error) {
-	var last int64
 	s := &g.sums
 	err = r.Scan(&g.department, &g.agent, &s.rooms, &s.answered, &s.messages, &s.agentMessages, &s.responded, &s.response, &s.first, &s.waited,
-		&s.best, &s.slowest, &s.reaction, &s.slowestReaction, &s.duration, &s.longest, &s.served, &s.service, &s.spans, &s.span, &s.abandoned, &last)
+		&s.best, &s.slowest, &s.reaction, &s.slowestReaction, &s.duration, &s.longest, &s.served, &s.service, &s.spans, &s.span, &s.abandoned, &s.lastClosed)
 	s.closed = s.rooms
 	return g, err
 }
@@ -180,13 +198,17 @@ func (s *Service) piece(ctx context.Context, q question, p piece, endedBy clock.
 	return append(all, more...), err
 }
 
-// addedUp adds up conversations one by one: what is not a whole day.
+// addedUp adds up conversations one by one: what is not a whole day. A department has
+// far more of them than a day, so the index of moments is the one to go by.
 func (s *Service) addedUp(ctx context.Context, q question, endedBy clock.Instant) ([]group, error) {
 	if q.from >= q.to {
 		return nil, nil
 	}
 	w := &conditions{args: []any{s.threshold()}}
-	w.add("f.ts >= ?", q.from).add("f.ts < ?", q.to).scope(q, "f")
+	w.add("f.ts >= ?", q.from).add("f.ts < ?", q.to).inUnits(q, "f.unit_id")
+	if q.department != "" {
+		w.add("f.department_id || '' = ?", q.department)
+	}
 	if endedBy > 0 {
 		w.add("f.closed_at <= ?", endedBy)
 	}

@@ -38,7 +38,7 @@ func (s *Service) reporting(answer func(context.Context, question, rest.Sort) (R
 		if err != nil {
 			return Report{}, err
 		}
-		return answer(ctx, q.in(from, to), r.Sort)
+		return answer(ctx, q.in(from, to).silent(), r.Sort)
 	}
 }
 

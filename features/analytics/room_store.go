@@ -2,6 +2,7 @@ package analytics
 
 import (
 	"context"
+	"slices"
 
 	"github.com/foyerchat/foyer/chat"
 	"github.com/foyerchat/foyer/platform/db"
@@ -60,20 +61,37 @@ type countRow struct {
 func scanCount(r db.Row) (c countRow, err error) { return c, r.Scan(&c.room, &c.all, &c.agent) }
 
 // live are the conversations that are not added up: the open ones, and those that have
-// just ended.
+// just ended. They are read once for a question and the questions within it.
 func (s *Service) live(ctx context.Context, q question) ([]fact, error) {
-	w := (&conditions{}).add("r.open").add("r.ts >= ?", q.from).add("r.ts < ?", q.to).scope(q, "r")
-	all, err := db.All(ctx, s.DB, scanStored, selectStored+w.String()+` ORDER BY r.ts, r.id`, w.args...)
+	if q.from < q.read.from || q.to > q.read.to {
+		all, err := s.readLive(ctx, q)
+		if err != nil {
+			return nil, err
+		}
+		*q.read = reading{q.from, q.to, all}
+	}
+	return slices.DeleteFunc(slices.Clone(q.read.all), func(f fact) bool { return !q.holds(f) }), nil
+}
+
+const (
+	readOpen  = selectStored + ` WHERE r.open AND r.ts >= $1 AND r.ts < $2`
+	readEnded = selectStored + ` WHERE NOT r.open AND r.closed_at > $1 AND NOT EXISTS (SELECT 1 FROM analytics_rooms f WHERE f.room_id = r.id)`
+)
+
+// readLive goes by the two indexes that find few rooms, whatever is asked for.
+func (s *Service) readLive(ctx context.Context, q question) ([]fact, error) {
+	all, err := db.All(ctx, s.DB, scanStored, readOpen, q.from, q.to)
 	if err != nil {
 		return nil, err
 	}
-	w = (&conditions{}).add("NOT r.open").add("r.closed_at > ?", q.now.Add(-lag)).add("r.ts >= ?", q.from).add("r.ts < ?", q.to).scope(q, "r").
-		add("NOT EXISTS (SELECT 1 FROM analytics_rooms f WHERE f.room_id = r.id)")
-	more, err := db.All(ctx, s.DB, scanStored, selectStored+w.String(), w.args...)
+	more, err := db.All(ctx, s.DB, scanStored, readEnded, q.now.Add(-lag))
 	if err != nil {
 		return nil, err
 	}
-	all = append(all, more...)
+	all = slices.DeleteFunc(append(all, more...), func(f fact) bool { return !q.holds(f) })
+	if q.wordless {
+		return all, nil
+	}
 	return all, countMessages(ctx, s.DB, all)
 }
 

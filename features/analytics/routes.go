@@ -69,7 +69,7 @@ func (s *Service) getOverview(ctx context.Context, r periodQuery) (any, error) {
 	case "Conversations":
 		return s.conversations(ctx, q, d)
 	case "Productivity":
-		return s.productivity(ctx, q)
+		return s.productivity(ctx, q.silent())
 	default:
 		return map[string]bool{"success": true}, nil
 	}
@@ -155,7 +155,7 @@ func exactly[Res any](s *Service, answer func(context.Context, question) (Res, e
 		if err != nil {
 			return out, err
 		}
-		return answer(ctx, q)
+		return answer(ctx, q.silent())
 	}
 }
 
@@ -175,7 +175,7 @@ func (s *Service) getConversationTotals(ctx context.Context, r momentsQuery) (ou
 func (s *Service) getProductivityTotals(ctx context.Context, r momentsQuery) (out totalizers, err error) {
 	q, d, err := s.exact(ctx, r)
 	if err == nil {
-		out.Totals, err = s.productivityTotals(ctx, q, d)
+		out.Totals, err = s.productivityTotals(ctx, q.silent(), d)
 	}
 	return out, err
 }
@@ -183,7 +183,7 @@ func (s *Service) getProductivityTotals(ctx context.Context, r momentsQuery) (ou
 func (s *Service) getChatTotals(ctx context.Context, r momentsQuery) (out totalizers, err error) {
 	q, _, err := s.exact(ctx, r)
 	if err == nil {
-		out.Totals, err = s.chatTotals(ctx, q)
+		out.Totals, err = s.chatTotals(ctx, q.silent())
 	}
 	return out, err
 }

@@ -62,7 +62,7 @@ func (s *Service) agentPage(ctx context.Context, r pagedQuery, average bool) ([]
 	if err != nil {
 		return nil, rest.Counted{}, err
 	}
-	all, err := s.serviceTimes(ctx, q, average)
+	all, err := s.serviceTimes(ctx, q.silent(), average)
 	found, counted := page(all, r.Page, agentFields)
 	return found, counted, err
 }
@@ -123,7 +123,7 @@ func listed[T any](ctx context.Context, s *Service, r departmentQuery, field str
 	if err != nil {
 		return out, err
 	}
-	all, err := figures(ctx, q)
+	all, err := figures(ctx, q.silent())
 	found, counted := page(all, r.Page, departmentFields(field))
 	out.Departments, out.Counted = make([]T, len(found)), counted
 	for i, f := range found {

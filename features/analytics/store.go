@@ -26,34 +26,35 @@ const (
 // a half or a full hour is quicker by them.
 var widths = []int64{2, 4}
 
-// column is a sum that is kept: how it is made of conversations and of sums, and
-// whether it is kept for quarters of an hour too.
+// column is a sum that is kept: how it is made of conversations and of sums, whether it
+// is kept for quarters of an hour too, and where it is when it was added up here.
 type column struct {
 	name, fact, fold string
 	slots            bool
+	of               func(s *sums) *int64
 }
 
 var columns = []column{
-	{"rooms", "count(*)", "sum(rooms)", true},
-	{"answered", "count(*) FILTER (WHERE NOT f.waiting)", "sum(answered)", false},
-	{"messages", "sum(f.messages)", "sum(messages)", true},
-	{"agent_messages", "sum(f.agent_messages)", "sum(agent_messages)", true},
-	{"responded", "count(f.first_ms)", "sum(responded)", true},
-	{"response_us", "sum(f.response_us)", "sum(response_us)", true},
-	{"first_ms", "sum(f.first_ms)", "sum(first_ms)", true},
-	{"waited_ms", "sum(f.first_ms) FILTER (WHERE NOT f.waiting)", "sum(waited_ms)", false},
-	{"best_ms", "min(f.first_ms)", "min(best_ms) FILTER (WHERE best_ms >= 0)", true},
-	{"slowest_ms", "max(f.first_ms)", "max(slowest_ms)", false},
-	{"reaction_ms", "sum(f.reaction_ms)", "sum(reaction_ms)", true},
-	{"slowest_reaction_ms", "max(f.reaction_ms)", "max(slowest_reaction_ms)", false},
-	{"duration_ms", "sum(f.duration_ms)", "sum(duration_ms)", true},
-	{"longest_ms", "max(f.duration_ms)", "max(longest_ms)", false},
-	{"served", "count(f.service_ms)", "sum(served)", false},
-	{"service_ms", "sum(f.service_ms)", "sum(service_ms)", false},
-	{"spans", "count(f.span_ms)", "sum(spans)", false},
-	{"span_ms", "sum(f.span_ms)", "sum(span_ms)", false},
-	{"abandoned", "count(*) FILTER (WHERE $1 >= 0 AND f.inactivity_ms >= $1)", "sum(abandoned)", false},
-	{"last_closed", "max(f.closed_at)", "max(last_closed)", false},
+	{"rooms", "count(*)", "sum(rooms)", true, func(s *sums) *int64 { return &s.rooms }},
+	{"answered", "count(*) FILTER (WHERE NOT f.waiting)", "sum(answered)", false, func(s *sums) *int64 { return &s.answered }},
+	{"messages", "sum(f.messages)", "sum(messages)", true, func(s *sums) *int64 { return &s.messages }},
+	{"agent_messages", "sum(f.agent_messages)", "sum(agent_messages)", true, func(s *sums) *int64 { return &s.agentMessages }},
+	{"responded", "count(f.first_ms)", "sum(responded)", true, func(s *sums) *int64 { return &s.responded }},
+	{"response_us", "sum(f.response_us)", "sum(response_us)", true, func(s *sums) *int64 { return &s.response }},
+	{"first_ms", "sum(f.first_ms)", "sum(first_ms)", true, func(s *sums) *int64 { return &s.first }},
+	{"waited_ms", "sum(f.first_ms) FILTER (WHERE NOT f.waiting)", "sum(waited_ms)", false, func(s *sums) *int64 { return &s.waited }},
+	{"best_ms", "min(f.first_ms)", "min(best_ms) FILTER (WHERE best_ms >= 0)", true, func(s *sums) *int64 { return &s.best }},
+	{"slowest_ms", "max(f.first_ms)", "max(slowest_ms)", false, func(s *sums) *int64 { return &s.slowest }},
+	{"reaction_ms", "sum(f.reaction_ms)", "sum(reaction_ms)", true, func(s *sums) *int64 { return &s.reaction }},
+	{"slowest_reaction_ms", "max(f.reaction_ms)", "max(slowest_reaction_ms)", false, func(s *sums) *int64 { return &s.slowestReaction }},
+	{"duration_ms", "sum(f.duration_ms)", "sum(duration_ms)", true, func(s *sums) *int64 { return &s.duration }},
+	{"longest_ms", "max(f.duration_ms)", "max(longest_ms)", false, func(s *sums) *int64 { return &s.longest }},
+	{"served", "count(f.service_ms)", "sum(served)", false, func(s *sums) *int64 { return &s.served }},
+	{"service_ms", "sum(f.service_ms)", "sum(service_ms)", false, func(s *sums) *int64 { return &s.service }},
+	{"spans", "count(f.span_ms)", "sum(spans)", false, func(s *sums) *int64 { return &s.spans }},
+	{"span_ms", "sum(f.span_ms)", "sum(span_ms)", false, func(s *sums) *int64 { return &s.span }},
+	{"abandoned", "count(*) FILTER (WHERE $1 >= 0 AND f.inactivity_ms >= $1)", "sum(abandoned)", false, func(s *sums) *int64 { return &s.abandoned }},
+	{"last_closed", "max(f.closed_at)", "max(last_closed)", false, func(s *sums) *int64 { return &s.lastClosed }},
 }
 
 func (c column) whole(text string) string {
@@ -109,7 +110,10 @@ func (s *Service) refresh(ctx context.Context, tx *db.Tx, ids []chat.RoomID) err
 	if err := relabel(ctx, tx, before, now); err != nil {
 		return err
 	}
-	return s.addUp(ctx, tx, append(before, now...), len(before) > 0)
+	if len(before) > 0 {
+		return s.addUp(ctx, tx, append(before, now...))
+	}
+	return s.addOn(ctx, tx, now)
 }
 
 const factColumns = `room_id, visitor_id, ts, closed_at, department_id, unit_id, agent_id, waiting, messages, agent_messages,

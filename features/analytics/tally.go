@@ -10,7 +10,7 @@ import (
 // ask makes the question of a caller about a department; the text "undefined" is none,
 // as old clients send it.
 func (s *Service) ask(ctx context.Context, a chat.Actor, d chat.DepartmentID) (question, error) {
-	q := question{department: d, now: s.DB.Clock().Now()}
+	q := question{department: d, now: s.DB.Clock().Now(), read: &reading{}}
 	if d == "undefined" {
 		q.department = ""
 	}
