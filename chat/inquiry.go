@@ -84,6 +84,7 @@ type Returning struct {
 	Department DepartmentID  // the queue it goes to
 	Since      clock.Instant // since when it waits
 	Wished     AgentID       // who is preferred while it waits
+	Moved      bool          // it waited already, and the server moves it on: who was preferred stays so
 	Cause      ReturnCause   // empty: routing recorded why
 	Actor      UserRef       // who gave it back
 }

@@ -74,12 +74,12 @@ func (s *Service) release(ctx context.Context, l *ledger, t transfer) (inquiry c
 	if err := s.settle(ctx, l, t); err != nil {
 		return inquiry, nil, err
 	}
-	since := l.now()
-	if was == nil && t.by.User == chat.SystemUserID { // whom the server moves on waits on (routing 10.1)
+	since, moved := l.now(), was == nil && t.by.User == chat.SystemUserID
+	if moved { // it waits on (routing 10.1)
 		since = l.room.QueuedAt
 	}
 	l.room.Requeue(since)
-	back := chat.Returning{RID: l.room.ID, Department: l.room.DepartmentID, Since: since, Wished: t.wished, Cause: t.cause, Actor: t.by.Ref()}
+	back := chat.Returning{RID: l.room.ID, Department: l.room.DepartmentID, Since: since, Wished: t.wished, Moved: moved, Cause: t.cause, Actor: t.by.Ref()}
 	if was != nil {
 		back.By = was.ID
 	}

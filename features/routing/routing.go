@@ -105,6 +105,9 @@ func (s *Service) Return(ctx context.Context, tx *db.Tx, r chat.Returning) (chat
 	if err != nil {
 		return chat.Inquiry{}, err
 	}
+	if r.Moved {
+		r.Wished = was
+	}
 	if was != r.Wished {
 		if err := dropped(ctx, tx, r.RID, was); err != nil {
 			return chat.Inquiry{}, err

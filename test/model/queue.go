@@ -63,10 +63,8 @@ func (m *Model) dispatch() {
 // attempt is a waiting room's turn; true when something changed.
 func (m *Model) attempt(r *Room) bool {
 	if r.Department != "" && !m.somebody(r.Department) {
-		// RQ-DEP-5. The product forgets who was preferred then, although he may be there;
-		// the specification does not say which comes first.
-		if to := m.reached(r.Department); to != "" {
-			r.Department, r.Default = to, ""
+		if to := m.reached(r.Department); to != "" { // RQ-DEP-5; who is preferred stays so
+			r.Department = to
 			return true
 		}
 	}
