@@ -147,7 +147,7 @@ func (a *App) build() {
 	a.relay.Consume(a.features.consumers()...)
 	a.runner = jobs.New(a.db, a.options.Clock, a.log)
 	a.runner.Handle(a.features.jobs()...)
-	a.api = rest.NewAPI(rest.Config{Auth: a.features, Limits: limit.New(a.options.Clock, a.config.limited()), Log: a.log,
+	a.api = rest.NewAPI(rest.Config{Auth: a.features, Limits: limit.New(a.options.Clock, a.config.limited()), Pace: a.features.pace, Log: a.log,
 		Clock: a.options.Clock, Proxies: a.proxies, Registry: a.registry, RootURL: a.config.RootURL, Version: a.options.Version},
 		a.features.rows())
 }

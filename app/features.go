@@ -329,3 +329,6 @@ func (f *features) User(ctx context.Context, c rest.Credentials) (rest.Caller, e
 func (f *features) Guest(ctx context.Context, secret string) (rest.Caller, error) {
 	return f.visitors.Guest(ctx, secret)
 }
+
+// pace is how often one address may call a paced row in a minute.
+func (f *features) pace() int { return int(f.settings.Current().CallsPerMinute) }

@@ -2,7 +2,6 @@ package agents
 
 import (
 	"context"
-	"time"
 
 	"github.com/foyerchat/foyer/chat"
 	"github.com/foyerchat/foyer/platform/fault"
@@ -29,7 +28,7 @@ func (s *Service) Rows() []rest.Endpoint {
 		s.infoRow(),
 		rest.Row("GET", "/api/v1/livechat/agents/{agentId}/departments", rest.Any(viewLRoom), "The departments of an agent.", s.getDepartments, tag),
 		rest.Row("GET", "/api/v1/livechat/agent.info/{rid}/{token}", rest.Public, "Who serves a visitor's room.", s.getInfo, tag, rest.Errors("[invalid-token]", "[invalid-room]")),
-		rest.Row("GET", "/api/v1/livechat/agent.next/{token}", rest.Public, "Who serves the visitor, or would.", s.getNext, tag, rest.Limit("agent-next", 30, time.Minute), rest.Errors("[invalid-token]")),
+		rest.Row("GET", "/api/v1/livechat/agent.next/{token}", rest.Public, "Who serves the visitor, or would.", s.getNext, tag, rest.Paced("agent-next"), rest.Errors("[invalid-token]")),
 		rest.Row("POST", "/api/v1/livechat/agent.status", rest.Any(viewLRoom), "Turn an agent's switch; without a status it flips.", s.postStatus, tag,
 			rest.Errors("Agent not found", "error-user-deactivated", "error-business-hours-are-closed")),
 		rest.Row("GET", "/api/v1/foyer/agents/{id}/changes", rest.Any(viewLRoom, manageAgents), "An agent's availability over time, each change with its cause; of oneself, or of all with the right to manage agents.", s.getChanges, tag, rest.Errors("Agent not found")),

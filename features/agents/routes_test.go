@@ -321,7 +321,7 @@ func TestTheNextAgentIsNotAskedForWithoutEnd(t *testing.T) {
 		k.agent("bob")
 		k.guests()
 		k.pick = "bob"
-		k.api = testkit.API(k.t, rest.Config{Auth: k, Clock: k.clock, Log: slog.New(slog.DiscardHandler), Limits: limit.New(k.clock, true)}, k.Rows())
+		k.api = testkit.API(k.t, rest.Config{Auth: k, Clock: k.clock, Log: slog.New(slog.DiscardHandler), Limits: limit.New(k.clock, true), Pace: func() int { return 30 }}, k.Rows())
 		for i := range 31 {
 			want := 200
 			if i == 30 {

@@ -2,7 +2,6 @@ package fields
 
 import (
 	"context"
-	"time"
 
 	"github.com/foyerchat/foyer/chat"
 	"github.com/foyerchat/foyer/platform/rest"
@@ -26,11 +25,11 @@ func (s *Service) Rows() []rest.Endpoint {
 		rest.Row("POST", "/api/v1/livechat/custom-fields.delete", rest.All(viewManager), "Remove a custom field and what is stored in it.", s.deleteField, tag,
 			rest.Errors("There is no such custom field [error-invalid-custom-field]")),
 		rest.Row("POST", "/api/v1/livechat/custom.field", rest.Public, "Store one value of the visitor of a token, or of his rooms.", s.postValue, tag,
-			rest.UserToo(), rest.Limit("custom-field", 120, time.Minute), rest.Errors("[invalid-token]"), value),
+			rest.UserToo(), rest.Paced("custom-field"), rest.Errors("[invalid-token]"), value),
 		rest.Row("POST", "/api/v1/livechat/custom.fields", rest.Public, "Store several values of the visitor of a token, or of his rooms: all or none.", s.postValues, tag,
-			rest.UserToo(), rest.Limit("custom-field", 120, time.Minute), rest.Errors("[invalid-token]"), value),
+			rest.UserToo(), rest.Paced("custom-field"), rest.Errors("[invalid-token]"), value),
 		rest.Row("POST", "/api/v1/foyer/widget/custom.fields", rest.Guest, "Store several values of our own widget's visitor: all or none.", s.postOwnValues, rest.Tag("widget"),
-			rest.Limit("custom-field", 120, time.Minute), value),
+			rest.Paced("custom-field"), value),
 	}
 }
 

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"slices"
-	"time"
 
 	"github.com/foyerchat/foyer/chat"
 	"github.com/foyerchat/foyer/platform/db"
@@ -21,10 +20,10 @@ func (s *Service) Rows() []rest.Endpoint {
 func (s *Service) visitorRows() []rest.Endpoint {
 	return []rest.Endpoint{
 		rest.Row("GET", "/api/v1/livechat/room", rest.Public, "The visitor's open room; opens one when there is none.",
-			s.openRoom, rest.MatchErrors(), rest.Limit("room", 5, time.Minute), rest.Errors("[invalid-token]", "[error-contact-channel-blocked]", "[error-unknown-contact]", "[invalid-room]", "Sorry, no online agents [no-agent-online]",
+			s.openRoom, rest.MatchErrors(), rest.Paced("room"), rest.Errors("[invalid-token]", "[error-contact-channel-blocked]", "[error-unknown-contact]", "[invalid-room]", "Sorry, no online agents [no-agent-online]",
 				"Invalid priority [error-invalid-priority]", "Invalid SLA [error-invalid-sla]")),
 		rest.Row("POST", "/api/v1/livechat/visitor/department.transfer", rest.Public, "Forward one's own chat to another department.",
-			s.visitorDepartment, rest.Limit("department-transfer", 30, time.Minute), rest.Errors("[invalid-token]", "[invalid-room]", "[room-closed]",
+			s.visitorDepartment, rest.Paced("department-transfer"), rest.Errors("[invalid-token]", "[invalid-room]", "[room-closed]",
 				"Not allowed [error-not-allowed]", "[error-forwarding-department-target-not-allowed]")),
 		rest.Row("POST", "/api/v1/livechat/room.close", rest.Public, "Close a room as its visitor.",
 			s.closeByVisitor, rest.Errors("[room-closed]", "[error-not-allowed-to-close-conversation]")),

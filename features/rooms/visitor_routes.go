@@ -2,7 +2,6 @@ package rooms
 
 import (
 	"context"
-	"time"
 
 	"github.com/foyerchat/foyer/chat"
 	"github.com/foyerchat/foyer/platform/clock"
@@ -178,13 +177,13 @@ func (s *Service) forVisitors(all []chat.Message) []chat.Message {
 func (s *Service) widgetRows() []rest.Endpoint {
 	return []rest.Endpoint{
 		rest.Row("POST", "/api/v1/foyer/widget/room", rest.Guest, "The guest's open room; opens one when there is none.",
-			s.widgetRoom, rest.Limit("widget-room", 30, time.Minute), rest.Errors("Sorry, no online agents [no-agent-online]")),
+			s.widgetRoom, rest.Paced("widget-room"), rest.Errors("Sorry, no online agents [no-agent-online]")),
 		rest.Row("POST", "/api/v1/foyer/widget/message", rest.Guest, "Send a message as guest; a repeat of its _id is harmless.",
 			s.widgetMessage, rest.Errors("[invalid-room]", "[room-closed]")),
 		rest.Row("GET", "/api/v1/foyer/widget/history", rest.Guest, "What was said in the guest's room after or before a number.",
 			s.widgetHistory, rest.Errors("[invalid-room]")),
 		rest.Row("POST", "/api/v1/foyer/widget/department", rest.Guest, "Forward the guest's room to another department.",
-			s.widgetDepartment, rest.Limit("widget-department", 30, time.Minute), rest.Errors("[room-closed]", "[error-forwarding-department-target-not-allowed]")),
+			s.widgetDepartment, rest.Paced("widget-department"), rest.Errors("[room-closed]", "[error-forwarding-department-target-not-allowed]")),
 		rest.Row("POST", "/api/v1/foyer/widget/close", rest.Guest, "Close the guest's room.",
 			s.widgetClose, rest.Errors("[room-closed]", "[error-not-allowed-to-close-conversation]")),
 	}

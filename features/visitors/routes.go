@@ -3,7 +3,6 @@ package visitors
 import (
 	"context"
 	"slices"
-	"time"
 
 	"github.com/foyerchat/foyer/chat"
 	"github.com/foyerchat/foyer/platform/clock"
@@ -16,7 +15,7 @@ func (s *Service) Rows() []rest.Endpoint {
 }
 
 // registers is how often one client may register, whichever way.
-var registers = rest.Limit("visitor-register", 5, time.Minute)
+var registers = rest.Paced("visitor-register")
 
 // visitorRows are what a visitor's browser calls; the token, or the session's secret, is the credential.
 func (s *Service) visitorRows() []rest.Endpoint {
@@ -28,10 +27,10 @@ func (s *Service) visitorRows() []rest.Endpoint {
 		rest.Row("DELETE", "/api/v1/livechat/visitor/{token}", rest.Public, "Remove the visitor of a token and his conversations.", s.deleteVisitor, tag, unknown,
 			rest.Errors("Cannot remove visitors with opened rooms [visitor-has-open-rooms]")),
 		rest.Row("POST", "/api/v1/livechat/visitor.status", rest.Public, "Set a visitor's presence.", s.postStatus, tag, rest.MatchErrors(), unknown),
-		rest.Row("POST", "/api/v1/livechat/page.visited", rest.Public, "Store a page view.", s.postPage, tag, rest.Limit("page-visited", 120, time.Minute)),
+		rest.Row("POST", "/api/v1/livechat/page.visited", rest.Public, "Store a page view.", s.postPage, tag, rest.Paced("page-visited")),
 		rest.Row("POST", "/api/v1/foyer/widget/visitor", rest.Public, "Register with our own widget; with a session, change its visitor.", s.postWelcome, rest.Tag("widget"),
 			registers, rest.Errors("Invalid email [error-invalid-email]")),
-		rest.Row("POST", "/api/v1/foyer/widget/page", rest.Guest, "Store a page that the guest saw.", s.postSeenPage, rest.Tag("widget"), rest.Limit("page-visited", 120, time.Minute)),
+		rest.Row("POST", "/api/v1/foyer/widget/page", rest.Guest, "Store a page that the guest saw.", s.postSeenPage, rest.Tag("widget"), rest.Paced("page-visited")),
 		rest.Row("POST", "/api/v1/foyer/widget/forget", rest.Guest, "Remove the guest and his conversations.", s.postForget, rest.Tag("widget"),
 			rest.Errors("Cannot remove visitors with opened rooms [visitor-has-open-rooms]")),
 	}

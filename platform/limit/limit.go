@@ -37,8 +37,8 @@ func (l *Limiter) Turn(on bool) {
 }
 
 // Allow reports whether key may happen now, n times per period and not more than n
-// at once, and counts it; if not, retry is how long to wait. A key always comes
-// with the same n and per.
+// at once, and counts it; if not, retry is how long to wait. Another n than before
+// counts from then on; a key always comes with the same per.
 func (l *Limiter) Allow(key string, n int, per time.Duration) (ok bool, retry time.Duration) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
@@ -61,11 +61,11 @@ func (l *Limiter) Allow(key string, n int, per time.Duration) (ok bool, retry ti
 // bucket finds or makes the key's bucket. Those not asked for during a whole
 // generation of others are forgotten.
 func (l *Limiter) bucket(key string, n int, per time.Duration) *rate.Limiter {
-	if b, ok := l.young[key]; ok {
+	if b, ok := l.young[key]; ok && b.Burst() == n {
 		return b
 	}
 	b, ok := l.old[key]
-	if !ok {
+	if !ok || b.Burst() != n {
 		b = rate.NewLimiter(rate.Limit(float64(n)/per.Seconds()), n)
 	}
 	if len(l.young) >= generation {

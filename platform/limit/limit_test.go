@@ -65,3 +65,15 @@ func TestMemoryIsBounded(t *testing.T) {
 		t.Errorf("%d buckets kept", got)
 	}
 }
+
+func TestAnotherNumberCountsFromThenOn(t *testing.T) {
+	l := limit.New(clock.NewFake(0), true)
+	for i, c := range []struct {
+		n    int
+		want bool
+	}{{2, true}, {2, true}, {2, false}, {3, true}, {1, true}, {1, false}} {
+		if ok, _ := l.Allow("k", c.n, time.Minute); ok != c.want {
+			t.Errorf("call %d, %d a minute: %t", i+1, c.n, ok)
+		}
+	}
+}

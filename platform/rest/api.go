@@ -19,10 +19,11 @@ import (
 )
 
 // Config is what an API needs. Auth may be nil when all rows are public; Limits nil
-// is no limits, Registry nil no metrics.
+// is no limits, Pace nil none for paced rows, Registry nil no metrics.
 type Config struct {
 	Auth     Authenticator
 	Limits   *limit.Limiter
+	Pace     func() int // calls a minute that paced rows allow; 0: any number
 	Log      *slog.Logger
 	Clock    clock.Clock
 	Proxies  Proxies
@@ -156,7 +157,14 @@ func (x *exchange) limited(limits []limitRule) error {
 		return nil
 	}
 	for _, l := range limits {
-		if ok, wait := x.api.Limits.Allow(l.name+"|"+network(x.meta.IP), l.n, l.per); !ok {
+		n := l.n
+		if n == 0 && x.api.Pace != nil {
+			n = x.api.Pace()
+		}
+		if n == 0 {
+			continue
+		}
+		if ok, wait := x.api.Limits.Allow(l.name+"|"+network(x.meta.IP), n, l.per); !ok {
 			return &tooMany{wait}
 		}
 	}

@@ -8,7 +8,6 @@ import (
 	"log/slog"
 	"net/http"
 	"reflect"
-	"time"
 
 	"github.com/foyerchat/foyer/platform/clock"
 	"github.com/foyerchat/foyer/platform/fault"
@@ -64,7 +63,7 @@ func CallRows(calls []Call, log *slog.Logger) []Endpoint {
 	const doc = "Carry out a procedure: `message` is the JSON text of {msg: method, id, method, params}; the answer's `message` is that of its result or error."
 	return []Endpoint{
 		Row("POST", "/api/v1/method.call/{method}", SignedIn, doc, d.answer, Tag("calls")),
-		Row("POST", "/api/v1/method.callAnon/{method}", Public, doc+" Without sign-in.", d.answer, Tag("calls"), Limit("call-anonymous", 60, time.Minute)),
+		Row("POST", "/api/v1/method.callAnon/{method}", Public, doc+" Without sign-in.", d.answer, Tag("calls"), Paced("call-anonymous")),
 	}
 }
 

@@ -26,7 +26,7 @@ type options struct {
 
 type limitRule struct {
 	name string
-	n    int
+	n    int // 0: as the API's Pace says
 	per  time.Duration
 }
 
@@ -71,6 +71,10 @@ func Errors(texts ...string) Option {
 // Tag puts the row into a group of the documentation; the default is the first part
 // of its path.
 func Tag(name string) Option { return func(o *options) { o.tag = name } }
+
+// Paced allows as many calls a minute from one client address as the API's Pace says,
+// counted under name, which rows may share.
+func Paced(name string) Option { return Limit(name, 0, time.Minute) }
 
 // Limit allows n calls per period from one client address, counted under name, which
 // rows may share.

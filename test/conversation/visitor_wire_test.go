@@ -5,6 +5,8 @@ import (
 	"net/url"
 	"strings"
 	"testing"
+
+	"github.com/foyerchat/foyer/chat"
 )
 
 func TestTheVisitorsEndpoints(t *testing.T) { // rest-api 7 and 8
@@ -135,6 +137,7 @@ func TestChatsAreNotStartedWithoutEnd(t *testing.T) { // LC-START-8
 	online(t, func(t *testing.T, w *wire) {
 		w.visitor("ann")
 		w.api = w.serving(true)
+		w.settings.set(func(s *chat.Settings) { s.CallsPerMinute = 5 })
 		for i := range 6 {
 			if a := w.call("", "GET", "livechat/room?token=token+of+ann", ""); (a.status == 429) != (i == 5) {
 				t.Errorf("call %d: %d %s", i, a.status, a.text)
@@ -143,16 +146,33 @@ func TestChatsAreNotStartedWithoutEnd(t *testing.T) { // LC-START-8
 	})
 }
 
-func TestVisitorsAreNotRegisteredWithoutEnd(t *testing.T) { // LC-REG-10; without limits: rest-api 1.9
+func TestVisitorsAreNotRegisteredWithoutEnd(t *testing.T) { // LC-REG-10; how often is a setting: rest-api 1.9
 	online(t, func(t *testing.T, w *wire) {
-		for _, limited := range []bool{true, false} {
-			w.api = w.serving(limited)
-			for i := range 6 {
-				a := w.call("", "POST", "livechat/visitor", `{"visitor":{"token":"t","name":"Ann"}}`)
-				if (a.status == 429) != (limited && i == 5) {
-					t.Errorf("limited %t, call %d: %d %s", limited, i, a.status, a.text)
+		first := func() (refused int) {
+			for i := range 302 {
+				switch a := w.call("", "POST", "livechat/visitor", `{"visitor":{"token":"t","name":"Ann"}}`); a.status {
+				case 429:
+					return i + 1
+				case 200:
+				default:
+					t.Fatalf("%d %s", a.status, a.text)
 				}
 			}
+			return 0
+		}
+		w.api = w.serving(true)
+		for _, c := range []struct {
+			perMinute int64
+			want      int
+		}{{300, 301}, {5, 6}, {2, 3}, {0, 0}} {
+			w.settings.set(func(s *chat.Settings) { s.CallsPerMinute = c.perMinute })
+			if got := first(); got != c.want {
+				t.Errorf("%d a minute: call %d is the first refused, want %d", c.perMinute, got, c.want)
+			}
+		}
+		w.api = w.serving(false)
+		if got := first(); got != 0 {
+			t.Errorf("without limits call %d is refused", got)
 		}
 	})
 }

@@ -38,7 +38,7 @@ func online(t *testing.T, f func(t *testing.T, w *wire)) {
 
 // serving are the endpoints, with their rate limits or without.
 func (w *wire) serving(limited bool) http.Handler {
-	return testkit.API(w.t, rest.Config{Auth: w, Limits: limit.New(w.clock, limited), Log: slog.New(slog.DiscardHandler),
+	return testkit.API(w.t, rest.Config{Auth: w, Limits: limit.New(w.clock, limited), Pace: func() int { return int(w.settings.Current().CallsPerMinute) }, Log: slog.New(slog.DiscardHandler),
 		Clock: w.clock, Registry: metrics.New("test")}, slices.Concat(w.rooms.Rows(), w.routing.Rows(), w.visitors.Rows(), w.fields.Rows(), w.contacts.Rows()))
 }
 

@@ -33,6 +33,8 @@ export interface Settings {
   Livechat_enabled_when_agent_idle: boolean;
   /** The sound of a new chat comes back, at each agent's own volume, while a chat waits in a queue or one has messages nobody read; off: only for those who chose that. */
   Livechat_continuous_sound_notification_new_livechat_room: boolean;
+  /** How often one address may call each public method that registers visitors, opens chats or stores pages and fields, in a minute; 0: any number. */
+  Foyer_calls_per_minute: number;
   /** Chats only for contacts that somebody has saved under Contacts; others are refused, and of those that wait already nobody takes them. */
   Livechat_Block_Unknown_Contacts: boolean;
   /** Store the visitor's address, browser and host. */
