@@ -19,6 +19,7 @@ import (
 	"github.com/foyerchat/foyer/platform/db"
 	"github.com/foyerchat/foyer/platform/fault"
 	"github.com/foyerchat/foyer/platform/id"
+	"github.com/foyerchat/foyer/platform/picture"
 	"github.com/foyerchat/foyer/platform/rest"
 )
 
@@ -58,13 +59,10 @@ type Deps struct {
 }
 
 // Service takes, keeps and gives files.
-type Service struct {
-	Deps
-	pictures chan struct{} // decoding takes much memory: one at a time
-}
+type Service struct{ Deps }
 
 // New makes the service.
-func New(d Deps) *Service { return &Service{Deps: d, pictures: make(chan struct{}, 1)} }
+func New(d Deps) *Service { return &Service{Deps: d} }
 
 // File is a stored file.
 type File struct {
@@ -73,7 +71,7 @@ type File struct {
 	Message   chat.MessageID // empty: not said yet
 	Kind      Kind
 	Size      int64
-	Picture   *Picture
+	Picture   *picture.Cleaned
 	ByVisitor bool
 	Sender    string
 	Secret    string

@@ -11,11 +11,12 @@ import (
 	"github.com/foyerchat/foyer/platform/db"
 	"github.com/foyerchat/foyer/platform/fault"
 	"github.com/foyerchat/foyer/platform/id"
+	"github.com/foyerchat/foyer/platform/picture"
 )
 
 // store keeps a file that may be kept: a picture clean, everything else as it is.
 func (s *Service) store(ctx context.Context, f File, content temporary) (File, error) {
-	if pictures[f.Type] == nil {
+	if !picture.Readable(f.Type) {
 		return s.keep(ctx, f, content.File, nil)
 	}
 	cleaned, err := s.newTemporary()
@@ -28,31 +29,15 @@ func (s *Service) store(ctx context.Context, f File, content temporary) (File, e
 		return f, err
 	}
 	defer thumb.remove()
-	if f.Picture, err = s.clean(ctx, f.Type, content.File, cleaned, thumb); err != nil {
+	p, err := picture.Clean(ctx, f.Type, content.File, cleaned, thumb)
+	if err != nil {
 		return f, err
 	}
+	f.Picture = &p
 	if f.Size, err = cleaned.Seek(0, io.SeekCurrent); err != nil {
 		return f, err
 	}
 	return s.keep(ctx, f, cleaned.File, thumb.File)
-}
-
-// clean is the function clean, one at a time.
-func (s *Service) clean(ctx context.Context, kind string, from io.ReadSeeker, into, thumb io.Writer) (*Picture, error) {
-	select {
-	case s.pictures <- struct{}{}:
-		defer func() { <-s.pictures }()
-	case <-ctx.Done():
-		return nil, ctx.Err()
-	}
-	p, err := clean(kind, from, into, thumb)
-	switch {
-	case errors.Is(err, errPicture):
-		err = fault.New(fault.Invalid, "error-invalid-picture", "The picture cannot be read")
-	case errors.Is(err, errPixels):
-		err = fault.New(fault.Invalid, "error-picture-too-large", "The picture has too many pixels")
-	}
-	return &p, err
 }
 
 // keep notes a file and stores its content: a note without content is found and
@@ -76,7 +61,7 @@ func (s *Service) keep(ctx context.Context, f File, content, thumb *os.File) (Fi
 }
 
 func (s *Service) put(ctx context.Context, name string, content *os.File) error {
-	if err := rewind(content); err != nil {
+	if _, err := content.Seek(0, io.SeekStart); err != nil {
 		return err
 	}
 	_, err := s.Blobs.Put(ctx, name, content)

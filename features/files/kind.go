@@ -2,16 +2,15 @@ package files
 
 import (
 	"io"
-	"mime"
 	"path"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
-	"github.com/gabriel-vasile/mimetype"
 	"golang.org/x/text/unicode/norm"
 
 	"github.com/foyerchat/foyer/platform/fault"
+	"github.com/foyerchat/foyer/platform/picture"
 )
 
 const plain, unknown = "text/plain", "application/octet-stream"
@@ -22,7 +21,7 @@ func (s *Service) kindOf(f io.ReadSeeker, name string, size int64) (string, erro
 	if size == 0 {
 		return "", fault.New(fault.Invalid, "error-file-empty", "The file is empty")
 	}
-	kind, err := sniff(f)
+	kind, err := picture.Sniff(f)
 	if err != nil {
 		return "", err
 	}
@@ -36,26 +35,6 @@ func (s *Service) kindOf(f io.ReadSeeker, name string, size int64) (string, erro
 		return kind, nil
 	}
 	return "", errType()
-}
-
-// sniff finds the type by the content; f is at its beginning again afterwards.
-func sniff(f io.ReadSeeker) (string, error) {
-	if _, err := f.Seek(0, io.SeekStart); err != nil {
-		return "", err
-	}
-	found, err := mimetype.DetectReader(f)
-	if err != nil {
-		return "", err
-	}
-	kind, _, err := mime.ParseMediaType(found.String())
-	if err != nil {
-		kind = unknown
-	}
-	if kind == "image/vnd.mozilla.apng" {
-		kind = "image/png" // which is what it is without its movement
-	}
-	_, err = f.Seek(0, io.SeekStart)
-	return kind, err
 }
 
 // generic reports whether the content says less than the name and agrees with it.

@@ -6,13 +6,14 @@ import (
 	"github.com/foyerchat/foyer/chat"
 	"github.com/foyerchat/foyer/platform/clock"
 	"github.com/foyerchat/foyer/platform/db"
+	"github.com/foyerchat/foyer/platform/picture"
 )
 
 const columns = `f.id, f.room_id, f.message_id, f.kind, f.name, f.type, f.size, f.width, f.height, f.preview, f.thumbnail, f.by_visitor,
 	f.sender_id, f.secret, f.created_at`
 
 func scan(r db.Row) (f File, err error) {
-	var p Picture
+	var p picture.Cleaned
 	err = r.Scan(&f.ID, &f.RID, &f.Message, &f.Kind, &f.Name, &f.Type, &f.Size, &p.Width, &p.Height, &p.Preview, &p.Thumbnail,
 		&f.ByVisitor, &f.Sender, &f.Secret, &f.CreatedAt)
 	if p.Width > 0 {
@@ -26,7 +27,7 @@ func find(ctx context.Context, q db.Querier, id chat.FileID) (File, error) {
 }
 
 func insert(ctx context.Context, tx *db.Tx, f File) error {
-	var p Picture
+	var p picture.Cleaned
 	if f.Picture != nil {
 		p = *f.Picture
 	}

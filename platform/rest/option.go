@@ -22,6 +22,7 @@ type options struct {
 	tag        string
 	limits     []limitRule
 	form       []string
+	fileField  string
 }
 
 type limitRule struct {
@@ -62,6 +63,9 @@ func MaxBody(n int64) Option { return func(o *options) { o.maxBody = n } }
 
 // Form documents the texts that an Upload may bring beside its file.
 func Form(names ...string) Option { return func(o *options) { o.form = names } }
+
+// FileField is the name of an Upload's field for its file, if it is not "file".
+func FileField(name string) Option { return func(o *options) { o.fileField = name } }
 
 // Errors documents the errors the row answers with, as they appear in "error".
 func Errors(texts ...string) Option {

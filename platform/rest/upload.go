@@ -26,7 +26,6 @@ type Received struct {
 var ErrTooMuch = errors.New("the file is larger than allowed")
 
 const (
-	fileField  = "file"
 	mostParts  = 20
 	mostText   = 64 << 10 // of one field
 	mostBeside = 1 << 20  // of everything but the file
@@ -50,8 +49,8 @@ func (u Upload) Receive(into io.Writer, most int64) (out Received, err error) {
 		} else if err != nil {
 			return out, formFault(err)
 		}
-		if part.FileName() != "" || part.FormName() == fileField {
-			if files++; files > 1 || part.FormName() != fileField {
+		if field := u.x.row.fileField(); part.FileName() != "" || part.FormName() == field {
+			if files++; files > 1 || part.FormName() != field {
 				return out, oneFile(2)
 			}
 			out.Name = part.FileName()
@@ -146,11 +145,19 @@ func (x *exchange) received() {
 	http.NewResponseController(x.w).SetWriteDeadline(clock.System.Now().Add(2 * stillFor).Time())
 }
 
+// fileField is the name of the form's field that is the file.
+func (e Endpoint) fileField() string {
+	if e.options.fileField != "" {
+		return e.options.fileField
+	}
+	return "file"
+}
+
 // form describes the body of a row with an Upload.
 func (e Endpoint) form() object {
-	properties := object{fileField: object{"type": "string", "format": "binary"}}
+	properties := object{e.fileField(): object{"type": "string", "format": "binary"}}
 	for _, name := range e.options.form {
 		properties[name] = object{"type": "string"}
 	}
-	return object{"type": "object", "required": []string{fileField}, "properties": properties}
+	return object{"type": "object", "required": []string{e.fileField()}, "properties": properties}
 }

@@ -1,4 +1,4 @@
-package files
+package picture
 
 import (
 	"bytes"
@@ -36,7 +36,7 @@ func readJPEG(f io.ReadSeeker) (a aboutJPEG, err error) {
 	}
 	var head [4]byte
 	if _, err := io.ReadFull(f, head[:2]); err != nil || head[0] != 0xff || head[1] != 0xd8 {
-		return a, errPicture
+		return a, ErrUnreadable
 	}
 	for {
 		if _, err := io.ReadFull(f, head[:]); err != nil || head[0] != 0xff || head[1] == 0xff {
@@ -46,13 +46,13 @@ func readJPEG(f io.ReadSeeker) (a aboutJPEG, err error) {
 		length := int(binary.BigEndian.Uint16(head[2:])) - 2
 		switch marker := head[1]; {
 		case length < 0:
-			return a, errPicture
+			return a, ErrUnreadable
 		case marker == 0xda: // the picture itself
 			return a, nil
 		case marker == 0xe1:
 			b := make([]byte, length)
 			if _, err := io.ReadFull(f, b); err != nil {
-				return a, errPicture
+				return a, ErrUnreadable
 			}
 			if o := orientation(b); o > 0 {
 				a.orientation = o

@@ -1,4 +1,4 @@
-package files
+package picture
 
 import (
 	"bytes"
@@ -73,7 +73,7 @@ func TestPhotosAreTurnedUpright(t *testing.T) {
 	for o := range 9 {
 		for _, order := range []binary.AppendByteOrder{binary.BigEndian, binary.LittleEndian} {
 			var out, thumb bytes.Buffer
-			p, err := clean("image/jpeg", bytes.NewReader(exif(uint16(o), order)), &out, &thumb)
+			p, err := Clean(t.Context(), "image/jpeg", bytes.NewReader(exif(uint16(o), order)), &out, &thumb)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -107,7 +107,7 @@ func TestGIFsKeepTheirFramesOnly(t *testing.T) {
 	with := append(append(append([]byte{}, b.Bytes()[:at]...), comment+xmp...), b.Bytes()[at:]...)
 	with = append(with, "<script>"...)
 	var out bytes.Buffer
-	p, err := clean("image/gif", bytes.NewReader(with), &out, io.Discard)
+	p, err := Clean(t.Context(), "image/gif", bytes.NewReader(with), &out, io.Discard)
 	if err != nil || p.Width != 8 || p.Preview == "" {
 		t.Fatalf("%+v %v", p, err)
 	}
@@ -132,7 +132,7 @@ func TestWebPsKeepTheirPictureOnly(t *testing.T) {
 	}
 	vp8x := "VP8X\x0a\x00\x00\x00\x2c\x00\x00\x00\x00\x00\x00\x00\x00\x00"
 	var out bytes.Buffer
-	p, err := clean("image/webp", bytes.NewReader(append(riff(vp8x, smallest, "EXIF\x06\x00\x00\x00secret", "XMP \x05\x00\x00\x00place\x00"), "<script>"...)), &out, io.Discard)
+	p, err := Clean(t.Context(), "image/webp", bytes.NewReader(append(riff(vp8x, smallest, "EXIF\x06\x00\x00\x00secret", "XMP \x05\x00\x00\x00place\x00"), "<script>"...)), &out, io.Discard)
 	if err != nil || p.Width != 1 || p.Height != 1 {
 		t.Fatalf("%+v %v", p, err)
 	}
@@ -144,7 +144,7 @@ func TestWebPsKeepTheirPictureOnly(t *testing.T) {
 		t.Error(err)
 	}
 	large := "VP8L\x0d\x00\x00\x00\x2f\xff\xff\xff\x1f\x07\x10\x11\x11\x88\x88\xfe\x07\x00"
-	if _, err := clean("image/webp", bytes.NewReader(riff(vp8x, large)), io.Discard, io.Discard); err != errPixels {
+	if _, err := Clean(t.Context(), "image/webp", bytes.NewReader(riff(vp8x, large)), io.Discard, io.Discard); err != ErrTooLarge {
 		t.Errorf("a part larger than the whole: %v", err)
 	}
 }
@@ -155,11 +155,11 @@ func FuzzPictures(f *testing.F) {
 	f.Add("image/webp", []byte("RIFF\x1a\x00\x00\x00WEBP"+smallest))
 	f.Add("image/png", []byte("\x89PNG\r\n\x1a\n"))
 	f.Fuzz(func(t *testing.T, kind string, content []byte) {
-		if pictures[kind] == nil {
+		if !Readable(kind) {
 			return
 		}
 		var out bytes.Buffer
-		p, err := clean(kind, bytes.NewReader(content), &out, io.Discard)
+		p, err := Clean(t.Context(), kind, bytes.NewReader(content), &out, io.Discard)
 		if err == nil && (p.Width <= 0 || p.Height <= 0 || out.Len() == 0) {
 			t.Errorf("%+v of %d bytes", p, out.Len())
 		}

@@ -1,9 +1,12 @@
-package files
+// Package picture is what may be done with pictures that people send: look what a file
+// really is, write it anew without anything but the picture, make it smaller. What would
+// cost too much memory is refused, and one is decoded at a time. It keeps nothing.
+package picture
 
 import (
 	"bytes"
+	"context"
 	"encoding/base64"
-	"errors"
 	"image"
 	"image/color"
 	"image/gif"
@@ -13,20 +16,24 @@ import (
 
 	"golang.org/x/image/draw"
 	"golang.org/x/image/webp"
+
+	"github.com/foyerchat/foyer/platform/fault"
 )
 
-// Picture is what is known of a file that browsers show as a picture.
-type Picture struct {
+// Cleaned is what is known of a picture that was written anew.
+type Cleaned struct {
 	Width, Height int
 	Preview       string // base64 of a tiny JPEG
 	Thumbnail     bool   // a smaller one is stored
 }
 
-// errPicture: it says it is a picture and cannot be read as one.
-var errPicture = errors.New("not a readable picture")
-
-// errPixels: reading it would take more memory than anybody should cost us.
-var errPixels = errors.New("too many pixels")
+// What is refused.
+var (
+	// ErrUnreadable: it says it is a picture and cannot be read as one.
+	ErrUnreadable error = fault.New(fault.Invalid, "error-invalid-picture", "The picture cannot be read")
+	// ErrTooLarge: reading it would take more memory than anybody should cost us.
+	ErrTooLarge error = fault.New(fault.Invalid, "error-picture-too-large", "The picture has too many pixels")
+)
 
 const (
 	mostPixels   = 40_000_000
@@ -51,14 +58,31 @@ type look struct {
 
 func looks(img image.Image) look { return look{img, img.Bounds().Size()} }
 
-// clean writes a picture anew without anything but the picture itself, upright, and
-// its thumbnail if it is larger than one.
-func clean(kind string, from io.ReadSeeker, into, thumb io.Writer) (Picture, error) {
-	img, err := pictures[kind](from, into)
-	if err != nil {
-		return Picture{}, err
+// turn is held by who decodes: that takes much memory, so one at a time.
+var turn = make(chan struct{}, 1)
+
+// Readable reports whether pictures of a type can be cleaned and shown.
+func Readable(kind string) bool { return pictures[kind] != nil }
+
+// read writes a picture of a readable type anew, when it is its turn.
+func read(ctx context.Context, kind string, from io.ReadSeeker, into io.Writer) (look, error) {
+	select {
+	case turn <- struct{}{}:
+		defer func() { <-turn }()
+	case <-ctx.Done():
+		return look{}, ctx.Err()
 	}
-	p := Picture{Width: img.size.X, Height: img.size.Y}
+	return pictures[kind](from, into)
+}
+
+// Clean writes a picture of a readable type anew without anything but the picture
+// itself, upright, and its thumbnail if it is larger than one.
+func Clean(ctx context.Context, kind string, from io.ReadSeeker, into, thumb io.Writer) (Cleaned, error) {
+	img, err := read(ctx, kind, from, into)
+	if err != nil {
+		return Cleaned{}, err
+	}
+	p := Cleaned{Width: img.size.X, Height: img.size.Y}
 	if img.Image == nil {
 		return p, nil
 	}
@@ -77,9 +101,9 @@ func affordable(c image.Config, perPixel int64) error {
 	pixels := int64(c.Width) * int64(c.Height)
 	switch {
 	case c.Width <= 0 || c.Height <= 0:
-		return errPicture
+		return ErrUnreadable
 	case pixels > mostPixels || pixels*perPixel > mostMemory:
-		return errPixels
+		return ErrTooLarge
 	}
 	return nil
 }
@@ -98,7 +122,7 @@ func cleanJPEG(from io.ReadSeeker, into io.Writer) (out look, err error) {
 	}
 	img, err := jpeg.Decode(from)
 	if err != nil {
-		return out, errPicture
+		return out, ErrUnreadable
 	}
 	img = upright(img, about.orientation)
 	return looks(img), jpeg.Encode(into, img, &jpeg.Options{Quality: jpegQuality})
@@ -118,7 +142,7 @@ func cleanPNG(from io.ReadSeeker, into io.Writer) (out look, err error) {
 	}
 	img, err := png.Decode(from)
 	if err != nil {
-		return out, errPicture
+		return out, ErrUnreadable
 	}
 	return looks(img), png.Encode(into, img)
 }
@@ -135,7 +159,7 @@ func cleanGIF(from io.ReadSeeker, into io.Writer) (out look, err error) {
 	}
 	first, err := gif.Decode(from)
 	if err != nil {
-		return out, errPicture
+		return out, ErrUnreadable
 	}
 	if err := rewind(from); err != nil {
 		return out, err
@@ -175,7 +199,7 @@ func config(from io.ReadSeeker, read func(io.Reader) (image.Config, error)) (ima
 	}
 	c, err := read(from)
 	if err != nil {
-		return c, errPicture
+		return c, ErrUnreadable
 	}
 	return c, rewind(from)
 }

@@ -1,4 +1,4 @@
-package files
+package picture
 
 import (
 	"bufio"
@@ -18,7 +18,7 @@ func copyGIF(into io.Writer, from io.Reader) error {
 	for {
 		kind, err := g.in.ReadByte()
 		if err != nil {
-			return errPicture
+			return ErrUnreadable
 		}
 		switch kind {
 		case 0x3b:
@@ -29,7 +29,7 @@ func copyGIF(into io.Writer, from io.Reader) error {
 		case 0x2c:
 			err = g.frame()
 		default:
-			err = errPicture
+			err = ErrUnreadable
 		}
 		if err != nil {
 			return err
@@ -46,7 +46,7 @@ type gifCopy struct {
 func (g gifCopy) pass(n int) ([]byte, error) {
 	b := make([]byte, n)
 	if _, err := io.ReadFull(g.in, b); err != nil {
-		return nil, errPicture
+		return nil, ErrUnreadable
 	}
 	_, err := g.out.Write(b)
 	return b, err
@@ -87,7 +87,7 @@ func (g gifCopy) frame() error {
 func (g gifCopy) extension() error {
 	label, err := g.in.ReadByte()
 	if err != nil {
-		return errPicture
+		return ErrUnreadable
 	}
 	keep := label == 0xf9
 	if label == 0xff {
@@ -106,11 +106,11 @@ func (g gifCopy) blocks(into io.Writer) error {
 	for {
 		n, err := g.in.Peek(1)
 		if err != nil {
-			return errPicture
+			return ErrUnreadable
 		}
 		size := int64(n[0])
 		if _, err := io.CopyN(into, g.in, size+1); errors.Is(err, io.EOF) {
-			return errPicture
+			return ErrUnreadable
 		} else if err != nil {
 			return err
 		}
@@ -146,7 +146,7 @@ func readWebP(f io.ReadSeeker) (a aboutWebP, err error) {
 	}
 	var head [12]byte
 	if _, err := io.ReadFull(f, head[:]); err != nil || string(head[:4]) != "RIFF" || string(head[8:]) != "WEBP" {
-		return a, errPicture
+		return a, ErrUnreadable
 	}
 	end := int64(binary.LittleEndian.Uint32(head[4:])) + 8
 	a.length = 4
@@ -158,7 +158,7 @@ func readWebP(f io.ReadSeeker) (a aboutWebP, err error) {
 		switch c.name {
 		case "VP8X", "VP8 ", "VP8L", "ALPH", "ANIM", "ANMF":
 			if len(a.chunks) == mostChunks {
-				return a, errPixels
+				return a, ErrTooLarge
 			}
 			a.chunks = append(a.chunks, c)
 			a.length += uint32(8 + c.padded())
@@ -166,7 +166,7 @@ func readWebP(f io.ReadSeeker) (a aboutWebP, err error) {
 		at += 8 + c.padded()
 	}
 	if a.size.Width == 0 {
-		return a, errPicture
+		return a, ErrUnreadable
 	}
 	return a, nil
 }
@@ -179,7 +179,7 @@ func (a *aboutWebP) next(f io.ReadSeeker, at int64) (c chunk, err error) {
 	var b [18]byte
 	n, _ := io.ReadFull(f, b[:])
 	if n < 8 {
-		return c, errPicture
+		return c, ErrUnreadable
 	}
 	c = chunk{name: string(b[:4]), at: at, size: binary.LittleEndian.Uint32(b[4:])}
 	size := sizeIn(c.name, b[8:])
@@ -222,7 +222,7 @@ func (a aboutWebP) copy(into io.Writer, from io.ReadSeeker) error {
 		if c.name == "VP8X" {
 			var b [9]byte
 			if _, err := io.ReadFull(from, b[:]); err != nil {
-				return errPicture
+				return ErrUnreadable
 			}
 			b[8] &^= droppedParts
 			if _, err := into.Write(b[:]); err != nil {
@@ -231,7 +231,7 @@ func (a aboutWebP) copy(into io.Writer, from io.ReadSeeker) error {
 			n -= 9
 		}
 		if _, err := io.CopyN(into, from, n); errors.Is(err, io.EOF) {
-			return errPicture
+			return ErrUnreadable
 		} else if err != nil {
 			return err
 		}
