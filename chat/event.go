@@ -149,6 +149,10 @@ type (
 		User    UserID    `json:"user"`
 		Session SessionID `json:"session,omitempty"`
 	}
+	// PortraitChanged: a user has another picture, or none any more.
+	PortraitChanged struct {
+		User UserID `json:"user"`
+	}
 	// SettingChanged: a setting has a new value.
 	SettingChanged struct {
 		ID     string `json:"_id"`
@@ -236,6 +240,7 @@ func (QueueMoved) EventName() string         { return "queue.moved" }
 func (IdentityChecked) EventName() string    { return "identity.checked" }
 func (AgentChanged) EventName() string       { return "agent.changed" }
 func (SessionRevoked) EventName() string     { return "session.revoked" }
+func (PortraitChanged) EventName() string    { return "portrait.changed" }
 func (SettingChanged) EventName() string     { return "setting.changed" }
 func (CannedChanged) EventName() string      { return "canned.changed" }
 func (ContactChanged) EventName() string     { return "contact.changed" }
@@ -286,6 +291,7 @@ func (QueueMoved) EventKey() string          { return "" }
 func (e IdentityChecked) EventKey() string   { return string(e.RID) }
 func (AgentChanged) EventKey() string        { return "" }
 func (SessionRevoked) EventKey() string      { return "" }
+func (PortraitChanged) EventKey() string     { return "" }
 func (SettingChanged) EventKey() string      { return "" }
 func (CannedChanged) EventKey() string       { return "" }
 func (ContactChanged) EventKey() string      { return "" }

@@ -25,7 +25,7 @@ func (s *Service) Edit(ctx context.Context, by chat.Actor, id chat.UserID, e Edi
 		}
 	}
 	err = s.change(ctx, id, func(tx *db.Tx, old chat.User) error {
-		if old.ID == chat.SystemUserID || old.HasRole(chat.RoleAdmin) && !by.May(chat.AssignAdminRole) {
+		if !mayEdit(by, old) {
 			return fault.New(fault.Invalid, "error-action-not-allowed", "Editing this user is not allowed")
 		}
 		if err := s.edit(ctx, tx, old, e, hash); err != nil {
@@ -35,6 +35,10 @@ func (s *Service) Edit(ctx context.Context, by chat.Actor, id chat.UserID, e Edi
 		return err
 	})
 	return u, err
+}
+
+func mayEdit(by chat.Actor, u chat.User) bool {
+	return u.ID != chat.SystemUserID && (!u.HasRole(chat.RoleAdmin) || by.May(chat.AssignAdminRole))
 }
 
 func (s *Service) edit(ctx context.Context, tx *db.Tx, old chat.User, e Edit, hash string) error {

@@ -22,7 +22,7 @@ func (s *Service) Rows() []rest.Endpoint {
 		rest.Row("GET", "/api/v1/permissions.listAll", rest.All(string(chat.AccessPermissions)),
 			"Every permission with the roles that hold it.", s.listPermissions, rest.Tag("permissions")),
 	}
-	return slices.Concat(rows, s.userRows(), s.consoleRows(), s.licenseRows())
+	return slices.Concat(rows, s.userRows(), s.portraitRows(), s.consoleRows(), s.licenseRows())
 }
 
 // User finds out who sends a request; the rest API asks.

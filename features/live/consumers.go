@@ -15,7 +15,7 @@ func (s *Service) Consumers() []outbox.Consumer {
 		outbox.On("", s.identityChecked),
 		outbox.On("", s.messageSent), outbox.On("", s.messageChanged), outbox.On("", s.roomOpened),
 		outbox.On("", s.roomTaken), outbox.On("", s.roomClosed), outbox.On("", s.roomChanged),
-		outbox.On("", s.inquiryQueued), outbox.On("", s.agentChanged), outbox.On("", s.settingChanged), outbox.On("", s.webhooksChanged), outbox.On("", s.cannedChanged), outbox.On("", s.contactChanged), outbox.On("", s.roomErased), outbox.On("", s.roomGiven),
+		outbox.On("", s.inquiryQueued), outbox.On("", s.agentChanged), outbox.On("", s.settingChanged), outbox.On("", s.portraitChanged), outbox.On("", s.webhooksChanged), outbox.On("", s.cannedChanged), outbox.On("", s.contactChanged), outbox.On("", s.roomErased), outbox.On("", s.roomGiven),
 		outbox.On("", s.permissionsChanged), outbox.On("", s.sessionRevoked), outbox.On("", s.visitorErased),
 		outbox.On("", s.queueMoved), outbox.On("", s.inquiryChanged), outbox.On("", s.roomForwarded), outbox.On("", s.preferenceDropped),
 		outbox.On("", s.membershipChanged), outbox.On("", s.departmentChanged),
@@ -172,6 +172,10 @@ func (s *Service) roomGiven(ctx context.Context, _ string, e chat.RoomGiven) err
 
 func (s *Service) contactChanged(ctx context.Context, _ string, e chat.ContactChanged) error {
 	return s.push(ctx, "contact.changed", ContactData{e.Contact}, staff)
+}
+
+func (s *Service) portraitChanged(ctx context.Context, _ string, _ chat.PortraitChanged) error {
+	return s.push(ctx, "faces.changed", struct{}{}, staff)
 }
 
 func (s *Service) settingChanged(ctx context.Context, _ string, e chat.SettingChanged) error {

@@ -6,6 +6,7 @@ import { type Mode, openSecond, type SecondPorts } from './model/second/second';
 import { newId } from './platform/id';
 import { type Ask, query } from './platform/rest';
 import { shape, shapeOf, tease, wear } from './view/bar';
+import { pictureOf } from './view/initials';
 import { t } from './view/texts';
 
 const PHONE = '(pointer:coarse) and (max-width:480px),(pointer:coarse) and (max-height:480px)';
@@ -44,9 +45,11 @@ export async function start({ asks, ask, tell, ...given }: Ports) {
   const draw = (): Pick<Place, 'size' | 'middle' | 'height'> => {
     if (mode === 'popup' || mode === 'popout') return {};
     const { title } = lookOf(second.lens(config()), told.theme);
-    const now = shape(mode === 'bubble' ? shapeOf(second.bubble()) : second.small() ? 'mini' : 'strip', title || t('title'));
-    const said = second.teaser();
-    const height = tease(said && { ...said, open: () => given.press(true), close: () => (second.hush(), given.redraw(false)), grown: () => given.redraw(false) });
+    const { name, username } = second.operator() ?? { name: '' };
+    const photo = username && pictureOf(username);
+    const now = shape(mode === 'bubble' ? shapeOf(second.bubble()) : second.small() ? 'mini' : 'strip', title || t('title'), photo);
+    const text = second.teaser();
+    const height = tease(text ? { name, photo, text, open: () => given.press(true), close: () => (second.hush(), given.redraw(false)), grown: () => given.redraw(false) } : null);
     return { ...now, ...(height && { height: height - 20 }) };
   };
   return { ...second, draw };

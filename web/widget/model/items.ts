@@ -27,7 +27,7 @@ function sent(m: Message, self: string): readonly Item[] {
   if (known?.self === self) return known.items;
   const { t = '' } = m;
   const words: Item = {
-    id: m._id, text: m.msg, at: Date.parse(m.ts), mine: m.u._id === self, by: m.u._id, name: m.u.name || m.u.username,
+    id: m._id, text: m.msg, at: Date.parse(m.ts), mine: m.u._id === self, by: m.u._id, name: m.u.name || m.u.username, ...(m.u._id !== self && { user: m.u.username }),
     line: '', edited: Boolean(m.editedAt), state: 'sent', ...(m.attachments && { files: m.attachments }),
   };
   const items = [...(said(m, self) ? [words] : []), ...(LINES.includes(t) ? [{ ...words, ...(t === MOVED && moved(m)), id: m._id + t, line: t }] : [])];

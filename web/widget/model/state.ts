@@ -18,6 +18,8 @@ export interface Item {
   /** Who wrote it: an id to group by and a name to show. */
   readonly by: string;
   readonly name: string;
+  /** An agent's username. */
+  readonly user?: string;
   /** A system line's type, else ''. */
   readonly line: string;
   readonly edited: boolean;

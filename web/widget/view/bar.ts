@@ -9,6 +9,10 @@ const root = document.documentElement;
 const button = document.querySelector('button')!;
 const landmark = document.querySelector('aside')!;
 const words = document.createElement('span');
+const mug = new Image();
+mug.className = 'mug';
+mug.alt = '';
+mug.onerror = () => (mug.hidden = true);
 let teaser: HTMLElement | null = null;
 let watch: ResizeObserver | null = null;
 
@@ -18,22 +22,31 @@ export type Shape = (typeof SHAPES)[number];
 /** The bubbles' three designs. */
 export const shapeOf = (bubble: Bubble): Shape => (bubble.endsWith('1') ? 'tab' : bubble.endsWith('2') ? 'icon' : 'box');
 
-/** Gives the button its shape and its words; tells how large it is with its margins. */
-export function shape(now: Shape, text: string): Pick<Place, 'size' | 'middle'> {
+/** Gives the button its shape, its words and, in the box, an operator's picture; tells how large it is with its margins. */
+export function shape(now: Shape, text: string, photo?: string): Pick<Place, 'size' | 'middle'> {
   for (const one of SHAPES) root.classList.toggle(`lt-${one}`, one === now);
   button.classList.toggle('lt-bar', now === 'strip' || now === 'mini');
   button.classList.toggle('lt-popup', now !== 'strip' && now !== 'mini');
   words.className = 'words';
   if (words.textContent !== text) words.textContent = text;
   if (words.parentNode !== button) button.append(words);
+  portray(now === 'box' ? photo : '');
   if (now === 'strip') return { size: [288, 64] };
   if (now === 'tab') return { size: [60, 220], middle: true };
   if (now === 'box') return { size: [300, 108] };
   return { size: now === 'mini' ? [72, 72] : [88, 88] };
 }
 
+function portray(photo = ''): void {
+  if ((mug.getAttribute('src') ?? '') === photo) return;
+  mug.src = photo;
+  mug.hidden = !photo;
+  button.prepend(mug);
+}
+
 export interface Teaser {
   readonly name: string;
+  readonly photo: string | undefined;
   readonly text: string;
   readonly open: () => void;
   readonly close: () => void;
@@ -54,6 +67,10 @@ export function tease(now: Teaser | null): number | undefined {
   teaser.dataset['said'] = said;
   const face = part('span', 'mug', initials(now.name) || '•');
   face.ariaHidden = 'true';
+  if (now.photo) {
+    const photo = Object.assign(new Image(), { src: now.photo, alt: '', onerror: () => photo.remove() });
+    face.append(photo);
+  }
   const talk = part('button', 'talk', '') as HTMLButtonElement;
   talk.type = 'button';
   talk.onclick = now.open;

@@ -1,6 +1,7 @@
 import { h } from 'preact';
+import type { State } from '../model/state';
 import { Icon } from './icons';
-import { initials } from './initials';
+import { initials, pictureOf } from './initials';
 
 /** Somebody's picture, or initials, in a circle; without a name the chat's glyph. A picture that does not come is none. */
 export const Face = ({ name, photo }: { name: string; photo?: string | undefined }) => (
@@ -9,3 +10,7 @@ export const Face = ({ name, photo }: { name: string; photo?: string | undefined
     {initials(name) || <Icon name="chat" />}
   </span>
 );
+
+/** An agent's picture, while agents and their faces are shown. */
+export const photoOf = ({ agent, config, look }: State, username?: string) =>
+  username && look.agentFaces && !(agent?.hiddenInfo ?? config.settings.agentHiddenInfo) ? pictureOf(username) : undefined;

@@ -1,6 +1,6 @@
 import { h } from 'preact';
 import type { State } from '../model/state';
-import { Face } from './face';
+import { Face, photoOf } from './face';
 import { Icon } from './icons';
 import { More } from './more';
 import type { PanelProps } from './panel';
@@ -13,7 +13,7 @@ export function Header({ state, chat, parts, minimize, popOut }: PanelProps) {
   const email = state.agent?.hiddenInfo ? '' : state.agent?.emails?.[0]?.address;
   return (
     <header class="head">
-      <Face name={name} photo={page?.photo} />
+      <Face name={name} photo={page?.photo || photoOf(state, state.agent?.username)} />
       <div class="who">
         <h2 id="title" tabIndex={-1}><bdi>{name || state.look.title || t('title')}</bdi></h2>
         <p>{page?.department && <bdi>{page.department} · </bdi>}{state.screen === 'offline' ? t('offline_sub') : parts ? parts.status(state) : t('usual')}{email && <bdi> · {email}</bdi>}</p>

@@ -3,3 +3,6 @@ export function initials(name: string): string {
   const words = name.split(/[\s._-]+/).filter(Boolean);
   return [...new Set([words[0], words[words.length - 1]])].map((word) => (word ? String.fromCodePoint(word.codePointAt(0)!) : '')).join('').toUpperCase();
 }
+
+/** Where the picture of a user is; the answer is empty for who has none. */
+export const pictureOf = (username: string) => `/avatar/${encodeURIComponent(username)}?initials=false`;

@@ -25,7 +25,6 @@ export function paint(look: Look): void {
   }
   root.style.setProperty('--icon', `rgb(${readableOn(colour, look.iconColor || look.fontColor)})`);
   root.classList.toggle('left', look.side === 'left');
-  root.classList.toggle('faceless', !look.agentFaces);
   tint('guest', look.guestBubble);
   tint('agent', look.agentBubble);
 }

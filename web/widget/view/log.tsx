@@ -1,7 +1,7 @@
 import { Component, createRef, Fragment, h } from 'preact';
 import type { Chat } from '../model/chat';
 import type { Item, State } from '../model/state';
-import { Face } from './face';
+import { Face, photoOf } from './face';
 import { dayOf, type Group, group } from './groups';
 import { Greeting } from './greeting';
 import { agentName } from './header';
@@ -31,10 +31,10 @@ export class Log extends Component<Props, { behind?: boolean }> {
     return (
       <>
         <div class="log" role="log" aria-label={t('messages')} tabIndex={0} ref={this.box} onScroll={this.scrolled}>
-          {state.earlier ? <button type="button" class="quiet" onClick={chat.loadEarlier}>{t('earlier')}</button> : <Greeting />}
+          {state.earlier ? <button type="button" class="quiet" onClick={chat.loadEarlier}>{t('earlier')}</button> : <Greeting look={state.look} />}
           {group(state.items, Date.now()).map((one) => <Block key={one.key} group={one} state={state} retry={chat.retry} link={chat.link} />)}
           {waits(state) && <Waiting queue={state.queue} />}
-          {state.typing && <Typing name={agentName(state)} />}
+          {state.typing && <Typing state={state} />}
         </div>
         {behind && <button type="button" class="latest" onClick={this.toEnd}>{t('latest')}</button>}
       </>
@@ -69,10 +69,11 @@ function waits({ room, agent, queue, items }: State): boolean {
   return Boolean(room?.open && !agent && (queue || items.some((item) => item.mine && item.state === 'sent')));
 }
 
-function Typing({ name }: { name: string }) {
+function Typing({ state }: { state: State }) {
+  const name = agentName(state);
   return (
     <div class="group">
-      <Face name={name} />
+      {state.look.agentFaces && <Face name={name} photo={photoOf(state, state.agent?.username)} />}
       <p class="bubble typing"><span class="sr">{t('typing', { name: name || t('agent') })}</span><i /><i /><i /></p>
     </div>
   );
@@ -90,13 +91,15 @@ function Block({ group: { day, items }, state, retry, link }: { group: Group; st
       {day !== null && <p class="day"><span>{dayName(day)}</span></p>}
       {one.line ? <p class="line">{line(hidden && one.text !== 'department' ? { ...one, name: '' } : one)}</p> : (
         <div class={one.mine ? 'group mine' : 'group'}>
-          {!one.mine && <Face name={name} />}
+          {state.look[one.mine ? 'guestFaces' : 'agentFaces'] && <Face name={one.mine ? guestName(state) : name} photo={photoOf(state, one.user)} />}
           {items.map((item) => <Bubble key={item.id} item={item} name={said} last={item === latest} retry={retry} link={link} />)}
         </div>
       )}
     </>
   );
 }
+
+const guestName = ({ person, config }: State) => person.name || config.guest?.name || '';
 
 /** A system line in words; where a chat went is told as far as visitors may know. */
 function line({ line, text, name }: Item): string {

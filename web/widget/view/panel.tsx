@@ -30,7 +30,7 @@ export function Panel({ state, chat, parts, minimize, popOut }: PanelProps) {
   const { screen, problem, link, look, config } = state;
   const both = { state, chat };
   const notice: Text | '' = problem || (link === 'down' ? 'lost' : '');
-  const log = parts ? <parts.Log key={spoken()} {...both} /> : <div class="log"><Greeting /></div>;
+  const log = parts ? <parts.Log key={spoken()} {...both} /> : <div class="log"><Greeting look={look} /></div>;
   const escape = (event: KeyboardEvent) => event.key === 'Escape' && !event.isComposing && minimize?.();
   return (
     <div class="panel" role="dialog" aria-labelledby="title" onKeyDown={escape}>

@@ -25,6 +25,12 @@ beforeEach(() => {
   client.setQueryData(keys.room('r1'), { room: room(), can: { take: false, join: false, write: true, return: true, close: true } } as RoomDetail);
 });
 
+it('faces.changed asks anew who has a picture', () => {
+  client.setQueryData(keys.faces, { u1: 'a' });
+  push('faces.changed', {});
+  expect(stale(keys.faces)).toBe(true);
+});
+
 describe('inquiries', () => {
   it('inquiry.added joins the list in order of arrival', () => {
     push('inquiry.added', { inquiry: inquiry('w2', { ts: '2026-03-02T10:02:00.000Z' }) });

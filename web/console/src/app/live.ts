@@ -27,6 +27,7 @@ export interface Pushes {
   'setting.changed': SettingData;
   'canned.changed': CannedData;
   'contact.changed': ContactData;
+  'faces.changed': Record<string, never>;
   'permissions.changed': PermissionsData;
   'department.changed': DepartmentData;
   departmentAgentData: MembershipData;
@@ -60,6 +61,7 @@ export const pushes: { [N in keyof Pushes]: (data: Pushes[N], scene: Scene) => C
     outdated(keys.people),
   ],
   'setting.changed': () => [outdated(keys.settings), outdated(['room'])],
+  'faces.changed': () => [outdated(keys.faces)],
   'permissions.changed': () => [outdated(keys.session), outdated(keys.inbox), outdated(['room'])],
   'department.changed': () => [outdated(keys.departments)],
   'canned.changed': () => [outdated(keys.canned)],

@@ -67,7 +67,9 @@ interface Parts {
 
 async function reach(method: string, url: string, body: object | undefined): Promise<globalThis.Response> {
   const init: RequestInit = { method, credentials: 'same-origin' };
-  if (body || method === 'POST') {
+  if (body instanceof FormData) {
+    init.body = body;
+  } else if (body || method === 'POST') {
     init.headers = { 'Content-Type': 'application/json' };
     init.body = JSON.stringify(body ?? {});
   }

@@ -34,6 +34,7 @@ export const keys = {
   agents: ['people', 'agents'] as Key<User[]>,
   managers: ['people', 'managers'] as Key<User[]>,
   people: ['people'] as Key<User[]>,
+  faces: ['faces'] as Key<Readonly<Record<string, string>>>,
   analytics: ['analytics'] as Key<unknown>,
 };
 

@@ -1,5 +1,6 @@
-// A face made of initials, in a tint that stays with the name.
+// A face: the picture of a colleague who has one, else initials in a tint that stays with the name.
 import type { ReactNode } from 'react';
+import { useFace } from '../lib/faces';
 import { t } from '../lib/text';
 import type { Presence } from '../lib/wire';
 import styles from './avatar.module.css';
@@ -15,10 +16,12 @@ interface AvatarProps {
 }
 
 export function Avatar({ name, id = name, size = 36, presence, glyph }: AvatarProps) {
+  const picture = useFace(id);
   return (
     <span className={styles['avatar']} style={{ '--size': `${size}px`, '--hue': hue(id) }}>
       <span aria-hidden className={styles['face']}>
         {initials(name)}
+        {picture && <img key={picture} src={picture} alt="" onError={({ currentTarget }) => currentTarget.remove()} />}
       </span>
       {glyph && (
         <span aria-hidden className={styles['glyph']}>

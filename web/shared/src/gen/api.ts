@@ -570,6 +570,11 @@ export interface Explained {
   answer?: RoutingAnswer;
 }
 
+export interface Face {
+  _id: UserID;
+  tag: string;
+}
+
 export interface Fact {
   at: Instant;
   is: FactKind;
@@ -1734,6 +1739,15 @@ export interface Endpoints {
     response: Success<{
       open: boolean;
       changesAt?: Instant;
+    }>;
+  };
+  /** Which users have a picture. */
+  "GET /api/v1/foyer/console/faces": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: undefined;
+    response: Success<{
+      faces: Face[];
     }>;
   };
   /** Sign in; the session is a cookie. */
@@ -6837,6 +6851,16 @@ export interface Endpoints {
     };
     response: { success: true };
   };
+  /** Leads to the picture of a user. */
+  "GET /api/v1/users.getAvatar": {
+    path: Record<string, never>;
+    query: {
+      userId?: UserID;
+      username?: string;
+    };
+    body: undefined;
+    response: Blob;
+  };
   /** One user, by id, username or address. */
   "GET /api/v1/users.info": {
     path: Record<string, never>;
@@ -6869,6 +6893,16 @@ export interface Endpoints {
       total: number;
     }>;
   };
+  /** Take one's picture away, or that of another user. */
+  "POST /api/v1/users.resetAvatar": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: {
+      userId?: UserID;
+      username?: string;
+    };
+    response: { success: true };
+  };
   /** Deactivate a user, which ends his sessions, or activate him again. */
   "POST /api/v1/users.setActiveStatus": {
     path: Record<string, never>;
@@ -6884,6 +6918,13 @@ export interface Endpoints {
         active: boolean;
       };
     }>;
+  };
+  /** Set one's picture, or that of another user. */
+  "POST /api/v1/users.setAvatar": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: unknown;
+    response: { success: true };
   };
   /** Change preferences; those not named stay. */
   "POST /api/v1/users.setPreferences": {
@@ -6930,6 +6971,18 @@ export interface Endpoints {
     response: Success<{
       user: User;
     }>;
+  };
+  /** A picture for any name: of the user with this username or display name, else its initials. uid/ and an id is a name, too. */
+  "GET /avatar/{name...}": {
+    path: {
+      name: string;
+    };
+    query: {
+      /** false: without a picture the answer is empty (204). */
+      initials?: boolean;
+    };
+    body: undefined;
+    response: Blob;
   };
   /** A file, for who may see its chat. */
   "GET /file-upload/{fileId}/{name}": {

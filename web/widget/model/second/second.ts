@@ -278,9 +278,11 @@ export function openSecond(ports: SecondPorts, first: Page) {
     },
     small: () => mobile || wanted === 'mini',
     bubble: () => wishes.btype ?? 'right1',
-    /** Who speaks in the bubble above the bar, while there is one. */
+    /** Who would answer: an operator who is there. */
+    operator: () => choice.operators.find((it) => it.online),
+    /** What the bubble above the bar says, while there is one. */
     teaser: () => (mode === 'embed' && begun && teaser && !mobile && told.visible && !ports.open() && wanted !== 'mini' && online() && !events.ticket() && !store.get('teased') && !store.get('rid')
-      ? { name: choice.operators.find((it) => it.online)?.name ?? '', text: ports.greeting() } : null),
+      ? ports.greeting() : ''),
     /** The visitor put it away. */
     hush: () => store.set('teased', '1'),
   };

@@ -9,6 +9,7 @@ import { Page, Row, Section } from '../../ui/page';
 import { Alerts } from './alerts';
 import { Look } from './look';
 import { MissedMails } from './missed-mails';
+import { Photo } from './photo';
 import { SignIns } from './sign-ins';
 import { Transcripts } from './transcripts';
 
@@ -34,7 +35,10 @@ export function Account({ onSignOut }: { onSignOut(): void }) {
               </div>
             </Group>
           }
-        />
+          text={t('photo.text')}
+        >
+          <Photo person={me} />
+        </Row>
       </Section>
       <Look />
       <Alerts />

@@ -1,12 +1,14 @@
 // Changing somebody's account: names, address, a new password.
-import { PasswordInput, TextInput } from '@mantine/core';
+import { Group, PasswordInput, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { keys } from '../../lib/keys';
 import { t } from '../../lib/text';
 import type { User } from '../../lib/wire';
+import { Avatar } from '../../ui/avatar';
 import { FormDialog } from '../../ui/dialog';
 import { Needed } from '../../ui/needed';
 import { useSaving } from '../../ui/saving';
+import { Photo } from './photo';
 import { updatePerson } from './queries';
 
 const shortest = 8;
@@ -24,6 +26,10 @@ export function EditPerson({ person, onDone }: { person: User; onDone(): void })
   };
   return (
     <FormDialog title={t('records.editOf', { name: person.name || person.username })} error={error} busy={isPending} onSubmit={submit} onDone={onDone}>
+      <Group gap="sm" wrap="nowrap">
+        <Avatar name={person.name || person.username} id={person._id} size={44} />
+        <Photo person={person} />
+      </Group>
       <Needed data-autofocus label={t('person.name')} maxLength={200} autoComplete="off" value={draft.name} onChange={(event) => put({ name: event.currentTarget.value })} />
       <Needed label={t('person.username')} maxLength={100} autoComplete="off" value={draft.username} onChange={(event) => put({ username: event.currentTarget.value })} />
       <Email label={t('person.email')} type="email" maxLength={254} autoComplete="off" value={draft.email} onChange={(event) => put({ email: event.currentTarget.value })} />

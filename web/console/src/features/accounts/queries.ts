@@ -126,6 +126,18 @@ export function updatePerson({ person, draft: { name, username, email, password 
   return call('POST /api/v1/users.update', { body: { userId: person._id, data } });
 }
 
+/** Gives somebody a photo. */
+export function setPhoto({ _id }: User, file: File): Promise<unknown> {
+  const body = new FormData();
+  body.append('userId', _id);
+  body.append('image', file);
+  return call('POST /api/v1/users.setAvatar', { body });
+}
+
+export function removePhoto({ _id }: User): Promise<unknown> {
+  return call('POST /api/v1/users.resetAvatar', { body: { userId: _id } });
+}
+
 /** Lets somebody sign in, or ends that. */
 export function setActive(person: User, activeStatus: boolean): Promise<unknown> {
   return call('POST /api/v1/users.setActiveStatus', { body: { userId: person._id, activeStatus } });
