@@ -471,6 +471,12 @@ CREATE TABLE permissions (
   roles      TEXT NOT NULL, -- JSON array of role ids
   updated_at BIGINT NOT NULL
 );
+CREATE TABLE portraits (
+	user_id TEXT PRIMARY KEY REFERENCES users (id) ON DELETE CASCADE,
+	type    TEXT NOT NULL,
+	content TEXT NOT NULL, -- base64, small: it goes with the user, in his transaction
+	tag     TEXT NOT NULL  -- of the content
+);
 CREATE TABLE presence ( -- one row a live connection: is reachable
   connection_id TEXT PRIMARY KEY,
   user_id       TEXT NOT NULL REFERENCES users (id) ON DELETE CASCADE,
@@ -729,6 +735,7 @@ CREATE TABLE users (
   created_at     BIGINT NOT NULL,
   updated_at     BIGINT NOT NULL
 );
+CREATE INDEX users_name ON users (name);
 CREATE TABLE visitor_consents (
   visitor_id TEXT NOT NULL REFERENCES visitors (id) ON DELETE CASCADE,
   position   BIGINT NOT NULL,
