@@ -24,6 +24,8 @@ type OfflineMessage struct {
 	Asked      string        `json:"department,omitempty"` // as the form named it
 	Host       string        `json:"host,omitempty"`       // the page it was written on
 	Channel    string        `json:"channel,omitempty"`    // under whose name agents see it
+	Agent      *UserRef      `json:"agent,omitempty"`      // whom the visitor chose
+	Room       RoomID        `json:"rid,omitempty"`        // the chat it became part of
 	State      OfflineState  `json:"state"`
 	HandledBy  *UserRef      `json:"handledBy,omitempty"`
 	HandledAt  clock.Instant `json:"handledAt,omitzero"`

@@ -1,6 +1,7 @@
 package offline
 
 import (
+	"cmp"
 	"strings"
 
 	"github.com/foyerchat/foyer/chat"
@@ -9,7 +10,7 @@ import (
 
 // sentences are the mail's own words.
 type sentences struct {
-	subject, text, name, email, phone, department, host, sent string
+	subject, text, name, email, phone, department, agent, host, sent, left string
 }
 
 var inLanguage = map[string]sentences{
@@ -17,19 +18,19 @@ var inLanguage = map[string]sentences{
 		subject: "Message from the website: {name}: {message}",
 		text:    "A visitor left a message while nobody was reachable. Answer this mail to write to the visitor.",
 		name:    "Name", email: "E-mail", phone: "Phone", department: "Department", host: "Page",
-		sent: "Your message has been sent. We will answer by e-mail.",
+		sent: "Your message has been sent. We will answer by e-mail.", left: "I left this on", agent: "Wished agent",
 	},
 	"de": {
 		subject: "Nachricht von der Website: {name}: {message}",
 		text:    "Ein Besucher hat eine Nachricht hinterlassen, als niemand erreichbar war. Eine Antwort auf diese E-Mail geht an den Besucher.",
 		name:    "Name", email: "E-Mail", phone: "Telefon", department: "Abteilung", host: "Seite",
-		sent: "Ihre Nachricht ist gesendet. Wir antworten per E-Mail.",
+		sent: "Ihre Nachricht ist gesendet. Wir antworten per E-Mail.", left: "Meine Nachricht vom", agent: "Gewünschter Mitarbeiter",
 	},
 	"ar": {
 		subject: "رسالة من الموقع: {name}: {message}",
 		text:    "ترك أحد الزوار رسالة عندما لم يكن أحد متاحًا. الرد على هذه الرسالة يصل إلى الزائر.",
 		name:    "الاسم", email: "البريد الإلكتروني", phone: "الهاتف", department: "القسم", host: "الصفحة",
-		sent: "أُرسلت رسالتك. سنرد عليك بالبريد الإلكتروني.",
+		sent: "أُرسلت رسالتك. سنرد عليك بالبريد الإلكتروني.", left: "تركت هذه الرسالة في", agent: "الموظف المطلوب",
 	},
 }
 
@@ -53,7 +54,7 @@ func letter(m chat.OfflineMessage, department string, to mail.Address, s *chat.S
 	t := texts(s)
 	values := map[string]string{"name": m.Name, "email": m.Email, "department": department, "message": mail.Line(m.Text, shown)}
 	facts := []mail.Fact{{Label: t.name, Value: m.Name}, {Label: t.email, Value: m.Email}}
-	for _, f := range []mail.Fact{{Label: t.phone, Value: m.Phone}, {Label: t.department, Value: department}, {Label: t.host, Value: m.Host}} {
+	for _, f := range []mail.Fact{{Label: t.phone, Value: m.Phone}, {Label: t.department, Value: department}, {Label: t.agent, Value: chosen(m)}, {Label: t.host, Value: m.Host}} {
 		if f.Value != "" {
 			facts = append(facts, f)
 		}
@@ -66,4 +67,12 @@ func letter(m chat.OfflineMessage, department string, to mail.Address, s *chat.S
 			{Text: mail.Fill(or(s.OfflineMailText, t.text), values)}, {Facts: facts}, {Quote: m.Text},
 		}},
 	}
+}
+
+// chosen is the name of whom the visitor chose.
+func chosen(m chat.OfflineMessage) string {
+	if m.Agent == nil {
+		return ""
+	}
+	return cmp.Or(m.Agent.Name, m.Agent.Username)
 }

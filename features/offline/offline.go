@@ -45,6 +45,7 @@ type Deps struct {
 	Mails    Mails
 	Domains  Domains
 	Guests   Guests
+	Rooms    Rooms
 }
 
 // Service takes and keeps offline messages.
@@ -59,6 +60,8 @@ type Form struct {
 	Department               string         // id or name
 	Host                     string         // the page
 	Visitor                  chat.VisitorID // whose browser it is, if that is known
+	Agent                    chat.UserID    // whom the visitor chose
+	Claim                    string         // with which its browser takes it up in a chat; empty: it does not
 }
 
 const (
@@ -98,12 +101,12 @@ func (s *Service) Leave(ctx context.Context, f Form, must bool) (m chat.OfflineM
 	}
 	err = s.DB.InTx(ctx, func(tx *db.Tx) error {
 		m.At = tx.Now()
-		return s.take(ctx, tx, &m, f.Visitor, must)
+		return s.take(ctx, tx, &m, f, must)
 	})
 	return m, err
 }
 
-func (s *Service) take(ctx context.Context, tx *db.Tx, m *chat.OfflineMessage, by chat.VisitorID, must bool) error {
+func (s *Service) take(ctx context.Context, tx *db.Tx, m *chat.OfflineMessage, f Form, must bool) error {
 	if err := s.within(ctx, tx, m.Email); err != nil {
 		return err
 	}
@@ -118,7 +121,10 @@ func (s *Service) take(ctx context.Context, tx *db.Tx, m *chat.OfflineMessage, b
 	if must && len(to) == 0 && m.Channel == "" && !webhook {
 		return errNobody
 	}
-	if err := insert(ctx, tx, *m, by); err != nil {
+	if m.Agent, err = agent(ctx, tx, f.Agent); err != nil {
+		return err
+	}
+	if err := insert(ctx, tx, *m, f); err != nil {
 		return err
 	}
 	for _, one := range to {
@@ -126,7 +132,7 @@ func (s *Service) take(ctx context.Context, tx *db.Tx, m *chat.OfflineMessage, b
 			return err
 		}
 	}
-	return tx.Emit(ctx, chat.OfflineReceived{Message: *m, Visitor: by})
+	return tx.Emit(ctx, chat.OfflineReceived{Message: *m, Visitor: f.Visitor})
 }
 
 // within refuses what would be too many messages within an hour.

@@ -35,6 +35,7 @@ type kit struct {
 	gone   []string
 	asked  []string // domains
 	noMail string   // the domain that takes none
+	said   []chat.Sharing
 }
 
 func (k *kit) Current() *chat.Settings { return &k.set }
@@ -73,8 +74,18 @@ func (k *kit) User(_ context.Context, c rest.Credentials) (rest.Caller, error) {
 	}
 	return rest.Caller{Identity: a, Permissions: func(id string) bool { return a.May(chat.Permission(id)) }}, nil
 }
-func (k *kit) Guest(context.Context, string) (rest.Caller, error) {
-	return rest.Caller{}, fault.New(fault.Unauthenticated, "", "")
+func (k *kit) Guest(ctx context.Context, secret string) (rest.Caller, error) {
+	a, err := k.BySecret(ctx, secret)
+	return rest.Caller{Identity: a}, err
+}
+
+// Share is a chat of which "r1" is open and ann's.
+func (k *kit) Share(_ context.Context, a chat.Actor, m chat.Sharing) (chat.Message, error) {
+	if a.Visitor != "ann" || m.RID != "r1" {
+		return chat.Message{}, fault.New(fault.Invalid, "invalid-room", "")
+	}
+	k.said = append(k.said, m)
+	return chat.Message{}, nil
 }
 
 func each(t *testing.T, run func(t *testing.T, k *kit)) {
@@ -83,7 +94,7 @@ func each(t *testing.T, run func(t *testing.T, k *kit)) {
 		t.Run(string(engine), func(t *testing.T) {
 			k := &kit{t: t, clock: clock.NewFake(1_790_000_000_000), set: *chat.DefaultSettings(), noMail: "nowhere.example"}
 			k.set.OfflineEmail = "team@example.org"
-			k.Service = New(Deps{DB: testkit.Open(t, engine, k.clock), Settings: k, Mails: k, Domains: k, Guests: k})
+			k.Service = New(Deps{DB: testkit.Open(t, engine, k.clock), Settings: k, Mails: k, Domains: k, Guests: k, Rooms: k})
 			k.api = rest.NewAPI(rest.Config{Auth: k, Clock: k.clock, Log: slog.New(slog.DiscardHandler)}, k.Rows())
 			k.exec(`INSERT INTO users (id, username, username_lower, name, created_at, updated_at) VALUES ('boss', 'boss', 'boss', 'Boss', 1, 1), ('bob', 'bob', 'bob', 'Bob', 1, 1),
 				('eve', 'eve', 'eve', 'Eve', 1, 1), ('mona', 'mona', 'mona', 'Mona', 1, 1)`)

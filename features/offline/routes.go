@@ -1,12 +1,14 @@
 package offline
 
 import (
+	"cmp"
 	"context"
 	"strings"
 	"time"
 
 	"github.com/foyerchat/foyer/chat"
 	"github.com/foyerchat/foyer/platform/fault"
+	"github.com/foyerchat/foyer/platform/id"
 	"github.com/foyerchat/foyer/platform/rest"
 )
 
@@ -27,6 +29,9 @@ func (s *Service) Rows() []rest.Endpoint {
 		rest.Row("POST", "/api/v1/livechat/offline.message", rest.Public, "Leave a message while nobody is reachable.", s.postMessage, tag, often, refused,
 			rest.Errors("Error sending offline message [error-sending-offline-message]")),
 		rest.Row("POST", "/api/v1/foyer/widget/offline", rest.Public, "Leave a message with our own widget; it is stored even if nobody is told.", s.postOwn, rest.Tag("widget"), often, refused),
+		rest.Row("POST", "/api/v1/foyer/widget/offline.resume", rest.Guest, "Say in the guest's open chat what was left before.", s.postResume, rest.Tag("widget"),
+			rest.Limit("offline-resume", 30, time.Minute),
+			rest.Errors("[invalid-room]", "[room-closed]")),
 		rest.Row("GET", "/api/v1/foyer/offline.messages", rest.Any(viewManager, viewLRoom), "The offline messages one may see, the newest first.", s.getMessages, tag),
 		rest.Row("POST", "/api/v1/foyer/offline.mark", rest.Any(viewManager, viewLRoom), "Say that an offline message is new, read or handled.", s.postMark, tag, none),
 		rest.Row("POST", "/api/v1/foyer/offline.delete", rest.All(viewManager), "Forget an offline message.", s.postDelete, tag, none),
@@ -46,25 +51,41 @@ type leftAnswer struct {
 }
 
 func (s *Service) postMessage(ctx context.Context, r left) (leftAnswer, error) {
-	return s.answer(s.Leave(ctx, Form{Name: r.Name, Email: r.Email, Text: r.Message, Department: r.Department, Host: r.Host}, true))
-}
-
-func (s *Service) answer(_ chat.OfflineMessage, err error) (leftAnswer, error) {
+	_, err := s.Leave(ctx, Form{Name: r.Name, Email: r.Email, Text: r.Message, Department: r.Department, Host: r.Host}, true)
 	return leftAnswer{texts(s.Settings.Current()).sent}, err
 }
 
 type ownLeft struct {
 	left
-	Phone   string `json:"phone" maxLength:"50"`
-	Session string `header:"X-Foyer-Session"`
+	Phone   string      `json:"phone" maxLength:"50"`
+	Agent   chat.UserID `json:"agentId" maxLength:"100" doc:"Whom the visitor chose."`
+	Claim   string      `json:"claim" minLength:"32" maxLength:"100" doc:"What the answer to an earlier message said."`
+	Session string      `header:"X-Foyer-Session"`
 }
 
-func (s *Service) postOwn(ctx context.Context, r ownLeft) (leftAnswer, error) {
+type ownAnswer struct {
+	leftAnswer
+	Claim string `json:"claim" doc:"With it the visitor's browser goes on in a chat."`
+}
+
+func (s *Service) postOwn(ctx context.Context, r ownLeft) (ownAnswer, error) {
 	guest, err := s.guest(ctx, r.Session)
 	if err != nil {
-		return leftAnswer{}, err
+		return ownAnswer{}, err
 	}
-	return s.answer(s.Leave(ctx, Form{Name: r.Name, Email: r.Email, Phone: r.Phone, Text: r.Message, Department: r.Department, Host: r.Host, Visitor: guest}, false))
+	claim := cmp.Or(r.Claim, id.Secret())
+	_, err = s.Leave(ctx, Form{Name: r.Name, Email: r.Email, Phone: r.Phone, Text: r.Message, Department: r.Department, Host: r.Host,
+		Visitor: guest, Agent: r.Agent, Claim: claim}, false)
+	return ownAnswer{leftAnswer{texts(s.Settings.Current()).sent}, claim}, err
+}
+
+type postResume struct {
+	RID   chat.RoomID `json:"rid" required:"true" minLength:"1" maxLength:"100"`
+	Claim string      `json:"claim" required:"true" minLength:"32" maxLength:"100"`
+}
+
+func (s *Service) postResume(ctx context.Context, r postResume) (struct{}, error) {
+	return struct{}{}, s.Resume(ctx, rest.Identity[chat.Actor](ctx), r.RID, r.Claim)
 }
 
 // guest is who writes; most are not known yet, which is no fault of theirs.

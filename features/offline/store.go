@@ -8,6 +8,7 @@ import (
 	"github.com/foyerchat/foyer/chat"
 	"github.com/foyerchat/foyer/platform/clock"
 	"github.com/foyerchat/foyer/platform/db"
+	"github.com/foyerchat/foyer/platform/id"
 )
 
 // department is the enabled one of this id or name; empty if there is none.
@@ -35,10 +36,42 @@ func leftSince(ctx context.Context, q db.Querier, email string, since clock.Inst
 		strings.ToLower(email), since)
 }
 
-func insert(ctx context.Context, tx *db.Tx, m chat.OfflineMessage, by chat.VisitorID) error {
-	_, err := tx.Exec(ctx, `INSERT INTO offline_messages (id, at, name, email, email_lower, phone, text, search, department_id, asked, host, channel, state, visitor_id)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)`, m.ID, m.At, m.Name, m.Email, strings.ToLower(m.Email), m.Phone, m.Text,
-		strings.ToLower(m.Name+"\n"+m.Email+"\n"+m.Text), m.Department, m.Asked, m.Host, m.Channel, m.State, by)
+func insert(ctx context.Context, tx *db.Tx, m chat.OfflineMessage, f Form) error {
+	claim, agent := "", chat.UserID("")
+	if f.Claim != "" {
+		claim = id.Hash(f.Claim)
+	}
+	if m.Agent != nil {
+		agent = m.Agent.ID
+	}
+	_, err := tx.Exec(ctx, `INSERT INTO offline_messages (id, at, name, email, email_lower, phone, text, search, department_id, asked, host, channel, state, visitor_id, agent_id, claim)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)`, m.ID, m.At, m.Name, m.Email, strings.ToLower(m.Email), m.Phone, m.Text,
+		strings.ToLower(m.Name+"\n"+m.Email+"\n"+m.Text), m.Department, m.Asked, m.Host, m.Channel, m.State, f.Visitor, agent, claim)
+	return err
+}
+
+// agent is who has this id and takes chats, or nobody.
+func agent(ctx context.Context, q db.Querier, who chat.UserID) (*chat.UserRef, error) {
+	if who == "" {
+		return nil, nil
+	}
+	u, err := db.One(ctx, q, func(r db.Row) (u chat.UserRef, err error) { return u, r.Scan(&u.ID, &u.Username, &u.Name) },
+		`SELECT u.id, u.username, u.name FROM users u JOIN agents a ON a.user_id = u.id WHERE u.id = $1`, who)
+	if errors.Is(err, db.ErrNoRows) {
+		return nil, nil
+	}
+	return &u, err
+}
+
+// unhandled are the messages of a claim that nobody has dealt with, the oldest first.
+func unhandled(ctx context.Context, q db.Querier, claim string) ([]chat.OfflineMessage, error) {
+	return db.All(ctx, q, func(r db.Row) (m chat.OfflineMessage, err error) { return m, r.Scan(&m.ID, &m.At, &m.Text) },
+		`SELECT id, at, text FROM offline_messages WHERE claim = $1 AND claim <> '' AND state <> 'handled' ORDER BY at, id`, claim)
+}
+
+// resumed notes that a message goes on in a visitor's chat.
+func resumed(ctx context.Context, tx *db.Tx, id string, v chat.VisitorID, rid chat.RoomID) error {
+	_, err := tx.Exec(ctx, `UPDATE offline_messages SET room_id = $2, visitor_id = $3, state = 'handled', handled_at = $4 WHERE id = $1`, id, rid, v, tx.Now())
 	return err
 }
 
@@ -66,16 +99,20 @@ func list(ctx context.Context, q db.Querier, v sight, f Filter) (all []Listed, t
 		return nil, 0, 0, err
 	}
 	all, err = db.All(ctx, q, scan, `SELECT m.id, m.at, m.name, m.email, m.phone, m.text, m.department_id, m.asked, m.host, m.channel, m.state, m.handled_at,
-		m.handled_by, coalesce(u.username, ''), coalesce(u.name, ''), coalesce(d.name, '')
-		FROM offline_messages m LEFT JOIN users u ON u.id = m.handled_by LEFT JOIN departments d ON d.id = m.department_id
+		m.handled_by, coalesce(u.username, ''), coalesce(u.name, ''), coalesce(d.name, ''),
+		m.room_id, coalesce(c.id, ''), coalesce(c.username, ''), coalesce(c.name, '')
+		FROM offline_messages m LEFT JOIN users u ON u.id = m.handled_by LEFT JOIN users c ON c.id = m.agent_id LEFT JOIN departments d ON d.id = m.department_id
 		WHERE `+matching+` ORDER BY m.at DESC, m.id DESC LIMIT $8 OFFSET $9`, append(args, f.Limit, f.Offset)...)
 	return all, total, fresh, err
 }
 
 func scan(r db.Row) (m Listed, err error) {
-	var by chat.UserRef
+	var by, chosen chat.UserRef
 	err = r.Scan(&m.ID, &m.At, &m.Name, &m.Email, &m.Phone, &m.Text, &m.Department, &m.Asked, &m.Host, &m.Channel, &m.State, &m.HandledAt,
-		&by.ID, &by.Username, &by.Name, &m.DepartmentName)
+		&by.ID, &by.Username, &by.Name, &m.DepartmentName, &m.Room, &chosen.ID, &chosen.Username, &chosen.Name)
+	if chosen.ID != "" {
+		m.Agent = &chosen
+	}
 	if by.ID != "" {
 		m.HandledBy = &by
 	}

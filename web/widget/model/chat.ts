@@ -189,10 +189,12 @@ export function openChat(ports: ChatPorts) {
 
     /** Leaves a message while nobody is there. */
     async leave(message: Left): Promise<string> {
-      const answer = await rest.leave(session.secret, { ...(told.href && { host: told.href.slice(0, 2000) }), ...message });
+      const before = store.get('left');
+      const answer = await rest.leave(session.secret, { ...(told.href && { host: told.href.slice(0, 2000) }), ...(told.agent && { agentId: told.agent._id }), ...(before && { claim: before }), ...message });
+      store.set('left', answer.claim);
       const { name, email, message: words, department } = message;
       tell('offline-form-submit', { name, email, message: words, ...(department && { department }) });
-      return answer;
+      return answer.message;
     },
 
     /** Rates the chat. */

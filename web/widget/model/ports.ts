@@ -40,6 +40,10 @@ export interface Left {
   readonly department?: string;
   /** The page it is written on. */
   readonly host?: string;
+  /** Whom the visitor chose. */
+  readonly agentId?: string;
+  /** What the server said when this browser left a message before. */
+  readonly claim?: string;
 }
 
 /** What the configuration depends on besides the session. */
@@ -62,7 +66,7 @@ export interface Rest {
   /** What happened on the page load, and what triggers made of it. */
   visit(session: string, seen: Seen): Promise<void>;
   /** Leaves a message while nobody is there; resolves with the server's thanks. */
-  leave(session: string, message: Left): Promise<string>;
+  leave(session: string, message: Left): Promise<{ readonly message: string; readonly claim: string }>;
   survey(session: string, rating: { rid: string; data: { name: string; value: string }[] }): Promise<void>;
   /** Mails what was said to the visitor. */
   transcript(session: string, wanted: { rid: string; email: string }): Promise<void>;
@@ -81,6 +85,8 @@ export interface TalkRest {
   /** An address that opens a file for a while. */
   file(session: string, id: string): Promise<string>;
   room(session: string, wanted: Opening): Promise<Room>;
+  /** Says in the room what this browser left while nobody was there. */
+  resume(session: string, left: { rid: string; claim: string }): Promise<void>;
   message(session: string, entry: { rid: string; _id: string; msg: string }): Promise<Message>;
   history(session: string, page: { rid: string; before?: number; after?: number; count: number }): Promise<History>;
   close(session: string, rid: string): Promise<void>;

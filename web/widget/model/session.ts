@@ -52,7 +52,7 @@ export function openSession(store: Store, rest: Rest) {
     forget(): void {
       session.secret = session.rid = '';
       session.visitor = null;
-      for (const key of ['session', 'rid', 'seen', 'open', 'draft', 'privacy', 'targets']) store.remove(key);
+      for (const key of ['session', 'rid', 'seen', 'open', 'draft', 'left', 'privacy', 'targets']) store.remove(key);
     },
   };
   return session;

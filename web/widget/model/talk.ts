@@ -139,6 +139,8 @@ export function openTalk(ports: Ports, on: TalkHandlers) {
     Object.assign(on.spoken, { lines: [], agent: null, unread: 0 });
     tell('chat-started', { rid: session.rid, ticket: String(opened.code ?? ''), initiator: opened.initiator ?? 'client', fresh: opened.fresh !== false });
     on.started();
+    const claim = store.get('left');
+    if (claim) await rest.resume(session.secret, { rid: session.rid, claim }).then(() => store.remove('left'), () => undefined);
   };
 
   const deliver = (entry: Entry) => hand(() => rest.message(session.secret, { rid: session.rid, _id: entry.id, msg: entry.text }));

@@ -1,7 +1,7 @@
 import type { Told } from '../model/told';
 import type { Store } from '../model/ports';
 
-const KEYS = ['session', 'rid', 'seen', 'draft', 'muted', 'consent', 'privacy', 'targets'];
+const KEYS = ['session', 'rid', 'seen', 'draft', 'left', 'muted', 'consent', 'privacy', 'targets'];
 const ASKS = 'foyer:popout';
 const PATIENCE = 1000;
 

@@ -11,7 +11,8 @@ interface Widget {
   identity: Endpoints['POST /api/v1/foyer/widget/identity'];
   config: Endpoints['GET /api/v1/foyer/widget/config'];
   visitor: Endpoints['POST /api/v1/foyer/widget/visitor'];
-  offline: { body: Left; response: { message: string } };
+  offline: { body: Left; response: { message: string; claim: string } };
+  'offline.resume': Endpoints['POST /api/v1/foyer/widget/offline.resume'];
   survey: Endpoints['POST /api/v1/foyer/widget/survey'];
   transcript: Endpoints['POST /api/v1/foyer/widget/transcript'];
   forget: Endpoints['POST /api/v1/foyer/widget/forget'];
@@ -63,7 +64,7 @@ export const openRest = (ask: Ask, site: () => string | undefined): Rest => ({
   visitor: (session, person) => ask('visitor', session, { ...person, ...(site() && { site: site() }) }),
   trigger: (session, firing) => ask('trigger', session, firing),
   visit: async (session, seen) => void (await ask('visit', session, seen)),
-  leave: async (session, message) => (await ask('offline', session, message)).message,
+  leave: (session, message) => ask('offline', session, message),
   survey: async (session, rating) => void (await ask('survey', session, rating)),
   transcript: async (session, wanted) => void (await ask('transcript', session, wanted)),
   forget: async (session) => void (await ask('forget', session, {} as never)),

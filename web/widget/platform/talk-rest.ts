@@ -9,6 +9,7 @@ export const openTalkRest = (ask: Ask): TalkRest => ({
     const { room, newRoom } = await ask('room', session, wanted);
     return { ...room, fresh: newRoom };
   },
+  resume: async (session, left) => void (await ask('offline.resume', session, left)),
   message: async (session, message) => (await ask('message', session, message)).message,
   history: (session, page) => ask('history', session, undefined, query(page)),
   department: async (session, to) => void (await ask('department', session, to)),

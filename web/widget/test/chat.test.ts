@@ -461,6 +461,23 @@ describe('a chat', () => {
     expect(happenings.slice(-1)).toEqual([['offline-form-submit', { name: 'Ann', email: 'a@b.example', message: 'Call me' }]]);
   });
 
+  it('takes what was left up in the next chat, once, before anything else is said (LC-OFF-8)', async () => {
+    const away = config({ online: false, settings: { registrationForm: false } });
+    const { chat, server, write, store } = await visit({ settings: away });
+    await chat.leave({ name: 'Ann', email: 'a@b.example', message: 'Call me' });
+    await chat.leave({ name: 'Ann', email: 'a@b.example', message: 'Please' });
+    expect(server.asked.slice(-1)[0]?.[2]).toMatchObject({ claim: 'claim1' });
+    server.settings = noForm;
+    await chat.refresh();
+    await write('Here I am');
+    expect(server.asked.slice(-1)).toEqual([['resume', 'secret1', { rid: 'r1', claim: 'claim1' }]]);
+    expect(store.get('left') ?? '').toBe('');
+    await chat.end();
+    await chat.restart();
+    await write('And again');
+    expect(server.asked.filter(([what]) => what === 'resume')).toHaveLength(1);
+  });
+
   it('is rated after its end', async () => {
     const { chat, server, write, happened } = await visit({ settings: noForm });
     await write('one');

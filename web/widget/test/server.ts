@@ -134,7 +134,12 @@ export class FakeServer implements Rest, TalkRest {
 
   leave = (session: string, message: unknown) => this.answer(() => {
     this.asked.push(['leave', session, message]);
-    return 'Thanks!';
+    return { message: 'Thanks!', claim: 'claim1' };
+  });
+
+  resume = (session: string, left: unknown) => this.answer(() => {
+    this.asked.push(['resume', session, left]);
+    this.check(session);
   });
 
   survey = (session: string, rating: unknown) => this.answer(() => {

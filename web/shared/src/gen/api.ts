@@ -678,6 +678,8 @@ export interface Listed {
   department?: string;
   host?: string;
   channel?: string;
+  agent?: UserRef;
+  rid?: RoomID;
   state: OfflineState;
   handledBy?: UserRef;
   handledAt?: Instant;
@@ -2541,10 +2543,26 @@ export interface Endpoints {
       /** The page it is written on. */
       host?: string;
       phone?: string;
+      /** Whom the visitor chose. */
+      agentId?: UserID;
+      /** What the answer to an earlier message said. */
+      claim?: string;
     };
     response: Success<{
       message: string;
+      /** With it the visitor's browser goes on in a chat. */
+      claim: string;
     }>;
+  };
+  /** Say in the guest's open chat what was left before. */
+  "POST /api/v1/foyer/widget/offline.resume": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: {
+      rid: RoomID;
+      claim: string;
+    };
+    response: { success: true };
   };
   /** Store a page that the guest saw. */
   "POST /api/v1/foyer/widget/page": {

@@ -1,6 +1,7 @@
 // One message: opening it marks it as read; it is answered by mail and then dealt with.
 import { Alert, Button, Group, Modal, Stack } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { Check, Mail, Trash2, Undo2 } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { renew } from '../../lib/change';
@@ -33,11 +34,13 @@ export function MessageView({ message, onDone }: { message: OfflineMessage; onDo
           <Fact label={t('offline.email')} value={email} />
           <Fact label={t('offline.phone')} value={phone} />
           <Fact label={t('offline.department')} value={message.departmentName ?? message.department} />
+          <Fact label={t('offline.agent')} value={message.agent?.name || message.agent?.username} />
           <Fact label={t('offline.page')} value={host} />
           <Fact label={t('offline.at')} value={fullTime(message.ts)} />
           {message.handledBy && <Fact label={t('offline.handledBy')} value={`${message.handledBy.name || message.handledBy.username}, ${fullTime(message.handledAt ?? message.ts)}`} />}
         </dl>
         <p className={styles['text']} dir="auto">{message.message}</p>
+        {message.rid && <Link to="/inbox/$rid" params={{ rid: message.rid }} className={styles['link']}>{t('offline.chat')}</Link>}
       </Stack>
       <Group mt="lg" gap="xs" justify="flex-end">
         {may('view-livechat-manager') && <Button variant="subtle" color="red" leftSection={<Trash2 aria-hidden size={15} />} onClick={() => setGoing(true)}>{t('action.remove')}</Button>}

@@ -1,0 +1,80 @@
+// A message that was left while nobody was there goes on in the chat of the visitor who comes
+// back (LC-OFF-8): the agent reads and answers it there, the list of offline messages leads to it.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { accessible, launch } from './browser.mjs';
+import { Stage, until } from './stage.mjs';
+
+const looks = { desktop: {}, phone: { viewport: { width: 390, height: 780 }, isMobile: true, hasTouch: true } };
+const pictures = process.env.FOYER_LOOK; // a folder for pictures of every state
+
+const stage = new Stage();
+let browser;
+before(async () => {
+  browser = await launch();
+  await stage.open(browser, 'SQLite');
+  await stage.foyer.setting('Livechat_validate_offline_email', false);
+});
+after(async () => {
+  await browser?.close();
+  await stage.close();
+});
+
+for (const [look, options] of Object.entries(looks)) {
+  test(`a message that was left becomes a chat, ${look}`, async () => {
+    await stage.nobodyIsThere();
+    const seen = async ({ page }, state) => {
+      await accessible(page, `${state}, ${look}`);
+      for (const colorScheme of pictures ? ['light', 'dark'] : []) {
+        await page.emulateMedia({ colorScheme });
+        await page.screenshot({ path: `${pictures}/${look}-${state.replaceAll(' ', '-')}-${colorScheme}.png` });
+      }
+    };
+    const nora = await stage.visitor(options);
+    const name = `Nora ${look}`;
+    await nora.open();
+    await nora.chat.getByRole('textbox', { name: 'Name' }).fill(name);
+    await nora.chat.getByRole('textbox', { name: 'E-mail' }).fill('nora@example.com');
+    await nora.chat.getByRole('textbox', { name: 'Message' }).fill('Do you repair watering cans?');
+    await nora.chat.getByRole('button', { name: 'Send' }).click();
+    await nora.chat.getByRole('button', { name: 'Done' }).waitFor();
+    await seen(nora, 'left');
+
+    const mara = await stage.agent(`Mara-${look}`, { roles: ['livechat-manager'], ...options });
+    await nora.page.reload(); // she comes back
+    await nora.open();
+    await nora.register({ name });
+    await nora.say('It is the green one.');
+    await mara.choose(name);
+    await until(async () => {
+      const [first, second, ...more] = await mara.shown();
+      assert.match(first, /Do you repair watering cans\?/);
+      assert.match(first, /I left this on \d{4}-\d\d-\d\d \d\d:\d\d UTC/);
+      assert.equal(second, 'It is the green one.');
+      assert.deepEqual(more, []);
+    });
+    await mara.say('We do.');
+    await nora.reads('We do.');
+    await nora.log.getByText('Do you repair watering cans?').waitFor();
+    await seen(nora, 'gone on');
+    const { room } = mara;
+    await mara.page.goto(`${stage.foyer.url}/console/offline`);
+    const row = mara.page.getByRole('listitem').filter({ hasText: name });
+    await row.getByText('Answered', { exact: true }).waitFor();
+    await mara.page.getByRole('button', { name, exact: true }).click();
+    const link = mara.page.getByRole('dialog').getByRole('link', { name: 'The visitor came back: open the chat' });
+    await link.waitFor();
+    await seen(mara, 'leads to its chat');
+    await link.click();
+    await mara.log.waitFor();
+    assert.equal(mara.room, room);
+
+    // It is said once: not in the next chat.
+    await mara.close('All said', 'cans');
+    await nora.finished();
+    await nora.startAgain();
+    await nora.say('One more thing.');
+    await until(async () => assert.deepEqual(await nora.shown(), ['One more thing.']));
+    await stage.clear();
+  });
+}
