@@ -439,8 +439,9 @@ CREATE TABLE offline_messages (
   state         TEXT NOT NULL, -- new, read or handled
   handled_by    TEXT NOT NULL DEFAULT '',
   handled_at    BIGINT NOT NULL DEFAULT 0
-, visitor_id TEXT NOT NULL DEFAULT '');
+, visitor_id TEXT NOT NULL DEFAULT '', claim TEXT NOT NULL DEFAULT '', room_id TEXT NOT NULL DEFAULT '', agent_id TEXT NOT NULL DEFAULT '');
 CREATE INDEX offline_messages_at ON offline_messages (at, id);
+CREATE INDEX offline_messages_claim ON offline_messages (claim) WHERE claim <> '';
 CREATE INDEX offline_messages_email ON offline_messages (email_lower, at);
 CREATE INDEX offline_messages_new ON offline_messages (department_id) WHERE state = 'new';
 CREATE INDEX offline_messages_visitor ON offline_messages (visitor_id) WHERE visitor_id <> '';
