@@ -182,22 +182,22 @@ func TestWhoSetsWhosePicture(t *testing.T) {
 		h.ok("boss", "POST", "permissions.update", map[string]any{"permissions": []any{map[string]any{"_id": "edit-other-user-info", "roles": []string{"admin", "livechat-manager"}}}})
 		h.hire("chief", "livechat-manager")
 		me := part{"image", "me.png", pngOf(300, 200)}
-		for name, c := range map[string]struct {
-			who   string
-			parts []part
-			want  int
-			of    string
+		for _, c := range []struct {
+			name, who string
+			parts     []part
+			want      int
+			of        string
 		}{
-			"one's own, by name":           {"alice", []part{{"username", "", "alice"}, me}, 200, "alice"},
-			"another's, without the right": {"alice", []part{{"userId", "", "bob"}, me}, 403, "bob"},
-			"another's":                    {"boss", []part{me, {"username", "", "bob"}}, 200, "bob"},
-			"an administrator's":           {"chief", []part{{"userId", "", "root"}, me}, 400, "root"},
-			"the system's":                 {"boss", []part{{"username", "", "rocket.cat"}, me}, 400, "rocket.cat"},
-			"nobody's":                     {"boss", []part{{"userId", "", "ghost"}, me}, 400, "ghost"},
+			{"one's own, by name", "alice", []part{{"username", "", "alice"}, me}, 200, "alice"},
+			{"another's, without the right", "alice", []part{{"userId", "", "bob"}, me}, 403, "bob"},
+			{"another's", "boss", []part{me, {"username", "", "bob"}}, 200, "bob"},
+			{"an administrator's", "chief", []part{{"userId", "", "root"}, me}, 400, "root"},
+			{"the system's", "boss", []part{{"username", "", "rocket.cat"}, me}, 400, "rocket.cat"},
+			{"nobody's", "boss", []part{{"userId", "", "ghost"}, me}, 400, "ghost"},
 		} {
 			a := h.upload(setAvatar, user(c.who), c.parts...)
 			if a.status != c.want || drawn(h.avatar(c.of)) != (c.want != 200) {
-				t.Errorf("%s: %d %s", name, a.status, a.text)
+				t.Errorf("%s: %d %s", c.name, a.status, a.text)
 			}
 		}
 		if a := h.upload(setAvatar, nil, me); a.status != 401 {
