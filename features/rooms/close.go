@@ -39,6 +39,7 @@ func (s *Service) Close(ctx context.Context, a chat.Actor, c Closing) error {
 	if !r.Open {
 		return closedAlready(a)
 	}
+	c.Tags = usable(c.Tags)
 	defer s.finishTranscripts(ctx, a, c.RID)
 	return s.DB.InTx(ctx, func(tx *db.Tx) error {
 		l, err := open(ctx, tx, c.RID)
@@ -113,7 +114,7 @@ func fitTags(tags []string, field string) error {
 		return fault.New(fault.Invalid, "error-too-many-tags", "Too many tags").At(field)
 	}
 	for _, tag := range tags {
-		if strings.TrimSpace(tag) == "" || utf8.RuneCountInString(tag) > maxTagLength {
+		if utf8.RuneCountInString(tag) > maxTagLength {
 			return fault.New(fault.Invalid, "error-invalid-tag", "Invalid tag").At(field)
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"slices"
+	"strings"
 	"unicode/utf8"
 
 	"github.com/foyerchat/foyer/chat"
@@ -73,8 +74,8 @@ func (s *Service) saveInfo(ctx context.Context, l *ledger, a chat.Actor, i Info)
 	if i.Topic != nil && *i.Topic != l.room.Topic {
 		l.room.Topic, changed = *i.Topic, true
 	}
-	if i.Tags != nil && !slices.Equal(once(*i.Tags), l.room.Tags) {
-		l.room.Tags, changed = once(*i.Tags), true
+	if i.Tags != nil && !slices.Equal(usable(*i.Tags), l.room.Tags) {
+		l.room.Tags, changed = usable(*i.Tags), true
 	}
 	filled, err := s.fill(ctx, l, chat.FieldWrites{New: chat.WritesOf(i.Data), Trusted: true})
 	if err != nil {
@@ -119,10 +120,10 @@ func (l *ledger) value(ctx context.Context, a chat.Actor, i Info) (changed bool,
 	return changed || promised, err
 }
 
-// once keeps the first of equal tags.
-func once(tags []string) (out []string) {
+// usable are the tags somebody gave: each once, blank ones dropped (tags-units 1.2).
+func usable(tags []string) (out []string) {
 	for _, t := range tags {
-		if !slices.Contains(out, t) {
+		if t = strings.TrimSpace(t); t != "" && !slices.Contains(out, t) {
 			out = append(out, t)
 		}
 	}

@@ -178,6 +178,11 @@ func (s *Service) onSLAChanged(ctx context.Context, _ string, e chat.SLAChanged)
 	if err != nil && !errors.Is(err, db.ErrNoRows) {
 		return err
 	}
+	if now.ID == "" {
+		if err := s.DB.InTx(ctx, func(tx *db.Tx) error { return forgetPolicy(ctx, tx, e.SLA) }); err != nil {
+			return err
+		}
+	}
 	promised, err := roomsPromised(ctx, s.DB, e.SLA)
 	if err != nil {
 		return err

@@ -24,6 +24,12 @@ func findPolicy(ctx context.Context, q db.Querier, key string) (policy, error) {
 	}, `SELECT id, name, minutes FROM sla_policies WHERE id = $1 OR name = $1 ORDER BY CASE WHEN id = $1 THEN 0 ELSE 1 END LIMIT 1`, key)
 }
 
+// forgetPolicy takes a policy that is no more from the closed rooms.
+func forgetPolicy(ctx context.Context, tx *db.Tx, p chat.SLAID) error {
+	_, err := tx.Exec(ctx, `UPDATE rooms SET sla_id = '', sla_minutes = $2 WHERE sla_id = $1 AND NOT open`, p, chat.NoEstimatedWaiting)
+	return err
+}
+
 // roomsPromised lists the open rooms with an SLA policy.
 func roomsPromised(ctx context.Context, q db.Querier, p chat.SLAID) ([]chat.RoomID, error) {
 	return db.All(ctx, q, scanID[chat.RoomID], `SELECT id FROM rooms WHERE open AND sla_id = $1 AND sla_id <> '' ORDER BY id`, p)

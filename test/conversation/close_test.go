@@ -104,7 +104,6 @@ func TestClosingRules(t *testing.T) { // LC-CLOSE-2, LC-CLOSE-3, lifecycle 10.2
 			"no comment":             {close(bob, text("")), "error-comment-is-required"},
 			"a blank comment":        {close(bob, text(" \n")), "error-comment-is-required"},
 			"a huge comment":         {close(bob, text(strings.Repeat("x", 5001))), "error-message-size-exceeded"},
-			"a blank tag":            {close(bob, text("x", " ")), "error-invalid-tag"},
 			"a huge tag":             {close(bob, text("x", strings.Repeat("x", 101))), "error-invalid-tag"},
 			"many tags":              {close(bob, text("x", make([]string, 101)...)), "error-too-many-tags"},
 		} {

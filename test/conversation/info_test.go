@@ -32,18 +32,24 @@ func TestTheTagsOfAClosing(t *testing.T) { // LC-CLOSE-3, LC-CLOSE-4, department
 		if err := h.rooms.Close(h.ctx, bob, closing(r)); !fault.Has(err, "error-tags-must-be-assigned-before-closing-chat") {
 			t.Errorf("no tag: %v", err)
 		}
+		if err := h.rooms.Close(h.ctx, bob, closing(r, " ", "")); !fault.Has(err, "error-tags-must-be-assigned-before-closing-chat") {
+			t.Errorf("blank tags are none: %v", err)
+		}
 		h.unchanged(t, before)
-		if err := h.rooms.Close(h.ctx, bob, closing(r, "done", "refund")); err != nil {
+		if err := h.rooms.Close(h.ctx, bob, closing(r, "done", " refund ", "", "done")); err != nil {
 			t.Fatal(err)
 		}
 		if got := h.room(r); !slices.Equal(got.Tags, []string{"done", "refund", "sales"}) {
 			t.Errorf("tags: %v", got.Tags)
 		}
 		r = one("bea")
-		tags := []string{"vip"}
+		tags := []string{" ", "vip", "vip "}
 		info := rooms.Info{RID: r.ID, Tags: &tags, Visitor: r.V.ID}
 		if err := h.rooms.SaveInfo(h.ctx, bob, info); err != nil {
 			t.Fatal(err)
+		}
+		if got := h.room(r).Tags; !slices.Equal(got, []string{"vip"}) { // tags-units 1.2
+			t.Errorf("tags: %q", got)
 		}
 		if err := h.rooms.Close(h.ctx, bob, closing(r)); err != nil {
 			t.Errorf("tagged before: %v", err)
@@ -162,7 +168,12 @@ func TestAnSLAPolicy(t *testing.T) { // LC-CF-7, tags-units 5, 6
 	manual(t, func(t *testing.T, h *house) {
 		bob, ann := h.agent("bob"), h.visitor("ann")
 		h.policy("gold", 15)
-		r := h.open(ann)
+		r, over := h.open(ann), h.open(h.visitor("old"))
+		if err := h.rooms.SetSLA(h.ctx, bob, over.ID, "gold"); err != nil {
+			t.Fatal(err)
+		}
+		h.take(bob, over)
+		h.close(bob, over)
 		set := func(rid chat.RoomID, p string) error { return h.rooms.SetSLA(h.ctx, bob, rid, p) }
 		if err := set(r.ID, "bronze"); !fault.Has(err, "error-invalid-sla") {
 			t.Errorf("unknown: %v", err)
@@ -197,6 +208,9 @@ func TestAnSLAPolicy(t *testing.T) { // LC-CF-7, tags-units 5, 6
 		consume(h, "rooms.sla", chat.SLAChanged{SLA: "gold", Removed: true})
 		if got := h.room(r); got.SLAID != "" || got.EstimatedWaitingTimeQueue != chat.NoEstimatedWaiting {
 			t.Errorf("the policy is gone, the chat has %+v", got)
+		}
+		if got := h.room(over); got.SLAID != "" || got.EstimatedWaitingTimeQueue != chat.NoEstimatedWaiting {
+			t.Errorf("the policy is gone, the closed chat has %+v", got)
 		}
 		h.close(bob, r)
 		if err := h.rooms.SetSLA(h.ctx, bob, r.ID, "gold"); !fault.Has(err, "room-closed") {
@@ -261,7 +275,7 @@ func TestSavingInfo(t *testing.T) { // LC-CF-5
 			"unknown policy":   {h.rooms.SaveInfo(h.ctx, bob, wrong(func(i *rooms.Info) { i.SLA = text("x") })), "SLA not found with id: x"},
 			"a bad address":    {h.rooms.SaveInfo(h.ctx, bob, wrong(func(i *rooms.Info) { i.Guest.Email = text("nope") })), "error-invalid-email"},
 			"a huge topic":     {h.rooms.SaveInfo(h.ctx, bob, wrong(func(i *rooms.Info) { i.Topic = text(strings.Repeat("x", 501)) })), "error-invalid-topic"},
-			"a blank tag":      {h.rooms.SaveInfo(h.ctx, bob, wrong(func(i *rooms.Info) { i.Tags = &[]string{" "} })), "error-invalid-tag"},
+			"a huge tag":       {h.rooms.SaveInfo(h.ctx, bob, wrong(func(i *rooms.Info) { i.Tags = &[]string{strings.Repeat("x", 101)} })), "error-invalid-tag"},
 		} {
 			if !fault.Has(c.err, c.code) {
 				t.Errorf("%s: %v", name, c.err)
