@@ -11,7 +11,7 @@ const binary = resolve(process.env.FOYER_BINARY ?? join(import.meta.dirname, '..
 export const admin = { username: 'boss', password: 'Boss-password-1' };
 export const engines = ['SQLite', 'PostgreSQL'];
 
-function freePort() {
+export function freePort() {
   return new Promise((done) => {
     const server = createServer().listen(0, '127.0.0.1', () => {
       const { port } = server.address();
@@ -96,6 +96,11 @@ export class Foyer {
     await this.kill();
     this.database?.drop();
     rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  /** sql changes what is stored on PostgreSQL, as time would. */
+  sql(text) {
+    execFileSync('psql', [this.database.url, '-qc', text]);
   }
 
   /** call sends a request as the administrator. */

@@ -49,13 +49,15 @@ interface ConfirmProps {
   /** What will be gone and what stays. */
   text: string;
   yes: string;
+  /** Nothing will be gone. */
+  harmless?: boolean;
   error: Error | null;
   busy: boolean;
   onYes(): void;
   onDone(): void;
 }
 
-export function Confirm({ title, text, yes, error, busy, onYes, onDone }: ConfirmProps) {
+export function Confirm({ title, text, yes, harmless, error, busy, onYes, onDone }: ConfirmProps) {
   return (
     <Modal opened onClose={onDone} title={title} closeButtonProps={{ 'aria-label': t('action.dismiss') }}>
       <Stack gap="sm">
@@ -64,7 +66,7 @@ export function Confirm({ title, text, yes, error, busy, onYes, onDone }: Confir
       </Stack>
       <Group mt="lg" gap="xs" justify="flex-end">
         <Button variant="default" data-autofocus onClick={onDone}>{t('action.cancel')}</Button>
-        <Button color="red.6" loading={busy} onClick={onYes}>{yes}</Button>
+        <Button {...(!harmless && { color: 'red.6' })} loading={busy} onClick={onYes}>{yes}</Button>
       </Group>
     </Modal>
   );

@@ -38,7 +38,7 @@ export function Deliveries({ overview: { webhooks, kinds, pending, dead } }: { o
       <Group justify="space-between" align="flex-end" gap="xs">
         <div>
           <h2 id="deliveries">{t('webhooks.deliveries')}</h2>
-          <p className={styles['note']}>{t('webhooks.waiting', { count: pending })} · {t('webhooks.givenUp', { count: dead })}</p>
+          <p className={styles['note']}>{t('webhooks.waiting', { count: pending })} · <span {...(dead > 0 && { className: styles['dead'] })}>{t('webhooks.givenUp', { count: dead })}</span></p>
         </div>
         {narrowed && text === '' && total > 0 ? (
           <Button size="xs" variant="default" leftSection={<RotateCw aria-hidden size={15} />} onClick={() => setAsking(true)}>{t('webhooks.replayThese')}</Button>
@@ -59,7 +59,7 @@ export function Deliveries({ overview: { webhooks, kinds, pending, dead } }: { o
         {found && found.length > 0 && <ul className={styles['list']}>{found.map((one) => <Row key={one._id} delivery={one} onOpen={() => setOpen(one._id)} />)}</ul>}
       </div>
       {read.hasNextPage && <Group justify="center" mt="sm"><Button variant="default" loading={read.isFetchingNextPage} onClick={() => void read.fetchNextPage()}>{t('webhooks.more')}</Button></Group>}
-      {asking && <Confirm title={t('webhooks.replayThese')} text={t('webhooks.replayTheseText', { count: total })} yes={t('webhooks.replay')} error={again.error} busy={again.isPending} onYes={() => again.mutate(wanted)} onDone={() => setAsking(false)} />}
+      {asking && <Confirm title={t('webhooks.replayThese')} text={t('webhooks.replayTheseText', { count: total })} yes={t('webhooks.replay')} harmless error={again.error} busy={again.isPending} onYes={() => again.mutate(wanted)} onDone={() => setAsking(false)} />}
       <Suspense>{open && <DeliveryView id={open} onDone={() => setOpen(undefined)} />}</Suspense>
     </section>
   );
