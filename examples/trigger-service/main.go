@@ -17,7 +17,7 @@ import (
 )
 
 func main() {
-	listen := flag.String("listen", "127.0.0.1:9091", "address to listen on")
+	listen := flag.String("listen", "127.0.0.1:9097", "address to listen on")
 	token := flag.String("token", "", "the secret of Livechat_secret_token")
 	flag.Parse()
 	log.Fatal(http.ListenAndServe(*listen, service(*token)))
