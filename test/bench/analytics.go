@@ -115,7 +115,7 @@ func askAll(ctx context.Context, engine string, boss *people.Agent, now time.Tim
 		exact := url.Values{"start": {now.Add(-max(period.long, 24*time.Hour)).UTC().Format(time.RFC3339)}, "end": {now.UTC().Format(time.RFC3339)}}
 		chart := func(name string) url.Values { return url.Values{"chartName": {name}, "start": {from}, "end": {to}} }
 		whole := func(name string) url.Values { return url.Values{"name": {name}, "from": {from}, "to": {to}} }
-		worst, which := time.Duration(0), ""
+		worst, usual, which := time.Duration(0), time.Duration(0), ""
 		for _, ask := range []string{
 			asking("overview", whole("Conversations")), asking("overview", whole("Productivity")), asking("agent-overview", whole("Avg_first_response_time")),
 			asking("dashboards/charts-data", chart("Total_messages")), asking("dashboards/charts-data", chart("Best_first_response_time")),
@@ -125,34 +125,34 @@ func askAll(ctx context.Context, engine string, boss *people.Agent, now time.Tim
 			asking("dashboards/conversations-by-source", exact), asking("dashboards/conversations-by-tags", exact), asking("dashboards/conversations-by-agent", exact),
 			asking("departments/percentage-abandoned-chats", exact), asking("departments/total-transferred-chats", exact), asking("agents/total-service-time", exact),
 		} {
-			took, err := asked(ctx, boss, ask)
+			middle, took, err := asked(ctx, boss, ask)
 			if err != nil {
 				return err
 			}
 			if took > worst {
-				worst, which = took, ask
+				worst, usual, which = took, middle, ask
 			}
 		}
 		u, err := url.Parse(which)
 		if err != nil {
 			return err
 		}
-		line(fmt.Sprintf("%s: slowest of 20 dashboards over %s, p95", engine, period.name), fmt.Sprintf("%.0f ms (%s)", ms(worst), filepath.Base(u.Path)), "≤ 200 ms", worst <= goalAsk)
+		line(fmt.Sprintf("%s: slowest of 20 dashboards over %s, p95", engine, period.name), fmt.Sprintf("%.0f ms, p50 %.0f (%s)", ms(worst), ms(usual), filepath.Base(u.Path)), "≤ 200 ms", worst <= goalAsk)
 	}
 	return nil
 }
 
-// asked is the 95th percentile of some answers.
-func asked(ctx context.Context, boss *people.Agent, path string) (time.Duration, error) {
+// asked is the median and the 95th percentile of some answers.
+func asked(ctx context.Context, boss *people.Agent, path string) (p50, p95 time.Duration, err error) {
 	took := make([]time.Duration, asksEach)
 	for i := range took {
 		began := time.Now()
 		var answer any
 		if err := boss.Call(ctx, "GET", path, nil, &answer); err != nil {
-			return 0, err
+			return 0, 0, err
 		}
 		took[i] = time.Since(began)
 	}
 	slices.Sort(took)
-	return took[len(took)*95/100], nil
+	return took[len(took)/2], took[len(took)*95/100], nil
 }

@@ -28,12 +28,14 @@ func seedConversations(ctx context.Context, d *db.DB, n int, now time.Time) erro
 	g := rand.New(rand.NewPCG(1, 1))
 	for from := 0; from < n; from += roomsATime {
 		if err := d.InTx(ctx, func(tx *db.Tx) error {
-			var rooms, messages [][]any
+			var visitors, rooms, messages [][]any
 			for i := from; i < min(from+roomsATime, n); i++ {
 				at := clock.Of(now.Add(-time.Duration(float64(year) * float64(i+1) / float64(n+1))))
+				visitors = append(visitors, yearVisitor(i, at))
 				rooms = append(rooms, yearRoom(g, i, at))
 				messages = append(messages, yearMessages(i, at)...)
 			}
+			tx.InsertAtCommit(`INSERT INTO visitors (id, site_id, username, token, token_opens, ts, updated_at) VALUES `, visitors)
 			tx.InsertAtCommit(`INSERT INTO rooms (id, site_id, code, fname, ts, lm, open, visitor_id, v, source_type, source, department_id, served_by, served_by_username,
 				served_at, waiting_response, response_by, tags, metrics, closed_at, answered_at, updated_at) VALUES `, rooms)
 			tx.InsertAtCommit(`INSERT INTO messages (id, room_id, seq, msg, ts, t, sender_id, sender_username, by_visitor, updated_at) VALUES `, messages)
@@ -63,6 +65,11 @@ func seedStaff(ctx context.Context, tx *db.Tx) error {
 		}
 	}
 	return nil
+}
+
+func yearVisitor(i int, at clock.Instant) []any {
+	id := fmt.Sprintf("year-%07d", i)
+	return []any{id, "default", id, id, false, at, at}
 }
 
 func yearRoom(g *rand.Rand, i int, at clock.Instant) []any {
