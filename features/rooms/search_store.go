@@ -9,7 +9,7 @@ import (
 	"github.com/foyerchat/foyer/platform/search"
 )
 
-var messageIndex = search.Index{Table: "messages", Words: "message_words"}
+var messageIndex = search.Index{Table: "messages", Words: "message_words", At: "ts"}
 
 // words are what a message is found by; system messages are not.
 func words(m chat.Message) string {
@@ -63,19 +63,28 @@ func (a sight) hasRole(role string) bool {
 }
 
 // findWords lists messages that hold words with their rooms, the latest first.
-func findWords(ctx context.Context, q *db.DB, query search.Query, s Search, a sight) ([]Found, error) {
+func findWords(ctx context.Context, q *db.DB, query search.Query, s Search, a sight) (found []Found, err error) {
 	e, w := q.Engine(), &conditions{}
 	w.add(messageIndex.Match(e, "m", w.arg(string(query))))
 	w.sees(a)
 	if s.Department != "" {
 		w.add(`r.department_id = ` + w.arg(s.Department))
 	}
-	ids, err := db.All(ctx, q, scanID[chat.MessageID], `SELECT m.id FROM `+messageIndex.From(e, "m")+` JOIN rooms r ON r.id = m.room_id`+w.String()+
-		` ORDER BY `+messageIndex.Newest(e, "m", "ts")+` LIMIT `+w.arg(s.Count)+` OFFSET `+w.arg(s.Offset), w.args...)
-	if err != nil {
-		return nil, err
+	rest := ` JOIN rooms r ON r.id = m.room_id` + w.String() + ` ORDER BY ` + messageIndex.Newest(e, "m") + ` LIMIT ` + w.arg(s.Count) + ` OFFSET ` + w.arg(s.Offset)
+	places := []string{messageIndex.From(e, "m")}
+	if latest := messageIndex.Latest(e, "m"); latest != "" && a.May(chat.ViewLivechatRooms) { // who sees few rooms finds little there
+		places = []string{latest, places[0]}
 	}
-	return withRooms(ctx, q, ids)
+	for _, from := range places {
+		ids, err := db.All(ctx, q, scanID[chat.MessageID], `SELECT m.id FROM `+from+rest, w.args...)
+		if err != nil {
+			return nil, err
+		}
+		if found, err = withRooms(ctx, q, ids); err != nil || int64(len(ids)) == s.Count {
+			return found, err
+		}
+	}
+	return found, nil
 }
 
 // withRooms reads messages and the rooms they are in; what is gone meanwhile is left out.

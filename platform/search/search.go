@@ -1,6 +1,7 @@
 package search
 
 import (
+	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -10,11 +11,13 @@ import (
 const (
 	mostWords    = 12
 	shortestPart = 3 // letters of a word's beginning that is looked for
+	latest       = 5000
 )
 
 // Index is where the words of a table's rows are: on SQLite a table of its own whose
-// rowid is theirs, on PostgreSQL an index of the column "words".
-type Index struct{ Table, Words string }
+// rowid is theirs, on PostgreSQL an index of the column "words" and one of the moments of
+// rows that have words. At is the column of the moment.
+type Index struct{ Table, Words, At string }
 
 // Query is a question in the words of an engine; empty: nothing is asked for.
 type Query string
@@ -55,6 +58,16 @@ func (i Index) From(e db.Engine, alias string) string {
 	return i.Words + ` CROSS JOIN ` + i.Table + ` ` + alias + ` ON ` + alias + `.rowid = ` + i.Words + `.rowid`
 }
 
+// Latest is From of the latest rows only. A page of them that is full needs no other, and
+// an index that names every row with a frequent word is not asked. "" where the engine
+// reads in this order anyway.
+func (i Index) Latest(e db.Engine, alias string) string {
+	if e == db.PostgreSQL {
+		return `(SELECT * FROM ` + i.Table + ` WHERE words <> '' ORDER BY ` + i.At + ` DESC, id DESC LIMIT ` + strconv.Itoa(latest) + `) ` + alias
+	}
+	return ""
+}
+
 // Match is the condition for that; the argument is a Query.
 func (i Index) Match(e db.Engine, alias, argument string) string {
 	if e == db.PostgreSQL {
@@ -63,10 +76,11 @@ func (i Index) Match(e db.Engine, alias, argument string) string {
 	return i.Words + ` MATCH ` + argument
 }
 
-// Newest is the order in which the latest rows come first; at is the column of their moment.
-func (i Index) Newest(e db.Engine, alias, at string) string {
+// Newest is the order in which the latest rows come first. PostgreSQL does not know how
+// rare a word is: it must not go through all rows in this order until it finds some.
+func (i Index) Newest(e db.Engine, alias string) string {
 	if e == db.PostgreSQL {
-		return alias + `.` + at + ` DESC, ` + alias + `.id DESC`
+		return alias + `.` + i.At + ` + 0 DESC, ` + alias + `.id DESC`
 	}
 	return i.Words + `.rowid DESC` // rows come one after another: no sorting
 }

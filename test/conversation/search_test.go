@@ -198,3 +198,46 @@ func TestEarlierMessagesGetTheirWords(t *testing.T) {
 		}
 	})
 }
+
+// A page is full and in order wherever its messages are: PostgreSQL looks through the
+// latest ones before it asks its index.
+func TestOldMessagesAreFoundBehindManyNewOnes(t *testing.T) {
+	manual(t, func(t *testing.T, h *house) {
+		boss, ann := h.user("boss", chat.RoleManager), h.visitor("ann")
+		r := h.open(ann)
+		const many = 6000
+		if err := h.db.InTx(h.ctx, func(tx *db.Tx) error {
+			rows := make([][]any, many)
+			for i := range rows {
+				text := "straw"
+				if i%1000 == 0 {
+					text = fmt.Sprint("needle ", i)
+				}
+				rows[i] = []any{fmt.Sprintf("m%05d", i), r.ID, 100 + i, text, int64(r.TS) + int64(i), "ann", "ann", true, 1, text}
+			}
+			tx.InsertAtCommit(`INSERT INTO messages (id, room_id, seq, msg, ts, sender_id, sender_username, by_visitor, updated_at, words) VALUES `, rows)
+			return nil
+		}); err != nil {
+			t.Fatal(err)
+		}
+		for _, w := range []rooms.Search{{Count: 2}, {Count: 3, Offset: 2}, {Count: 4, Offset: 3}, {Count: 50}} {
+			w.Text = "needle"
+			found, more, err := h.rooms.Search(h.ctx, boss, w)
+			if err != nil {
+				t.Fatal(err)
+			}
+			var want []string
+			for i := w.Offset; i < min(w.Offset+w.Count, 6); i++ {
+				want = append(want, fmt.Sprint("needle ", 5000-1000*i))
+			}
+			got := make([]string, len(found))
+			for i, f := range found {
+				got[i] = f.Message.Msg
+			}
+			if !slices.Equal(got, want) || more != (w.Offset+w.Count < 6) {
+				t.Errorf("%d from %d: %q, more %v", w.Count, w.Offset, got, more)
+			}
+		}
+		h.exec(`DELETE FROM messages WHERE room_id = $1 AND seq >= 100`, r.ID) // they are in no order of the room's
+	})
+}
