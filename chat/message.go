@@ -47,7 +47,21 @@ type Message struct {
 	UpdatedAt clock.Instant `json:"_updatedAt"`
 	// Seq is the message's number in its room.
 	Seq int64 `json:"seq"`
+	// Unread says that the other side has not read it; only with Message_Read_Receipt_Enabled.
+	Unread bool `json:"unread,omitempty"`
 	MessageExtra
+}
+
+// ReadMarks are the numbers up to which the visitor, and all agents of a room, have read it.
+type ReadMarks struct{ Visitor, Agents int64 }
+
+// Of is how far the other side has read what agents, or the visitor, wrote. A widget that
+// reports nothing counts as reading with the agents (LC-READ-3).
+func (m ReadMarks) Of(byAgents bool) int64 {
+	if byAgents && m.Visitor > 0 {
+		return m.Visitor
+	}
+	return m.Agents
 }
 
 // MessageExtra is what only some messages carry; it is stored as one document.

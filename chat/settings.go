@@ -175,6 +175,7 @@ type Settings struct {
 
 	MessageAllowEditing   bool  `json:"Message_AllowEditing" default:"true" public:"true" group:"Message" section:"Message" doc:"Own messages may be edited, by visitors too."`
 	MessageAllowDeleting  bool  `json:"Message_AllowDeleting" default:"true" public:"true" group:"Message" section:"Message" doc:"Own messages may be deleted, by visitors too."`
+	ReadReceipts          bool  `json:"Message_Read_Receipt_Enabled" default:"false" group:"Message" section:"Message" doc:"Both sides see how far the other one has read."`
 	MessageMaxAllowedSize int64 `json:"Message_MaxAllowedSize" default:"5000" min:"1" max:"1000000" public:"true" group:"Message" section:"Message" doc:"Longest message in characters."`
 
 	FileUpload        bool   `json:"FileUpload_Enabled" default:"true" public:"true" group:"FileUpload" section:"File Upload" doc:"Files may be sent at all."`

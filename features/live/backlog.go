@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"slices"
 
 	"github.com/foyerchat/foyer/chat"
 	"github.com/foyerchat/foyer/platform/realtime"
@@ -14,22 +15,27 @@ import (
 const backlogLimit = 200
 
 // After reads what a room has above a number: messages and changes merged, and an
-// empty event for every number the peer does not see. The room's number is read
-// first, so everything up to it is already there to be read.
+// empty event for every number the peer does not see; before them, how far the other
+// side has read. The room's number is read first, so everything up to it is already
+// there to be read.
 func (s *Service) After(ctx context.Context, p realtime.Peer, room string, after int64) ([]realtime.Frame, int64, bool, error) {
 	head, err := s.head(ctx, room)
-	if err != nil || head <= after {
+	if err != nil {
 		return nil, head, false, err
 	}
+	frames, err := s.readBy(ctx, !of(p).actor.IsVisitor(), room)
+	if err != nil || head <= after {
+		return frames, head, false, err
+	}
 	if head-after > backlogLimit {
-		return nil, head, true, nil
+		return frames, head, true, nil
 	}
 	what, err := s.happened(ctx, span{room, after, head})
 	if err != nil {
 		return nil, 0, false, err
 	}
 	view := s.audience(of(p).actor)
-	frames := make([]realtime.Frame, 0, head-after)
+	frames = slices.Grow(frames, int(head-after))
 	for seq := after + 1; seq <= head; seq++ {
 		f, err := view.frame(chat.RoomID(room), seq, what[seq])
 		if err != nil {

@@ -103,7 +103,7 @@ func (s *Service) Receive(ctx context.Context, p realtime.Peer, conn string, in 
 		if in.Room == "" || in.Seq < 0 {
 			return errRoom
 		}
-		return s.Reads.Seen(ctx, who.actor, chat.RoomID(in.Room), in.Seq)
+		return s.reads(ctx, who.actor, in)
 	case "idle":
 		if who.actor.IsVisitor() {
 			return s.visitors.idle(ctx, who.actor.Visitor, in.On)

@@ -143,8 +143,11 @@ func (k *kit) Gone(context.Context, string) error            { return k.note("go
 func (k *kit) Idle(_ context.Context, _ string, away bool) error {
 	return k.note("idle %t", away)
 }
-func (k *kit) Seen(_ context.Context, a chat.Actor, rid chat.RoomID, seq int64) error {
-	return k.note("%s%s has seen %s to %d", a.User, a.Visitor, rid, seq)
+func (k *kit) Seen(_ context.Context, a chat.Actor, rid chat.RoomID, seq int64) (bool, error) {
+	return true, k.note("%s%s has seen %s to %d", a.User, a.Visitor, rid, seq)
+}
+func (k *kit) Marks(context.Context, chat.RoomID) (chat.ReadMarks, error) {
+	return chat.ReadMarks{Visitor: 1, Agents: 2}, nil
 }
 
 type visitorStatus struct{ k *kit }

@@ -46,7 +46,9 @@ type VisitorPresence interface {
 
 // Reads stores how far somebody has read a room.
 type Reads interface {
-	Seen(ctx context.Context, a chat.Actor, rid chat.RoomID, seq int64) error
+	// Seen moves somebody's mark and reports whether it did.
+	Seen(ctx context.Context, a chat.Actor, rid chat.RoomID, seq int64) (bool, error)
+	Marks(ctx context.Context, rid chat.RoomID) (chat.ReadMarks, error)
 }
 
 // Settings is the snapshot of the settings.

@@ -257,3 +257,34 @@ func TestReadingIsStored(t *testing.T) {
 		ann.wantError("unknown-frame")
 	})
 }
+
+// Each side is told how far the other one has read, when it comes and when that changes.
+func TestReadingIsTold(t *testing.T) { // LC-READ-2, LC-READ-3
+	engines(t, func(k *kit) {
+		r := k.room("r1", "ann", "")
+		k.user("bob")
+		k.may("bob", chat.ViewLRoom)
+		k.serve(&r, "bob")
+		k.happens(&r, fromVisitor("m1", "x", r))
+		k.set(func(s *chat.Settings) { s.ReadReceipts = true })
+		ann, bob := k.visitor("ann"), k.agent("bob")
+		reads := func(c *client, seq int64) {
+			t.Helper()
+			if f := c.want("read"); f.Seq != seq || f.Room != "r1" {
+				t.Fatal(f.raw)
+			}
+		}
+		ann.join("r1", r.Seq)
+		reads(ann, 2)
+		ann.want("joined")
+		bob.join("r1", r.Seq)
+		reads(bob, 1)
+		bob.want("joined")
+		bob.say(`{"t":"seen","room":"r1","seq":2}`)
+		reads(ann, 2)
+		bob.quiet()
+		ann.say(`{"t":"seen","room":"r1","seq":1}`)
+		reads(bob, 1)
+		ann.quiet()
+	})
+}

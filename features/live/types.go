@@ -13,7 +13,7 @@ func Types() []Type {
 	return []Type{
 		{"ClientFrame", realtime.ClientFrame{}},
 		{"WelcomeFrame", realtime.Welcome{}}, {"JoinedFrame", realtime.Joined{}}, {"EventFrame", realtime.Event{}},
-		{"PushFrame", realtime.Push{}}, {"TypingFrame", Typing{}}, {"DrainFrame", realtime.Drain{}},
+		{"PushFrame", realtime.Push{}}, {"TypingFrame", Typing{}}, {"ReadFrame", Read{}}, {"DrainFrame", realtime.Drain{}},
 		{"ErrorFrame", realtime.Error{}}, {"ClosedFrame", realtime.Closed{}},
 		{"MessageData", MessageData{}}, {"MessageChangedData", MessageChangedData{}}, {"TakenData", TakenData{}},
 		{"ClosedData", ClosedData{}}, {"ChangedData", ChangedData{}}, {"VisitorChangedData", VisitorChangedData{}},

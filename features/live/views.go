@@ -110,6 +110,13 @@ type Typing struct {
 	On      bool   `json:"on"`
 }
 
+// Read says how far the other side has read the room.
+type Read struct {
+	T    string `json:"t"` // read
+	Room string `json:"room"`
+	Seq  int64  `json:"seq"`
+}
+
 // audience is for whom something is shaped.
 type audience struct {
 	visitor    bool

@@ -219,10 +219,16 @@ func removeMember(ctx context.Context, tx *db.Tx, rid chat.RoomID, u chat.UserID
 }
 
 // markSeen moves a member's read mark forward, never back nor past the end.
-func markSeen(ctx context.Context, tx *db.Tx, rid chat.RoomID, u chat.UserID, seq int64) error {
-	_, err := tx.Exec(ctx, `UPDATE subscriptions SET ls = $4, seen = $3, updated_at = $4 WHERE room_id = $1 AND user_id = $2
+func markSeen(ctx context.Context, tx *db.Tx, rid chat.RoomID, u chat.UserID, seq int64) (moved bool, err error) {
+	n, err := tx.Exec(ctx, `UPDATE subscriptions SET ls = $4, seen = $3, updated_at = $4 WHERE room_id = $1 AND user_id = $2
 		AND (seen < $3 OR ls = 0) AND $3 <= (SELECT seq FROM rooms WHERE id = $1)`, rid, u, seq, tx.Now())
-	return err
+	return n > 0, err
+}
+
+// marksOf are the read marks of a room.
+func marksOf(ctx context.Context, q db.Querier, rid chat.RoomID) (chat.ReadMarks, error) {
+	return db.One(ctx, q, func(r db.Row) (m chat.ReadMarks, err error) { return m, r.Scan(&m.Visitor, &m.Agents) },
+		`SELECT visitor_seen, COALESCE((SELECT min(seen) FROM subscriptions WHERE room_id = $1), 0) FROM rooms WHERE id = $1`, rid)
 }
 
 // unreadMessages is the visitor's messages after the read mark; unread counts the

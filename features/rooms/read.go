@@ -73,6 +73,9 @@ func (s *Service) History(ctx context.Context, a chat.Actor, p Span) (Stretch, e
 	} else if more {
 		found = found[1:]
 	}
+	if err == nil {
+		err = s.unread(ctx, r, found)
+	}
 	return Stretch{Messages: found, Room: r, More: more}, err
 }
 
@@ -92,6 +95,9 @@ func (s *Service) Newest(ctx context.Context, a chat.Actor, p Past) (found []cha
 		return nil, 0, err
 	}
 	found, err = messagesUntil(ctx, s.DB, past{rid: r.ID, token: r.V.Token, until: p.Until, offset: p.Offset, limit: p.Limit})
+	if err == nil {
+		err = s.unread(ctx, r, found)
+	}
 	if err != nil || p.Seen == 0 || len(found) == 0 {
 		return found, 0, err
 	}
@@ -109,18 +115,48 @@ func (s *Service) Message(ctx context.Context, a chat.Actor, rid chat.RoomID, mi
 	if errors.Is(err, db.ErrNoRows) || err == nil && (m.RID != r.ID || m.Hidden || a.IsVisitor() && m.StaffOnly()) {
 		return chat.Message{}, errInvalidMessage()
 	}
-	return m, err
+	if err != nil {
+		return m, err
+	}
+	one := []chat.Message{m}
+	err = s.unread(ctx, r, one)
+	return one[0], err
 }
 
-// Seen moves the reader's mark; it only goes forward and never past the room's
-// last number. Somebody without a mark in this room changes nothing (LC-READ-2, 3).
-func (s *Service) Seen(ctx context.Context, a chat.Actor, rid chat.RoomID, seq int64) error {
-	return s.DB.InTx(ctx, func(tx *db.Tx) error {
+// Seen moves the reader's mark and reports whether it did: it only goes forward and never
+// past the room's last number, and somebody without a mark in this room has none
+// (LC-READ-2, 3).
+func (s *Service) Seen(ctx context.Context, a chat.Actor, rid chat.RoomID, seq int64) (moved bool, err error) {
+	err = s.DB.InTx(ctx, func(tx *db.Tx) error {
 		if a.IsVisitor() {
-			return markVisitorSeen(ctx, tx, rid, a.Visitor, seq)
+			moved, err = markVisitorSeen(ctx, tx, rid, a.Visitor, seq)
+		} else {
+			moved, err = markSeen(ctx, tx, rid, a.User, seq)
 		}
-		return markSeen(ctx, tx, rid, a.User, seq)
+		return err
 	})
+	return moved, err
+}
+
+// Marks are the read marks of a room (LC-READ-2, 3).
+func (s *Service) Marks(ctx context.Context, rid chat.RoomID) (chat.ReadMarks, error) {
+	return marksOf(ctx, s.DB, rid)
+}
+
+// unread says of a room's messages which their other side has not read yet (LC-READ-1).
+func (s *Service) unread(ctx context.Context, r chat.Room, messages []chat.Message) error {
+	if !s.Settings.Current().ReadReceipts || !r.Open || len(messages) == 0 {
+		return nil
+	}
+	marks, err := s.Marks(ctx, r.ID)
+	if err != nil {
+		return err
+	}
+	for i := range messages {
+		m := &messages[i]
+		m.Unread = m.T == "" && m.Seq > marks.Of(m.Token == "")
+	}
+	return nil
 }
 
 // Forget removes a visitor's rooms with everything in them; open ones are closed

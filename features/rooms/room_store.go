@@ -180,10 +180,10 @@ func removeRooms(ctx context.Context, tx *db.Tx, v chat.VisitorID) error {
 }
 
 // markVisitorSeen moves the visitor's read mark forward, never back nor past the end.
-func markVisitorSeen(ctx context.Context, tx *db.Tx, rid chat.RoomID, v chat.VisitorID, seq int64) error {
-	_, err := tx.Exec(ctx, `UPDATE rooms SET visitor_seen = $3 WHERE id = $1 AND visitor_id = $2 AND visitor_seen < $3 AND $3 <= seq`,
+func markVisitorSeen(ctx context.Context, tx *db.Tx, rid chat.RoomID, v chat.VisitorID, seq int64) (moved bool, err error) {
+	n, err := tx.Exec(ctx, `UPDATE rooms SET visitor_seen = $3 WHERE id = $1 AND visitor_id = $2 AND visitor_seen < $3 AND $3 <= seq`,
 		rid, v, seq)
-	return err
+	return n > 0, err
 }
 
 // reasonOf is why routing last decided about the room, or "".

@@ -52,7 +52,7 @@ type Door interface {
 	// Join is the topic on which the peer may hear the room.
 	Join(ctx context.Context, p Peer, room string) (topic string, err error)
 	// After reads the room's frames numbered above after, without a gap, and its
-	// last number. more: too many to send, the client must fetch them itself.
+	// last number; unnumbered ones among them are sent whatever is known. more: too many to send, the client must fetch them itself.
 	After(ctx context.Context, p Peer, room string, after int64) (frames []Frame, head int64, more bool, err error)
 	// Receive takes what a client says besides joining and leaving.
 	Receive(ctx context.Context, p Peer, conn string, in Inbound) error

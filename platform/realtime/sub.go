@@ -130,7 +130,9 @@ func (c *client) advance(s *sub, b backlog) bool {
 
 func (s *sub) send(b backlog) {
 	for _, f := range b.frames {
-		if f.Seq > s.last {
+		if f.Seq == 0 {
+			s.client.push(f.Body)
+		} else if f.Seq > s.last {
 			s.last = f.Seq
 			s.client.push(f.Body)
 		}

@@ -128,6 +128,30 @@ eachEngine('settings of the widget', (stage) => {
     });
   }
 
+  test('read marks: both sides see that the other one has read, once that is wanted', async (t) => { // LC-READ-1 to 3
+    const ada = await stage.agent('Ada');
+    const vera = await stage.visitor();
+    await vera.begin('Rita', 'Anybody?');
+    await ada.choose('Rita');
+    await ada.say('Not told.');
+    await vera.reads('Not told.');
+    const told = { visitor: vera.chat.getByText('Read', { exact: true }), agent: ada.page.getByText('Read', { exact: true }) };
+    assert.deepEqual([await told.visitor.count(), await told.agent.count()], [0, 0]);
+    await stage.foyer.setting('Message_Read_Receipt_Enabled', true);
+    t.after(() => stage.foyer.setting('Message_Read_Receipt_Enabled', false));
+    await vera.say('And now?');
+    await ada.reads('And now?');
+    await told.visitor.waitFor();
+    await vera.minimise();
+    await ada.say('Now it is.');
+    await vera.unread('1 unread message');
+    assert.equal(await told.agent.count(), 0);
+    await vera.open();
+    await told.agent.waitFor();
+    await ada.page.reload();
+    await told.agent.waitFor();
+  });
+
   test('a session that is cleared at the end of a chat leaves nothing; the chat is still rated and mailed', async () => {
     await stage.foyer.settings({ Livechat_accept_chats_with_no_agents: true, Livechat_clear_local_storage_when_chat_ended: false, Livechat_enable_transcript: true });
     const vera = await stage.visitor({ at: 'about:blank' });

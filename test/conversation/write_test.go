@@ -327,6 +327,58 @@ func TestHistoryByNumber(t *testing.T) {
 	})
 }
 
+// What the other side has not read is marked, while that is wanted; a widget that reports
+// nothing reads with the agents.
+func TestReadReceipts(t *testing.T) { // LC-READ-1, LC-READ-3
+	each(t, func(t *testing.T, h *house) {
+		bob, ann := h.agent("bob"), h.visitor("ann")
+		r := h.open(ann)
+		unread := func() (texts []string) {
+			t.Helper()
+			s, err := h.rooms.History(h.ctx, ann, rooms.Span{RID: r.ID, Count: 50})
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, m := range s.Messages {
+				if m.Unread {
+					texts = append(texts, m.Msg)
+				}
+			}
+			return texts
+		}
+		says := func(want ...string) {
+			t.Helper()
+			if got := unread(); !slices.Equal(got, want) {
+				t.Errorf("unread: %q, not %q", got, want)
+			}
+		}
+		seen := func(a chat.Actor, seq int64) {
+			t.Helper()
+			if moved, err := h.rooms.Seen(h.ctx, a, r.ID, seq); err != nil || !moved {
+				t.Fatal(moved, err)
+			}
+		}
+		asked := h.say(ann, r, "asked")
+		says()
+		h.settings.set(func(s *chat.Settings) { s.ReadReceipts = true })
+		says("asked")
+		seen(bob, asked.Seq)
+		first := h.answer(bob, r, "first")
+		says("first")
+		seen(ann, first.Seq)
+		says()
+		h.answer(bob, r, "second")
+		later := h.say(ann, r, "later")
+		says("second", "later")
+		if m, err := h.rooms.Message(h.ctx, bob, r.ID, later.ID); err != nil || !m.Unread {
+			t.Error(m, err)
+		}
+		if moved, err := h.rooms.Seen(h.ctx, ann, r.ID, 1); err != nil || moved {
+			t.Errorf("a mark went back: %v", err)
+		}
+	})
+}
+
 func TestUnreadAndReadMarks(t *testing.T) { // lifecycle 1.6, rest-api 25.9, LC-READ-2, LC-READ-3
 	each(t, func(t *testing.T, h *house) {
 		bob, ann := h.agent("bob"), h.visitor("ann")
@@ -338,7 +390,7 @@ func TestUnreadAndReadMarks(t *testing.T) { // lifecycle 1.6, rest-api 25.9, LC-
 		}
 		seen := func(a chat.Actor, seq int64) {
 			t.Helper()
-			if err := h.rooms.Seen(h.ctx, a, r.ID, seq); err != nil {
+			if _, err := h.rooms.Seen(h.ctx, a, r.ID, seq); err != nil {
 				t.Fatal(err)
 			}
 		}

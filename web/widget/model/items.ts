@@ -28,7 +28,7 @@ function sent(m: Message, self: string): readonly Item[] {
   const { t = '' } = m;
   const words: Item = {
     id: m._id, text: m.msg, at: Date.parse(m.ts), mine: m.u._id === self, by: m.u._id, name: m.u.name || m.u.username, ...(m.u._id !== self && { user: m.u.username }),
-    line: '', edited: Boolean(m.editedAt), state: 'sent', ...(m.attachments && { files: m.attachments }),
+    line: '', edited: Boolean(m.editedAt), seq: m.seq, state: 'sent', ...(m.attachments && { files: m.attachments }),
   };
   const items = [...(said(m, self) ? [words] : []), ...(LINES.includes(t) ? [{ ...words, ...(t === MOVED && moved(m)), id: m._id + t, line: t }] : [])];
   made.set(m, { self, items });
@@ -58,7 +58,7 @@ export function departmentOf(messages: readonly Message[]): string | undefined {
 
 function unsent(entry: Entry | Upload): Item {
   const { id, text, at, failed, why } = entry;
-  return { id, text, at, mine: true, by: '', name: '', line: '', edited: false, state: failed ? 'failed' : 'sending', ...(failed && why !== undefined && { refused: why }) };
+  return { id, text, at, mine: true, by: '', name: '', line: '', edited: false, seq: 0, state: failed ? 'failed' : 'sending', ...(failed && why !== undefined && { refused: why }) };
 }
 
 /** How many messages of others came after the one last seen. */

@@ -43,6 +43,7 @@ export function openLive(ports: Ports, { session, rid }: { session: string; rid:
   const sync = openSync();
   let link: 'off' | 'up' | 'down' = 'off';
   let earlier = false;
+  let seen = 0;
   let socket: Socket | null = null;
   let attempt = 0;
   let later: Cancel | undefined;
@@ -144,6 +145,10 @@ export function openLive(ports: Ports, { session, rid }: { session: string; rid:
     if (it.t === 'push' && it.data?.rid === rid) push(it.data);
     if (it.room !== rid) return;
     if (it.t === 'event') event(it);
+    if (it.t === 'read') {
+      seen = it.seq ?? 0;
+      on.changed();
+    }
     if (it.t === 'typing' && !it.visitor) typing.set(Boolean(it.on));
     if (it.t === 'joined' && it.more) void catchUp();
     else if (it.t === 'joined') sync.complete(it.seq ?? 0);
@@ -186,6 +191,7 @@ export function openLive(ports: Ports, { session, rid }: { session: string; rid:
     messages, typing, send, follow, resume,
     link: () => link,
     earlier: () => earlier,
+    read: () => seen,
     hurry: () => socket?.hurry(),
 
     /** Reads the page before the first known message. */

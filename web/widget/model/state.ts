@@ -23,6 +23,8 @@ export interface Item {
   /** A system line's type, else ''. */
   readonly line: string;
   readonly edited: boolean;
+  /** Its number in the room; 0 while it is not stored. */
+  readonly seq: number;
   readonly state: 'sent' | 'sending' | 'failed';
   readonly files?: readonly Attachment[];
   /** Why the server will not have it, where it said so. */
@@ -39,6 +41,8 @@ export interface TalkState {
   /** Somebody types on the other side. */
   readonly typing: boolean;
   readonly unread: number;
+  /** The number up to which the other side has read, where that is told. */
+  readonly read: number;
   /** The connection: none needed, there, or lost for longer than a moment. */
   readonly link: 'off' | 'up' | 'down';
   /** The server has older messages. */
@@ -63,12 +67,12 @@ export interface State extends TalkState {
 }
 
 /** No conversation yet. */
-export const SILENCE: TalkState = { room: null, agent: null, queue: null, items: [], typing: false, unread: 0, link: 'off', earlier: false, mailed: false };
+export const SILENCE: TalkState = { room: null, agent: null, queue: null, items: [], typing: false, unread: 0, read: 0, link: 'off', earlier: false, mailed: false };
 
 /** A conversation that has not begun, with what was said to the visitor so far. */
 export function linesOf(talk: TalkState, spoken: Spoken): TalkState {
   if (talk.room || !(spoken.lines.length + spoken.asking)) return talk;
-  const said = spoken.lines.map(({ id, text, name, at }): Item => ({ id, text, at, mine: false, by: name, name, line: '', edited: false, state: 'sent' }));
+  const said = spoken.lines.map(({ id, text, name, at }): Item => ({ id, text, at, mine: false, by: name, name, line: '', edited: false, seq: 0, state: 'sent' }));
   return { ...talk, agent: talk.agent ?? spoken.agent, items: [...said, ...talk.items], typing: talk.typing || spoken.asking > 0 };
 }
 

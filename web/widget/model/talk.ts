@@ -181,7 +181,7 @@ export function openTalk(ports: Ports, on: TalkHandlers) {
         room: room && { ...room, departmentId: departmentOf(list) ?? room.departmentId }, agent, queue,
         items: itemsOf(list, [...outbox.entries(), ...uploads.entries()], self, [...on.config().settings.hiddenSystemMessages, ...on.told.hidden]),
         unread: unreadOf(list, seen, self),
-        typing: live?.typing.any() ?? false, link: live?.link() ?? 'off', earlier: live?.earlier() ?? false,
+        typing: live?.typing.any() ?? false, read: live?.read() ?? 0, link: live?.link() ?? 'off', earlier: live?.earlier() ?? false,
         mailed: list.some((it) => it.transcriptRequested),
       };
     },

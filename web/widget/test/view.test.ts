@@ -52,7 +52,7 @@ describe('links', () => {
 describe('groups', () => {
   const now = new Date(2026, 5, 10, 12).getTime();
   const item = (id: string, minutes: number, change: Partial<Item> = {}): Item =>
-    ({ id, text: id, at: now + minutes * 60_000, mine: false, by: 'bob', name: 'Bob', line: '', edited: false, state: 'sent', ...change });
+    ({ id, text: id, at: now + minutes * 60_000, mine: false, by: 'bob', name: 'Bob', line: '', edited: false, seq: 0, state: 'sent', ...change });
   const ids = (items: readonly Item[]) => group(items, now).map((g) => g.items.map((i) => i.id).join(''));
 
   it('joins one sender within five minutes', () => {

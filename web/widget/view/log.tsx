@@ -92,7 +92,7 @@ function Block({ group: { day, items }, state, retry, link }: { group: Group; st
       {one.line ? <p class="line">{line(hidden && one.text !== 'department' ? { ...one, name: '' } : one)}</p> : (
         <div class={one.mine ? 'group mine' : 'group'}>
           {state.look[one.mine ? 'guestFaces' : 'agentFaces'] && <Face name={one.mine ? guestName(state) : name} photo={photoOf(state, one.user)} />}
-          {items.map((item) => <Bubble key={item.id} item={item} name={said} last={item === latest} retry={retry} link={link} />)}
+          {items.map((item) => <Bubble key={item.id} item={item} name={said} last={item === latest} read={item.seq <= state.read} retry={retry} link={link} />)}
         </div>
       )}
     </>
@@ -112,6 +112,8 @@ interface BubbleProps {
   readonly item: Item;
   readonly name: string;
   readonly last: boolean;
+  /** The other side has read it. */
+  readonly read: boolean;
   readonly retry: Chat['retry'];
   readonly link: Chat['link'];
 }
@@ -119,11 +121,11 @@ interface BubbleProps {
 /** One message; its time shows on demand. */
 class Bubble extends Component<BubbleProps, { timed?: boolean }> {
   override shouldComponentUpdate(next: BubbleProps, { timed }: { timed?: boolean }): boolean {
-    const { item, name, last } = this.props;
-    return next.item !== item || next.name !== name || next.last !== last || timed !== this.state.timed;
+    const { item, name, last, read } = this.props;
+    return next.item !== item || next.name !== name || next.last !== last || next.read !== read || timed !== this.state.timed;
   }
 
-  override render({ item, name, last, retry, link }: BubbleProps, { timed }: { timed?: boolean }) {
+  override render({ item, name, last, read, retry, link }: BubbleProps, { timed }: { timed?: boolean }) {
     const { id, at, edited, state, refused } = item;
     return (
       <>
@@ -138,7 +140,7 @@ class Bubble extends Component<BubbleProps, { timed?: boolean }> {
         </div>
         {state === 'failed' && <button type="button" class="retry" onClick={() => retry(id)}>{t(refused ? refusal(refused) : 'not_sent')}</button>}
         {state === 'sending' && <p class="fate sending">{t('sending')}</p>}
-        {state === 'sent' && item.mine && last && <p class="fate">{t('sent')}</p>}
+        {state === 'sent' && item.mine && last && <p class="fate">{t(read ? 'read' : 'sent')}</p>}
       </>
     );
   }

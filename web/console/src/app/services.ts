@@ -51,6 +51,7 @@ export function makeServices({ shown, alert }: Hooks): Services {
       if (found) alert(found);
     },
     onTyping: (typing) => showTyping(client, typing),
+    onRead: ({ room, seq }) => client.setQueryData(keys.read(room), seq),
     onRefused: (room) => apply(client, refused(room)),
     onWelcome() {
       [keys.inbox, ['room'], keys.session].forEach((queryKey) => renew(client, { queryKey }));

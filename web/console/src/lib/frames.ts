@@ -34,12 +34,20 @@ export interface Typing {
   on: boolean;
 }
 
+/** How far the visitor has read a room. */
+export interface Read {
+  t: 'read';
+  room: string;
+  seq: number;
+}
+
 export type ServerFrame =
   | { t: 'welcome'; heartbeat: number }
   | { t: 'joined'; room: string; seq: number; more: boolean }
   | RoomEvent
   | Push
   | Typing
+  | Read
   | { t: 'pong' }
   | { t: 'drain'; after: number }
   | { t: 'error'; code: string; room?: string };

@@ -12,6 +12,7 @@ export const keys = {
   room: (rid: string): Key<RoomDetail> => ['room', rid],
   history: (rid: string): Key<History> => ['history', rid],
   typing: (rid: string): Key<Typists> => ['typing', rid],
+  read: (rid: string): Key<number> => ['read', rid],
   pages: (rid: string): Key<PageView[]> => ['pages', rid],
   earlier: (rid: string, visitor: string): Key<Room[]> => ['earlier', rid, visitor],
   identity: (rid: string): Key<unknown> => ['identity', rid],

@@ -19,7 +19,7 @@ function bench(ticket: () => Promise<string> = async () => 'ticket') {
     dialled.push({ way, sent, events });
     return { send: (frame) => sent.push(frame), close: () => undefined };
   };
-  const realtime = new Realtime({ ticket, dials: [dial('socket'), dial('stream')], onPush: vi.fn(), onEvent: vi.fn(), onTyping: vi.fn(), onWelcome: welcomes, onRefused: refused, reread: async () => 0 });
+  const realtime = new Realtime({ ticket, dials: [dial('socket'), dial('stream')], onPush: vi.fn(), onEvent: vi.fn(), onTyping: vi.fn(), onRead: vi.fn(), onWelcome: welcomes, onRefused: refused, reread: async () => 0 });
   const last = () => dialled.at(-1) as Dialled;
   const say = (frame: ServerFrame) => last().events.frame(frame);
   const connect = async () => {

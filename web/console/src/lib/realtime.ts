@@ -1,7 +1,7 @@
 // The live connection: keeps one link to the server, comes back by itself and
 // hands on pushes, typing and numbered room events.
 import { Refusal } from './api';
-import type { ClientFrame, Push, RoomEvent, ServerFrame, Typing } from './frames';
+import type { ClientFrame, Push, Read, RoomEvent, ServerFrame, Typing } from './frames';
 import type { Dial, Link } from './links';
 import { store } from './store';
 import { Streams } from './streams';
@@ -16,6 +16,7 @@ export interface RealtimeOptions {
   onPush(push: Push): void;
   onEvent(event: RoomEvent): void;
   onTyping(typing: Typing): void;
+  onRead(read: Read): void;
   /** A room may not, or no longer, be followed. */
   onRefused(room: string): void;
   /** A connection stands (again): what came without numbers meanwhile is unknown. */
@@ -124,6 +125,8 @@ export class Realtime {
         return this.options.onPush(frame);
       case 'typing':
         return this.options.onTyping(frame);
+      case 'read':
+        return this.options.onRead(frame);
       case 'drain':
         return this.again(frame.after * Math.random());
       case 'error':

@@ -750,6 +750,7 @@ export interface Message {
   _hidden?: boolean;
   _updatedAt: Instant;
   seq: number;
+  unread?: boolean;
   transcriptRequested?: boolean;
   transferData?: Record<string, unknown>;
   comment?: string;
@@ -6006,6 +6007,7 @@ export interface Endpoints {
       _hidden?: boolean;
       _updatedAt: Instant;
       seq: number;
+      unread?: boolean;
       transcriptRequested?: boolean;
       transferData?: Record<string, unknown>;
       comment?: string;

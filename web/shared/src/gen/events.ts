@@ -190,6 +190,7 @@ export interface Message {
   _hidden?: boolean;
   _updatedAt: Instant;
   seq: number;
+  unread?: boolean;
   transcriptRequested?: boolean;
   transferData?: Record<string, unknown>;
   comment?: string;
@@ -294,6 +295,12 @@ export interface ReactionMetrics {
   tt: number;
   ft: number;
   fd?: Instant;
+}
+
+export interface Read {
+  t: string;
+  room: string;
+  seq: number;
 }
 
 export interface RealtimeError {
@@ -539,6 +546,7 @@ export interface Events {
   EventFrame: RealtimeEvent;
   PushFrame: Push;
   TypingFrame: Typing;
+  ReadFrame: Read;
   DrainFrame: Drain;
   ErrorFrame: RealtimeError;
   ClosedFrame: Closed;

@@ -307,6 +307,8 @@ export interface Settings {
   Message_AllowEditing: boolean;
   /** Own messages may be deleted, by visitors too. */
   Message_AllowDeleting: boolean;
+  /** Both sides see how far the other one has read. */
+  Message_Read_Receipt_Enabled: boolean;
   /** Longest message in characters. */
   Message_MaxAllowedSize: number;
   /** Files may be sent at all. */

@@ -11,6 +11,7 @@ import { Group, Pending } from './bubble';
 import styles from './messages.module.css';
 import { useOutgoing } from './outgoing';
 import { readOlder } from './queries';
+import { ReadMark } from './read-mark';
 import { SystemLines } from './system-lines';
 import { timeline, type Item } from './timeline';
 import { Typing } from './typing';
@@ -39,6 +40,7 @@ export function Messages({ room, history, me, seen }: MessagesProps) {
           {items.map((item) => (
             <Line key={item.key} item={item} room={room} me={me} />
           ))}
+          <ReadMark rid={room._id} last={history.messages.at(-1)} me={me} />
           {entries.length > 0 && <Pending entries={entries} onRetry={retry} onDiscard={discard} />}
           <Typing rid={room._id} />
         </div>
