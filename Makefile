@@ -2,7 +2,7 @@
 
 GO     ?= go
 VERSION := $(shell git describe --tags --always --dirty 2>/dev/null || echo dev)
-WEB_SOURCES := $(shell find web -type f -not -path '*/node_modules/*' -not -path 'web/dist/*' 2>/dev/null)
+WEB_SOURCES := $(shell find web -type f -not -path '*/node_modules/*' -not -path 'web/dist/*' -not -path 'web/packed/*' 2>/dev/null)
 GO_SOURCES  := $(shell find . -name '*.go' -not -path './web/node_modules/*' 2>/dev/null) $(wildcard migrations/*.sql) go.mod go.sum
 
 .PHONY: run build test lint generate screenshots bench chaos proof clean

@@ -110,6 +110,30 @@ eachEngine('triggers', (stage) => {
     await rita.reads('Thank you, what is it about?');
   });
 
+  test('consent comes before what a trigger says, and a form that is being filled in stays', async (t) => {
+    await stage.agent('Ada');
+    await triggers({ Soon: { when: [seconds(1)], then: says('Can I help?') } });
+    await stage.foyer.setting('Livechat_force_accept_data_processing_consent', true);
+    t.after(() => stage.foyer.setting('Livechat_force_accept_data_processing_consent', false));
+    const vera = await guest();
+    await card(vera).getByRole('button', { name: 'Start chat' }).click();
+    await vera.chat.getByRole('button', { name: 'I agree' }).click();
+    await vera.chat.getByText('Can I help?').waitFor();
+    await stage.foyer.setting('Livechat_force_accept_data_processing_consent', false);
+    const nora = await guest();
+    await nora.open();
+    const name = nora.chat.getByRole('textbox', { name: 'Name' });
+    await name.fill('Nora');
+    await nora.page.waitForFunction(() => performance.now() > 2500);
+    assert.equal(await name.inputValue(), 'Nora');
+    await nora.minimise();
+    await card(nora).getByRole('button', { name: 'Start chat' }).click();
+    await nora.chat.getByText('Can I help?').waitFor();
+    await nora.minimise();
+    await nora.bubble.waitFor();
+    assert.equal(await nora.bubble.getAttribute('aria-label').then((label) => label.trim()), 'Open chat');
+  });
+
   test('once per visitor, or again each time a page is loaded', async () => {
     await triggers({
       once: { when: [page('/shop')], then: says('Only this once.'), once: true },

@@ -190,7 +190,7 @@ function news(now: number): void {
 /** Shows the bubble as it should be now. */
 function draw(): void {
   paint(lookOf(config(), told.theme));
-  label({ open, unread: unread + spoken.unread });
+  label({ open, unread: unread + (open ? 0 : spoken.unread) });
   place(triggers?.card(!open && told.visible));
   second?.report();
 }

@@ -41,16 +41,20 @@ export function openChat(ports: ChatPorts) {
   let draft = store.get('draft') ?? '';
   let talk: Talk | null = null;
   let loading: Promise<Talk> | null = null;
+  let filling = false;
   let muted = Boolean(store.get('muted'));
   session.visitor = config().guest ?? null;
 
   const state = (): State => {
     const now = linesOf(talk?.state() ?? SILENCE, spoken);
-    const screen = screenOf(now, config(), { known: Boolean(session.secret || told.registered), consents: Boolean(store.get('consent')) });
+    const screen = screenOf(now, config(), { known: Boolean(session.secret || told.registered), consents: Boolean(store.get('consent')), filling });
+    filling = open && screen === 'form';
     return { ...now, screen, open, config: config(), look: lookOf(config(), told.theme), person: told.person, draft, busy, problem, sound: !muted };
   };
   const publish = () => {
-    ports.changed(state());
+    const now = state();
+    if (open && now.screen === 'chat') spoken.unread = 0;
+    ports.changed(now);
     if (open && spoken.lines.length + spoken.asking && !loading) converse().then(publish).catch(() => undefined);
   };
 
