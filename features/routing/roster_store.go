@@ -16,7 +16,7 @@ import (
 // twice as much for a large team.
 func roster(ctx context.Context, q db.Querier, w question) ([]Agent, error) {
 	r := crew{q: q, w: w, at: map[chat.AgentID]int{}}
-	for _, read := range []func(context.Context) error{r.people, r.roles, r.leases, r.loads, r.turns, r.chat} {
+	for _, read := range []func(context.Context) error{r.people, r.accounts, r.members, r.roles, r.leases, r.loads, r.turns, r.chat} {
 		if err := read(ctx); err != nil || len(r.all) == 0 {
 			return nil, err
 		}
@@ -65,13 +65,16 @@ func (r *crew) among(column string, args []any) (string, []any) {
 	return where + `)`, args
 }
 
-// each puts every row of an answer, of which the first column is an agent, where it belongs.
+// each puts every row of an answer, of which the first column is an agent, where it
+// belongs. Plain types are read quicker than named ones.
 func (r *crew) each(ctx context.Context, into []any, put func(p *person), ask string, args ...any) error {
+	var id string
+	into = append([]any{&id}, into...)
 	_, err := db.All(ctx, r.q, func(row db.Row) (none struct{}, err error) {
 		if err := row.Scan(into...); err != nil {
 			return none, err
 		}
-		if i, ok := r.at[*into[0].(*chat.AgentID)]; ok {
+		if i, ok := r.at[chat.AgentID(id)]; ok {
 			put(&r.all[i])
 		}
 		return none, nil
@@ -80,40 +83,55 @@ func (r *crew) each(ctx context.Context, into []any, put func(p *person), ask st
 }
 
 func (r *crew) people(ctx context.Context) (err error) {
-	where, args := r.among(`a.user_id`, []any{r.w.department})
+	where, args := r.among(`user_id`, nil)
 	r.all, err = db.All(ctx, r.q, func(row db.Row) (p person, err error) {
 		p.New = true // until a counter is found
-		return p, row.Scan(&p.ID, &p.Username, &p.Name, &p.active, &p.statusDefault, &p.switched, &p.Limit, &p.readyAt, &p.Outside, &p.Order)
-	}, `SELECT u.id, u.username, u.name, u.active, u.status_default, a.status_livechat, a.max_chats, a.ready_at, $1 <> '' AND m.agent_id IS NULL, COALESCE(m.position, 0)
-		FROM agents a JOIN users u ON u.id = a.user_id LEFT JOIN department_agents m ON m.department_id = $1 AND m.agent_id = a.user_id WHERE true`+where, args...)
+		p.Outside = r.w.department != ""
+		return p, row.Scan(&p.ID, &p.switched, &p.Limit, &p.readyAt)
+	}, `SELECT user_id, status_livechat, max_chats, ready_at FROM agents WHERE true`+where, args...)
 	for i, p := range r.all {
 		r.at[p.ID] = i
 	}
 	return err
 }
 
+func (r *crew) accounts(ctx context.Context) error {
+	var username, name, status string
+	var active bool
+	where, args := r.among(`id`, nil)
+	return r.each(ctx, []any{&username, &name, &active, &status}, func(p *person) {
+		p.Username, p.Name, p.active, p.statusDefault = username, name, active, chat.Presence(status)
+	}, `SELECT id, username, name, active, status_default FROM users WHERE true`+where, args...)
+}
+
+func (r *crew) members(ctx context.Context) error {
+	if r.w.department == "" {
+		return nil
+	}
+	var order int64
+	return r.each(ctx, []any{&order}, func(p *person) { p.Outside, p.Order = false, order },
+		`SELECT agent_id, position FROM department_agents WHERE department_id = $1`, r.w.department)
+}
+
 func (r *crew) roles(ctx context.Context) error {
-	var id chat.AgentID
 	var role string
 	where, args := r.among(`user_id`, nil)
-	return r.each(ctx, []any{&id, &role}, func(p *person) {
+	return r.each(ctx, []any{&role}, func(p *person) {
 		p.agent, p.Bot = p.agent || role == chat.RoleAgent, p.Bot || role == chat.RoleBot
 	}, `SELECT user_id, role FROM user_roles WHERE role IN ('livechat-agent', 'bot')`+where, args...)
 }
 
 func (r *crew) leases(ctx context.Context) error {
-	var id chat.AgentID
-	var status chat.Presence
+	var status string
 	where, args := r.among(`user_id`, []any{r.w.now})
-	return r.each(ctx, []any{&id, &status}, func(p *person) { p.present, p.awake = true, p.awake || status == chat.Online },
+	return r.each(ctx, []any{&status}, func(p *person) { p.present, p.awake = true, p.awake || status == string(chat.Online) },
 		`SELECT user_id, status FROM presence WHERE expires_at > $1`+where, args...)
 }
 
 func (r *crew) loads(ctx context.Context) error {
-	var id chat.AgentID
 	var load, local int64
 	where, args := r.among(`user_id`, []any{r.w.room, r.w.department})
-	return r.each(ctx, []any{&id, &load, &local}, func(p *person) { p.Load, p.Local = load, local },
+	return r.each(ctx, []any{&load, &local}, func(p *person) { p.Load, p.Local = load, local },
 		`SELECT user_id, `+counted+` FROM subscriptions WHERE NOT on_hold AND room_id <> $1`+where+` GROUP BY user_id`, args...)
 }
 
@@ -121,15 +139,14 @@ func (r *crew) loads(ctx context.Context) error {
 const counted = `count(*), count(*) FILTER (WHERE $2 <> '' AND department_id = $2)`
 
 func (r *crew) turns(ctx context.Context) error {
-	var id chat.AgentID
-	var queue chat.DepartmentID
+	var queue string
 	var count, countedAt, queuedAt, routedAt int64
 	where, args := r.among(`agent_id`, []any{r.w.department})
-	return r.each(ctx, []any{&id, &queue, &count, &countedAt, &queuedAt, &routedAt}, func(p *person) {
+	return r.each(ctx, []any{&queue, &count, &countedAt, &queuedAt, &routedAt}, func(p *person) {
 		if queue == "" {
 			p.Routed = routedAt // over all queues
 		}
-		if queue == r.w.department {
+		if queue == string(r.w.department) {
 			p.New, p.Count, p.Queued, p.countedAt = false, count, queuedAt, countedAt
 		}
 	}, `SELECT agent_id, department_id, count, counted_at, queue_at, routed_at FROM turns WHERE department_id IN ($1, '')`+where, args...)
