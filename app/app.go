@@ -13,6 +13,7 @@ import (
 	"strings"
 	"sync/atomic"
 
+	"github.com/gofrs/flock"
 	"github.com/prometheus/client_golang/prometheus"
 
 	"github.com/foyerchat/foyer/features/webhooks"
@@ -55,6 +56,7 @@ type App struct {
 	listener net.Listener
 	measures net.Listener // nil without --metrics-listen
 	draining atomic.Bool
+	locked   *flock.Flock // nil without an embedded database
 }
 
 // New opens the database, migrates it, ties the features and takes the
@@ -85,6 +87,9 @@ func New(ctx context.Context, c Config, o Options) (*App, error) {
 }
 
 func (a *App) open(ctx context.Context) (err error) {
+	if err := a.lock(); err != nil {
+		return err
+	}
 	if a.db, err = openStorage(ctx, a.config.Storage, a.options.Clock, a.log); err != nil {
 		return err
 	}
@@ -185,7 +190,7 @@ func (a *App) hubOptions() realtime.Options {
 
 func (a *App) listen() (err error) {
 	if a.listener, err = net.Listen("tcp", a.config.Listen); err != nil {
-		return fmt.Errorf("cannot listen: %w", err)
+		return fmt.Errorf("cannot listen (--listen names another address): %w", err)
 	}
 	if a.config.MetricsListen != "" {
 		if a.measures, err = net.Listen("tcp", a.config.MetricsListen); err != nil {
@@ -222,6 +227,9 @@ func (a *App) Close() error {
 	}
 	if a.db != nil {
 		errs = append(errs, a.db.Close())
+	}
+	if a.locked != nil {
+		errs = append(errs, a.locked.Unlock())
 	}
 	return errors.Join(errs...)
 }

@@ -7,6 +7,7 @@ package app
 import (
 	"errors"
 	"fmt"
+	"io/fs"
 	"net"
 	"net/url"
 	"os"
@@ -57,7 +58,22 @@ func (s Storage) url() (string, error) {
 		return "", fmt.Errorf("data folder: %w", err)
 	}
 	folder, err := filepath.Abs(s.Data)
-	return "sqlite:" + filepath.Join(folder, "foyer.db"), err
+	return "sqlite:" + filepath.Join(folder, embedded), err
+}
+
+// embedded is the file of the embedded database in the data folder.
+const embedded = "foyer.db"
+
+// there is an error where the database is a file that does not exist: who only reads it
+// must not make it.
+func (s Storage) there() error {
+	if s.Database != "" {
+		return nil
+	}
+	if _, err := os.Stat(filepath.Join(s.Data, embedded)); !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	return fmt.Errorf("there is no database in %s: --data names another folder, --database another database", s.Data)
 }
 
 // check finds what is wrong with the configuration before anything is started.

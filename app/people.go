@@ -31,6 +31,9 @@ func CreatePerson(ctx context.Context, s Storage, p Person) (Person, error) {
 
 // ListPeople lists all users by username.
 func ListPeople(ctx context.Context, s Storage) ([]Person, error) {
+	if err := s.there(); err != nil {
+		return nil, err
+	}
 	people := []Person{}
 	err := withFeatures(ctx, s, func(f *features) error {
 		for {
@@ -48,6 +51,9 @@ func ListPeople(ctx context.Context, s Storage) ([]Person, error) {
 
 // SetPassword gives a user a new password; his sessions end, on a running server too.
 func SetPassword(ctx context.Context, s Storage, p Person) error {
+	if err := s.there(); err != nil {
+		return err
+	}
 	return withFeatures(ctx, s, func(f *features) error {
 		u, err := f.accounts.FindByUsername(ctx, p.Username)
 		if p.ID != "" {

@@ -147,7 +147,7 @@ func TestFirstStartPrintsALinkOnce(t *testing.T) {
 	eachEngine(t, func(t *testing.T, engine db.Engine) {
 		c := config(t, engine)
 		r := begin(t, c)
-		found := setupLink.FindStringSubmatch(r.log.String())
+		found := setupLink.FindStringSubmatch(r.out.String())
 		if found == nil {
 			t.Fatalf("no link in\n%s", r.log)
 		}
@@ -155,11 +155,11 @@ func TestFirstStartPrintsALinkOnce(t *testing.T) {
 		if a.status != 200 || !strings.Contains(a.header.Get("Set-Cookie"), "foyer_session=") {
 			t.Fatalf("%d %s", a.status, a.body)
 		}
-		if strings.Count(r.log.String(), found[1]) != 1 {
+		if strings.Count(r.out.String(), found[1]) != 1 {
 			t.Error("the link's secret is logged again")
 		}
 		r.end()
-		if again := begin(t, c); setupLink.MatchString(again.log.String()) {
+		if again := begin(t, c); setupLink.MatchString(again.out.String()) {
 			t.Error("a link although there is an administrator")
 		}
 	})
@@ -168,13 +168,13 @@ func TestFirstStartPrintsALinkOnce(t *testing.T) {
 func TestFirstStartWithAnAdministrator(t *testing.T) {
 	r := begin(t, withAdmin(config(t, db.SQLite)))
 	boss, err := r.SignIn(t.Context(), "boss", "boss-pw")
-	if err != nil || boss.User != "boss-id" || setupLink.MatchString(r.log.String()) {
+	if err != nil || boss.User != "boss-id" || setupLink.MatchString(r.out.String()) {
 		t.Errorf("%v, %v", boss, err)
 	}
 	if !strings.HasPrefix(r.out.String(), "Foyer v-test listens on "+r.Server.URL) {
 		t.Errorf("printed %q", r.out)
 	}
-	if strings.Contains(r.log.String(), "boss-pw") || strings.Contains(r.log.String(), boss.Token) {
+	if strings.Contains(r.out.String(), "boss-pw") || strings.Contains(r.out.String(), boss.Token) {
 		t.Error("a secret stands in the log")
 	}
 }
@@ -196,7 +196,7 @@ func TestDemo(t *testing.T) {
 				agentsMayForward(t, person)
 			}
 		}
-		if !strings.Contains(r.out.String(), r.Server.URL+"/demo") || !strings.Contains(r.out.String(), r.Server.URL+"/console/") || setupLink.MatchString(r.log.String()) {
+		if !strings.Contains(r.out.String(), r.Server.URL+"/demo") || !strings.Contains(r.out.String(), r.Server.URL+"/console/") || setupLink.MatchString(r.out.String()) {
 			t.Errorf("printed\n%s", r.out)
 		}
 		r.end()

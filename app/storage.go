@@ -3,6 +3,8 @@ package app
 import (
 	"context"
 	"errors"
+	"os"
+	"path/filepath"
 
 	"github.com/foyerchat/foyer/migrations"
 	"github.com/foyerchat/foyer/platform/db"
@@ -21,6 +23,12 @@ func Migrate(ctx context.Context, s Storage) error {
 
 // MigrationStatus lists the schema's steps without changing anything.
 func MigrationStatus(ctx context.Context, s Storage) (steps []Migration, err error) {
+	if s.there() != nil { // an empty one is looked at instead, and not kept
+		if s.Data, err = os.MkdirTemp("", "foyer"); err != nil {
+			return nil, err
+		}
+		defer os.RemoveAll(s.Data)
+	}
 	err = withDatabase(ctx, s, func(d *db.DB) error {
 		found, err := d.MigrationStatus(ctx, migrations.Files)
 		for _, m := range found {
@@ -33,12 +41,23 @@ func MigrationStatus(ctx context.Context, s Storage) (steps []Migration, err err
 
 // Backup writes a consistent copy of the database to a new file, while servers run.
 func Backup(ctx context.Context, s Storage, file string) error {
+	if err := s.there(); err != nil {
+		return err
+	}
 	return withDatabase(ctx, s, func(d *db.DB) error { return d.Backup(ctx, file) })
 }
 
-// Restore reads a backup into a database without users, rooms and visitors.
+// Restore reads a backup into a database without users, rooms and visitors. One that is
+// made for it goes again when that fails.
 func Restore(ctx context.Context, s Storage, file string) error {
-	return withDatabase(ctx, s, func(d *db.DB) error { return d.Restore(ctx, file, migrations.Files) })
+	made := s.there() != nil
+	err := withDatabase(ctx, s, func(d *db.DB) error { return d.Restore(ctx, file, migrations.Files) })
+	if err != nil && made {
+		for _, part := range []string{"", "-wal", "-shm"} {
+			_ = os.Remove(filepath.Join(s.Data, embedded+part))
+		}
+	}
+	return err
 }
 
 func withDatabase(ctx context.Context, s Storage, do func(*db.DB) error) error {

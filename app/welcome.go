@@ -30,7 +30,7 @@ func (a *App) welcome(ctx context.Context) error {
 		return err
 	}
 	// In the fragment: browsers never send it, so it stands in nobody's access log.
-	a.log.Warn("nobody can sign in yet; this link makes the first administrator, once", "link", a.address()+"/console/setup#ticket="+secret)
+	fmt.Fprintf(a.options.Out, "\n  Nobody can sign in yet. This link makes the first administrator, once:\n\n  %s/console/setup#ticket=%s\n\n", a.address(), secret)
 	return nil
 }
 

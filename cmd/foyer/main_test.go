@@ -150,6 +150,7 @@ func TestHelpNamesEveryFlagAndVariable(t *testing.T) {
 
 func TestMistakesAreRefused(t *testing.T) {
 	h := newHouse(t, db.SQLite)
+	h.must("migrate", "up")
 	for want, args := range map[string][]string{
 		"unknown flag":      {"serve", "--nonsense"},
 		"--rate-limits":     {"serve", "--rate-limits", "sometimes"},
@@ -167,6 +168,34 @@ func TestMistakesAreRefused(t *testing.T) {
 			t.Errorf("foyer %v: %v, want %q", args, err, want)
 		}
 	}
+}
+
+// A mistyped folder is told, and stays as it was.
+func TestWhoOnlyReadsMakesNoDatabase(t *testing.T) {
+	h := newHouse(t, db.SQLite)
+	for _, args := range [][]string{{"user", "list"}, {"user", "set-password", "--username", "x", "--password", "x"}, {"backup", filepath.Join(h.folder, "b")}} {
+		if _, err := h.foyer("", args...); err == nil || !strings.Contains(err.Error(), "there is no database in "+h.folder) {
+			t.Errorf("foyer %v: %v", args, err)
+		}
+	}
+	if s := h.must("migrate", "status"); !strings.Contains(s, "pending  0001") {
+		t.Error(s)
+	}
+	if _, err := h.foyer("", "restore", os.Args[0]); err == nil {
+		t.Error("what is no backup was restored")
+	}
+	if left, err := os.ReadDir(h.folder); err != nil || len(left) > 0 {
+		t.Error(left, err)
+	}
+}
+
+func TestAFolderIsOneServers(t *testing.T) {
+	h := newHouse(t, db.SQLite)
+	h.serve()
+	if _, err := h.foyer("", "serve", "--listen", "127.0.0.1:0"); err == nil || !strings.Contains(err.Error(), "another server uses "+h.folder) {
+		t.Error(err)
+	}
+	h.must("user", "create", "--username", "anna", "--password", "pw")
 }
 
 func TestUsersOnAStoppedServer(t *testing.T) {

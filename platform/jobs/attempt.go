@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"log/slog"
 	"runtime/debug"
 	"strings"
 )
@@ -23,7 +24,11 @@ func (r *Runner) attempt(ctx context.Context, one *run) {
 		r.fail(context.WithoutCancel(ctx), one, err, stopped)
 	}
 	r.leave(one, err == nil)
-	r.log.Info("job", "kind", one.kind.Name, "id", one.ID, "key", one.Key, "attempt", one.Attempt,
+	level := slog.LevelDebug
+	if err != nil {
+		level = slog.LevelInfo
+	}
+	r.log.Log(ctx, level, "job", "kind", one.kind.Name, "id", one.ID, "key", one.Key, "attempt", one.Attempt,
 		"ms", r.clock.Now().Sub(begun).Milliseconds(), "ok", err == nil)
 }
 
