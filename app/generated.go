@@ -58,5 +58,5 @@ var registerWords = sync.OnceFunc(func() {
 	schema.Enum(livechatoo.Off, livechatoo.Optional, livechatoo.Required)
 	schema.Enum(triggers.Reasons()...)
 	schema.Enum(webhooks.Pending, webhooks.Sent, webhooks.Dead, webhooks.Dropped)
-	schema.Enum(chat.SettingBoolean, chat.SettingInt, chat.SettingString, chat.SettingColor, chat.SettingSelect, chat.SettingMultiSelect)
+	schema.Enum(chat.SettingBoolean, chat.SettingInt, chat.SettingString, chat.SettingColor, chat.SettingSelect, chat.SettingMultiSelect, chat.SettingAsset)
 })

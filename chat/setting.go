@@ -26,7 +26,14 @@ const (
 	SettingColor       SettingType = "color"
 	SettingSelect      SettingType = "select"
 	SettingMultiSelect SettingType = "multiSelect"
+	SettingAsset       SettingType = "asset"
 )
+
+// Asset is the value of a setting that is a file: where it is, "" without one.
+type Asset struct {
+	URL        string `json:"url,omitempty"`
+	DefaultURL string `json:"defaultUrl"`
+}
 
 // Setting describes one setting, from the tags of its field in Settings.
 type Setting struct {
@@ -38,7 +45,7 @@ type Setting struct {
 	Public  bool
 	Secret  bool     // written by administrators, shown to nobody
 	Values  []string // of selects
-	Default any      // bool, int64, string or []string
+	Default any      // bool, int64, string, []string or Asset
 
 	min, max  int64
 	maxLength int
@@ -106,6 +113,10 @@ func (d Setting) Accept(raw json.RawMessage) (any, error) {
 		return d.acceptInt(v)
 	case SettingMultiSelect:
 		return d.acceptList(v)
+	case SettingAsset:
+		var a Asset
+		err := json.Unmarshal(raw, &a)
+		return a, err
 	default:
 		return d.acceptText(v)
 	}

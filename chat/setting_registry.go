@@ -57,6 +57,8 @@ func typeAndDefault(f reflect.StructField) (SettingType, any) {
 			panic("chat.Settings." + f.Name + ": the default is no JSON list")
 		}
 		return SettingMultiSelect, list
+	case reflect.Struct:
+		return SettingAsset, Asset{}
 	default:
 		if f.Tag.Get("format") == "color" {
 			return SettingColor, text

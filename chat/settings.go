@@ -76,6 +76,7 @@ type Settings struct {
 	HideWatermark               bool     `json:"Livechat_hide_watermark" default:"false" section:"Livechat" doc:"The widget does not say whose product it is."`
 	AdditionalWidgetScripts     string   `json:"Livechat_AdditionalWidgetScripts" default:"" maxLength:"10000" section:"Livechat" doc:"Addresses of scripts the widget loads, separated by commas; http or https."`
 	WidgetLayoutClasses         string   `json:"Livechat_WidgetLayoutClasses" default:"" maxLength:"10000" section:"Livechat" doc:"Addresses of style sheets the widget loads, separated by commas; http or https."`
+	WidgetLogo                  Asset    `json:"Assets_livechat_widget_logo" public:"true" section:"Livechat" doc:"Picture on the launcher button: SVG, PNG or JPEG. It is uploaded."`
 
 	AllowSwitchingDepartments bool `json:"Livechat_allow_switching_departments" default:"true" public:"true" section:"Livechat" doc:"Visitors may change the department while they chat."`
 	EnableDepartmentRemoval   bool `json:"Omnichannel_enable_department_removal" default:"false" public:"true" section:"Omnichannel" doc:"Departments may be removed for good; archiving them is usually better."`

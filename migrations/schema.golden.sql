@@ -144,6 +144,12 @@ CREATE TABLE analytics_slots ( -- sums of a quarter of an hour; '*' is all depar
   duration_ms   BIGINT NOT NULL DEFAULT 0,
   PRIMARY KEY (department_id, slot, unit_id)
 );
+CREATE TABLE assets (
+	setting TEXT PRIMARY KEY, -- whose value names the file
+	type    TEXT NOT NULL,
+	content TEXT NOT NULL,    -- base64, small: it changes with the setting, in one transaction
+	tag     TEXT NOT NULL     -- of the content
+);
 CREATE TABLE business_hour_checks ( -- one row: the latest instant the hours were looked at
   id TEXT PRIMARY KEY,
   at BIGINT NOT NULL

@@ -14,7 +14,7 @@ import (
 // Rows are the endpoints of this feature.
 func (s *Service) Rows() []rest.Endpoint {
 	tag := rest.Tag("settings")
-	return []rest.Endpoint{
+	rows := []rest.Endpoint{
 		rest.Row("GET", "/api/v1/settings.public", rest.Public, "The settings everybody may read.", s.public, tag),
 		rest.Row("GET", "/api/v1/settings", rest.SignedIn, "Every setting the caller may read, with what a form needs.", s.list, tag),
 		rest.Row("GET", "/api/v1/settings/{_id}", rest.All(string(chat.ViewPrivilegedSetting)), "One setting's value.", s.one, tag,
@@ -25,6 +25,7 @@ func (s *Service) Rows() []rest.Endpoint {
 		rest.Row("POST", "/api/v1/livechat/appearance", rest.All(string(chat.ViewLivechatManager), string(chat.ViewLivechatAppearance)), "Change settings of the widget's look, all or none.",
 			s.postAppearance, tag, rest.Errors("invalid-setting", "must NOT have fewer than 1 items [invalid-params]", "Invalid setting value: … [error-invalid-setting-value]")),
 	}
+	return append(rows, s.assetRows()...)
 }
 
 type listQuery struct {
@@ -162,7 +163,11 @@ type updateRequest struct {
 func (s *Service) update(ctx context.Context, r updateRequest) (struct{}, error) {
 	me := rest.Identity[chat.Actor](ctx)
 	if !me.May(chat.EditPrivilegedSetting) && !me.May(chat.ChangeSetting(r.ID)) {
-		return struct{}{}, fault.New(fault.Forbidden, "error-action-not-allowed", "Changing this setting is not allowed")
+		return struct{}{}, errNotAllowed()
 	}
 	return struct{}{}, s.Change(ctx, me, r.ID, r.Value)
+}
+
+func errNotAllowed() error {
+	return fault.New(fault.Forbidden, "error-action-not-allowed", "Changing this setting is not allowed")
 }

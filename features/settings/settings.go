@@ -106,6 +106,9 @@ func (s *Service) Change(ctx context.Context, by chat.Actor, id string, raw json
 	if !ok {
 		return fault.New(fault.Invalid, "error-setting-not-found", "There is no setting "+id)
 	}
+	if d.Type == chat.SettingAsset {
+		return fault.New(fault.Invalid, "error-invalid-setting-value", "Invalid setting value: "+id+" is uploaded with assets.setAsset").At("value")
+	}
 	accepted, err := d.Accept(raw)
 	if err != nil {
 		return fault.New(fault.Invalid, "error-invalid-setting-value", "Invalid setting value: "+err.Error()).At("value")

@@ -59,6 +59,12 @@ type Behaviour struct {
 	HiddenSystemMessages           []string `json:"hiddenSystemMessages"`
 	HideWatermark                  bool     `json:"hideWatermark"`
 	VisitorsCanCloseChat           bool     `json:"visitorsCanCloseChat"`
+	Logo                           *Logo    `json:"livechatLogo,omitempty"`
+}
+
+// Logo is the picture on the launcher; its address is relative to this server.
+type Logo struct {
+	URL string `json:"url"`
 }
 
 // Theme is config.theme.
@@ -168,8 +174,15 @@ func behaviour(s *chat.Settings) Behaviour {
 		ShowConnecting: routing(s.RoutingMethod).ShowConnecting, AgentHiddenInfo: !s.ShowAgentInfo,
 		ClearLocalStorageWhenChatEnded: s.ClearLocalStorageWhenEnded, LimitTextLength: limitOf(s),
 		HiddenSystemMessages: append([]string{}, s.HideSystemMessages...), VisitorsCanCloseChat: s.VisitorsMayClose,
-		DisplayOfflineForm: s.DisplayOfflineForm,
+		DisplayOfflineForm: s.DisplayOfflineForm, Logo: logo(s),
 	}
+}
+
+func logo(s *chat.Settings) *Logo {
+	if s.WidgetLogo.URL == "" {
+		return nil
+	}
+	return &Logo{s.WidgetLogo.URL}
 }
 
 // limitOf is false without a limit, else the number of characters (rest-api.md 21).

@@ -114,3 +114,52 @@ test('an administrator’s photo of somebody shows on that person’s open scree
   await until(async () => assert.equal(await vera.page.getByRole('main').locator('img').count(), 0));
   await stage.clear();
 });
+
+const drawing = `<svg xmlns="http://www.w3.org/2000/svg" width="44" height="44" viewBox="0 0 44 44" onload="top.hurt = 1">
+  <script>top.hurt = 2; fetch('/hurt')</script><image href="/hurt.png" width="9" height="9"/>
+  <path fill="#fff" d="M22 4c10 4 14 12 14 20s-6 16-14 16S8 32 8 24 12 8 22 4z"/><path fill="#2c7a51" d="M22 12v26M22 24l8-7M22 30l-8-7" stroke="#2c7a51" stroke-width="3"/>
+</svg>`;
+
+for (const [look, options] of Object.entries(looks)) {
+  test(`a logo, ${look}`, async () => {
+    await stage.emptied();
+    const mara = await stage.agent(`Mara-${look}`, { fullName: 'Mara Vogel', ...options });
+    const nora = await stage.visitor(options);
+    const logo = nora.chat.locator('#launcher img');
+    const hurt = [];
+    nora.page.on('response', (response) => /hurt/.test(response.url()) && hurt.push(response.url()));
+    await nora.begin('Nora Fields', 'Where am I?');
+    await mara.choose('Nora Fields');
+    await nora.minimise();
+    assert.equal(await logo.count(), 0);
+
+    const max = await stage.agent('Max', { roles: ['livechat-manager'], ...options });
+    await max.page.goto(`${stage.foyer.url}/console/appearance`);
+    const field = max.page.getByRole('group', { name: 'Logo' });
+    await field.locator('input').setInputFiles({ name: 'leaf.svg', mimeType: 'image/svg+xml', buffer: Buffer.from(drawing) });
+    await field.getByRole('button', { name: 'Remove' }).waitFor();
+    await logo.waitFor();
+    await loaded(logo, 44);
+    assert.equal(await nora.chat.locator('#launcher svg').isVisible(), false, 'the glyph gives way');
+    await field.scrollIntoViewIfNeeded();
+    await looked(`logo, ${look}`, [nora, max]);
+    await nora.bubble.click();
+    await nora.panel.waitFor();
+    assert.equal(await logo.isVisible(), false, 'the opened chat has its chevron');
+    await nora.minimise();
+    await logo.waitFor();
+
+    // Opened by itself, as somebody would who hopes that it runs: it does not.
+    const alone = await stage.visitor({ ...options, at: new URL(await logo.getAttribute('src'), stage.foyer.url).href });
+    alone.page.on('response', (response) => /hurt/.test(response.url()) && hurt.push(response.url()));
+    await alone.page.reload();
+    for (const { page } of [nora, max, alone]) assert.equal(await page.evaluate(() => window.hurt), undefined);
+    assert.deepEqual(hurt, []);
+    alone.complaints.splice(0); // the browser says what it did not run
+
+    await field.getByRole('button', { name: 'Remove' }).click();
+    await logo.waitFor({ state: 'detached' });
+    await nora.chat.locator('#launcher svg').waitFor();
+    await stage.clear();
+  });
+}

@@ -46,6 +46,8 @@ let unread = 0;
 let app: Promise<App> | null = null;
 let send: (message: ToPage) => void = () => undefined;
 let asked = 0;
+/** The launcher's logo, as it was asked for last. */
+let logo: string | undefined;
 
 const tell: Tell = (event, data) => {
   send({ fn: 'callback', args: [event, data] });
@@ -190,6 +192,7 @@ function news(now: number): void {
 /** Shows the bubble as it should be now. */
 function draw(): void {
   paint(lookOf(config(), told.theme));
+  if (logo !== (logo = read.settings.livechatLogo?.url)) void import('./view/logo').then((it) => it.brand(logo));
   label({ open, unread: unread + (open ? 0 : spoken.unread) });
   place(triggers?.card(!open && told.visible));
   second?.report();

@@ -168,6 +168,7 @@ export interface Behaviour {
   hiddenSystemMessages: string[];
   hideWatermark: boolean;
   visitorsCanCloseChat: boolean;
+  livechatLogo?: Logo;
 }
 
 export interface CannedCan {
@@ -698,6 +699,10 @@ export type LivechatooKind = "department" | "operator";
 
 export type LivechatooRequest = "off" | "optional" | "required";
 
+export interface Logo {
+  url: string;
+}
+
 export interface Look {
   _id: string;
   value: unknown;
@@ -1128,7 +1133,7 @@ export interface Session {
 
 export type SessionID = string;
 
-export type SettingType = "boolean" | "int" | "string" | "color" | "select" | "multiSelect";
+export type SettingType = "boolean" | "int" | "string" | "color" | "select" | "multiSelect" | "asset";
 
 export interface SettingsChoice {
   key: string;
@@ -1565,6 +1570,22 @@ export interface Endpoints {
         version: string;
       };
     }>;
+  };
+  /** Set a picture of the server: livechat_widget_logo, on the launcher. */
+  "POST /api/v1/assets.setAsset": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: unknown;
+    response: { success: true };
+  };
+  /** Take it away. */
+  "POST /api/v1/assets.unsetAsset": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: {
+      assetName: string;
+    };
+    response: { success: true };
   };
   /** Remove a canned response. */
   "DELETE /api/v1/canned-responses": {
@@ -6991,6 +7012,15 @@ export interface Endpoints {
     response: Success<{
       user: User;
     }>;
+  };
+  /** A picture of the server. */
+  "GET /assets/{file}": {
+    path: {
+      file: string;
+    };
+    query: Record<string, never>;
+    body: undefined;
+    response: Blob;
   };
   /** A picture for any name: of the user with this username or display name, else its initials. uid/ and an id is a name, too. */
   "GET /avatar/{name...}": {

@@ -1,5 +1,10 @@
 // Code generated from the server's types; DO NOT EDIT.
 
+export interface Asset {
+  url?: string;
+  defaultUrl: string;
+}
+
 export interface Settings {
   /** Master switch: off hides the widget, opens no room and takes no visitor's message. */
   Livechat_enabled: boolean;
@@ -135,6 +140,8 @@ export interface Settings {
   Livechat_AdditionalWidgetScripts: string;
   /** Addresses of style sheets the widget loads, separated by commas; http or https. */
   Livechat_WidgetLayoutClasses: string;
+  /** Picture on the launcher button: SVG, PNG or JPEG. It is uploaded. */
+  Assets_livechat_widget_logo: Asset;
   /** Visitors may change the department while they chat. */
   Livechat_allow_switching_departments: boolean;
   /** Departments may be removed for good; archiving them is usually better. */

@@ -3,11 +3,12 @@ import { useQuery } from '@tanstack/react-query';
 import { useMay } from '../../lib/session';
 import { language, t, type TextKey } from '../../lib/text';
 import '../../ui/inputs';
-import { Page, Section } from '../../ui/page';
+import { Page, Row, Section } from '../../ui/page';
 import { Bones, Trouble } from '../../ui/state';
 import styles from './appearance.module.css';
 import { saveTogether, useChanges } from './changes';
 import { Field } from './field';
+import { Logo, useLogo } from './logo';
 import { Preview } from './preview';
 import { appearanceQuery, type Setting } from './queries';
 import { SaveBar } from './save-bar';
@@ -39,7 +40,7 @@ export function Appearance() {
 function Form({ settings, texts }: { settings: Setting[]; texts: SettingTexts }) {
   const changes = useChanges(settings, saveTogether);
   const readOnly = !useMay()('view-livechat-appearance');
-  const saved = JSON.stringify(settings.map(({ value }) => value));
+  const saved = JSON.stringify([useLogo(), ...settings.map(({ value }) => value)]);
   return (
     <div className={styles['sides']}>
       <div className={styles['form']}>
@@ -50,6 +51,11 @@ function Form({ settings, texts }: { settings: Setting[]; texts: SettingTexts })
             ))}
           </Section>
         ))}
+        <Section title={t('appearance.logo')}>
+          <Row label={t('appearance.logoText')}>
+            <Logo disabled={readOnly} />
+          </Row>
+        </Section>
         <SaveBar changes={changes} texts={texts} />
       </div>
       <Preview key={saved} look={Object.fromEntries(settings.map((setting) => [setting._id, changes.valueOf(setting)]))} />

@@ -3,6 +3,7 @@ import { MultiSelect, NumberInput, PasswordInput, Select, Switch, Textarea, Text
 import { RotateCcw } from 'lucide-react';
 import { t } from '../../lib/text';
 import { same, type Setting, type Value } from './queries';
+import { Logo } from './logo';
 import { FrameKey, frameKeyID } from './frame-key';
 import styles from './settings.module.css';
 import type { SettingTexts } from './texts';
@@ -20,7 +21,7 @@ interface FieldProps {
 
 export function Field(props: FieldProps) {
   const { setting, texts, value, changed, disabled, onChange } = props;
-  const own = !same(value, setting.packageValue);
+  const own = setting.type !== 'asset' && !same(value, setting.packageValue);
   const id = `setting-${setting._id}`;
   return (
     <div className={styles['field']} data-changed={changed || undefined} data-wide={isWide(setting) || undefined}>
@@ -56,7 +57,7 @@ function shown({ setting, texts }: FieldProps): string {
   if (typeof value === 'boolean') return t(value ? 'settings.on' : 'settings.off');
   if (Array.isArray(value)) return value.map((key) => texts.choice(setting, key)).join(', ') || t('settings.empty');
   if (setting.type === 'select') return texts.choice(setting, String(value));
-  return value === '' ? t('settings.empty') : String(value);
+  return value === '' || typeof value === 'object' ? t('settings.empty') : String(value);
 }
 
 function Input({ setting, texts, value, error, disabled, onChange, id }: FieldProps & { id: string }) {
@@ -71,6 +72,8 @@ function Input({ setting, texts, value, error, disabled, onChange, id }: FieldPr
       return <Select {...common} w={220} data={choices} value={String(value)} allowDeselect={false} onChange={(next) => next !== null && onChange(next)} />;
     case 'multiSelect':
       return <MultiSelect {...common} data={choices} value={Array.isArray(value) ? value : []} onChange={onChange} clearable={false} />;
+    case 'asset':
+      return <Logo disabled={disabled} />;
     case 'color':
       return <Colour {...common} value={String(value)} onChange={onChange} name={texts.name(setting)} />;
     case 'string':
