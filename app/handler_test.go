@@ -120,7 +120,7 @@ func TestSites(t *testing.T) {
 		}
 	}
 	for _, framed = range []bool{true, false} {
-		if policy := get("/console/").Header().Get("Content-Security-Policy"); strings.Contains(policy, "frame-src http: https:") != framed {
+		if policy := get("/console/").Header().Get("Content-Security-Policy"); !strings.Contains(policy, "frame-src 'self'") || strings.Contains(policy, "frame-src 'self' http: https:") != framed {
 			t.Error(framed, policy)
 		}
 	}

@@ -132,9 +132,9 @@ func zip(content []byte) []byte {
 func consoleHeaders(framed func() bool) func(http.Header) {
 	return func(h http.Header) {
 		plainHeaders(h)
-		frames := "'none'"
+		frames := "'self'" // the widget, beside what changes it
 		if framed() {
-			frames = "http: https:"
+			frames += " http: https:"
 		}
 		h.Set("Content-Security-Policy", "default-src 'self'; frame-src "+frames+"; style-src 'self' 'unsafe-inline'; img-src 'self' data: https:; "+
 			"font-src 'self' data:; media-src 'self' data: blob:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'")

@@ -141,6 +141,7 @@ for (const [look, options] of Object.entries(looks)) {
     await logo.waitFor();
     await loaded(logo, 44);
     assert.equal(await nora.chat.locator('#launcher svg').isVisible(), false, 'the glyph gives way');
+    await max.page.getByTitle('Preview of the chat').contentFrame().getByRole('dialog').waitFor(); // the preview
     await field.scrollIntoViewIfNeeded();
     await looked(`logo, ${look}`, [nora, max]);
     await nora.bubble.click();
