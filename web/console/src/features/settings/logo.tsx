@@ -24,9 +24,10 @@ function setLogo(file: File): Promise<unknown> {
 
 export function Logo({ disabled }: { disabled: boolean }) {
   const logo = useLogo();
+  const colour = useQuery(settingQuery('Livechat_title_color')).data ?? '';
   return (
     <Group gap="sm">
-      {logo && <img className={styles['logo']} src={logo} alt="" width={44} height={44} />}
+      {logo && <img className={styles['logo']} src={logo} alt="" width={44} height={44} style={{ background: colour }} />}
       <PictureField name={t('appearance.logo')} accept="image/svg+xml,image/png,image/jpeg" has={Boolean(logo)} disabled={disabled} renews={[keys.settings]} save={setLogo} remove={() => call('POST /api/v1/assets.unsetAsset', { body: { assetName } })} />
     </Group>
   );
