@@ -58,9 +58,9 @@ func TestMailsSurviveAKill(t *testing.T) {
 				t.Fatal(err)
 			}
 		}
-		listed := func(b *people.Agent, state string) (m mails) {
+		listed := func(b *people.Agent, state string) (m mails) { // the lease of a process that was killed while it settled the attempt has half a minute
 			t.Helper()
-			for until := time.Now().Add(20 * time.Second); ; <-time.After(10 * time.Millisecond) {
+			for until := time.Now().Add(time.Minute); ; <-time.After(10 * time.Millisecond) {
 				call(b, "GET", "/api/v1/foyer/mail", nil, &m)
 				if len(m.Mails) == 1 && m.Mails[0].State == state && (state != "waiting" || m.Mails[0].Error != "") {
 					return m

@@ -124,8 +124,8 @@ func (w *author) rare(open string) (all []choice) {
 		some(1, "set Livechat_auto_transfer_chat_timeout %d", w.IntN(3)*25)
 		some(1, "set Livechat_max_queue_wait_time %d", w.IntN(3))
 		some(1, "set Livechat_abandoned_rooms_action %q", w.of("none", "close", "on-hold"))
-		some(1, "set Livechat_visitor_inactivity_timeout %d", 20+w.IntN(60))
-		some(1, "set Livechat_auto_close_on_hold_chats_timeout %d", w.IntN(3)*30)
+		some(1, "set Livechat_visitor_inactivity_timeout %d", w.seconds(20, 60))
+		some(1, "set Livechat_auto_close_on_hold_chats_timeout %d", w.IntN(3)*35)
 		some(1, "set Livechat_agent_leave_action %q", w.of("none", "forward", "close"))
 		some(1, "set Livechat_agent_leave_action_timeout %d", w.IntN(40))
 	}

@@ -161,11 +161,21 @@ func (w *author) timers() {
 		w.write("set Livechat_max_queue_wait_time %d", 1+w.IntN(3))
 	}
 	if w.likely(0.4) {
-		w.write("set Livechat_auto_transfer_chat_timeout %d", 20+w.IntN(60))
+		w.write("set Livechat_auto_transfer_chat_timeout %d", w.seconds(20, 60))
 	}
 	w.write("set Livechat_agent_leave_action %q", w.of("none", "forward", "close"))
 	w.write("set Livechat_agent_leave_action_timeout %d", w.IntN(40))
 	w.write("set Livechat_abandoned_rooms_action %q", w.of("none", "close", "on-hold"))
-	w.write("set Livechat_visitor_inactivity_timeout %d", 30+w.IntN(60))
-	w.write("set Livechat_auto_close_on_hold_chats_timeout %d", 30+w.IntN(60))
+	w.write("set Livechat_visitor_inactivity_timeout %d", w.seconds(30, 60))
+	w.write("set Livechat_auto_close_on_hold_chats_timeout %d", w.seconds(30, 60))
+}
+
+// seconds are never those after which the agents of a server that has just begun are known
+// (RQ-LV-6): what began when it was killed would be due in the same moment.
+func (w *author) seconds(least, n int) int {
+	s := least + w.IntN(n)
+	if s == unknownFor/1000 {
+		s++
+	}
+	return s
 }
