@@ -4,9 +4,10 @@
 //
 //	bot -foyer https://chat.example.org -user helper -password … -secret whsec_…
 //
-// The user needs the roles bot and livechat-agent; to forward chats give the role bot
-// the permissions view-l-room and transfer-livechat-guest. The webhook needs the events
-// "visitor's message" and its signing secret.
+// The user needs the roles bot and livechat-agent; Livechat_assign_new_conversation_to_bot
+// gives it the new chats. To forward chats give the role bot the permissions view-l-room
+// and transfer-livechat-guest. The webhook needs the event "visitor's message" and its
+// signing secret.
 package main
 
 import (
