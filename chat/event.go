@@ -201,6 +201,10 @@ type (
 	TriggersJudged struct {
 		Room RoomID `json:"room"`
 	}
+	// NoticesChanged: what the system has to say to a user is another.
+	NoticesChanged struct {
+		User UserID `json:"user"`
+	}
 	// OfflineChanged: an offline message was read, dealt with or, without a state, removed.
 	OfflineChanged struct {
 		ID    string       `json:"_id"`
@@ -251,6 +255,7 @@ func (FieldChanged) EventName() string       { return "field.changed" }
 func (PermissionsChanged) EventName() string { return "permissions.changed" }
 func (VisitorChanged) EventName() string     { return "visitor.changed" }
 func (OfflineReceived) EventName() string    { return "offline.received" }
+func (NoticesChanged) EventName() string     { return "notices.changed" }
 func (OfflineChanged) EventName() string     { return "offline.changed" }
 func (PageVisited) EventName() string        { return "page.visited" }
 func (VisitorErased) EventName() string      { return "visitor.erased" }
@@ -302,6 +307,7 @@ func (FieldChanged) EventKey() string        { return "" }
 func (PermissionsChanged) EventKey() string  { return "" }
 func (VisitorChanged) EventKey() string      { return "" }
 func (OfflineReceived) EventKey() string     { return "" }
+func (NoticesChanged) EventKey() string      { return "" }
 func (OfflineChanged) EventKey() string      { return "" }
 func (e PageVisited) EventKey() string       { return string(e.RID) }
 func (VisitorErased) EventKey() string       { return "" }

@@ -15,7 +15,7 @@ func (s *Service) Consumers() []outbox.Consumer {
 		outbox.On("", s.identityChecked),
 		outbox.On("", s.messageSent), outbox.On("", s.messageChanged), outbox.On("", s.roomOpened),
 		outbox.On("", s.roomTaken), outbox.On("", s.roomClosed), outbox.On("", s.roomChanged),
-		outbox.On("", s.inquiryQueued), outbox.On("", s.agentChanged), outbox.On("", s.settingChanged), outbox.On("", s.portraitChanged), outbox.On("", s.webhooksChanged), outbox.On("", s.cannedChanged), outbox.On("", s.contactChanged), outbox.On("", s.roomErased), outbox.On("", s.roomGiven),
+		outbox.On("", s.inquiryQueued), outbox.On("", s.agentChanged), outbox.On("", s.settingChanged), outbox.On("", s.portraitChanged), outbox.On("", s.noticesChanged), outbox.On("", s.webhooksChanged), outbox.On("", s.cannedChanged), outbox.On("", s.contactChanged), outbox.On("", s.roomErased), outbox.On("", s.roomGiven),
 		outbox.On("", s.permissionsChanged), outbox.On("", s.sessionRevoked), outbox.On("", s.visitorErased),
 		outbox.On("", s.queueMoved), outbox.On("", s.inquiryChanged), outbox.On("", s.roomForwarded), outbox.On("", s.preferenceDropped),
 		outbox.On("", s.membershipChanged), outbox.On("", s.departmentChanged),
@@ -187,6 +187,10 @@ func (s *Service) settingChanged(ctx context.Context, _ string, e chat.SettingCh
 		return err
 	}
 	return s.push(ctx, "setting.changed", SettingData{e.ID}, staff)
+}
+
+func (s *Service) noticesChanged(ctx context.Context, _ string, e chat.NoticesChanged) error {
+	return s.push(ctx, "notices.changed", struct{}{}, user(e.User))
 }
 
 // offlineReceived and offlineChanged tell only that there is something to ask for: who may see what, the list says.

@@ -31,7 +31,7 @@ type mailing struct {
 // printing is a PDF to be made.
 type printing struct {
 	RID  chat.RoomID `json:"rid"`
-	User chat.UserID `json:"user"` // whose language it has
+	User chat.UserID `json:"user"` // who asked, and whose language it has
 }
 
 // Jobs are the durable work.
@@ -96,7 +96,7 @@ func (s *Service) runPDF(ctx context.Context, r jobs.Run) error {
 		return err
 	}
 	s.Log.Error("a chat cannot be printed", "room", p.RID, "err", err)
-	return errors.Join(err, s.DB.InTx(ctx, func(tx *db.Tx) error { return s.printed(ctx, tx, p.RID, "") }))
+	return errors.Join(err, s.DB.InTx(ctx, func(tx *db.Tx) error { return s.printed(ctx, tx, p, "") }))
 }
 
 // finishWithin bounds how long a closing waits for its PDF.
@@ -130,15 +130,20 @@ func (s *Service) print(ctx context.Context, p printing) error {
 	if err != nil {
 		return err
 	}
-	return s.DB.InTx(ctx, func(tx *db.Tx) error { return s.printed(ctx, tx, p.RID, file) })
+	return s.DB.InTx(ctx, func(tx *db.Tx) error { return s.printed(ctx, tx, p, file) })
 }
 
-func (s *Service) printed(ctx context.Context, tx *db.Tx, rid chat.RoomID, file chat.FileID) error {
-	return s.Rooms.NoteTranscript(ctx, tx, rid, func(r *chat.Room) (*chat.Message, error) {
+// printed notes the room's PDF, or that there is none, and tells whoever asked for it.
+func (s *Service) printed(ctx context.Context, tx *db.Tx, p printing, file chat.FileID) error {
+	err := s.Rooms.NoteTranscript(ctx, tx, p.RID, func(r *chat.Room) (*chat.Message, error) {
 		r.PDFRequested = false
 		if file != "" {
 			r.PDFFile = file
 		}
 		return nil, nil
 	})
+	if err != nil {
+		return err
+	}
+	return s.notify(ctx, tx, p, file)
 }

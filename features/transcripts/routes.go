@@ -32,6 +32,8 @@ func (s *Service) Rows() []rest.Endpoint {
 			rest.Errors("Invalid room [error-invalid-room]", "No transcript requested for this chat [error-transcript-not-requested]")),
 		rest.Row("POST", "/api/v1/omnichannel/{rid}/request-transcript", rest.All(requestPDF), "Have a PDF made of a chat that has ended.", s.requestPDF, tag,
 			rest.Errors("Invalid room [error-invalid-room]", "Room still open [room-still-open]")),
+		rest.Row("GET", "/api/v1/foyer/pdf.notices", rest.SignedIn, "What became of the PDFs one asked for.", s.getNotices, tag),
+		rest.Row("POST", "/api/v1/foyer/pdf.noticed", rest.SignedIn, "Put such a notice away.", s.postNoticed, tag),
 	}
 }
 
@@ -102,6 +104,23 @@ func (s *Service) discard(ctx context.Context, r ofRoom) (struct{}, error) {
 
 func (s *Service) requestPDF(ctx context.Context, r ofRoom) (struct{}, error) {
 	return struct{}{}, s.RequestPDF(ctx, rest.Identity[chat.Actor](ctx), r.RID)
+}
+
+type noticesAnswer struct {
+	Notices []Notice `json:"notices"`
+}
+
+func (s *Service) getNotices(ctx context.Context, _ struct{}) (noticesAnswer, error) {
+	all, err := s.Notices(ctx, rest.Identity[chat.Actor](ctx).User)
+	return noticesAnswer{all}, err
+}
+
+type noticed struct {
+	RID chat.RoomID `json:"rid" required:"true" minLength:"1" maxLength:"100"`
+}
+
+func (s *Service) postNoticed(ctx context.Context, r noticed) (struct{}, error) {
+	return struct{}{}, s.PutAway(ctx, rest.Identity[chat.Actor](ctx).User, r.RID)
 }
 
 type callRequested struct {

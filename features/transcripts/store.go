@@ -158,3 +158,25 @@ func zoneOf(ctx context.Context, q db.Querier, u chat.UserID) (name string, minu
 	}, `SELECT utc_offset, preferences FROM users WHERE id = $1`, u)
 	return name, minutes, err
 }
+
+// putNotice keeps the newest notice about a room; false when nobody of that id is there to read it.
+func putNotice(ctx context.Context, tx *db.Tx, p printing, file chat.FileID) (bool, error) {
+	n, err := tx.Exec(ctx, `INSERT INTO pdf_notices (user_id, room_id, file_id, at) SELECT u.id, $2, $3, $4 FROM users u WHERE u.id = $1
+		ON CONFLICT (user_id, room_id) DO UPDATE SET file_id = excluded.file_id, at = excluded.at`, p.User, p.RID, file, tx.Now())
+	return n > 0, err
+}
+
+func listNotices(ctx context.Context, q db.Querier, who chat.UserID) ([]Notice, error) {
+	return db.All(ctx, q, func(r db.Row) (n Notice, err error) { return n, r.Scan(&n.RID, &n.Name, &n.File, &n.At) },
+		`SELECT n.room_id, r.fname, n.file_id, n.at FROM pdf_notices n JOIN rooms r ON r.id = n.room_id WHERE n.user_id = $1 ORDER BY n.at DESC, n.room_id LIMIT 100`, who)
+}
+
+func forgetNotice(ctx context.Context, tx *db.Tx, who chat.UserID, rid chat.RoomID) error {
+	_, err := tx.Exec(ctx, `DELETE FROM pdf_notices WHERE user_id = $1 AND room_id = $2`, who, rid)
+	return err
+}
+
+func forgetNotices(ctx context.Context, tx *db.Tx, who chat.UserID, before clock.Instant) error {
+	_, err := tx.Exec(ctx, `DELETE FROM pdf_notices WHERE user_id = $1 AND at < $2`, who, before)
+	return err
+}

@@ -126,7 +126,12 @@ for (const [look, options] of Object.entries(looks)) {
     await chosen('Export the chat as PDF');
     await mara.page.reload();
     await chosen('Export the chat as PDF');
+    // LC-PDF-4: what was made waits for who asked, until it is put away.
+    const [again] = await Promise.all([mara.page.waitForEvent('download'), mara.page.getByRole('button', { name: 'Save the PDF' }).click()]);
+    assert.equal(readFileSync(await again.path(), 'latin1').slice(0, 5), '%PDF-');
     await seen(mara, 'preferences');
+    await mara.page.getByRole('button', { name: /^Put away the notice about Kim/ }).click();
+    await mara.page.getByRole('heading', { name: 'Your PDFs' }).waitFor({ state: 'detached' });
     await mara.page.goto(`${stage.foyer.url}/console/`);
     const ann = await chat('Ann', 'Thank you');
     await ann.end();

@@ -148,9 +148,26 @@ func TestAChatAsAPDF(t *testing.T) {
 				t.Errorf("no %q in %s", word, text)
 			}
 		}
+		// Whoever asked is told, and nobody else, until he puts it away (LC-PDF-4).
+		if a := h.ok("boss", "GET", "foyer/pdf.notices", nil); a.at("notices.0.fileId") != file || a.at("notices.0.rid") != rid || a.at("notices.0.name") != "ann" || h.notices("boss") != 1 {
+			t.Errorf("%s", a.text)
+		}
+		h.ok("alice", "POST", "foyer/pdf.noticed", map[string]any{"rid": rid}) // not hers to put away
+		if a := h.ok("alice", "GET", "foyer/pdf.notices", nil); !strings.Contains(a.text, `"notices":[]`) || h.notices("boss") != 1 {
+			t.Errorf("%s", a.text)
+		}
+		h.ok("boss", "POST", "foyer/pdf.noticed", map[string]any{"rid": rid})
+		if h.notices("boss") != 0 {
+			t.Error("put away, and still there")
+		}
 		// A new one takes the old one's place; it goes with the visitor.
-		request("boss", rid)
-		h.settle()
+		for range 2 {
+			request("boss", rid)
+			h.settle()
+		}
+		if n := h.notices("boss"); n != 1 {
+			t.Errorf("%d notices of one chat", n)
+		}
 		if again, _ := room().at("room.pdfTranscriptFileId").(string); again == file || again == "" {
 			t.Errorf("%q", again)
 		}
@@ -158,7 +175,7 @@ func TestAChatAsAPDF(t *testing.T) {
 			t.Errorf("%d PDFs", n)
 		}
 		h.ok("", "DELETE", "livechat/visitor/ann", nil)
-		if left := h.stored(); len(left) != 0 {
+		if left := h.stored(); len(left) != 0 || h.notices("boss") != 0 {
 			t.Errorf("left: %v", left)
 		}
 	})
@@ -219,6 +236,9 @@ func TestAPDFThatCannotBeMade(t *testing.T) {
 				t.Errorf("attempt %d: made where nothing can be written", attempt)
 			}
 		}
+		if a := h.ok("boss", "GET", "foyer/pdf.notices", nil); a.at("notices.0.rid") != rid || a.at("notices.0.fileId") != nil || h.notices("boss") != 1 {
+			t.Errorf("nobody is told that it could not be made: %s", a.text)
+		}
 		h.exec(`DELETE FROM jobs WHERE kind = 'transcripts.pdf'`)
 		h.must(os.Rename(h.data+"-away", h.data))
 		a := h.ok("boss", "GET", "foyer/rooms/"+rid, nil)
@@ -230,6 +250,12 @@ func TestAPDFThatCannotBeMade(t *testing.T) {
 			t.Errorf("%s", a.text)
 		}
 	})
+}
+
+// notices is how many somebody has.
+func (h *house) notices(who string) int64 {
+	h.t.Helper()
+	return h.count(`SELECT count(*) FROM pdf_notices WHERE user_id = $1`, who)
 }
 
 // rest-api.md 1.9: the agent's preference; the PDF is there when the closing is answered.
@@ -246,12 +272,19 @@ func TestAPDFWhenTheVisitorCloses(t *testing.T) {
 				t.Errorf("preference %v: %s", on, a.text)
 			}
 			h.settle()
+			if n := h.notices("alice"); n != 1 { // told of the first, of which nothing else is said
+				t.Errorf("preference %v: %d notices", on, n)
+			}
 		}
+		h.clock.Advance(31 * 24 * time.Hour)
 		rid := h.visitor("kim")
 		h.take("alice", rid)
 		h.closes("alice", rid, map[string]any{"generateTranscriptPdf": true})
 		if a := h.ok("boss", "GET", "foyer/rooms/"+rid, nil); a.at("room.pdfTranscriptFileId") == nil {
 			t.Errorf("asked for at the closing: %s", a.text)
+		}
+		if a := h.ok("alice", "GET", "foyer/pdf.notices", nil); a.at("notices.0.rid") != rid || h.notices("alice") != 1 {
+			t.Errorf("a notice of last month: %s", a.text)
 		}
 	})
 }

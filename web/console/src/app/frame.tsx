@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link, Outlet, useLocation } from '@tanstack/react-router';
 import { Network, Search } from 'lucide-react';
 import { Suspense, useState } from 'react';
+import { useNotices } from '../features/rooms/notices';
 import { inboxQuery } from '../features/rooms/queries';
 import { later } from '../lib/later';
 import { useMe } from '../lib/session';
@@ -26,6 +27,7 @@ type Over = 'palette' | 'keys' | undefined;
 export function Frame() {
   const [over, setOver] = useState<Over>();
   usePresence();
+  useNotices();
   useHotkeys({ palette: () => setOver('palette'), help: () => setOver('keys') });
   return (
     <div className={styles['frame']}>

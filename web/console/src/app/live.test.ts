@@ -31,6 +31,12 @@ it('faces.changed asks anew who has a picture', () => {
   expect(stale(keys.faces)).toBe(true);
 });
 
+it('notices.changed asks anew what the system has to say', () => {
+  client.setQueryData(keys.notices, []);
+  push('notices.changed', {});
+  expect(stale(keys.notices)).toBe(true);
+});
+
 describe('inquiries', () => {
   it('inquiry.added joins the list in order of arrival', () => {
     push('inquiry.added', { inquiry: inquiry('w2', { ts: '2026-03-02T10:02:00.000Z' }) });

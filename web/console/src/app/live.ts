@@ -33,6 +33,7 @@ export interface Pushes {
   departmentAgentData: MembershipData;
   'omnichannel.priority-changed': PriorityNameData;
   'triggers.judged': TriggersJudgedData;
+  'notices.changed': Record<string, never>;
   'offline.changed': Record<string, never>;
   message: RoomMessageData;
 }
@@ -69,6 +70,7 @@ export const pushes: { [N in keyof Pushes]: (data: Pushes[N], scene: Scene) => C
   departmentAgentData: () => [outdated(keys.canned), outdated(keys.departments), outdated(keys.inbox)],
   'omnichannel.priority-changed': () => [outdated(keys.priorities)],
   'triggers.judged': ({ room }) => [outdated(keys.ledger(room))],
+  'notices.changed': () => [outdated(keys.notices)],
   'offline.changed': () => [outdated(keys.offline)],
   message: ({ message }, scene) => [
     mine((list) => withLastMessage(list, message, scene.reading === message.rid)),

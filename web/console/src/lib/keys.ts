@@ -27,6 +27,7 @@ export const keys = {
   contacts: ['contacts'] as Key<unknown>,
   canned: ['canned'] as Key<unknown>,
   fields: ['fields'] as Key<CustomField[]>,
+  notices: ['notices'] as Key<unknown>,
   offline: ['offline'] as Key<unknown>,
   serving: ['serving'] as Key<unknown>,
   routing: ['settings', 'routing'] as Key<unknown>,

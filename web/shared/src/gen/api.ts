@@ -830,6 +830,15 @@ export interface Note {
   at?: Instant;
 }
 
+export interface Notice {
+  rid: RoomID;
+  /** The visitor's. */
+  name: string;
+  /** None: it could not be made. */
+  fileId?: FileID;
+  ts: Instant;
+}
+
 export interface Offer {
   /** None: the page itself spoke. */
   trigger?: TriggerID;
@@ -2075,6 +2084,24 @@ export interface Endpoints {
       offset: number;
       count: number;
       total: number;
+    }>;
+  };
+  /** Put such a notice away. */
+  "POST /api/v1/foyer/pdf.noticed": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: {
+      rid: RoomID;
+    };
+    response: { success: true };
+  };
+  /** What became of the PDFs one asked for. */
+  "GET /api/v1/foyer/pdf.notices": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: undefined;
+    response: Success<{
+      notices: Notice[];
     }>;
   };
   /** A one-time ticket for the session's socket. */

@@ -9,6 +9,7 @@ import { Page, Row, Section } from '../../ui/page';
 import { Alerts } from './alerts';
 import { Look } from './look';
 import { MissedMails } from './missed-mails';
+import { Notices } from './notices';
 import { Photo } from './photo';
 import { SignIns } from './sign-ins';
 import { Transcripts } from './transcripts';
@@ -40,6 +41,7 @@ export function Account({ onSignOut }: { onSignOut(): void }) {
           <Photo person={me} />
         </Row>
       </Section>
+      <Notices />
       <Look />
       <Alerts />
       {me.roles?.includes('livechat-agent') && <MissedMails />}

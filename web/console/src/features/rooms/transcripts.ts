@@ -1,7 +1,6 @@
 // A chat on paper: mailed to its visitor when it ends, or as a PDF afterwards.
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { FileDown, FileText, Mail, MailX } from 'lucide-react';
-import { useEffect, useRef } from 'react';
 import { call } from '../../lib/api';
 import { explain } from '../../lib/explain';
 import { keys } from '../../lib/keys';
@@ -10,6 +9,7 @@ import { t } from '../../lib/text';
 import type { RoomDetail } from '../../lib/wire';
 import { toast } from '../../ui/toast';
 import type { Act } from './actions';
+import { save } from './notices';
 
 /** What one can do about the transcripts of a chat now. */
 export function useTranscripts(detail: RoomDetail): Act[] {
@@ -17,7 +17,6 @@ export function useTranscripts(detail: RoomDetail): Act[] {
   const may = useMay();
   const email = visitor.visitorEmails?.[0]?.address;
   const change = useChange(room._id);
-  usePrinted(room);
   const request = () => change.mutate({ run: () => call('POST /api/v1/livechat/transcript/{rid}', { path: { rid: room._id }, body: { email: email ?? '', subject: '' } }), done: t('transcript.requested', { email: email ?? '' }) });
   const discard = () => change.mutate({ run: () => call('DELETE /api/v1/livechat/transcript/{rid}', { path: { rid: room._id } }), done: t('transcript.discarded') });
   const print = () => change.mutate({ run: () => call('POST /api/v1/omnichannel/{rid}/request-transcript', { path: { rid: room._id } }), done: t('transcript.printing') });
@@ -32,22 +31,6 @@ export function useTranscripts(detail: RoomDetail): Act[] {
     else acts.push({ name: t('transcript.print'), icon: FileText, busy: busy || Boolean(room.pdfTranscriptRequested), run: print });
   }
   return acts;
-}
-
-/** Tells what came of a PDF that was being made. */
-function usePrinted({ _id, pdfTranscriptRequested, pdfTranscriptFileId }: RoomDetail['room']): void {
-  const awaited = useRef('');
-  useEffect(() => {
-    if (awaited.current === _id && !pdfTranscriptRequested) toast(pdfTranscriptFileId ? { tone: 'done', text: t('transcript.printed') } : { tone: 'refused', text: t('transcript.notPrinted') });
-    awaited.current = pdfTranscriptRequested ? _id : '';
-  }, [_id, pdfTranscriptRequested, pdfTranscriptFileId]);
-}
-
-function save(file: string): void {
-  const link = document.createElement('a');
-  link.href = `/file-upload/${encodeURIComponent(file)}/transcript.pdf`;
-  link.download = '';
-  link.click();
 }
 
 interface Change {
