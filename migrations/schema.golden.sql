@@ -473,6 +473,14 @@ CREATE TABLE pages (
 CREATE INDEX pages_at ON pages (at) WHERE room_id = '';
 CREATE INDEX pages_room ON pages (room_id, at);
 CREATE INDEX pages_visitor ON pages (visitor_id, at);
+CREATE TABLE pdf_notices ( -- what became of the PDFs somebody asked for, until he puts it away
+  user_id TEXT NOT NULL REFERENCES users (id) ON DELETE CASCADE,
+  room_id TEXT NOT NULL REFERENCES rooms (id) ON DELETE CASCADE,
+  file_id TEXT NOT NULL, -- '': it could not be made
+  at      BIGINT NOT NULL,
+  PRIMARY KEY (user_id, room_id)
+);
+CREATE INDEX pdf_notices_room ON pdf_notices (room_id);
 CREATE TABLE permissions (
   id         TEXT PRIMARY KEY,
   roles      TEXT NOT NULL, -- JSON array of role ids
