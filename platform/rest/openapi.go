@@ -19,13 +19,14 @@ func (a *API) OpenAPI() []byte { return OpenAPI(a.rows, a.Version) }
 // OpenAPI describes rows as an OpenAPI 3.1 document of this version.
 func OpenAPI(rows []Endpoint, version string) []byte {
 	types := collect(rows)
-	paths := object{}
+	schemas, paths := types.Components(), object{}
+	like := examples{schemas: schemas}
 	for _, e := range sorted(rows) {
 		path := strings.ReplaceAll(e.Path, "...}", "}")
 		if paths[path] == nil {
 			paths[path] = object{}
 		}
-		paths[path].(object)[strings.ToLower(e.Method)] = e.operation(types)
+		paths[path].(object)[strings.ToLower(e.Method)] = e.operation(types, like)
 	}
 	if version == "" {
 		version = "0"
@@ -35,7 +36,7 @@ func OpenAPI(rows []Endpoint, version string) []byte {
 		"info":    object{"title": "Foyer", "version": version, "description": apiDescription},
 		"paths":   paths,
 		"components": object{
-			"schemas":         withEnvelopes(types.Components()),
+			"schemas":         withEnvelopes(schemas),
 			"responses":       errorResponses,
 			"securitySchemes": securitySchemes,
 		},
@@ -92,10 +93,10 @@ func errorResponse(text, name string) object {
 
 func jsonContent(s object) object { return object{"application/json": object{"schema": s}} }
 
-func (e Endpoint) operation(types *schema.Types) object {
+func (e Endpoint) operation(types *schema.Types, like examples) object {
 	op := object{
 		"operationId": e.operationID(), "summary": e.Doc, "tags": []string{e.tag()},
-		"description": e.description(), "responses": e.responses(types), "security": e.security(),
+		"description": e.description(), "responses": e.responses(types, like), "security": e.security(),
 		"x-foyer-access": e.Access.String(),
 	}
 	if p := e.describeParameters(types); len(p) > 0 {
@@ -105,7 +106,7 @@ func (e Endpoint) operation(types *schema.Types) object {
 		op["requestBody"] = object{"required": true, "content": object{"multipart/form-data": object{"schema": e.form()}}}
 	}
 	if t := e.content(); t != nil {
-		op["requestBody"] = object{"required": true, "content": jsonContent(types.Schema(t, schema.In))}
+		op["requestBody"] = object{"required": true, "content": like.exemplified(types.Schema(t, schema.In))}
 	}
 	return op
 }
@@ -147,9 +148,9 @@ func (e Endpoint) security() []object {
 	return []object{{"userId": []string{}, "authToken": []string{}}, {"session": []string{}}}
 }
 
-func (e Endpoint) responses(types *schema.Types) object {
+func (e Endpoint) responses(types *schema.Types, like examples) object {
 	ref := func(name string) object { return object{"$ref": "#/components/responses/" + name} }
-	out := object{"200": e.success(types), "400": ref("Invalid"), "403": ref("Permission"), "404": ref("NotFound"), "500": ref("Internal"), "503": ref("Busy")}
+	out := object{"200": e.success(types, like), "400": ref("Invalid"), "403": ref("Permission"), "404": ref("NotFound"), "500": ref("Internal"), "503": ref("Busy")}
 	if e.Access.kind != public || e.options.signsIn {
 		out["401"] = ref("Login")
 	}
@@ -165,7 +166,7 @@ func (e Endpoint) responses(types *schema.Types) object {
 	return out
 }
 
-func (e Endpoint) success(types *schema.Types) object {
+func (e Endpoint) success(types *schema.Types, like examples) object {
 	if e.shape == binary {
 		return object{"description": "Done.", "content": object{"*/*": object{}}}
 	}
@@ -173,7 +174,7 @@ func (e Endpoint) success(types *schema.Types) object {
 	if e.shape == merged {
 		s = successful(s)
 	}
-	return object{"description": "Done.", "content": jsonContent(s)}
+	return object{"description": "Done.", "content": like.exemplified(s)}
 }
 
 // successful adds "success": true to the schema of an object.

@@ -107,6 +107,9 @@ func TestOpenAPISaysWhatRowsDo(t *testing.T) {
 		"paths|/api/v1/livechat/{rid}/save|post|requestBody|content|application/json|schema": `{"properties":{"kind":{"enum":["a","b"],"type":"string"},"person":{"$ref":"#/components/schemas/PersonInput"},` +
 			`"tags":{"items":{"maxLength":9,"type":"string"},"maxItems":3,"type":"array"}},"required":["person"],"type":"object"}`,
 		"paths|/api/v1/livechat/{rid}/save|post|responses|200|content|application/json|schema":  `{"properties":{"success":{"const":true}},"required":["success"],"type":"object"}`,
+		"paths|/api/v1/livechat/{rid}/save|post|requestBody|content|application/json|example":   `{"kind":"a","person":{"age":1,"name":"Ann"},"tags":["text"]}`,
+		"paths|/api/v1/livechat/room|get|responses|200|content|application/json|example|best":   `{"age":1,"name":"Ann"}`,
+		"paths|/api/v1/livechat/room|get|responses|200|content|application/json|example|parent": `null`, // a chat within itself ends
 		"paths|/api/v1/livechat/rooms|get|tags":                                                 `["livechat"]`,
 		"paths|/api/v1/livechat/rooms|get|responses|429":                                        `null`,
 		"paths|/api/v1/livechat/room|get|security":                                              `[{"guest":[]}]`,
