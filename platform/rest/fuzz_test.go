@@ -1,11 +1,17 @@
 package rest_test
 
 import (
+	"bytes"
+	"context"
 	"encoding/json"
+	"errors"
+	"fmt"
 	"net/http/httptest"
+	"slices"
 	"strings"
 	"testing"
 
+	"github.com/foyerchat/foyer/platform/fault"
 	"github.com/foyerchat/foyer/platform/rest"
 )
 
@@ -47,6 +53,74 @@ func FuzzQuery(f *testing.F) {
 	h := api(rest.Row("GET", "/x", rest.Public, "", echo[search]), rest.Row("POST", "/x", rest.Public, "", echo[search], rest.MatchErrors(), rest.Strict()))
 	f.Fuzz(func(t *testing.T, query string) {
 		answered(t, callQuery(h, query))
+	})
+}
+
+// An order is read as it was written, or refused.
+func FuzzSort(f *testing.F) {
+	for _, seed := range []string{
+		`{}`, `{"ts":-1,"name":1}`, `{"a":1,"a":-1}`, `{"a":1.0}`, `{"a":"1"}`, `{"a":{"b":1}}`, `{"":1}`, `[]`, `null`, `{"a":1}{"b":1}`, `{"a":1e0}`, `{"a":-1,`,
+		"{" + strings.Repeat(`"x":1,`, 20) + `"x":1}`, `{"\u0000":1}`, ` { "a" : 1 } `,
+	} {
+		f.Add(seed)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		var s rest.Sort
+		if err := s.UnmarshalJSON([]byte(text)); err != nil {
+			return
+		}
+		var keys strings.Builder
+		for i, k := range s {
+			name, _ := json.Marshal(k.Field)
+			keys.WriteString(map[bool]string{true: "{", false: ","}[i == 0] + string(name) + map[bool]string{true: ":-1", false: ":1"}[k.Desc])
+		}
+		var again rest.Sort
+		if err := again.UnmarshalJSON([]byte("{" + strings.TrimPrefix(keys.String(), "{") + "}")); err != nil || !slices.Equal(s, again) || len(s) > 20 {
+			t.Errorf("%q is %v, then %v %v", text, s, again, err)
+		}
+	})
+}
+
+// A form is taken with the one file it has, or refused; what is kept of the file is what it says.
+func FuzzForm(f *testing.F) {
+	part := func(head, body string) string {
+		return "--b\r\nContent-Disposition: form-data; " + head + "\r\n\r\n" + body + "\r\n"
+	}
+	file := part(`name="file"; filename="a.txt"`, "hello")
+	for _, seed := range []string{
+		"", "--b--\r\n", file + "--b--\r\n", file, file + file + "--b--\r\n", part(`name="description"`, "what") + file + "--b--\r\n",
+		part(`name="other"; filename="a"`, "x") + "--b--\r\n", part(`name="file"`, "no name") + "--b--\r\n", part(`name="file"; filename="../../etc/passwd\x00"`, "x") + "--b--\r\n",
+		part(`name="file"; filename="large"`, strings.Repeat("x", 101)) + "--b--\r\n", strings.Repeat(part(`name="t"`, "x"), 30) + "--b--\r\n",
+		part(`name="t"`, "\xff\xfe") + file + "--b--\r\n", part("", "x") + "--b--\r\n", "--b\r\n\r\n--b--", strings.Replace(file, "hello", "--b", 1),
+	} {
+		f.Add(seed, "multipart/form-data; boundary=b")
+	}
+	f.Add(file, "multipart/form-data")
+	f.Add(file, "application/json")
+	type request struct {
+		File rest.Upload `json:"-"`
+	}
+	type answer struct {
+		Size int64 `json:"size"`
+	}
+	const most = 100
+	h := api(rest.Row("POST", "/x", rest.Public, "", func(_ context.Context, r request) (answer, error) {
+		var into bytes.Buffer
+		got, err := r.File.Receive(&into, most)
+		if errors.Is(err, rest.ErrTooMuch) {
+			return answer{}, fault.New(fault.Invalid, "error-too-large", "")
+		}
+		if err == nil && (got.Size != int64(into.Len()) || got.Size > most) {
+			t := fmt.Sprintf("%d bytes are said, %d came", got.Size, into.Len())
+			return answer{}, errors.New(t) // 500
+		}
+		return answer{got.Size}, err
+	}))
+	f.Fuzz(func(t *testing.T, body, kind string) {
+		if strings.ContainsAny(kind, "\r\n\x00") {
+			return
+		}
+		answered(t, call(h, "POST", "/x", body, "Content-Type: "+kind))
 	})
 }
 
