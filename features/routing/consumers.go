@@ -13,7 +13,7 @@ import (
 func (d *Dispatcher) Consumers() []outbox.Consumer {
 	return []outbox.Consumer{
 		outbox.On("routing.agent", func(ctx context.Context, _ string, e chat.AgentChanged) error {
-			if !e.Ready { // who waits for his department may go to its fallback (RQ-DEP-5)
+			if !e.Ready { // who waits for his department may go to its fallback, who waits for him to others (RQ-DEP-5, RQ-PREF-4)
 				queues, err := queuesLeft(ctx, d.routing.DB, e.Agent.ID)
 				return errors.Join(err, d.look(ctx, these(queues...)))
 			}

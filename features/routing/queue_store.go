@@ -90,10 +90,12 @@ func queuesBehind(ctx context.Context, q db.Querier, agent chat.AgentID) ([]chat
 		SELECT b.id FROM behind b WHERE EXISTS (SELECT 1 FROM inquiries i WHERE i.status = 'queued' AND i.department_id = b.id)`, agent)
 }
 
-// queuesLeft lists the departments whose chats go on to a fallback if this agent was the last one there.
+// queuesLeft lists the departments whose chats go on to a fallback if this agent was the
+// last one there, and the queues in which somebody waited for him.
 func queuesLeft(ctx context.Context, q db.Querier, agent chat.AgentID) ([]chat.DepartmentID, error) {
 	return db.All(ctx, q, departmentID, `SELECT d.id FROM department_agents m JOIN departments d ON d.id = m.department_id
-		WHERE m.agent_id = $1 AND d.fallback_id <> ''`, agent)
+		WHERE m.agent_id = $1 AND d.fallback_id <> ''
+		UNION SELECT department_id FROM inquiries WHERE status = 'queued' AND default_agent <> '' AND default_agent = $1`, agent)
 }
 
 // queuesOf lists the queues an agent may be given chats of: the public one, those of
