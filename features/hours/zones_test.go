@@ -121,7 +121,7 @@ func compare(t *testing.T, zone *time.Location, r *rand.Rand, from, to int64) (l
 	return looked
 }
 
-func TestTheCalendarAgreesWithANaiveOne(t *testing.T) { // RQ-BH-4, RQ-BH-10, RQ-BH-11
+func TestTheCalendarAgreesWithANaiveOne(t *testing.T) { // routing 15 #18, RQ-BH-4, RQ-BH-10, RQ-BH-11
 	names := zoneNames(t)
 	from, to := time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC), time.Date(2036, 1, 1, 0, 0, 0, 0, time.UTC)
 	if *allZones {

@@ -95,7 +95,7 @@ func TestEveryVisitorHasAContact(t *testing.T) { // LC-CON-1, LC-REG-9, rest-api
 	})
 }
 
-func TestContactsAreWrittenByStaff(t *testing.T) { // rest-api.md 15, LC-CON-2 to 5, LC-REG-9
+func TestContactsAreWrittenByStaff(t *testing.T) { // rest-api.md 15, LC-CON-2, LC-CON-3, LC-CON-4, LC-CON-5, LC-REG-9
 	online(t, func(t *testing.T, w *wire) {
 		w.staffed()
 		w.field("zip", "visitor", `,"regexp":"^[0-9]+$","searchable":true`)

@@ -43,7 +43,7 @@ func (w *wire) staffed() (bob chat.Actor) {
 
 const noPermission = "User does not have the permissions required for this action [error-unauthorized]"
 
-func TestValuesOfCustomFieldsByTheirVisitor(t *testing.T) { // custom-fields.md 4, LC-CF-1 to 4, rest-api.md 14
+func TestValuesOfCustomFieldsByTheirVisitor(t *testing.T) { // custom-fields.md 4, LC-CF-1, LC-CF-2, LC-CF-3, LC-CF-4, rest-api.md 14
 	online(t, func(t *testing.T, w *wire) {
 		bob, ann := w.staffed(), w.visitor("ann")
 		w.field("plan", "visitor", `,"public":true,"type":"select","options":"free, paid"`)

@@ -73,7 +73,7 @@ func TestChatsThatOpenAtOnceGoToDifferentAgents(t *testing.T) {
 	}
 }
 
-// PT-CAP-1, RQ-CAP-4: whatever happens at once, nobody has more chats than he may have.
+// routing 15 #5, PT-CAP-1, RQ-CAP-4: whatever happens at once, nobody has more chats than he may have.
 func TestNobodyGetsMoreThanAllowed(t *testing.T) {
 	queueing(t, 2, func(t *testing.T, h *house) {
 		team := []chat.Actor{h.agent("a"), h.agent("b"), h.agent("c")}

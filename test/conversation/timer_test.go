@@ -145,7 +145,7 @@ func TestAChangedAnswerTimeCountsFromTheAssignment(t *testing.T) { // RQ-T-4
 	})
 }
 
-func TestAWaitingChatIsClosedAfterItsTime(t *testing.T) { // 10.1, PT-T-1, RQ-T-4
+func TestAWaitingChatIsClosedAfterItsTime(t *testing.T) { // routing 15 #13, 10.1, PT-T-1, RQ-T-4
 	manual(t, func(t *testing.T, h *house) {
 		const id = "Livechat_max_queue_wait_time"
 		h.settings.set(func(s *chat.Settings) { s.MaxQueueWaitMinutes, s.Language = 10, "de" })

@@ -339,7 +339,7 @@ func (s *story) compare() {
 	}
 }
 
-func TestRandomWeeksAreAsTheRulesSay(t *testing.T) { // PT-BH-1, PT-BH-2, RQ-BH-13, RQ-BH-14
+func TestRandomWeeksAreAsTheRulesSay(t *testing.T) { // routing 15 #19 (whatever the order of edits), PT-BH-1, PT-BH-2, RQ-BH-13, RQ-BH-14
 	for seed := range *seeds {
 		t.Run(fmt.Sprint(seed), func(t *testing.T) {
 			eachEngine(t, func(t *testing.T, url string) {
@@ -378,5 +378,30 @@ func TestTwoNodesAtOnceAreAsOne(t *testing.T) { // PT-BH-4
 			s.look(s.clock.Now().Time())
 			s.compare()
 		}
+	})
+}
+
+// routing 15 #20: who was closed stays off until he switches himself on.
+func TestWhoWasClosedStaysOffWhenHoursDoNotCountAnyMore(t *testing.T) { // 11.3
+	eachEngine(t, func(t *testing.T, url string) {
+		s := begin(t, url, 20)
+		count := func(yes bool) {
+			s.ok("boss", "POST", "settings/Livechat_enable_business_hours", map[string]any{"value": yes})
+		}
+		expect := func(when string, ann, robot bool) {
+			t.Helper()
+			if a := s.agents(); a["ann"].available != ann || a["robot"].available != robot {
+				t.Errorf("%s: %+v", when, a)
+			}
+		}
+		s.ok("boss", "POST", "livechat/business-hours.save", map[string]any{"name": "default", "type": "default", "timezoneName": "UTC", "active": true,
+			"daysOpen": []string{}, "departmentsToApplyBusinessHour": "", "workHours": []any{}})
+		expect("before", true, true)
+		count(true)
+		expect("never open", false, true)
+		count(false)
+		expect("hours do not count any more", false, true)
+		s.ok("ann", "POST", "livechat/agent.status", map[string]any{"status": "available"})
+		expect("she switches herself on", true, true)
 	})
 }
