@@ -10,13 +10,15 @@ interface PageProps {
   above?: ReactNode;
   /** Nothing on it takes the focus: the page itself does, to be scrolled by key. */
   still?: boolean;
+  /** What it shows beside its form needs more room than reading does. */
+  wide?: boolean;
   children: ReactNode;
 }
 
-export function Page({ title, text, actions, above, still, children }: PageProps) {
+export function Page({ title, text, actions, above, still, wide, children }: PageProps) {
   return (
     <main className={styles['page']} tabIndex={still ? 0 : undefined}>
-      <div className={styles['inner']}>
+      <div className={styles['inner']} data-wide={wide || undefined}>
         {above}
         <header className={styles['header']}>
           <div>

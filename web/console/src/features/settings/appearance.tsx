@@ -29,7 +29,7 @@ export function Appearance() {
   const looks = useQuery(appearanceQuery);
   const texts = useQuery({ queryKey: ['setting-texts', language()], queryFn: settingTexts, staleTime: Infinity });
   return (
-    <Page title={t('appearance.title')} text={t('appearance.text')}>
+    <Page title={t('appearance.title')} text={t('appearance.text')} wide>
       {looks.error && <Trouble error={looks.error} retry={() => void looks.refetch()} />}
       {(!looks.data || !texts.data) && !looks.error && <Bones rows={6} />}
       {looks.data && texts.data && <Form settings={looks.data} texts={texts.data} />}
