@@ -83,3 +83,38 @@ for (const [look, options] of Object.entries(looks)) {
     await stage.clear();
   });
 }
+
+for (const [look, options] of Object.entries(looks)) {
+  test(`the conversation stays at its end, ${look}`, async () => {
+    await stage.nobodyIsThere();
+    const mara = await stage.agent(`Mira-${look}`, options);
+    const nora = await stage.visitor(options);
+    const atEnd = () => until(async () => {
+      assert.ok(await nora.log.evaluate((box) => box.scrollHeight - box.scrollTop - box.clientHeight < 2), 'the end is below');
+    });
+    await nora.begin('Nils Fields', Array.from({ length: 20 }, (_, i) => `Line ${i + 1}`).join('\n'));
+    await mara.choose('Nils Fields');
+    await nora.chat.getByLabel('Attach a file').setInputFiles({ name: 'leaf.jpg', mimeType: 'image/jpeg', buffer: await photo(nora.page) });
+    await loaded(nora.log.getByRole('img', { name: 'leaf.jpg' }));
+    await atEnd();
+    await mara.page.locator('input[type=file]').setInputFiles({ name: 'root.jpg', mimeType: 'image/jpeg', buffer: await photo(mara.page) });
+    await loaded(nora.log.getByRole('img', { name: 'root.jpg' }));
+    await atEnd();
+    await mara.field.fill(`${'It wants more light and less water than it has now. '.repeat(12)}That is all.`);
+    await mara.field.press('Enter');
+    await nora.log.getByText(/That is all\.$/).waitFor();
+    await atEnd();
+    await nora.log.evaluate((box) => { box.scrollTop = box.scrollHeight / 2; });
+    await mara.say('Are you reading?');
+    await nora.chat.getByRole('button', { name: 'New messages' }).click();
+    await atEnd();
+
+    await nora.end();
+    await atEnd();
+    await nora.chat.getByRole('radio', { name: '4 stars' }).check();
+    await nora.chat.getByRole('button', { name: 'Send rating' }).waitFor();
+    await atEnd();
+    if (pictures) await nora.page.screenshot({ path: `${pictures}/end-${look}.png` });
+    await stage.clear();
+  });
+}

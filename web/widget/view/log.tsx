@@ -17,10 +17,18 @@ const NEAR = 80;
 export class Log extends Component<Props, { behind?: boolean }> {
   private readonly box = createRef<HTMLDivElement>();
   private atEnd = true;
-  private height = 0;
+  /** How far its end is scrolled to, as last seen: what has grown since then is not the visitor's scrolling. */
+  private end = 0;
+  /** A picture comes, the rating opens below: sizes change without a word from the state. */
+  private readonly sizes = new ResizeObserver(() => this.follow());
 
   override componentDidMount(): void {
+    this.sizes.observe(this.box.current!);
     this.settle('', '');
+  }
+
+  override componentWillUnmount(): void {
+    this.sizes.disconnect();
   }
 
   override componentDidUpdate({ state: { items } }: Props): void {
@@ -47,15 +55,23 @@ export class Log extends Component<Props, { behind?: boolean }> {
     const { items } = this.props.state;
     const newest = items[items.length - 1];
     const more = newest?.id !== last;
-    if (this.atEnd || (more && newest?.mine)) box.scrollTop = box.scrollHeight;
-    else if (items[0]?.id !== first) box.scrollTop += box.scrollHeight - this.height;
-    else if (more) this.setState({ behind: true });
-    this.height = box.scrollHeight;
+    if (more && newest?.mine) this.atEnd = true;
+    if (!this.atEnd && items[0]?.id !== first) box.scrollTop += endOf(box) - this.end;
+    else if (!this.atEnd && more) this.setState({ behind: true });
+    for (const part of box.children) this.sizes.observe(part);
+    this.follow();
+  }
+
+  /** Stays at the end, wherever that is now. */
+  private follow(): void {
+    const box = this.box.current!;
+    this.end = endOf(box);
+    if (this.atEnd) box.scrollTop = this.end;
   }
 
   private readonly scrolled = () => {
     const box = this.box.current!;
-    this.atEnd = box.scrollHeight - box.scrollTop - box.clientHeight < NEAR;
+    this.atEnd = this.end - box.scrollTop < NEAR;
     if (this.atEnd && this.state.behind) this.setState({ behind: false });
     if (box.scrollTop < NEAR) this.props.chat.loadEarlier();
   };
@@ -64,6 +80,8 @@ export class Log extends Component<Props, { behind?: boolean }> {
     this.box.current!.scrollTop = this.box.current!.scrollHeight;
   };
 }
+
+const endOf = (box: Element) => box.scrollHeight - box.clientHeight;
 
 function waits({ room, agent, queue, items }: State): boolean {
   return Boolean(room?.open && !agent && (queue || items.some((item) => item.mine && item.state === 'sent')));
