@@ -171,11 +171,16 @@ func openAppender(database string) (appender, error) {
 
 // startBare runs the bare program as a process of its own, as Foyer is one.
 func startBare(ctx context.Context, database string) (url string, pid int, end func(), err error) {
+	return startProgram(ctx, "-bare", database)
+}
+
+// startProgram runs this program with other arguments until it says its URL.
+func startProgram(ctx context.Context, arguments ...string) (url string, pid int, end func(), err error) {
 	self, err := os.Executable()
 	if err != nil {
 		return "", 0, nil, err
 	}
-	command := exec.CommandContext(ctx, self, "-bare", database)
+	command := exec.CommandContext(ctx, self, arguments...)
 	command.Stderr = os.Stderr
 	out, err := command.StdoutPipe()
 	if err != nil {
