@@ -76,6 +76,7 @@ type MessageExtra struct {
 	RequestData         *RequestData   `json:"requestData,omitempty"`
 	CallStatus          string         `json:"callStatus,omitempty"`
 	CallEnded           clock.Instant  `json:"webRtcCallEndTs,omitzero"`
+	Blocks              []Block        `json:"blocks,omitempty"`
 	Shared
 }
 

@@ -87,7 +87,7 @@ func insertAtCommit(tx *db.Tx, all ...chat.Message) {
 
 func extra(m chat.Message) any {
 	e := m.MessageExtra
-	if !e.TranscriptRequested && e.TransferData == nil && e.Comment == "" && e.PriorityData == nil && e.SLAData == nil && e.Automatic == nil && e.Navigation == nil && e.File == nil && e.Attachments == nil && e.RequestData == nil && e.CallStatus == "" {
+	if !e.TranscriptRequested && e.TransferData == nil && e.Comment == "" && e.PriorityData == nil && e.SLAData == nil && e.Automatic == nil && e.Navigation == nil && e.File == nil && e.Attachments == nil && e.Blocks == nil && e.RequestData == nil && e.CallStatus == "" {
 		return ""
 	}
 	return db.JSON(e)

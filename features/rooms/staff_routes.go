@@ -30,9 +30,10 @@ func (s *Service) staffRows() []rest.Endpoint {
 
 type sendMessage struct {
 	Message *struct {
-		RID *chat.RoomID   `json:"rid" maxLength:"100"`
-		ID  chat.MessageID `json:"_id" minLength:"1" maxLength:"64" pattern:"^[!-~]+$"`
-		Msg string         `json:"msg"`
+		RID    *chat.RoomID   `json:"rid" maxLength:"100"`
+		ID     chat.MessageID `json:"_id" minLength:"1" maxLength:"64" pattern:"^[!-~]+$"`
+		Msg    string         `json:"msg"`
+		Blocks []chat.Block   `json:"blocks" maxItems:"20" doc:"The buttons of blocks of type actions are what the visitor may say."`
 	} `json:"message"`
 }
 
@@ -43,7 +44,7 @@ func (s *Service) sendMessage(ctx context.Context, r sendMessage) (messageAnswer
 	if r.Message.RID == nil || *r.Message.RID == "" {
 		return messageAnswer{}, fault.Text(fault.Invalid, "The 'rid' property on the message object is missing.")
 	}
-	m, err := s.Answer(ctx, rest.Identity[chat.Actor](ctx), Saying{RID: *r.Message.RID, ID: r.Message.ID, Msg: r.Message.Msg})
+	m, err := s.Answer(ctx, rest.Identity[chat.Actor](ctx), Saying{RID: *r.Message.RID, ID: r.Message.ID, Msg: r.Message.Msg, Blocks: r.Message.Blocks})
 	return messageAnswer{Message: m.ForStaff()}, err
 }
 

@@ -2,6 +2,7 @@ package rooms
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"strings"
 	"unicode/utf8"
@@ -17,6 +18,8 @@ type Saying struct {
 	RID chat.RoomID
 	ID  chat.MessageID // chosen by the client; empty: the server chooses
 	Msg string
+
+	Blocks []chat.Block // only of users
 
 	shared chat.Shared // the message's file; then the text may be empty
 }
@@ -100,9 +103,16 @@ func senderID(a chat.Actor) string {
 	return string(a.User)
 }
 
+// mostBlocks is how many bytes the blocks of a message may have.
+const mostBlocks = 16 << 10
+
 // Answer stores a user's message (LC-MSG-20, 22, 24).
 func (s *Service) Answer(ctx context.Context, a chat.Actor, w Saying) (m chat.Message, err error) {
-	if utf8.RuneCountInString(w.Msg) > s.Settings.Current().AgentMessageLimit() {
+	blocks, err := json.Marshal(w.Blocks)
+	if err != nil {
+		return m, err
+	}
+	if utf8.RuneCountInString(w.Msg) > s.Settings.Current().AgentMessageLimit() || len(blocks) > mostBlocks {
 		return m, errTooLong()
 	}
 	err = s.DB.InTx(ctx, func(tx *db.Tx) (err error) {
@@ -134,7 +144,7 @@ func (s *Service) answer(ctx context.Context, tx *db.Tx, a chat.Actor, w Saying)
 	if w.Msg, err = s.filledIn(ctx, l, w.Msg); err != nil {
 		return m, err
 	}
-	m, err = l.say(ctx, chat.Message{ID: w.ID, Msg: w.Msg, U: user(a.Ref()), MessageExtra: chat.MessageExtra{Shared: w.shared}})
+	m, err = l.say(ctx, chat.Message{ID: w.ID, Msg: w.Msg, U: user(a.Ref()), MessageExtra: chat.MessageExtra{Blocks: w.Blocks, Shared: w.shared}})
 	if err != nil {
 		return m, err
 	}

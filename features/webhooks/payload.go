@@ -80,6 +80,7 @@ type Message struct {
 	UpdatedAt      clock.Instant  `json:"_updatedAt,omitzero"`
 	ClosingMessage bool           `json:"closingMessage,omitempty"`
 
+	Blocks      []chat.Block      `json:"blocks,omitempty"`
 	Navigation  *chat.Navigation  `json:"navigation,omitempty"`
 	File        *File             `json:"file,omitempty"`
 	Attachments []chat.Attachment `json:"attachments,omitempty"`
@@ -125,7 +126,7 @@ func offlinePayload(m chat.OfflineMessage) *OfflinePayload {
 
 func told(m chat.Message) Message {
 	t := Message{ID: m.ID, RID: m.RID, U: &m.U, Username: m.U.Username, Msg: m.Msg, TS: m.TS, EditedAt: m.EditedAt,
-		UpdatedAt: m.UpdatedAt, ClosingMessage: m.T == chat.MessageClosed}
+		UpdatedAt: m.UpdatedAt, ClosingMessage: m.T == chat.MessageClosed, Blocks: m.Blocks}
 	if !m.ByVisitor() {
 		t.AgentID = m.U.ID
 	}

@@ -245,6 +245,9 @@ export function openChat(ports: ChatPorts) {
       if (words) to.send(words);
     }),
 
+    /** Says what somebody else offered, beside what is being written. */
+    say: (words: string) => attempt(async () => (await converse()).send(words)),
+
     /** The conversation, if there is one. */
     talk: () => talk,
     /** Sends a file. */

@@ -28,11 +28,17 @@ function sent(m: Message, self: string): readonly Item[] {
   const { t = '' } = m;
   const words: Item = {
     id: m._id, text: m.msg, at: Date.parse(m.ts), mine: m.u._id === self, by: m.u._id, name: m.u.name || m.u.username, ...(m.u._id !== self && { user: m.u.username }),
-    line: '', edited: Boolean(m.editedAt), seq: m.seq, state: 'sent', ...(m.attachments && { files: m.attachments }),
+    line: '', edited: Boolean(m.editedAt), seq: m.seq, state: 'sent', ...(m.attachments && { files: m.attachments }), ...(m.blocks && m.u._id !== self && { replies: repliesOf(m.blocks) }),
   };
   const items = [...(said(m, self) ? [words] : []), ...(LINES.includes(t) ? [{ ...words, ...(t === MOVED && moved(m)), id: m._id + t, line: t }] : [])];
   made.set(m, { self, items });
   return items;
+}
+
+/** The words on the buttons of a message. */
+function repliesOf(blocks: NonNullable<Message['blocks']>): string[] {
+  const buttons = blocks.flatMap(({ type, elements }) => (type === 'actions' ? (elements ?? []) : []));
+  return buttons.flatMap(({ type, text }) => (type === 'button' && text ? [text.text] : []));
 }
 
 /** Where a chat went: the scope of the move, and the name of who or what has it now, as far as visitors are told. */

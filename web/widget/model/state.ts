@@ -26,6 +26,8 @@ export interface Item {
   /** Its number in the room; 0 while it is not stored. */
   readonly seq: number;
   readonly state: 'sent' | 'sending' | 'failed';
+  /** What the visitor may say to it, at a press. */
+  readonly replies?: readonly string[];
   readonly files?: readonly Attachment[];
   /** Why the server will not have it, where it said so. */
   readonly refused?: string;

@@ -60,3 +60,10 @@ it('a message stays the same items', () => {
   expect(itemsOf([one], [], 'visitor', [])[0]).toBe(itemsOf([one], [], 'visitor', [])[0]);
   expect(itemsOf([one], [], 'agent', [])[0]?.mine).toBe(true);
 });
+
+it('offers what the buttons of a message say, and nothing else of its blocks', () => {
+  const button = (text: string) => ({ type: 'button', text: { type: 'plain_text', text } });
+  const blocks = [{ type: 'section', text: 'x', elements: [button('no')] }, { type: 'actions', elements: [button('Yes'), { type: 'datepicker' }, button('<b>No</b>')] }];
+  expect(itemsOf([message({ blocks })], [], 'visitor', [])[0]?.replies).toEqual(['Yes', '<b>No</b>']);
+  expect(itemsOf([message({ blocks, u: { _id: 'visitor', username: 'v' } })], [], 'visitor', [])[0]?.replies).toBeUndefined();
+});

@@ -7,6 +7,7 @@ import { Greeting } from './greeting';
 import { agentName } from './header';
 import { Formatted } from './formatted';
 import type { Props } from './panel';
+import { Replies } from './replies';
 import { Shared } from './shared';
 import { Waiting } from './waiting';
 import { spoken, type Text, t } from './texts';
@@ -40,7 +41,7 @@ export class Log extends Component<Props, { behind?: boolean }> {
       <>
         <div class="log" role="log" aria-label={t('messages')} tabIndex={0} ref={this.box} onScroll={this.scrolled}>
           {state.earlier ? <button type="button" class="quiet" onClick={chat.loadEarlier}>{t('earlier')}</button> : <Greeting look={state.look} />}
-          {group(state.items, Date.now()).map((one) => <Block key={one.key} group={one} state={state} retry={chat.retry} link={chat.link} />)}
+          {group(state.items, Date.now()).map((one) => <Block key={one.key} group={one} state={state} chat={chat} />)}
           {waits(state) && <Waiting queue={state.queue} />}
           {state.typing && <Typing state={state} />}
         </div>
@@ -97,7 +98,7 @@ function Typing({ state }: { state: State }) {
   );
 }
 
-function Block({ group: { day, items }, state, retry, link }: { group: Group; state: State; retry: Chat['retry']; link: Chat['link'] }) {
+function Block({ group: { day, items }, state, chat: { retry, link, say } }: Props & { group: Group }) {
   const [one] = items;
   if (!one) return null;
   const hidden = state.agent?.hiddenInfo ?? state.config.settings.agentHiddenInfo;
@@ -110,7 +111,12 @@ function Block({ group: { day, items }, state, retry, link }: { group: Group; st
       {one.line ? <p class="line">{line(hidden && one.text !== 'department' ? { ...one, name: '' } : one)}</p> : (
         <div class={one.mine ? 'group mine' : 'group'}>
           {state.look[one.mine ? 'guestFaces' : 'agentFaces'] && <Face name={one.mine ? guestName(state) : name} photo={photoOf(state, one.user)} />}
-          {items.map((item) => <Bubble key={item.id} item={item} name={said} last={item === latest} read={item.seq <= state.read} retry={retry} link={link} />)}
+          {items.map((item) => (
+            <Fragment key={item.id}>
+              <Bubble item={item} name={said} last={item === latest} read={item.seq <= state.read} retry={retry} link={link} />
+              {item.replies?.length ? <Replies item={item} state={state} say={say} /> : null}
+            </Fragment>
+          ))}
         </div>
       )}
     </>

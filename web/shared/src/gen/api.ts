@@ -171,6 +171,44 @@ export interface Behaviour {
   livechatLogo?: Logo;
 }
 
+export interface Block {
+  type: string;
+  blockId?: string;
+  text?: unknown;
+  elements?: BlockElement[];
+}
+
+export interface BlockElement {
+  type: string;
+  actionId?: string;
+  text?: BlockText;
+  value?: string;
+}
+
+export interface BlockElementInput {
+  type: string;
+  actionId?: string;
+  text?: BlockTextInput;
+  value?: string;
+}
+
+export interface BlockInput {
+  type: string;
+  blockId?: string;
+  text?: unknown;
+  elements?: BlockElementInput[];
+}
+
+export interface BlockText {
+  type: string;
+  text: string;
+}
+
+export interface BlockTextInput {
+  type?: string;
+  text: string;
+}
+
 export interface CannedCan {
   change: boolean;
   remove: boolean;
@@ -766,6 +804,7 @@ export interface Message {
   requestData?: RequestData;
   callStatus?: string;
   webRtcCallEndTs?: Instant;
+  blocks?: Block[];
   file?: FileRef;
   files?: FileRef[];
   attachments?: Attachment[];
@@ -1717,6 +1756,8 @@ export interface Endpoints {
         rid?: RoomID;
         _id?: MessageID;
         msg?: string;
+        /** The buttons of blocks of type actions are what the visitor may say. */
+        blocks?: BlockInput[];
       };
     };
     response: Success<{
@@ -6066,6 +6107,7 @@ export interface Endpoints {
       requestData?: RequestData;
       callStatus?: string;
       webRtcCallEndTs?: Instant;
+      blocks?: Block[];
       file?: FileRef;
       files?: FileRef[];
       attachments?: Attachment[];

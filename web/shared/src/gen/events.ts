@@ -56,6 +56,25 @@ export interface Automatic {
 
 export type Availability = "available" | "not-available";
 
+export interface Block {
+  type: string;
+  blockId?: string;
+  text?: unknown;
+  elements?: BlockElement[];
+}
+
+export interface BlockElement {
+  type: string;
+  actionId?: string;
+  text?: BlockText;
+  value?: string;
+}
+
+export interface BlockText {
+  type: string;
+  text: string;
+}
+
 export type CannedData = Record<string, never>
 
 export interface ChangedData {
@@ -201,6 +220,7 @@ export interface Message {
   requestData?: RequestData;
   callStatus?: string;
   webRtcCallEndTs?: Instant;
+  blocks?: Block[];
   file?: FileRef;
   files?: FileRef[];
   attachments?: Attachment[];

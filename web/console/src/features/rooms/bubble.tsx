@@ -38,11 +38,22 @@ export function Group({ messages, visitor, name, own }: GroupProps) {
           <div key={message._id} className={styles['bubble']} data-message={message._id} title={fullTime(message.ts)} dir="auto">
             {message.attachments && <Files attachments={message.attachments} />}
             <Text text={message.msg} />
+            {message.blocks && <Offered blocks={message.blocks} />}
             {message.editedAt && <span className={styles['edited']}> {t('message.edited')}</span>}
           </div>
         ))}
       </div>
     </div>
+  );
+}
+
+/** What the visitor may answer at a press. */
+function Offered({ blocks }: { blocks: NonNullable<Message['blocks']> }) {
+  const buttons = blocks.flatMap(({ type, elements }) => (type === 'actions' ? (elements ?? []) : []));
+  return (
+    <span className={styles['offered']}>
+      {buttons.map(({ text }, at) => text && <span key={at} dir="auto">{text.text}</span>)}
+    </span>
   );
 }
 
