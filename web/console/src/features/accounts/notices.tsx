@@ -10,6 +10,7 @@ import { t } from '../../lib/text';
 import { fullTime } from '../../lib/time';
 import { Row, Section } from '../../ui/page';
 import { toast } from '../../ui/toast';
+import styles from './notices.module.css';
 import { noticesQuery, save, type Notice } from '../rooms/notices';
 
 export function Notices() {
@@ -30,7 +31,7 @@ function One({ notice: { rid, name, fileId, ts } }: { notice: Notice }) {
     onSettled: () => client.invalidateQueries({ queryKey: keys.notices }),
   });
   return (
-    <Row label={<Link to="/inbox/$rid" params={{ rid }}><bdi>{name}</bdi></Link>} text={`${fullTime(ts)}${fileId ? '' : ` · ${t('transcript.notPrinted')}`}`}>
+    <Row label={<Link to="/inbox/$rid" params={{ rid }} className={styles['link']}><bdi>{name}</bdi></Link>} text={`${fullTime(ts)}${fileId ? '' : ` · ${t('transcript.notPrinted')}`}`}>
       {fileId && <Button variant="default" size="xs" leftSection={<FileDown aria-hidden size={15} />} onClick={() => save(fileId)}>{t('transcript.open')}</Button>}
       <ActionIcon variant="subtle" color="gray" ms="xs" aria-label={t('notices.away', { name })} loading={away.isPending} onClick={() => away.mutate()}><X aria-hidden size={16} /></ActionIcon>
     </Row>
