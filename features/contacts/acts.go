@@ -70,6 +70,34 @@ func (s *Service) set(ctx context.Context, a Association, blocked bool, then fun
 	})
 }
 
+// Erase removes a contact with all its visitors and their conversations; an open one
+// stands in the way (LC-DEL-4).
+func (s *Service) Erase(ctx context.Context, id chat.ContactID) error {
+	return s.DB.InTx(ctx, func(tx *db.Tx) error {
+		if _, err := hold(ctx, tx, id); err != nil {
+			return err
+		}
+		if open, err := writesNow(ctx, tx, id); err != nil {
+			return err
+		} else if open {
+			return errOpenRooms()
+		}
+		all, err := visitorsOf(ctx, tx, id)
+		if err != nil {
+			return err
+		}
+		for _, v := range all {
+			if err := s.Visitors.Remove(ctx, tx, v); err != nil {
+				return err
+			}
+		}
+		if err := remove(ctx, tx, id); err != nil {
+			return err
+		}
+		return tx.Emit(ctx, chat.ContactChanged{Contact: id})
+	})
+}
+
 // Merge makes a contact part of another one: what both know of the person, all
 // channels, all rooms (lifecycle 15.3).
 func (s *Service) Merge(ctx context.Context, into, from chat.ContactID) (c Contact, err error) {

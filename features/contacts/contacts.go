@@ -22,6 +22,8 @@ type Visitors interface {
 	Manage(ctx context.Context, tx *db.Tx, v chat.VisitorID, agent chat.AgentID) error
 	// Regroup makes the visitors of a contact those of another one.
 	Regroup(ctx context.Context, tx *db.Tx, from, to chat.ContactID) error
+	// Remove forgets a visitor with his rooms.
+	Remove(ctx context.Context, tx *db.Tx, v chat.VisitorID) error
 	// Belong notes the contact of a visitor.
 	Belong(ctx context.Context, tx *db.Tx, v chat.VisitorID, c chat.ContactID) error
 }
@@ -105,6 +107,8 @@ type Conflict struct {
 	Field string `json:"field"` // name, manager or customFields.<id>
 	Value string `json:"value"`
 }
+
+func errOpenRooms() error { return fault.Text(fault.Invalid, "error-contact-has-open-rooms") }
 
 func errUnknown() error { return fault.Text(fault.Invalid, "error-contact-not-found") }
 

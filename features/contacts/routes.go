@@ -25,6 +25,8 @@ func (s *Service) Rows() []rest.Endpoint {
 		rest.Row("GET", "/api/v1/omnichannel/contacts.checkExistence", view, "Whether there is a contact with this id, address or number: one of them.", s.getExistence, tag),
 		rest.Row("POST", "/api/v1/omnichannel/contacts.block", rest.All(string(chat.BlockLivechatContact)), "Close a channel to its visitor, and his chat on it.", s.block, tag, unknown, channel),
 		rest.Row("POST", "/api/v1/omnichannel/contacts.unblock", rest.All(string(chat.UnblockLivechatContact)), "Open a channel again.", s.unblock, tag, unknown, channel),
+		rest.Row("POST", "/api/v1/foyer/contacts.erase", rest.All(string(chat.UpdateLivechatContact), string(chat.RemoveClosedLivechatRoom)),
+			"Remove a contact with all its visitors and their conversations.", s.postErase, tag, unknown, rest.Errors("error-contact-has-open-rooms")),
 		rest.Row("POST", "/api/v1/foyer/contacts.merge", change, "Make a contact part of another one; what they disagree about becomes a conflict.", s.merge, tag, unknown,
 			rest.Errors("A contact cannot be merged with itself [error-contact-merge-same]")),
 	}
@@ -182,6 +184,14 @@ func (s *Service) block(ctx context.Context, r channelOf) (struct{}, error) {
 
 func (s *Service) unblock(ctx context.Context, r channelOf) (struct{}, error) {
 	return struct{}{}, s.Unblock(ctx, r.Visitor)
+}
+
+type eraseContact struct {
+	ID chat.ContactID `json:"contactId" required:"true" minLength:"1" maxLength:"255"`
+}
+
+func (s *Service) postErase(ctx context.Context, r eraseContact) (struct{}, error) {
+	return struct{}{}, s.Erase(ctx, r.ID)
 }
 
 type mergeContacts struct {

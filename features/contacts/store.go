@@ -164,6 +164,12 @@ func removeEmpty(ctx context.Context, tx *db.Tx, id chat.ContactID) error {
 	return err
 }
 
+// writesNow reports whether one of the contact's rooms is open.
+func writesNow(ctx context.Context, q db.Querier, id chat.ContactID) (yes bool, err error) {
+	err = q.QueryRow(ctx, `SELECT EXISTS (SELECT 1 FROM rooms r JOIN visitors v ON v.id = r.visitor_id WHERE v.contact_id = $1 AND r.open)`, id).Scan(&yes)
+	return yes, err
+}
+
 func visitorsOf(ctx context.Context, q db.Querier, id chat.ContactID) ([]chat.VisitorID, error) {
 	return db.All(ctx, q, func(r db.Row) (v chat.VisitorID, err error) { return v, r.Scan(&v) }, `SELECT id FROM visitors WHERE contact_id = $1 ORDER BY id`, id)
 }

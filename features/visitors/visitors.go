@@ -112,6 +112,12 @@ func (s *Service) eraseClosed(ctx context.Context, id chat.VisitorID) error {
 	})
 }
 
+// Remove erases a visitor whose contact is erased.
+func (s *Service) Remove(ctx context.Context, tx *db.Tx, id chat.VisitorID) error {
+	defer s.guests.drop(id)
+	return s.erase(ctx, tx, id)
+}
+
 func (s *Service) erase(ctx context.Context, tx *db.Tx, id chat.VisitorID) error {
 	if err := s.Rooms.Forget(ctx, tx, id); err != nil {
 		return err

@@ -277,3 +277,46 @@ func TestAContactGoesWithItsLastVisitor(t *testing.T) { // LC-DEL-3, INV-17
 		}
 	})
 }
+
+func TestAContactIsErasedWithAllItsVisitors(t *testing.T) { // LC-DEL-4, INV-17
+	online(t, func(t *testing.T, w *wire) {
+		w.staffed()
+		const erase = "foyer/contacts.erase"
+		v1, one := w.registered("t1", `,"name":"Ann","consent":"Yes"`)
+		_, two := w.registered("t2", `,"name":"Anna"`)
+		_, other := w.registered("t3", "")
+		w.ok("boss", "POST", "foyer/contacts.merge", `{"contactId":"`+one+`","from":"`+two+`"}`)
+		closed, open, kept := w.opened("t1"), w.opened("t2"), w.opened("t3")
+		w.ok("", "POST", "livechat/room.close", `{"rid":"`+closed+`","token":"t1"}`)
+		body := `{"contactId":"` + one + `"}`
+		before := w.snapshot()
+		w.refused(t, 400, "error-contact-has-open-rooms", "boss", "POST", erase, body)
+		w.refused(t, 400, "error-contact-not-found", "boss", "POST", erase, `{"contactId":"x"}`)
+		w.refused(t, 403, noPermission, "bob", "POST", erase, body)
+		w.unchanged(t, before)
+		w.ok("", "POST", "livechat/room.close", `{"rid":"`+open+`","token":"t2"}`)
+		w.ok("boss", "POST", erase, body)
+		if c := w.contact(one); c != nil {
+			t.Errorf("%v", c)
+		}
+		for table, column := range map[string]string{"rooms": "id", "messages": "room_id"} {
+			if n := w.count(`SELECT count(*) FROM `+table+` WHERE `+column+` IN ($1, $2)`, closed, open); n != 0 {
+				t.Errorf("%d %s are left", n, table)
+			}
+		}
+		if n := w.count(`SELECT count(*) FROM visitor_consents WHERE visitor_id = $1`, v1); n != 0 {
+			t.Error("what he agreed to is left")
+		}
+		for _, token := range []string{"t1", "t2"} {
+			w.refused(t, 400, "[invalid-token]", "", "GET", "livechat/visitor/"+token, "")
+		}
+		if w.contact(other) == nil || w.opened("t3") != kept {
+			t.Error("somebody else is gone, too")
+		}
+		made := w.ok("bob", "POST", "omnichannel/contacts", `{"name":"No visitor","emails":[],"phones":[]}`).body["contactId"].(string)
+		w.ok("boss", "POST", erase, `{"contactId":"`+made+`"}`)
+		if w.contact(made) != nil {
+			t.Error("a contact without visitors stays")
+		}
+	})
+}

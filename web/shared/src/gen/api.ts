@@ -1901,6 +1901,15 @@ export interface Endpoints {
     };
     response: Success<ConsoleSession>;
   };
+  /** Remove a contact with all its visitors and their conversations. */
+  "POST /api/v1/foyer/contacts.erase": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: {
+      contactId: ContactID;
+    };
+    response: { success: true };
+  };
   /** Make a contact part of another one; what they disagree about becomes a conflict. */
   "POST /api/v1/foyer/contacts.merge": {
     path: Record<string, never>;

@@ -2,7 +2,7 @@
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
-import { ArrowLeft, Contact as ContactGlyph, Merge as MergeGlyph, Pencil } from 'lucide-react';
+import { ArrowLeft, Contact as ContactGlyph, Merge as MergeGlyph, Pencil, Trash2 } from 'lucide-react';
 import { Suspense, useState } from 'react';
 import { fieldsQuery } from '../../lib/custom-fields';
 import { now } from '../../lib/clock';
@@ -18,6 +18,7 @@ import styles from './contacts.module.css';
 import { agentsQuery, contactQuery, historyQuery, listsAgents, type Contact } from './queries';
 
 const ContactForm = later(async () => (await import('./contact-form')).ContactForm);
+const Erase = later(async () => (await import('./erase')).Erase);
 const Merge = later(async () => (await import('./merge')).Merge);
 
 export function ContactPage({ id }: { id: string }) {
@@ -30,11 +31,13 @@ export function ContactPage({ id }: { id: string }) {
 }
 
 function Shown({ contact, back }: { contact: Contact; back: React.ReactNode }) {
-  const may = useMay()('update-livechat-contact');
+  const has = useMay();
+  const may = has('update-livechat-contact');
   const navigate = useNavigate();
-  const [open, setOpen] = useState<'edit' | 'merge'>();
+  const [open, setOpen] = useState<'edit' | 'merge' | 'erase'>();
   const actions = may && (
     <>
+      {has('remove-closed-livechat-room') && <Button variant="default" leftSection={<Trash2 aria-hidden size={16} />} onClick={() => setOpen('erase')}>{t('contacts.erase')}</Button>}
       <Button variant="default" leftSection={<MergeGlyph aria-hidden size={16} />} onClick={() => setOpen('merge')}>{t('contacts.merge')}</Button>
       <Button leftSection={<Pencil aria-hidden size={16} />} onClick={() => setOpen('edit')}>{t('contacts.edit')}</Button>
     </>
@@ -46,6 +49,7 @@ function Shown({ contact, back }: { contact: Contact; back: React.ReactNode }) {
       <Channels contact={contact} />
       <History id={contact._id} />
       <Suspense>
+        {open === 'erase' && <Erase contact={contact} onErased={() => void navigate({ to: '/contacts' })} onDone={() => setOpen(undefined)} />}
         {open === 'edit' && <ContactForm contact={contact} onDone={() => setOpen(undefined)} />}
         {open === 'merge' && <Merge contact={contact} onDone={() => { setOpen(undefined); void navigate({ to: '/contacts/$id', params: { id: contact._id } }); }} />}
       </Suspense>

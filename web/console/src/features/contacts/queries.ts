@@ -83,3 +83,7 @@ export function merge({ contactId, from }: { contactId: string; from: string }):
 export function resolve(body: Request<'POST /api/v1/omnichannel/contacts.conflicts'>['body']): Promise<unknown> {
   return call('POST /api/v1/omnichannel/contacts.conflicts', { body });
 }
+
+export function erase(contactId: string): Promise<unknown> {
+  return call('POST /api/v1/foyer/contacts.erase', { body: { contactId } });
+}
