@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { accessible, launch } from './browser.mjs';
+import { secondPage } from './second-page.mjs';
 import { Stage, until } from './stage.mjs';
 
 const looks = { desktop: {}, phone: { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true } };
@@ -112,6 +113,34 @@ test('an administrator’s photo of somebody shows on that person’s open scree
   await looked('edit person', [ada]);
   await dialog.getByRole('button', { name: 'Remove' }).click();
   await until(async () => assert.equal(await vera.page.getByRole('main').locator('img').count(), 0));
+  await stage.clear();
+});
+
+test('pages of the second API show the photo of an operator who is there', async (t) => {
+  await stage.emptied();
+  const vera = await stage.agent('Vera', { fullName: 'Vera Lind' });
+  await vera.page.goto(`${stage.foyer.url}/console/account`);
+  const me = vera.page.getByRole('group', { name: 'Photo' });
+  await me.locator('input').setInputFiles({ name: 'vera.jpg', mimeType: 'image/jpeg', buffer: await portrait(vera.page, '#8c4a17') });
+  await me.getByRole('button', { name: 'Remove' }).waitFor();
+  const shows = async (asks, place, state) => {
+    const site = await secondPage({ server: stage.foyer.url, asks });
+    t.after(() => site.close());
+    const visitor = await stage.visitor({ at: site.url });
+    await loaded(visitor.chat.locator(place), 256);
+    await looked(state, [visitor]);
+    return visitor;
+  };
+  const bar = await shows("livechatoo.embed.init({ account: 'default', lang: 'en' })", '.lt-bubble .mug img', 'bubble above the bar');
+  assert.equal(await bar.chat.locator('#launcher .mug').isVisible(), false, 'the bar itself has none');
+  const box = await shows("livechatoo.popup.init({ account: 'default', lang: 'en', btype: 'right3' })", '#launcher .mug', 'box');
+  assert.equal(await box.chat.locator('#launcher svg').isVisible(), false);
+
+  await me.getByRole('button', { name: 'Remove' }).click();
+  await me.getByRole('button', { name: 'Choose a picture…' }).waitFor();
+  await box.page.reload();
+  await box.chat.locator('#launcher svg').waitFor();
+  await until(async () => assert.equal(await box.chat.locator('#launcher .mug').isVisible(), false));
   await stage.clear();
 });
 
