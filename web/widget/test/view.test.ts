@@ -9,7 +9,7 @@ import { contrast, readable, textOn } from '../view/colour';
 import { initials } from '../view/initials';
 import { group } from '../view/groups';
 import { Formatted } from '../view/formatted';
-import { pieces } from '../view/links';
+import { pieces } from '@foyer/shared/links';
 import { KNOWN, learn } from '../view/texts';
 import { fetchTexts } from '../view/languages';
 import { estimate } from '../view/waiting';

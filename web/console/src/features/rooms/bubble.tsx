@@ -8,7 +8,7 @@ import type { Message } from '../../lib/wire';
 import { Avatar } from '../../ui/avatar';
 import styles from './bubble.module.css';
 import { Files } from './files';
-import { pieces } from './links';
+import { Formatted } from './formatted';
 import type { Outgoing } from './outbox';
 
 interface GroupProps {
@@ -37,7 +37,7 @@ export function Group({ messages, visitor, name, own }: GroupProps) {
         {messages.map((message) => (
           <div key={message._id} className={styles['bubble']} data-message={message._id} title={fullTime(message.ts)} dir="auto">
             {message.attachments && <Files attachments={message.attachments} />}
-            <Text text={message.msg} />
+            <Formatted text={message.msg} />
             {message.blocks && <Offered blocks={message.blocks} />}
             {message.editedAt && <span className={styles['edited']}> {t('message.edited')}</span>}
           </div>
@@ -72,7 +72,7 @@ export function Pending({ entries, onRetry, onDiscard }: PendingProps) {
         {entries.map((entry) => (
           <div key={entry._id} className={styles['pending']}>
             <div className={styles['bubble']} data-message={entry._id} data-state={entry.state} dir="auto">
-              <Text text={entry.msg} />
+              <Formatted text={entry.msg} />
             </div>
             <Fate entry={entry} stuck={stuck} onRetry={onRetry} onDiscard={onDiscard} />
           </div>
@@ -103,17 +103,5 @@ function Fate({ entry, stuck, onRetry, onDiscard }: Omit<PendingProps, 'entries'
         {t('action.discard')}
       </UnstyledButton>
     </span>
-  );
-}
-
-function Text({ text }: { text: string }) {
-  return pieces(text).map((piece, i) =>
-    piece.href ? (
-      <a key={i} href={piece.href} target="_blank" rel="noopener noreferrer nofollow">
-        {piece.text}
-      </a>
-    ) : (
-      piece.text
-    ),
   );
 }
