@@ -35,6 +35,7 @@ export function Chats() {
   const read = useInfiniteQuery(chatsQuery(wanted));
   const found = read.data?.pages.flatMap(({ rooms }) => rooms);
   const total = read.data?.pages[0]?.total ?? 0;
+  const searching = name.length >= leastLetters;
   const filtered = Object.values(wanted).some(Boolean);
   const department = useDepartment(filter.department ?? undefined);
   const [removing, setRemoving] = useState(false);
@@ -49,11 +50,11 @@ export function Chats() {
       <div className={styles['card']}>
         {read.error && !found && <Trouble error={read.error} retry={() => void read.refetch()} />}
         {!found && !read.error && <Bones rows={6} height={56} />}
-        {found?.length === 0 && <Empty icon={filtered ? Search : MessagesSquare} title={t(filtered ? 'records.none' : 'chats.none')} text={t(filtered ? 'chats.noneFound' : 'chats.noneText')} />}
+        {found?.length === 0 && (searching ? <p className={styles['nothing']}>{t('chats.noName')}</p> : <Empty icon={filtered ? Search : MessagesSquare} title={t(filtered ? 'records.none' : 'chats.none')} text={t(filtered ? 'chats.noneFound' : 'chats.noneText')} />)}
         {found && found.length > 0 && <ul className={styles['list']}>{found.map((room) => <Row key={room._id} room={room} />)}</ul>}
       </div>
       {read.hasNextPage && <Group justify="center" mt="sm"><Button variant="default" loading={read.isFetchingNextPage} onClick={() => void read.fetchNextPage()}>{t('chats.more')}</Button></Group>}
-      {name.length >= leastLetters && <FoundMessages text={name} department={filter.department} />}
+      {searching && <FoundMessages text={name} department={filter.department} />}
       <Suspense>{removing && <RemoveClosed department={filter.department} name={department?.name} count={total} onDone={() => setRemoving(false)} />}</Suspense>
     </Page>
   );

@@ -45,7 +45,7 @@ function Hit({ room, message }: { room: Room; message: Message }) {
         <bdi className={styles['words']} dir="auto">{message.msg}</bdi>
       </span>
       <span className={styles['end']}>
-        <bdi>{message.u.name || message.u.username}</bdi>
+        {message.u._id !== room.v._id && <bdi>{message.u.name || message.u.username}</bdi>}
         <time className="tabular" dateTime={message.ts} title={fullTime(message.ts)}>{said}</time>
       </span>
     </li>
