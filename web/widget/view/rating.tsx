@@ -27,7 +27,7 @@ export class Rating extends Component<Props, Stand> {
         {stars > 0 && (
           <div class="field">
             <textarea rows={2} dir="auto" maxLength={2000} aria-label={t('rate_words')} placeholder={t('rate_words')} value={words} onInput={(event) => this.setState({ words: event.currentTarget.value })} />
-            <button type="button" class="main" aria-disabled={sent === 'sending'} onClick={this.send}>{t('rate_send')}</button>
+            <button type="button" class="second" aria-disabled={sent === 'sending'} onClick={this.send}>{t('rate_send')}</button>
           </div>
         )}
         <p class="fault" role="alert">{sent === 'failed' && t('unreachable')}</p>
