@@ -13,18 +13,24 @@ export function amount(value: number): string {
   return new Intl.NumberFormat(locale(), { maximumFractionDigits: 2 }).format(value);
 }
 
+/** A part of the whole: 0.75 is 75 %, in the language's own way. */
+export function percent(part: number): string {
+  return new Intl.NumberFormat(locale(), { style: 'percent', maximumFractionDigits: 2 }).format(part);
+}
+
 /** A figure's name for people. */
 export function nameOf(title: string): string {
   return maybe(`analytics.figure.${title}`) ?? title;
 }
 
-/** A figure's value for people: times without leading zeros, weekdays in their language. */
+/** A figure's value for people: times without leading zeros, weekdays in their language, parts and hours written alike. */
 export function shown(title: string, value: string | number): string {
   if (typeof value === 'number') return amount(value);
   const time = /^(\d{2,}):(\d{2}):(\d{2})$/.exec(value);
   if (time) return seconds(Number(time[1]) * 3600 + Number(time[2]) * 60 + Number(time[3]));
   if (title === 'Busiest_day') return weekday(value);
-  return /^[\s-]*$/.test(value) ? t('analytics.nothing') : value;
+  if (/^[\d.]+%$/.test(value)) return percent(parseFloat(value) / 100);
+  return /^[\s-]*$/.test(value) ? t('analytics.nothing') : value.replace(/([AP]M) ?- ?(?=\d)/, '$1 – ');
 }
 
 /** The value as a number, if it is one. */

@@ -6,7 +6,7 @@ import { useState } from 'react';
 import { maybe, t } from '../../lib/text';
 import { Bones, Trouble } from '../../ui/state';
 import styles from './analytics.module.css';
-import { amount, save } from './format';
+import { amount, percent, save } from './format';
 import { reportQuery, reports, type Figure, type Report, type ReportName, type Span } from './queries';
 
 const midnight = (date: string, days = 0) => {
@@ -66,7 +66,7 @@ export function Reports({ span, onOpen }: { span: Span; onOpen(figure: Figure): 
                   <span className={styles['fill']} style={{ inlineSize: `${(100 * part.value) / whole}%` }} aria-hidden />
                   <bdi className={styles['label']}>{part.name}</bdi>
                   <span className="tabular">{amount(part.value)}</span>
-                  <span className={`${styles['percent']} tabular`}>{amount(Math.round((10_000 * part.value) / whole) / 100)} %</span>
+                  <span className={`${styles['percent']} tabular`}>{percent(part.value / whole)}</span>
                 </button>
               </li>
             ))}

@@ -57,6 +57,7 @@ function shown({ setting, texts }: FieldProps): string {
   if (typeof value === 'boolean') return t(value ? 'settings.on' : 'settings.off');
   if (Array.isArray(value)) return value.map((key) => texts.choice(setting, key)).join(', ') || t('settings.empty');
   if (setting.type === 'select') return texts.choice(setting, String(value));
+  if (setting.type === 'color' && value) return `\u2066${value}\u2069`;
   return value === '' || typeof value === 'object' ? t('settings.empty') : String(value);
 }
 
@@ -125,6 +126,7 @@ function Colour({ value, name, onChange, ...common }: ColourProps) {
   return (
     <TextInput
       {...common}
+      dir="ltr"
       w={220}
       value={value}
       onChange={(event) => onChange(event.currentTarget.value)}
