@@ -87,6 +87,8 @@ export function openChat(ports: ChatPorts) {
     if (secret && secret !== session.secret) { // another visitor: nothing of the one before is theirs (LC-TOK-8)
       talk?.leave();
       session.enter('');
+      draft = '';
+      for (const key of ['seen', 'draft', 'left', ...store.keys('out:').map((id) => `out:${id}`)]) store.remove(key);
     }
     reports.send();
   };

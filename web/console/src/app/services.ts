@@ -54,7 +54,7 @@ export function makeServices({ shown, alert }: Hooks): Services {
     onRead: ({ room, seq }) => client.setQueryData(keys.read(room), seq),
     onRefused: (room) => apply(client, refused(room)),
     onWelcome() {
-      [keys.inbox, ['room'], keys.session].forEach((queryKey) => renew(client, { queryKey }));
+      [keys.inbox, ['room'], keys.session, keys.faces, keys.notices].forEach((queryKey) => renew(client, { queryKey }));
       outbox.hurry();
     },
     reread: async (room) => (await client.fetchQuery({ ...historyQuery(room), staleTime: 0 })).seq,

@@ -21,7 +21,7 @@ export function Avatar({ name, id = name, size = 36, presence, glyph }: AvatarPr
     <span className={styles['avatar']} style={{ '--size': `${size}px`, '--hue': hue(id) }}>
       <span aria-hidden className={styles['face']}>
         {initials(name)}
-        {picture && <img key={picture} src={picture} alt="" onError={({ currentTarget }) => currentTarget.remove()} />}
+        {picture && <img key={picture} src={picture} alt="" onError={({ currentTarget }) => { currentTarget.hidden = true; }} />}
       </span>
       {glyph && (
         <span aria-hidden className={styles['glyph']}>

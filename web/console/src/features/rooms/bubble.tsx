@@ -49,10 +49,11 @@ export function Group({ messages, visitor, name, own }: GroupProps) {
 
 /** What the visitor may answer at a press. */
 function Offered({ blocks }: { blocks: NonNullable<Message['blocks']> }) {
-  const buttons = blocks.flatMap(({ type, elements }) => (type === 'actions' ? (elements ?? []) : []));
+  const buttons = blocks.flatMap(({ type, elements }) => (type === 'actions' ? (elements ?? []) : [])).filter(({ type, text }) => type === 'button' && text);
+  if (buttons.length === 0) return null;
   return (
     <span className={styles['offered']}>
-      {buttons.map(({ text }, at) => text && <span key={at} dir="auto">{text.text}</span>)}
+      {buttons.map(({ text }, at) => <span key={at} dir="auto">{text?.text}</span>)}
     </span>
   );
 }
