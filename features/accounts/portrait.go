@@ -55,9 +55,9 @@ func (s *Service) Portrait(ctx context.Context, by chat.Actor, name string) (Por
 		return Portrait{}, db.ErrNoRows
 	}
 	if u, ok := strings.CutPrefix(name, byID); ok {
-		return findPortrait(ctx, s.DB, chat.UserID(u))
+		return findPortrait(ctx, s.DB, by.User != "", chat.UserID(u))
 	}
-	return findPortraitByName(ctx, s.DB, name)
+	return findPortraitByName(ctx, s.DB, by.User != "", name)
 }
 
 // byID begins a name that is a user's id.

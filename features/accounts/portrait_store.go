@@ -31,13 +31,16 @@ func scanPortrait(r db.Row) (p Portrait, err error) {
 	return p, err
 }
 
-func findPortrait(ctx context.Context, q db.Querier, u chat.UserID) (Portrait, error) {
-	return db.One(ctx, q, scanPortrait, selectPortrait+`u.id = $1`, u)
+// served limits pictures to those of agents, unless $1.
+const served = ` AND ($1 OR EXISTS (SELECT 1 FROM agents a WHERE a.user_id = u.id))`
+
+func findPortrait(ctx context.Context, q db.Querier, everybody bool, u chat.UserID) (Portrait, error) {
+	return db.One(ctx, q, scanPortrait, selectPortrait+`u.id = $2`+served, everybody, u)
 }
 
-func findPortraitByName(ctx context.Context, q db.Querier, name string) (Portrait, error) {
-	return db.One(ctx, q, scanPortrait, selectPortrait+`(u.username_lower = $1 OR u.name = $2
-		AND NOT EXISTS (SELECT 1 FROM users o WHERE o.id <> u.id AND (o.username_lower = $1 OR o.name = $2)))`, strings.ToLower(name), name)
+func findPortraitByName(ctx context.Context, q db.Querier, everybody bool, name string) (Portrait, error) {
+	return db.One(ctx, q, scanPortrait, selectPortrait+`(u.username_lower = $2 OR u.name = $3
+		AND NOT EXISTS (SELECT 1 FROM users o WHERE o.id <> u.id AND (o.username_lower = $2 OR o.name = $3)))`+served, everybody, strings.ToLower(name), name)
 }
 
 // listFaces lists who has a picture.

@@ -74,6 +74,14 @@ func recountAbandoned(ctx context.Context, tx *db.Tx, from clock.Instant, silenc
 	if err := tx.QueryRow(ctx, `SELECT max(day) FROM (SELECT DISTINCT day FROM analytics_days WHERE day >= $1 ORDER BY day LIMIT $2) d`, from, perDays).Scan(&last); err != nil || last == nil {
 		return 0, err
 	}
+	for _, lock := range []string{ // what is added meanwhile must not be counted away: hold the rows before they are read
+		`UPDATE analytics_days SET abandoned = abandoned WHERE day >= $1 AND day <= $2`,
+		`UPDATE analytics_blocks SET abandoned = abandoned WHERE (block + 1) * size > $1 AND block * size <= $2`,
+	} {
+		if _, err := tx.Exec(ctx, lock, from, *last); err != nil {
+			return 0, err
+		}
+	}
 	_, err := tx.Exec(ctx, `UPDATE analytics_days SET abandoned = (SELECT count(*) FROM analytics_rooms f
 		WHERE f.department_id = analytics_days.department_id AND f.unit_id = analytics_days.unit_id AND f.agent_id = analytics_days.agent_id
 			AND f.ts >= analytics_days.day * 86400000 AND f.ts < (analytics_days.day + 1) * 86400000

@@ -63,15 +63,17 @@ func agent(ctx context.Context, q db.Querier, who chat.UserID) (*chat.UserRef, e
 	return &u, err
 }
 
-// unhandled are the messages of a claim that nobody has dealt with, the oldest first.
+// unhandled are the messages of a claim that nobody has dealt with and that no chat has
+// yet, the oldest first.
 func unhandled(ctx context.Context, q db.Querier, claim string) ([]chat.OfflineMessage, error) {
 	return db.All(ctx, q, func(r db.Row) (m chat.OfflineMessage, err error) { return m, r.Scan(&m.ID, &m.At, &m.Text) },
-		`SELECT id, at, text FROM offline_messages WHERE claim = $1 AND claim <> '' AND state <> 'handled' ORDER BY at, id`, claim)
+		`SELECT id, at, text FROM offline_messages WHERE claim = $1 AND claim <> '' AND state <> 'handled'
+			AND NOT EXISTS (SELECT 1 FROM messages m WHERE m.id = offline_messages.id) ORDER BY at, id LIMIT 100`, claim)
 }
 
 // resumed notes that a message goes on in a visitor's chat.
 func resumed(ctx context.Context, tx *db.Tx, id string, v chat.VisitorID, rid chat.RoomID) error {
-	_, err := tx.Exec(ctx, `UPDATE offline_messages SET room_id = $2, visitor_id = $3, state = 'handled', handled_at = $4 WHERE id = $1`, id, rid, v, tx.Now())
+	_, err := tx.Exec(ctx, `UPDATE offline_messages SET room_id = $2, visitor_id = $3, state = 'handled', handled_at = $4 WHERE id = $1 AND state <> 'handled'`, id, rid, v, tx.Now())
 	return err
 }
 

@@ -178,11 +178,6 @@ func (s *Service) onSLAChanged(ctx context.Context, _ string, e chat.SLAChanged)
 	if err != nil && !errors.Is(err, db.ErrNoRows) {
 		return err
 	}
-	if now.ID == "" {
-		if err := s.DB.InTx(ctx, func(tx *db.Tx) error { return forgetPolicy(ctx, tx, e.SLA) }); err != nil {
-			return err
-		}
-	}
 	promised, err := roomsPromised(ctx, s.DB, e.SLA)
 	if err != nil {
 		return err
@@ -203,5 +198,8 @@ func (s *Service) onSLAChanged(ctx context.Context, _ string, e chat.SLAChanged)
 			return err
 		}
 	}
-	return nil
+	if now.ID != "" {
+		return nil
+	}
+	return s.DB.InTx(ctx, func(tx *db.Tx) error { return forgetPolicy(ctx, tx, e.SLA) }) // also of those that closed meanwhile
 }

@@ -23,15 +23,20 @@ func addPhone(ctx context.Context, tx *db.Tx, id chat.VisitorID, number string) 
 	return n > 0, err
 }
 
-// agree keeps the words that a visitor accepts, each once.
+// agree keeps the words that a visitor accepts, unless they are those accepted last; of
+// very many the latest.
 func agree(ctx context.Context, tx *db.Tx, id chat.VisitorID, words string) error {
 	if words == "" {
 		return nil
 	}
-	_, err := tx.Exec(ctx, `INSERT INTO visitor_consents (visitor_id, position, text, at)
+	if _, err := tx.Exec(ctx, `INSERT INTO visitor_consents (visitor_id, position, text, at)
 		SELECT v.id, (SELECT COALESCE(max(c.position) + 1, 0) FROM visitor_consents c WHERE c.visitor_id = v.id), $2, $3 FROM visitors v
-		WHERE v.id = $1 AND NOT EXISTS (SELECT 1 FROM visitor_consents c WHERE c.visitor_id = v.id AND c.text = $2)
-		AND (SELECT count(*) FROM visitor_consents c WHERE c.visitor_id = v.id) < $4`, id, words, tx.Now(), maxFound)
+		WHERE v.id = $1 AND COALESCE((SELECT c.text FROM visitor_consents c WHERE c.visitor_id = v.id ORDER BY c.position DESC LIMIT 1), '') <> $2`,
+		id, words, tx.Now()); err != nil {
+		return err
+	}
+	_, err := tx.Exec(ctx, `DELETE FROM visitor_consents WHERE visitor_id = $1
+		AND position <= (SELECT max(c.position) FROM visitor_consents c WHERE c.visitor_id = $1) - $2`, id, maxFound)
 	return err
 }
 

@@ -37,6 +37,7 @@ var (
 
 const (
 	mostPixels   = 40_000_000
+	mostSide     = 16_384    // scaling takes memory by the side, too
 	mostMemory   = 256 << 20 // while a picture is decoded
 	thumbWidth   = 480
 	thumbHeight  = 360
@@ -58,27 +59,31 @@ type look struct {
 
 func looks(img image.Image) look { return look{img, img.Bounds().Size()} }
 
-// turn is held by who decodes: that takes much memory, so one at a time.
+// turn is held by who works on a picture: that takes much memory, so one at a time.
 var turn = make(chan struct{}, 1)
 
 // Readable reports whether pictures of a type can be cleaned and shown.
 func Readable(kind string) bool { return pictures[kind] != nil }
 
-// read writes a picture of a readable type anew, when it is its turn.
-func read(ctx context.Context, kind string, from io.ReadSeeker, into io.Writer) (look, error) {
+// take waits for the turn; what it returns ends it.
+func take(ctx context.Context) (end func(), err error) {
 	select {
 	case turn <- struct{}{}:
-		defer func() { <-turn }()
+		return func() { <-turn }, nil
 	case <-ctx.Done():
-		return look{}, ctx.Err()
+		return nil, ctx.Err()
 	}
-	return pictures[kind](from, into)
 }
 
 // Clean writes a picture of a readable type anew without anything but the picture
 // itself, upright, and its thumbnail if it is larger than one.
 func Clean(ctx context.Context, kind string, from io.ReadSeeker, into, thumb io.Writer) (Cleaned, error) {
-	img, err := read(ctx, kind, from, into)
+	end, err := take(ctx)
+	if err != nil {
+		return Cleaned{}, err
+	}
+	defer end()
+	img, err := pictures[kind](from, into)
 	if err != nil {
 		return Cleaned{}, err
 	}
@@ -102,7 +107,7 @@ func affordable(c image.Config, perPixel int64) error {
 	switch {
 	case c.Width <= 0 || c.Height <= 0:
 		return ErrUnreadable
-	case pixels > mostPixels || pixels*perPixel > mostMemory:
+	case max(c.Width, c.Height) > mostSide, pixels > mostPixels || pixels*perPixel > mostMemory:
 		return ErrTooLarge
 	}
 	return nil

@@ -42,7 +42,12 @@ func small(ctx context.Context, from io.ReadSeeker, cut func(size image.Point) (
 	if !Readable(kind) {
 		return Small{}, ErrUnreadable
 	}
-	img, err := read(ctx, kind, from, io.Discard)
+	end, err := take(ctx)
+	if err != nil {
+		return Small{}, err
+	}
+	defer end()
+	img, err := pictures[kind](from, io.Discard)
 	if err == nil && img.Image == nil {
 		err = ErrUnreadable
 	}

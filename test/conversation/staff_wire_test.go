@@ -268,7 +268,7 @@ func TestBadInputFromStaff(t *testing.T) {
 			{"POST", take, `{"inquiryId":{"a":1}}`}, {"POST", take, `{"inquiryId":["` + inquiry + `"]}`}, {"POST", take, `{"inquiryId":""}`}, {"POST", take, `{"inquiryId":"` + inquiry + `","userId":{}}`},
 			{"POST", take, `{"inquiryId":"` + inquiry + `","userId":"u-boss"}`}, {"POST", take, `{"inquiryId":` + quote(strings.Repeat("x", 200)) + `}`},
 			{"POST", end, `{"rid":{},"comment":"x"}`}, {"POST", end, `{"rid":"` + rid + `","comment":{}}`}, {"POST", end, `{"rid":"` + rid + `","comment":"x","tags":"a"}`},
-			{"POST", end, `{"rid":"` + rid + `","comment":"x","tags":[{}]}`}, {"POST", end, `{"rid":"` + rid + `","comment":"x","tags":[""]}`}, {"POST", end, `{"rid":"nowhere","comment":"x"}`},
+			{"POST", end, `{"rid":"` + rid + `","comment":"x","tags":[{}]}`}, {"POST", end, `{"rid":"nowhere","comment":"x"}`},
 			{"POST", end, `{"rid":"` + rid + `","comment":"\u0000"}`}, {"POST", end, `{"rid":"` + string(other.ID) + `","comment":"x"}`},
 			{"POST", "livechat/inquiries.returnAsInquiry", `{}`}, {"POST", "livechat/inquiries.returnAsInquiry", `{"roomId":7e999}`}, {"POST", "livechat/inquiries.returnAsInquiry", `{"roomId":"` + rid + `","departmentId":"x"}`},
 			{"GET", "livechat/room.join?roomId=", ""}, {"GET", "livechat/room.join?roomId[]=x", ""}, {"GET", "livechat/room.join?roomId=nowhere", ""},

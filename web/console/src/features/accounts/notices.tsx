@@ -6,12 +6,12 @@ import { FileDown, X } from 'lucide-react';
 import { call } from '../../lib/api';
 import { explain } from '../../lib/explain';
 import { keys } from '../../lib/keys';
+import { noticesQuery, save, type Notice } from '../../lib/notices';
 import { t } from '../../lib/text';
 import { fullTime } from '../../lib/time';
 import { Row, Section } from '../../ui/page';
 import { toast } from '../../ui/toast';
 import styles from './notices.module.css';
-import { noticesQuery, save, type Notice } from '../rooms/notices';
 
 export function Notices() {
   const { data } = useQuery(noticesQuery);

@@ -9,7 +9,7 @@ import { t } from '../../lib/text';
 import type { RoomDetail } from '../../lib/wire';
 import { toast } from '../../ui/toast';
 import type { Act } from './actions';
-import { save } from './notices';
+import { save } from '../../lib/notices';
 
 /** What one can do about the transcripts of a chat now. */
 export function useTranscripts(detail: RoomDetail): Act[] {
