@@ -140,7 +140,7 @@ eachEngine('accessible', (stage) => {
       await page.getByRole('link', { name: 'All chats' }).click();
       await page.getByText(/^[1-9]\d* chats?$/).waitFor();
       await page.getByRole('searchbox', { name: 'Visitor’s name' }).fill('nobody is called so');
-      await page.getByText('Nothing found').waitFor();
+      await page.getByText('No visitor’s name fits.').waitFor();
       await check('no chat found');
       await page.getByRole('searchbox').fill('');
       await page.getByRole('combobox', { name: 'State' }).click();

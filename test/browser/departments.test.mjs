@@ -35,7 +35,7 @@ eachEngine('departments', (stage) => {
       await press(page.getByRole('switch', { name: 'Offer it in the chat form' }), 'Space');
       await page.getByRole('combobox', { name: 'Add an agent' }).focus();
       await page.keyboard.type(name);
-      await page.keyboard.press('ArrowDown');
+      await page.locator('[data-combobox-selected]').filter({ hasText: name }).waitFor();
       await page.keyboard.press('Enter');
       await page.getByLabel(`Order of ${name} Agent`).waitFor();
       await check('a filled form');
@@ -64,6 +64,7 @@ eachEngine('departments', (stage) => {
       await page.keyboard.press('Escape');
       await page.request.post(`${stage.foyer.url}/api/v1/settings/Omnichannel_enable_department_removal`, { data: { value: true }, headers: { Origin: stage.foyer.url } });
       await press(row.getByRole('button', { name: `Actions for Help ${look}` }));
+      await page.locator('[role=menu]:focus-within').waitFor(); // it takes the focus when it has opened
       await press(page.getByRole('menuitem', { name: 'Delete…', exact: true }));
       const removal = page.getByRole('dialog', { name: `Delete “Help ${look}”?` });
       await removal.waitFor();

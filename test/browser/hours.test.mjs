@@ -24,7 +24,7 @@ eachEngine('hours', (stage) => {
       await page.keyboard.type('Workshop hours');
       await page.keyboard.press('Tab');
       await page.keyboard.type('Work');
-      await page.keyboard.press('ArrowDown');
+      await page.locator('[data-combobox-selected]').filter({ hasText: 'Workshop' }).waitFor();
       await page.keyboard.press('Enter');
       await page.keyboard.press('Escape'); // the list of departments, not the form
       const today = new Date().getUTCDay();
