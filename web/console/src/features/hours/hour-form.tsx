@@ -77,7 +77,6 @@ function FollowedBy({ draft, onChange }: { draft: HourDraft; onChange(department
       description={moves.length > 0 ? t('hours.moves', { names: moves.map(({ name }) => name).join(', ') }) : t('hours.departmentsHelp')}
       searchable
       selectFirstOptionOnChange
-      selectFirstOptionOnDropdownOpen
       hidePickedOptions
       nothingFoundMessage={t('records.none')}
       disabled={!data}
