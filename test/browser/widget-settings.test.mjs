@@ -148,6 +148,7 @@ eachEngine('settings of the widget', (stage) => {
     assert.equal(await told.agent.count(), 0);
     await vera.open();
     await told.agent.waitFor();
+    assert.ok((await vera.field.boundingBox()).height < 60, 'an empty field has one line, also when the frame was small a moment ago');
     await ada.page.reload();
     await told.agent.waitFor();
   });

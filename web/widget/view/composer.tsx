@@ -40,9 +40,9 @@ export function Composer({ state, chat, below }: Props & { below: ComponentChild
 /** Whose product this is, unless the site hides it. */
 export const Mark = ({ state }: { state: State }) => (state.config.settings.hideWatermark ? null : <small>{t('powered', { name: 'Foyer' })}</small>);
 
-/** Makes the field as high as its text, up to the style sheet's most. */
+/** Makes the field as high as its text, up to the style sheet's most; what stands in an empty one does not count: the frame may still be small. */
 function grow(field: HTMLTextAreaElement | null): void {
   if (!field) return;
   field.style.height = 'auto';
-  field.style.height = `${field.scrollHeight}px`;
+  if (field.value) field.style.height = `${field.scrollHeight}px`;
 }
