@@ -31,9 +31,8 @@ const number = new Intl.NumberFormat('en').format;
 const cells = ({ files, raw, gzip, brotli }) => [files, raw, gzip, brotli].map(number).join(' | ');
 const row = (phase, ours, theirs) => `| ${phase} | ${cells(ours)} | ${cells(theirs)} | ${(theirs.gzip / ours.gzip).toFixed(1)} × |`;
 
-const languages = readdirSync(join(root, 'web/widget/i18n/panel')).length;
-const texts = assets.filter((file) => /^[a-z]{2}-/.test(file) && !file.startsWith('id-'));
-const weights = [...new Set(texts.map((file) => file.slice(0, 2)))].map((language) => size(asset(language)).gzip).sort((a, b) => a - b);
+const texts = assets.filter((file) => file.endsWith('.txt')).map((file) => `assets/${file}`);
+const weights = texts.map((file) => size([file]).gzip).sort((a, b) => a - b);
 
 writeFileSync(join(root, 'docs/widget-sizes.md'), `# What the widget weighs
 
@@ -48,7 +47,7 @@ ${row('page load, chat never opened', size(load), official.load)}
 ${row('to the first open chat, form included', size(open), official.load)}
 ${row('with a conversation', size(talk), official.load)}
 
-- ${languages} languages. English is in the files above; of another one up to three files are loaded when they are needed, together ${number(weights[weights.length >> 1])} bytes (gzip) for the
+- ${texts.length + 1} languages. English is in the files above; of another one all texts are one file, loaded when it is used: ${number(weights[weights.length >> 1])} bytes (gzip) for the
   language in the middle, ${number(weights[0])} for the lightest and ${number(weights.at(-1))} for the heaviest.
 - What few visitors see (offline form, consent, rating, menu) is loaded when it is shown: ${number(size(asset('rare')).gzip)} bytes (gzip).
 - No third party is asked for anything.

@@ -1,6 +1,7 @@
 /** The opened widget, loaded on demand: it ties the model to the real platform and draws it. */
 import { h, render } from 'preact';
 import type { Tell } from './bridge/protocol';
+import en from './i18n/en/panel.json';
 import { openChat } from './model/chat';
 import type { Cancel, Clock, Rest, Store } from './model/ports';
 import type { Spoken } from './model/spoken';
@@ -14,6 +15,7 @@ import { focusLauncher, panel } from './view/launcher';
 import { focusInto, Panel } from './view/panel';
 import styles from './view/panel.css?inline';
 import { dress } from './view/styles';
+import { learn } from './view/texts';
 
 const FRAME = 16;
 
@@ -74,7 +76,6 @@ export function start(ports: AppPorts) {
     ...ports, changed: show,
     async converse() {
       parts ??= await import('./talk');
-      await parts.ready;
       return parts.begin(ports);
     },
   });
@@ -89,6 +90,7 @@ export function start(ports: AppPorts) {
     focusLauncher();
   };
   dress(styles);
+  learn({ place: 1, en });
   shown = chat.state();
   watchPage({ show: chat.show, online: chat.hurry });
   chat.start();

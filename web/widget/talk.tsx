@@ -1,6 +1,6 @@
 /** What a conversation needs, loaded when one begins: the model of it, the socket and its view. */
 import type { AppPorts } from './app';
-import en from './i18n/talk/en.json';
+import en from './i18n/en/talk.json';
 import { openTalk, type TalkHandlers } from './model/talk';
 import { newId } from './platform/id';
 import { eventStream, webSocket } from './platform/lines';
@@ -16,9 +16,7 @@ export { Log } from './view/log';
 export { status } from './view/status';
 
 dress(styles);
-
-/** Resolves when the conversation's texts are there. */
-export const ready = learn({ name: 'talk', en });
+learn({ place: 2, en });
 
 /** Makes conversations on the real platform. */
 export function begin({ base, ask, clock, store }: AppPorts) {

@@ -1,5 +1,5 @@
 import { defineConfig, type Plugin } from 'vite';
-import { shortTexts } from './vite.texts';
+import { textFiles } from './vite.texts';
 
 const server = process.env['FOYER_SERVER'] ?? 'http://127.0.0.1:8080';
 
@@ -13,7 +13,7 @@ const plainImports: Plugin = {
 // The frame: index.html is served as /livechat, without a slash at its end, and
 // everything else below /livechat/, so its addresses begin with livechat/.
 export default defineConfig({
-  plugins: [plainImports, shortTexts],
+  plugins: [plainImports, textFiles],
   base: './',
   experimental: {
     renderBuiltUrl: (file, { hostType }) => (hostType === 'html' ? `livechat/${file}` : { relative: true }),

@@ -1,9 +1,9 @@
 import { defineConfig } from 'vitest/config';
-import { shortTexts } from './vite.texts';
+import { textFiles } from './vite.texts';
 
 // The loader's frame is not loaded in unit tests; happy-dom says so each time.
 export default defineConfig({
-  plugins: [shortTexts],
+  plugins: [textFiles],
   test: {
     include: ['test/*.test.ts'],
     onConsoleLog: (log) => !log.includes('Iframe page loading is disabled'),

@@ -2,7 +2,7 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { choose, direction, fill, plural } from '@foyer/shared/i18n';
 import { h, render } from 'preact';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { Item } from '../model/state';
 import { faultOf, faultOfDefined } from '../model/validate';
 import { contrast, readable, textOn } from '../view/colour';
@@ -10,9 +10,9 @@ import { initials } from '../view/initials';
 import { group } from '../view/groups';
 import { Formatted } from '../view/formatted';
 import { pieces } from '@foyer/shared/links';
-import { KNOWN, learn } from '../view/texts';
-import { fetchTexts } from '../view/languages';
+import { count, KNOWN, learn, speak, t, type Text } from '../view/texts';
 import { estimate } from '../view/waiting';
+import { BOOKS, pack } from '../vite.texts';
 import { chance } from './fakes';
 
 describe('colours', () => {
@@ -114,39 +114,57 @@ describe('formatted text', () => {
 
 describe('the estimated wait', () => {
   const words = (estimatedWaitTimeSeconds?: number) => estimate({ spot: 1, estimatedWaitTimeSeconds, message: { text: '', user: { _id: '', username: '' } } });
-  it('RQ-POS-7: is told in words of everyday', async () => {
-    await learn({ name: 'talk', en: JSON.parse(readFileSync('i18n/talk/en.json', 'utf8')) as Record<string, string> });
+  it('RQ-POS-7: is told in words of everyday', () => {
+    learn({ place: 2, en: JSON.parse(readFileSync('i18n/en/talk.json', 'utf8')) as Record<string, string> });
     expect([undefined, 0, 29, 31, 240, 3540, 3600, 7300].map(words)).toEqual(['', 'Wait: less than a minute', 'Wait: less than a minute', 'Wait: about 1 minute', 'Wait: about 4 minutes', 'Wait: about 59 minutes', 'Wait: about 1 hour', 'Wait: about 2 hours']);
   });
 });
 
 describe('texts', () => {
-  const book = (name: string) => readdirSync(`i18n/${name}`).map((file) => [file, JSON.parse(readFileSync(`i18n/${name}/${file}`, 'utf8'))] as [string, Record<string, string>]);
+  const read = (file: string) => JSON.parse(readFileSync(`i18n/${file}.json`, 'utf8')) as Record<string, string>;
+  const books = BOOKS.map((book) => read(`en/${book}`));
+  const en: Record<string, string> = Object.assign({}, ...books);
+  const others = KNOWN.slice(0, -1);
   const base = (key: string) => key.replace(/_(zero|one|two|few|many|other)$/, '');
   const places = (text: string) => [...text.matchAll(/\{\w+\}/g)].map(([place]) => place).filter((place) => place !== '{n}').sort();
 
-  it.each(['panel', 'talk', 'rare'])('%s: every language has every text, with its places', (name) => {
-    const en = Object.fromEntries(book(name))['en.json']!;
-    for (const [file, texts] of book(name)) {
-      expect([...new Set(Object.keys(texts).map(base))].sort(), file).toEqual([...new Set(Object.keys(en).map(base))].sort());
-      for (const [key, text] of Object.entries(en)) if (texts[key]) expect(places(texts[key]!), `${file} ${key}`).toEqual(places(text));
-    }
+  it('is there in every language that is said to be there: twenty at least, two of them from right to left', () => {
+    expect(readdirSync('i18n').filter((file) => file.endsWith('.json')).map((file) => file.slice(0, -5)).sort()).toEqual([...others].sort());
+    expect(KNOWN.length).toBeGreaterThanOrEqual(20);
+    expect(KNOWN.filter((language) => direction(language) === 'rtl').length).toBeGreaterThanOrEqual(2);
   });
 
-  it('has every plural form a language needs', () => {
-    for (const [file, texts] of book('talk').map(([file, texts]) => [file, { ...texts, ...Object.fromEntries(book('rare'))[file] }] as const)) {
-      const forms = new Intl.PluralRules(file.slice(0, -5)).resolvedOptions().pluralCategories;
-      for (const form of forms) for (const key of ['unread', 'left', 'minutes', 'hours', 'stars']) expect(texts, file).toHaveProperty(`${key}_${form}`);
-    }
+  it.each(others)('%s: has every text, with its places, in every plural form it needs', (language) => {
+    const texts = read(language);
+    expect([...new Set(Object.keys(texts).map(base))].sort()).toEqual([...new Set(Object.keys(en).map(base))].sort());
+    for (const [key, text] of Object.entries(texts)) expect(text.trim(), key).not.toBe('');
+    for (const [key, text] of Object.entries(en)) if (texts[key]) expect(places(texts[key]!), key).toEqual(places(text));
+    for (const form of new Intl.PluralRules(language).resolvedOptions().pluralCategories) for (const key of ['unread', 'left', 'stars']) expect(texts).toHaveProperty(`${key}_${form}`);
   });
 
-  it('is there in every language that is said to be there', () => {
-    for (const name of ['panel', 'talk', 'rare']) expect(book(name).map(([file]) => file.slice(0, -5)).sort()).toEqual([...KNOWN].sort());
+  it.each(others)('%s: travels without its keys and arrives with them', async (language) => {
+    const texts = read(language);
+    vi.stubGlobal('fetch', async (address: URL) => {
+      expect(address.pathname).toMatch(new RegExp(`/${language}-\\w{8}\\.txt$`));
+      return new Response(pack(language));
+    });
+    books.forEach((en, place) => learn({ place: place as 0 | 1 | 2 | 3, en }));
+    await speak([language]);
+    for (const key of Object.keys(en)) if (texts[key]) expect(t(key as Text), key).toBe(texts[key]);
+    const forms = new Intl.PluralRules(language);
+    for (const key of ['unread', 'left', 'stars'] as const) for (const n of [0, 1, 2, 3, 11, 100]) expect(count(key, n)).toBe(fill(texts[`${key}_${forms.select(n)}`]!, { n }));
+    vi.stubGlobal('fetch', () => Promise.reject(new Error('never asked again')));
+    await speak([language]);
+    expect(t('send')).toBe(texts['send']);
+    await speak(['en']);
+    expect(t('send')).toBe('Send');
   });
 
-  it.each(['panel', 'talk', 'rare'])('%s: travels without its keys and arrives with them', async (name) => {
-    const texts = Object.fromEntries(book(name));
-    for (const language of KNOWN.slice(0, -1)) expect(await fetchTexts(name, texts['en.json']!, language)).toEqual(texts[`${language}.json`]);
+  it('stays English while a language cannot be had', async () => {
+    vi.stubGlobal('fetch', async () => new Response('not found', { status: 404 }));
+    await speak(['uk']);
+    expect([t('send'), document.documentElement.lang]).toEqual(['Send', 'uk']);
+    await speak(['en']);
   });
 
   it('chooses the language', () => {

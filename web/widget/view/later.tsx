@@ -9,8 +9,7 @@ let screens: Screens | null = null;
 export class Later extends Component<{ show: (screens: Screens) => ComponentChild }> {
   override componentDidMount(): void {
     if (screens) return;
-    import('../rare').then(async (loaded) => {
-      await loaded.ready;
+    import('../rare').then((loaded) => {
       screens = loaded;
       this.forceUpdate();
     }).catch(() => undefined);
