@@ -59,6 +59,9 @@ export const theme = createTheme({
     InputWrapper: { styles: { label: { marginBlockEnd: 4 }, description: { fontSize: 12, lineHeight: '16px', marginBlockEnd: 4 }, error: { fontSize: 12, lineHeight: '16px' } } },
     Tooltip: { defaultProps: { openDelay: 350, withArrow: false, offset: 6, color: 'dark.7', fz: 12 } },
     Modal: { styles: { title: { fontSize: 16, fontWeight: 600, lineHeight: '24px' } }, defaultProps: { radius: 'lg', centered: true, overlayProps: { backgroundOpacity: 0.35 } } },
+    // What is typed and confirmed by Enter is chosen, however quickly.
+    Select: { defaultProps: { selectFirstOptionOnChange: true } },
+    MultiSelect: { defaultProps: { selectFirstOptionOnChange: true } },
     Menu: { defaultProps: { radius: 'lg', shadow: 'md', position: 'bottom-end' } },
   },
 });

@@ -33,7 +33,7 @@ export function Agents({ id, draft, readOnly, put }: SectionsProps) {
     <Section title={t('departments.field.agents')} text={t('departments.agentsHelp')}>
       {!fixed && (
         <div className={styles['adding']}>
-          <Select ref={adding} openOnFocus={false} aria-label={t('departments.addAgent')} placeholder={t('departments.addAgent')} searchable selectFirstOptionOnChange selectFirstOptionOnDropdownOpen onKeyDown={(event) => event.key === 'Enter' && event.preventDefault()} limit={100} data={others.map(({ _id, name, username }) => ({ value: _id, label: name ? `${name} · @${username}` : username }))} nothingFoundMessage={t('departments.noAgentFound')} value={null} onChange={add} />
+          <Select ref={adding} openOnFocus={false} aria-label={t('departments.addAgent')} placeholder={t('departments.addAgent')} searchable selectFirstOptionOnDropdownOpen onKeyDown={(event) => event.key === 'Enter' && event.preventDefault()} limit={100} data={others.map(({ _id, name, username }) => ({ value: _id, label: name ? `${name} · @${username}` : username }))} nothingFoundMessage={t('departments.noAgentFound')} value={null} onChange={add} />
         </div>
       )}
       {draft.agents.length === 0 ? (

@@ -76,7 +76,6 @@ function FollowedBy({ draft, onChange }: { draft: HourDraft; onChange(department
       label={t('field.departments')}
       description={moves.length > 0 ? t('hours.moves', { names: moves.map(({ name }) => name).join(', ') }) : t('hours.departmentsHelp')}
       searchable
-      selectFirstOptionOnChange
       hidePickedOptions
       nothingFoundMessage={t('records.none')}
       disabled={!data}
