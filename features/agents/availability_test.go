@@ -45,16 +45,16 @@ func TestSQLAndRulesAgreeAboutStatus(t *testing.T) {
 		k.agent("bob")
 		for _, chosen := range []chat.Presence{chat.Online, chat.Away, chat.Busy, chat.Offline} {
 			for _, leases := range []string{"", "online", "away", "both"} {
-				k.exec(`DELETE FROM presence`)
-				k.exec(`UPDATE users SET status_default = $1`, chosen)
+				k.Exec(`DELETE FROM presence`)
+				k.Exec(`UPDATE users SET status_default = $1`, chosen)
 				for _, s := range []string{"online", "away"} {
 					if leases == s || leases == "both" {
-						k.exec(`INSERT INTO presence (connection_id, user_id, session_id, status, expires_at) VALUES ($1, 'bob', 's', $1, $2)`, s, k.clock.Now()+1)
+						k.Exec(`INSERT INTO presence (connection_id, user_id, session_id, status, expires_at) VALUES ($1, 'bob', 's', $1, $2)`, s, k.clock.Now()+1)
 					}
 				}
-				k.tx(func(tx *db.Tx) error {
+				k.InTx(func(tx *db.Tx) error {
 					f, err := userFacts(context.Background(), tx, "bob")
-					k.must(err)
+					k.Must(err)
 					u, err := user(context.Background(), tx, "bob", tx.Now())
 					if want := f.infer(true); u.Status != want.status || u.StatusConnection != want.connection {
 						t.Errorf("%v, %q: SQL says %v %v, the rule %v %v", chosen, leases, u.Status, u.StatusConnection, want.status, want.connection)
@@ -72,17 +72,17 @@ func TestTheRoleMakesAnAgentAvailable(t *testing.T) { // lifecycle 2.3
 		k.user("bob")
 		for range 2 {
 			_, err := k.Add(ctx, "bob", chat.RoleAgent)
-			k.must(err)
+			k.Must(err)
 		}
 		k.expect("bob role offline available")
 		k.connect("c", "bob")
 		k.expect("bob connected online available")
-		k.must(k.Remove(ctx, "bob", chat.RoleAgent))
+		k.Must(k.Remove(ctx, "bob", chat.RoleAgent))
 		k.expect("bob role online ")
 		if len(k.left) != 1 || k.left[0] != "bob" {
 			t.Errorf("left departments: %v", k.left)
 		}
-		k.must(k.Remove(ctx, "bob", chat.RoleAgent))
+		k.Must(k.Remove(ctx, "bob", chat.RoleAgent))
 		k.expect("")
 	})
 }
@@ -90,9 +90,9 @@ func TestTheRoleMakesAnAgentAvailable(t *testing.T) { // lifecycle 2.3
 func TestWhoChoseToAppearOfflineStartsNotAvailable(t *testing.T) { // lifecycle 2.3
 	engines(t, func(k *kit) {
 		k.user("bob")
-		k.exec(`UPDATE users SET status_default = 'offline'`)
+		k.Exec(`UPDATE users SET status_default = 'offline'`)
 		_, err := k.Add(context.Background(), "bob", chat.RoleAgent)
-		k.must(err)
+		k.Must(err)
 		k.expect("bob role offline not-available")
 	})
 }
@@ -103,7 +103,7 @@ func TestDeactivationAndReturn(t *testing.T) { // lifecycle 2.3
 		k.connect("c", "bob")
 		k.told()
 		set := func(name string, active bool) {
-			k.tx(func(tx *db.Tx) error {
+			k.InTx(func(tx *db.Tx) error {
 				if _, err := tx.Exec(context.Background(), `UPDATE users SET active = $2 WHERE id = $1`, name, active); err != nil {
 					return err
 				}
@@ -114,8 +114,8 @@ func TestDeactivationAndReturn(t *testing.T) { // lifecycle 2.3
 		k.expect("bob deactivated online not-available")
 		set("bob", true)
 		k.expect("bob manager online available")
-		_, err := k.Switch(context.Background(), actor("eve"), "", chat.NotAvailable)
-		k.must(err)
+		_, err := k.Switch(context.Background(), rights.Actor("eve"), "", chat.NotAvailable)
+		k.Must(err)
 		k.told()
 		set("eve", false)
 		set("eve", true)
@@ -128,22 +128,22 @@ func TestSignOutSwitchesOffOnlyWithoutAnySession(t *testing.T) { // lifecycle 2.
 	engines(t, func(k *kit) {
 		ctx := context.Background()
 		k.agent("bob", "robot")
-		k.exec(`INSERT INTO user_roles (user_id, role) VALUES ('robot', 'bot')`)
-		k.exec(`INSERT INTO sessions (id, user_id, token_hash, created_at, last_used_at, expires_at) VALUES ('s2', 'bob', 'h', 1, 1, $1)`, k.clock.Now()+1000)
+		k.Exec(`INSERT INTO user_roles (user_id, role) VALUES ('robot', 'bot')`)
+		k.Exec(`INSERT INTO sessions (id, user_id, token_hash, created_at, last_used_at, expires_at) VALUES ('s2', 'bob', 'h', 1, 1, $1)`, k.clock.Now()+1000)
 		out := func(name string) {
-			k.must(k.onSessionRevoked(ctx, "", chat.SessionRevoked{User: chat.UserID(name), Session: "s1"}))
+			k.Must(k.onSessionRevoked(ctx, "", chat.SessionRevoked{User: chat.UserID(name), Session: "s1"}))
 		}
 		out("bob")
 		k.expect("")
-		k.exec(`DELETE FROM sessions`)
+		k.Exec(`DELETE FROM sessions`)
 		out("bob")
 		out("bob")
 		k.expect("bob signed-out offline not-available")
-		k.tx(func(tx *db.Tx) error { return k.Reassess(ctx, tx, "robot", chat.CauseRole) })
+		k.InTx(func(tx *db.Tx) error { return k.Reassess(ctx, tx, "robot", chat.CauseRole) })
 		k.told()
 		out("robot")
 		k.expect("")
-		k.tx(func(tx *db.Tx) error { return k.SignedIn(ctx, tx, "bob") })
+		k.InTx(func(tx *db.Tx) error { return k.SignedIn(ctx, tx, "bob") })
 		k.expect("bob signed-in offline available")
 	})
 }
@@ -152,12 +152,12 @@ func TestSignInLeavesThePersonsOwnChoice(t *testing.T) { // lifecycle 2.3
 	engines(t, func(k *kit) {
 		ctx := context.Background()
 		k.agent("bob")
-		_, err := k.Switch(ctx, actor("bob"), "", chat.NotAvailable)
-		k.must(err)
+		_, err := k.Switch(ctx, rights.Actor("bob"), "", chat.NotAvailable)
+		k.Must(err)
 		k.told()
-		k.tx(func(tx *db.Tx) error { return k.SignedIn(ctx, tx, "bob") })
-		k.must(k.SignedOut(ctx, "bob"))
-		k.tx(func(tx *db.Tx) error { return k.SignedIn(ctx, tx, "bob") })
+		k.InTx(func(tx *db.Tx) error { return k.SignedIn(ctx, tx, "bob") })
+		k.Must(k.SignedOut(ctx, "bob"))
+		k.InTx(func(tx *db.Tx) error { return k.SignedIn(ctx, tx, "bob") })
 		k.expect("")
 	})
 }
@@ -168,12 +168,12 @@ func TestTheIdleRuleIsFollowedAtOnce(t *testing.T) { // lifecycle 2.3, condition
 		k.agent("bob", "eve")
 		k.connect("b", "bob")
 		k.connect("e", "eve")
-		k.must(k.Idle(ctx, "b", true))
+		k.Must(k.Idle(ctx, "b", true))
 		k.told()
 		k.settings.EnabledWhenAgentIdle = false
-		k.must(k.onSettingChanged(ctx, "", chat.SettingChanged{ID: "Livechat_title"}))
+		k.Must(k.onSettingChanged(ctx, "", chat.SettingChanged{ID: "Livechat_title"}))
 		k.expect("")
-		k.must(k.onSettingChanged(ctx, "", chat.SettingChanged{ID: idleRule}))
+		k.Must(k.onSettingChanged(ctx, "", chat.SettingChanged{ID: idleRule}))
 		k.expect("bob setting away available")
 		if k.ready("bob") || !k.ready("eve") {
 			t.Error("bob is away and must not count, eve must")
@@ -188,16 +188,16 @@ func TestARoleGivenElsewhereIsNoticed(t *testing.T) {
 	engines(t, func(k *kit) {
 		ctx := context.Background()
 		k.agent("robot")
-		k.exec(`INSERT INTO user_roles (user_id, role) VALUES ('robot', 'bot')`)
-		k.must(k.onPermissionsChanged(ctx, "", chat.PermissionsChanged{}))
+		k.Exec(`INSERT INTO user_roles (user_id, role) VALUES ('robot', 'bot')`)
+		k.Must(k.onPermissionsChanged(ctx, "", chat.PermissionsChanged{}))
 		k.expect("")
-		k.must(k.onPermissionsChanged(ctx, "", chat.PermissionsChanged{User: "robot"}))
+		k.Must(k.onPermissionsChanged(ctx, "", chat.PermissionsChanged{User: "robot"}))
 		k.expect("robot role offline available")
-		k.exec(`UPDATE users SET status_default = 'busy'`)
+		k.Exec(`UPDATE users SET status_default = 'busy'`)
 		k.connect("c", "robot")
 		k.told()
-		k.exec(`UPDATE users SET status_default = 'away'`)
-		k.tx(func(tx *db.Tx) error { return k.StatusChosen(ctx, tx, "robot", "") })
+		k.Exec(`UPDATE users SET status_default = 'away'`)
+		k.InTx(func(tx *db.Tx) error { return k.StatusChosen(ctx, tx, "robot", "") })
 		k.expect("robot self away available")
 	})
 }
@@ -210,7 +210,7 @@ func TestManyChangesAtOnceAreEachAnnouncedOnceAndInOrder(t *testing.T) {
 		for i := range 20 {
 			wg.Go(func() {
 				if i%2 == 0 {
-					if _, err := k.Switch(ctx, actor("bob"), "", ""); err != nil {
+					if _, err := k.Switch(ctx, rights.Actor("bob"), "", ""); err != nil {
 						t.Error(err)
 					}
 					return
@@ -223,7 +223,7 @@ func TestManyChangesAtOnceAreEachAnnouncedOnceAndInOrder(t *testing.T) {
 		wg.Wait()
 		events, err := db.All(ctx, k.DB, func(r db.Row) (e chat.AgentChanged, err error) { err = r.Scan(db.JSON(&e)); return e, err },
 			`SELECT payload FROM outbox ORDER BY id`)
-		k.must(err)
+		k.Must(err)
 		connected := 0
 		for _, e := range events {
 			if e.Cause == chat.CauseConnected {

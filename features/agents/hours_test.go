@@ -11,22 +11,22 @@ import (
 
 // hoursAre opens and closes business hours for everybody and lets agents follow.
 func (k *kit) hoursAre(open ...chat.HourID) {
-	k.t.Helper()
+	k.T.Helper()
 	k.bound, k.open = true, append([]chat.HourID{}, open...)
-	k.must(k.ReassessAll(context.Background(), chat.CauseHours))
+	k.Must(k.ReassessAll(context.Background(), chat.CauseHours))
 }
 
 func (k *kit) hoursOff() {
-	k.t.Helper()
+	k.T.Helper()
 	k.bound, k.open = false, nil
-	k.must(k.ReassessAll(context.Background(), chat.CauseHours))
+	k.Must(k.ReassessAll(context.Background(), chat.CauseHours))
 }
 
 // lists is what is stored of open hours: `bob=["h"]`, none of whom follows none.
 func (k *kit) lists() string {
-	k.t.Helper()
+	k.T.Helper()
 	all, err := db.All(context.Background(), k.DB, text, `SELECT user_id || '=' || open_hours FROM agents ORDER BY user_id`)
-	k.must(err)
+	k.Must(err)
 	return strings.Join(all, " ")
 }
 
@@ -61,7 +61,7 @@ func TestWhoIsAwayWhenHoursOpenStaysClosed(t *testing.T) { // routing 11.3: away
 		k.agent("bob")
 		k.connect("c1", "bob")
 		k.hoursAre()
-		k.must(k.Idle(context.Background(), "c1", true))
+		k.Must(k.Idle(context.Background(), "c1", true))
 		k.told()
 		k.hoursAre("h")
 		k.expect("")
@@ -73,8 +73,8 @@ func TestAnAgentsOwnChoiceOutlivesTheHours(t *testing.T) { // routing 11.3
 		k.agent("bob")
 		k.connect("c1", "bob")
 		k.hoursAre("h")
-		_, err := k.Switch(context.Background(), actor("bob"), "", chat.NotAvailable)
-		k.must(err)
+		_, err := k.Switch(context.Background(), rights.Actor("bob"), "", chat.NotAvailable)
+		k.Must(err)
 		k.told()
 		k.hoursAre()
 		k.hoursAre("h")
@@ -99,13 +99,13 @@ func TestHoursThatOverlapCloseWithTheLast(t *testing.T) { // RQ-BH-13
 func TestBotsKeepNoHours(t *testing.T) { // routing 11.3
 	engines(t, func(k *kit) {
 		k.agent("bot")
-		k.exec(`INSERT INTO user_roles (user_id, role) VALUES ('bot', 'bot')`)
+		k.Exec(`INSERT INTO user_roles (user_id, role) VALUES ('bot', 'bot')`)
 		k.hoursAre("h")
 		k.hoursAre()
 		if got := k.lists(); got != "bot=[]" {
 			t.Error(got)
 		}
-		if to, err := k.Switch(context.Background(), actor("manager"), "bot", chat.Available); err != nil || to != chat.Available {
+		if to, err := k.Switch(context.Background(), rights.Actor("manager"), "bot", chat.Available); err != nil || to != chat.Available {
 			t.Error(to, err)
 		}
 	})
@@ -118,13 +118,13 @@ func TestNobodyTurnsASwitchOnOutsideHours(t *testing.T) { // lifecycle 2.3
 		k.told()
 		for _, as := range []string{"bob", "manager"} {
 			for _, body := range []string{`{"agentId":"bob","status":"available"}`, `{"agentId":"bob"}`} {
-				if a := k.call(as, "POST", "agent.status", body); a.status != 400 || a.body["error"] != "error-business-hours-are-closed" {
-					t.Errorf("%s %s: %d %s", as, body, a.status, a.text)
+				if a := k.Call(as, "POST", "agent.status", body); a.Status != 400 || a.Body["error"] != "error-business-hours-are-closed" {
+					t.Errorf("%s %s: %d %s", as, body, a.Status, a.Text)
 				}
 			}
 		}
-		if a := k.call("bob", "POST", "agent.status", `{"status":"not-available"}`); a.status != 200 {
-			t.Error(a.text)
+		if a := k.Call("bob", "POST", "agent.status", `{"status":"not-available"}`); a.Status != 200 {
+			t.Error(a.Text)
 		}
 		k.hoursAre("h") // that was his own choice
 		k.expect("")
@@ -142,10 +142,10 @@ func TestSwitchingBusinessHoursOffLeavesTheSwitches(t *testing.T) { // routing 1
 		if got := k.lists(); got != "bob= cid=" {
 			t.Error(got)
 		}
-		k.tx(func(tx *db.Tx) error { return k.SignedIn(ctx, tx, "bob") })
+		k.InTx(func(tx *db.Tx) error { return k.SignedIn(ctx, tx, "bob") })
 		k.expect("bob signed-in offline available")
-		if a := k.call("manager", "POST", "agent.status", `{"agentId":"cid","status":"available"}`); a.status != 200 {
-			t.Error(a.text)
+		if a := k.Call("manager", "POST", "agent.status", `{"agentId":"cid","status":"available"}`); a.Status != 200 {
+			t.Error(a.Text)
 		}
 	})
 }
@@ -154,7 +154,7 @@ func TestSigningInWithBusinessHours(t *testing.T) { // lifecycle 2.3
 	engines(t, func(k *kit) {
 		ctx := context.Background()
 		k.agent("bob")
-		in := func() { k.tx(func(tx *db.Tx) error { return k.SignedIn(ctx, tx, "bob") }) }
+		in := func() { k.InTx(func(tx *db.Tx) error { return k.SignedIn(ctx, tx, "bob") }) }
 		k.hoursAre()
 		k.told()
 		in()
@@ -162,16 +162,16 @@ func TestSigningInWithBusinessHours(t *testing.T) { // lifecycle 2.3
 		k.hoursAre("h")
 		in()
 		k.expect("bob signed-in offline available")
-		_, err := k.Switch(ctx, actor("bob"), "", chat.NotAvailable)
-		k.must(err)
+		_, err := k.Switch(ctx, rights.Actor("bob"), "", chat.NotAvailable)
+		k.Must(err)
 		k.told()
 		k.connect("c", "bob") // a connection is no sign-in
 		k.expect("bob connected online not-available")
 		in()
 		k.expect("bob signed-in online available")
-		k.exec(`UPDATE users SET status_default = 'offline' WHERE id = 'bob'`)
-		_, err = k.Switch(ctx, actor("bob"), "", chat.NotAvailable)
-		k.must(err)
+		k.Exec(`UPDATE users SET status_default = 'offline' WHERE id = 'bob'`)
+		_, err = k.Switch(ctx, rights.Actor("bob"), "", chat.NotAvailable)
+		k.Must(err)
 		k.told()
 		in()
 		k.expect("")
@@ -186,22 +186,22 @@ func TestBecomingAnAgentWithBusinessHours(t *testing.T) { // rest-api.md 13.1
 			k.user(name)
 		}
 		u, err := k.Add(ctx, "early", chat.RoleAgent)
-		k.must(err)
+		k.Must(err)
 		if u.StatusLivechat != chat.Available || len(u.OpenHours) != 1 {
 			t.Errorf("%+v", u)
 		}
 		k.open = []chat.HourID{}
 		u, err = k.Add(ctx, "late", chat.RoleAgent)
-		k.must(err)
+		k.Must(err)
 		if u.StatusLivechat != chat.NotAvailable || u.OpenHours != nil {
 			t.Errorf("%+v", u)
 		}
 		k.expect("early role offline available; late role offline not-available")
-		k.tx(func(tx *db.Tx) error { return k.ActiveSet(ctx, tx, "early", false) })
-		k.tx(func(tx *db.Tx) error { return k.ActiveSet(ctx, tx, "early", true) })
+		k.InTx(func(tx *db.Tx) error { return k.ActiveSet(ctx, tx, "early", false) })
+		k.InTx(func(tx *db.Tx) error { return k.ActiveSet(ctx, tx, "early", true) })
 		k.expect("early deactivated offline not-available")
 		k.hoursAre("h")
-		k.tx(func(tx *db.Tx) error { return k.ActiveSet(ctx, tx, "early", true) })
+		k.InTx(func(tx *db.Tx) error { return k.ActiveSet(ctx, tx, "early", true) })
 		k.expect("early manager offline available")
 	})
 }
@@ -211,34 +211,34 @@ func TestTheHistoryOfAnAgent(t *testing.T) { // lifecycle 2.3
 		k.agent("bob", "cid")
 		k.connect("c", "bob")
 		k.clock.Advance(1000)
-		k.call("manager", "POST", "agent.status", `{"agentId":"bob","status":"not-available"}`)
-		k.call("bob", "POST", "agent.status", `{"status":"available"}`)
+		k.Call("manager", "POST", "agent.status", `{"agentId":"bob","status":"not-available"}`)
+		k.Call("bob", "POST", "agent.status", `{"status":"available"}`)
 		k.hoursAre()
-		a := k.call("bob", "GET", "../foyer/agents/bob/changes?count=2", "")
-		changes, _ := a.body["changes"].([]any)
-		if a.status != 200 || a.body["total"] != 4.0 || len(changes) != 2 || changes[0].(map[string]any)["cause"] != "hours" || changes[1].(map[string]any)["cause"] != "self" {
-			t.Fatal(a.text)
+		a := k.standing("bob", "bob/changes?count=2")
+		changes, _ := a.Body["changes"].([]any)
+		if a.Status != 200 || a.Body["total"] != 4.0 || len(changes) != 2 || changes[0].(map[string]any)["cause"] != "hours" || changes[1].(map[string]any)["cause"] != "self" {
+			t.Fatal(a.Text)
 		}
-		a = k.call("manager", "GET", "../foyer/agents/bob/changes?offset=2", "")
-		if !strings.Contains(a.text, `"cause":"manager","by":{"_id":"manager"`) && !strings.Contains(a.text, `"cause":"manager"`) {
-			t.Error(a.text)
+		a = k.standing("manager", "bob/changes?offset=2")
+		if !strings.Contains(a.Text, `"cause":"manager","by":{"_id":"manager"`) && !strings.Contains(a.Text, `"cause":"manager"`) {
+			t.Error(a.Text)
 		}
-		a = k.call("bob", "GET", "../foyer/agents/bob/standing", "")
+		a = k.standing("bob", "bob/standing")
 		for _, part := range []string{`"statusLivechat":"not-available"`, `"cause":"hours"`, `"hours":true`, `"inside":false`, `"changesAt":"` + k.clock.Now().Add(3600e9).String()} {
-			if !strings.Contains(a.text, part) {
-				t.Errorf("no %s in %s", part, a.text)
+			if !strings.Contains(a.Text, part) {
+				t.Errorf("no %s in %s", part, a.Text)
 			}
 		}
 		for path, want := range map[string]int{"bob": 403, "nobody": 404, "cid": 403} {
 			as := map[int]string{403: "forwarder", 404: "manager"}[want]
 			for _, what := range []string{"changes", "standing"} {
-				if a := k.call(as, "GET", "../foyer/agents/"+path+"/"+what, ""); a.status != want {
-					t.Errorf("%s %s %s: %d %s", as, path, what, a.status, a.text)
+				if a := k.standing(as, path+"/"+what); a.Status != want {
+					t.Errorf("%s %s %s: %d %s", as, path, what, a.Status, a.Text)
 				}
 			}
 		}
-		if a := k.call("nobody", "GET", "../foyer/agents/nobody/changes", ""); a.status != 403 {
-			t.Error(a.text)
+		if a := k.standing("nobody", "nobody/changes"); a.Status != 403 {
+			t.Error(a.Text)
 		}
 	})
 }

@@ -2,11 +2,6 @@ package agents
 
 import (
 	"context"
-	"encoding/json"
-	"io"
-	"log/slog"
-	"net/http"
-	"net/http/httptest"
 	"strings"
 	"testing"
 	"time"
@@ -15,22 +10,21 @@ import (
 	"github.com/foyerchat/foyer/platform/clock"
 	"github.com/foyerchat/foyer/platform/db"
 	"github.com/foyerchat/foyer/platform/fault"
-	"github.com/foyerchat/foyer/platform/rest"
 	"github.com/foyerchat/foyer/platform/testkit"
+	"github.com/foyerchat/foyer/test/stage"
 )
 
 // kit is the feature on a real database, with its endpoints served and its
 // neighbours' decisions played by the kit itself.
 type kit struct {
 	*Service
-	t        *testing.T
+	*stage.Stage
 	clock    *clock.Fake
 	settings *chat.Settings
 	pick     chat.AgentID // whom the router would choose
 	open     []chat.HourID
 	bound    bool // business hours are on
 	left     []chat.AgentID
-	api      http.Handler
 }
 
 func (k *kit) Current() *chat.Settings      { return k.settings }
@@ -86,89 +80,22 @@ func engines(t *testing.T, run func(k *kit)) {
 	t.Helper()
 	c := clock.NewFake(start)
 	testkit.EachEngine(t, func(t *testing.T, d *db.DB) {
-		k := &kit{t: t, clock: c, settings: chat.DefaultSettings()}
+		k := &kit{Stage: &stage.Stage{T: t, DB: d, Below: "/api/v1/livechat/"}, clock: c, settings: chat.DefaultSettings()}
 		k.Service = New(Deps{DB: d, Clock: c, Settings: k, Roles: k, Departments: k, Router: k, Hours: k})
-		k.api = testkit.API(t, rest.Config{Auth: k, Clock: c, Log: slog.New(slog.DiscardHandler)}, k.Rows())
+		k.Serve(rights, c, k.Rows())
 		run(k)
 	}, c)
 }
 
-var rights = map[string][]chat.Permission{
+var rights = stage.Rights{
 	"nobody": nil, "bob": {chat.ViewLRoom}, "forwarder": {chat.ViewLRoom, chat.TransferLivechatGuest},
 	"monitor": {chat.ViewLRoom, chat.ViewLivechatManager},
 	"manager": {chat.ViewLRoom, chat.ViewLivechatManager, chat.ManageLivechatAgents, chat.ManageLivechatManagers},
 }
 
-func actor(name string) chat.Actor {
-	a := chat.Actor{User: chat.UserID(name), Permissions: map[chat.Permission]bool{}}
-	for _, p := range rights[name] {
-		a.Permissions[p] = true
-	}
-	return a
-}
-
-// User knows the people of rights; their tokens are not looked at.
-func (k *kit) User(_ context.Context, c rest.Credentials) (rest.Caller, error) {
-	if _, ok := rights[c.UserID]; !ok {
-		return rest.Caller{}, fault.New(fault.Unauthenticated, "", "")
-	}
-	a := actor(c.UserID)
-	return rest.Caller{Identity: a, Permissions: func(id string) bool { return a.May(chat.Permission(id)) }}, nil
-}
-
-func (k *kit) Guest(context.Context, string) (rest.Caller, error) {
-	return rest.Caller{}, fault.New(fault.Unauthenticated, "", "")
-}
-
-type answer struct {
-	status int
-	body   map[string]any
-	text   string
-}
-
-func (k *kit) call(as, method, path, body string) answer {
-	k.t.Helper()
-	var from io.Reader
-	if body != "" {
-		from = strings.NewReader(body)
-	}
-	r := httptest.NewRequest(method, "/api/v1/"+strings.TrimPrefix("livechat/"+path, "livechat/../"), from)
-	if as != "" {
-		r.Header.Set("X-User-Id", as)
-		r.Header.Set("X-Auth-Token", "t")
-	}
-	w := httptest.NewRecorder()
-	k.api.ServeHTTP(w, r)
-	a := answer{status: w.Code, text: w.Body.String()}
-	if err := json.Unmarshal(w.Body.Bytes(), &a.body); err != nil {
-		k.t.Fatalf("%s %s answered %q", method, path, a.text)
-	}
-	return a
-}
-
-func (k *kit) must(err error) {
-	k.t.Helper()
-	if err != nil {
-		k.t.Fatal(err)
-	}
-}
-
-func (k *kit) tx(do func(tx *db.Tx) error) {
-	k.t.Helper()
-	k.must(k.DB.InTx(context.Background(), do))
-}
-
-func (k *kit) exec(sql string, args ...any) {
-	k.t.Helper()
-	k.tx(func(tx *db.Tx) error {
-		_, err := tx.Exec(context.Background(), sql, args...)
-		return err
-	})
-}
-
 // user adds somebody who can sign in.
 func (k *kit) user(name string) {
-	k.exec(`INSERT INTO users (id, username, username_lower, name, created_at, updated_at) VALUES ($1, $1, lower($1), upper($1), 1, 1)`, name)
+	k.Exec(`INSERT INTO users (id, username, username_lower, name, created_at, updated_at) VALUES ($1, $1, lower($1), upper($1), 1, 1)`, name)
 }
 
 // agent adds an agent whose switch is on.
@@ -176,27 +103,27 @@ func (k *kit) agent(names ...string) {
 	for _, name := range names {
 		k.user(name)
 		_, err := k.Add(context.Background(), name, chat.RoleAgent)
-		k.must(err)
+		k.Must(err)
 	}
-	k.exec(`DELETE FROM outbox`)
-	k.exec(`DELETE FROM agent_changes`)
+	k.Exec(`DELETE FROM outbox`)
+	k.Exec(`DELETE FROM agent_changes`)
 }
 
 func (k *kit) connect(conn, user string) {
-	k.t.Helper()
-	k.must(k.Connected(context.Background(), conn, chat.UserID(user), "session"))
+	k.T.Helper()
+	k.Must(k.Connected(context.Background(), conn, chat.UserID(user), "session"))
 }
 
 // told are the announcements since the last question: "bob lost offline available".
 func (k *kit) told() string {
-	k.t.Helper()
+	k.T.Helper()
 	ctx := context.Background()
 	events, err := db.All(ctx, k.DB, func(r db.Row) (e chat.AgentChanged, err error) {
 		err = r.Scan(db.JSON(&e))
 		return e, err
 	}, `SELECT payload FROM outbox WHERE name = 'agent.changed' ORDER BY id`)
-	k.must(err)
-	k.exec(`DELETE FROM outbox`)
+	k.Must(err)
+	k.Exec(`DELETE FROM outbox`)
 	var said []string
 	for _, e := range events {
 		said = append(said, strings.Join([]string{string(e.Agent.ID), string(e.Cause), string(e.Agent.Status), string(e.Agent.StatusLivechat)}, " "))
@@ -207,26 +134,34 @@ func (k *kit) told() string {
 
 // recorded checks that each announcement has its record, and empties the records.
 func (k *kit) recorded(want int) {
-	k.t.Helper()
+	k.T.Helper()
 	n, err := db.One(context.Background(), k.DB, number, `SELECT count(*) FROM agent_changes`)
-	k.must(err)
+	k.Must(err)
 	if n != int64(want) {
-		k.t.Errorf("%d records of %d announcements", n, want)
+		k.T.Errorf("%d records of %d announcements", n, want)
 	}
-	k.exec(`DELETE FROM agent_changes`)
+	k.Exec(`DELETE FROM agent_changes`)
 }
 
 func (k *kit) expect(want string) {
-	k.t.Helper()
+	k.T.Helper()
 	if got := k.told(); got != want {
-		k.t.Errorf("announced %q\nwant      %q", got, want)
+		k.T.Errorf("announced %q\nwant      %q", got, want)
 	}
 }
 
 // ready is whether routing may count on the agent.
 func (k *kit) ready(name string) bool {
-	k.t.Helper()
+	k.T.Helper()
 	b, err := db.One(context.Background(), k.DB, flag, `SELECT ready FROM agents WHERE user_id = $1`, name)
-	k.must(err)
+	k.Must(err)
 	return b
+}
+
+// standing reads the console's view of agents.
+func (k *kit) standing(as, path string) stage.Answer {
+	k.T.Helper()
+	s := *k.Stage
+	s.Below = "/api/v1/foyer/agents/"
+	return s.Call(as, "GET", path, "")
 }

@@ -18,19 +18,19 @@ func TestFirstConnectionAndLastLossAreAnnounced(t *testing.T) {
 		k.connect("c1", "bob")
 		k.connect("c2", "bob")
 		k.expect("bob connected online available")
-		k.must(k.Gone(ctx, "c1"))
+		k.Must(k.Gone(ctx, "c1"))
 		k.clock.Advance(grace)
-		k.must(k.Sweep(ctx))
+		k.Must(k.Sweep(ctx))
 		k.expect("")
-		k.must(k.Gone(ctx, "c2"))
-		k.must(k.Sweep(ctx))
+		k.Must(k.Gone(ctx, "c2"))
+		k.Must(k.Sweep(ctx))
 		k.expect("")
 		k.clock.Advance(grace - time.Millisecond)
-		k.must(k.Sweep(ctx))
+		k.Must(k.Sweep(ctx))
 		k.expect("")
 		k.clock.Advance(time.Millisecond)
-		k.must(k.Sweep(ctx))
-		k.must(k.Sweep(ctx))
+		k.Must(k.Sweep(ctx))
+		k.Must(k.Sweep(ctx))
 		k.expect("bob lost offline available")
 	})
 }
@@ -41,11 +41,11 @@ func TestAReloadDoesNotBlink(t *testing.T) { // RT-21
 		k.agent("bob")
 		k.connect("c1", "bob")
 		k.told()
-		k.must(k.Gone(ctx, "c1"))
+		k.Must(k.Gone(ctx, "c1"))
 		k.clock.Advance(time.Second)
 		k.connect("c2", "bob")
 		k.clock.Advance(grace)
-		k.must(k.Sweep(ctx))
+		k.Must(k.Sweep(ctx))
 		k.expect("")
 	})
 }
@@ -58,12 +58,12 @@ func TestALeaseLivesAsLongAsItIsRenewed(t *testing.T) {
 		k.told()
 		for range 10 {
 			k.clock.Advance(30 * time.Second)
-			k.must(k.Renew(ctx, []string{"c1", "strange"}))
-			k.must(k.Sweep(ctx))
+			k.Must(k.Renew(ctx, []string{"c1", "strange"}))
+			k.Must(k.Sweep(ctx))
 		}
 		k.expect("")
 		k.clock.Advance(lease)
-		k.must(k.Sweep(ctx)) // as after a kill: nobody said goodbye
+		k.Must(k.Sweep(ctx)) // as after a kill: nobody said goodbye
 		k.expect("bob lost offline available")
 	})
 }
@@ -73,21 +73,21 @@ func TestALostLeaseIsTakenAgain(t *testing.T) {
 		ctx := context.Background()
 		k.agent("bob")
 		k.connect("c1", "bob")
-		k.must(k.Idle(ctx, "c1", true))
+		k.Must(k.Idle(ctx, "c1", true))
 		k.clock.Advance(lease)
-		k.must(k.Sweep(ctx))
+		k.Must(k.Sweep(ctx))
 		k.told()
-		k.must(k.Renew(ctx, []string{"c1"}))
+		k.Must(k.Renew(ctx, []string{"c1"}))
 		k.expect("bob connected away available")
 		k.clock.Advance(lease) // ran out, and not swept yet, but others noticed
-		k.tx(func(tx *db.Tx) error { return k.Reassess(ctx, tx, "bob", chat.CauseLost) })
+		k.InTx(func(tx *db.Tx) error { return k.Reassess(ctx, tx, "bob", chat.CauseLost) })
 		k.expect("bob lost offline available")
-		k.must(k.Renew(ctx, []string{"c1"}))
+		k.Must(k.Renew(ctx, []string{"c1"}))
 		k.expect("bob connected away available")
-		k.must(k.Gone(ctx, "c1"))
-		k.must(k.Renew(ctx, []string{"c1"})) // a renewal on its way while the connection ended
+		k.Must(k.Gone(ctx, "c1"))
+		k.Must(k.Renew(ctx, []string{"c1"})) // a renewal on its way while the connection ended
 		k.clock.Advance(lease)
-		k.must(k.Sweep(ctx))
+		k.Must(k.Sweep(ctx))
 		k.expect("bob lost offline available")
 	})
 }
@@ -99,14 +99,14 @@ func TestAwayWhenNoConnectionIsAtTheKeyboard(t *testing.T) {
 		k.connect("c1", "bob")
 		k.connect("c2", "bob")
 		k.told()
-		k.must(k.Idle(ctx, "c1", true))
+		k.Must(k.Idle(ctx, "c1", true))
 		k.expect("")
-		k.must(k.Idle(ctx, "c2", true))
-		k.must(k.Idle(ctx, "c2", true))
+		k.Must(k.Idle(ctx, "c2", true))
+		k.Must(k.Idle(ctx, "c2", true))
 		k.expect("bob idle away available")
-		k.must(k.Idle(ctx, "c1", false))
+		k.Must(k.Idle(ctx, "c1", false))
 		k.expect("bob idle online available")
-		k.must(k.Idle(ctx, "strange", true))
+		k.Must(k.Idle(ctx, "strange", true))
 		k.expect("")
 	})
 }
@@ -115,13 +115,13 @@ func TestWhatNobodySeesIsNotAnnounced(t *testing.T) {
 	engines(t, func(k *kit) {
 		ctx := context.Background()
 		k.agent("bob")
-		k.exec(`UPDATE users SET status_default = 'busy'`)
+		k.Exec(`UPDATE users SET status_default = 'busy'`)
 		k.connect("c", "bob")
 		k.expect("bob connected busy available")
-		k.must(k.Idle(ctx, "c", true)) // he still shows as busy, and idle agents count
+		k.Must(k.Idle(ctx, "c", true)) // he still shows as busy, and idle agents count
 		k.expect("")
 		k.settings.EnabledWhenAgentIdle = false
-		k.must(k.ReassessAll(ctx, chat.CauseSetting))
+		k.Must(k.ReassessAll(ctx, chat.CauseSetting))
 		k.expect("bob setting busy available")
 	})
 }
@@ -137,7 +137,7 @@ func TestWhoIsNoAgentIsPresentWithoutAnnouncement(t *testing.T) {
 			t.Errorf("%+v %v", u, err)
 		}
 		k.clock.Advance(lease)
-		k.must(k.Sweep(ctx))
+		k.Must(k.Sweep(ctx))
 		k.expect("")
 	})
 }
@@ -150,7 +150,7 @@ func TestManyLeasesAreRenewedAndSwept(t *testing.T) {
 		for i := range conns {
 			conns[i] = fmt.Sprint("c", i)
 		}
-		k.tx(func(tx *db.Tx) error {
+		k.InTx(func(tx *db.Tx) error {
 			for _, c := range conns {
 				if err := insertLease(ctx, tx, c, connection{user: "manager", status: chat.Online}, tx.Now().Add(lease)); err != nil {
 					return err
@@ -159,17 +159,17 @@ func TestManyLeasesAreRenewedAndSwept(t *testing.T) {
 			return nil
 		})
 		k.clock.Advance(time.Second)
-		k.must(k.Renew(ctx, conns))
+		k.Must(k.Renew(ctx, conns))
 		count := func() int64 {
 			n, err := db.One(ctx, k.DB, number, `SELECT count(*) FROM presence WHERE expires_at = $1`, k.clock.Now().Add(lease))
-			k.must(err)
+			k.Must(err)
 			return n
 		}
 		if got := count(); got != 1100 {
 			t.Errorf("%d renewed", got)
 		}
 		k.clock.Advance(lease)
-		k.must(k.Sweep(ctx))
+		k.Must(k.Sweep(ctx))
 		n, err := db.One(ctx, k.DB, number, `SELECT count(*) FROM presence`)
 		if err != nil || n != 0 {
 			t.Errorf("%d left, %v", n, err)
@@ -181,13 +181,13 @@ func TestTheSweepComesWhenTheFirstLeaseEnds(t *testing.T) {
 	engines(t, func(k *kit) {
 		ctx := context.Background()
 		k.agent("bob")
-		k.must(k.Start(ctx))
+		k.Must(k.Start(ctx))
 		due := func(key string) time.Duration {
 			at, err := db.One(ctx, k.DB, number, `SELECT due_at FROM jobs WHERE kind = $1 AND key = $2`, sweepJob, key)
-			k.must(err)
+			k.Must(err)
 			return time.Duration(at-int64(k.clock.Now())) * time.Millisecond
 		}
-		run := func(key string) { k.must(k.Jobs()[0].Run(ctx, jobs.Run{Key: key})) }
+		run := func(key string) { k.Must(k.Jobs()[0].Run(ctx, jobs.Run{Key: key})) }
 		if due(always) != 0 {
 			t.Error("the first sweep is not due at once")
 		}
@@ -201,7 +201,7 @@ func TestTheSweepComesWhenTheFirstLeaseEnds(t *testing.T) {
 		if due(always) != 10*time.Second {
 			t.Errorf("the lease ends in 10 s, the sweep is due in %v", due(always))
 		}
-		k.must(k.Gone(ctx, "c"))
+		k.Must(k.Gone(ctx, "c"))
 		if due("c") != grace {
 			t.Errorf("after a goodbye the sweep is due in %v", due("c"))
 		}
@@ -217,17 +217,17 @@ func TestAChosenStatusStandsWithoutAConnection(t *testing.T) {
 	engines(t, func(k *kit) {
 		ctx := context.Background()
 		k.agent("bob")
-		k.exec(`INSERT INTO sessions (id, user_id, token_hash, created_at, last_used_at, expires_at) VALUES ('s1', 'bob', 'h', 1, 1, $1)`, k.clock.Now().Add(24*time.Hour))
+		k.Exec(`INSERT INTO sessions (id, user_id, token_hash, created_at, last_used_at, expires_at) VALUES ('s1', 'bob', 'h', 1, 1, $1)`, k.clock.Now().Add(24*time.Hour))
 		choose := func(status chat.Presence, session chat.SessionID) {
-			k.exec(`UPDATE users SET status_default = $1 WHERE id = 'bob'`, status)
-			k.tx(func(tx *db.Tx) error { return k.StatusChosen(ctx, tx, "bob", session) })
+			k.Exec(`UPDATE users SET status_default = $1 WHERE id = 'bob'`, status)
+			k.InTx(func(tx *db.Tx) error { return k.StatusChosen(ctx, tx, "bob", session) })
 		}
 		choose(chat.Online, "")
 		k.expect("") // somebody else chose it: that does not make him reachable
 		choose(chat.Online, "s1")
 		k.expect("bob self online available")
 		k.clock.Advance(time.Hour)
-		k.must(k.Sweep(ctx))
+		k.Must(k.Sweep(ctx))
 		k.expect("")
 		choose(chat.Away, "s1")
 		k.expect("bob self away available")
@@ -235,16 +235,16 @@ func TestAChosenStatusStandsWithoutAConnection(t *testing.T) {
 		k.expect("bob self offline available")
 		choose(chat.Online, "s1")
 		k.connect("c", "bob") // from now on connections tell
-		k.must(k.Gone(ctx, "c"))
+		k.Must(k.Gone(ctx, "c"))
 		k.told()
 		k.clock.Advance(grace + 1)
-		k.must(k.Sweep(ctx))
+		k.Must(k.Sweep(ctx))
 		k.expect("bob lost offline available")
 		choose(chat.Online, "s1")
 		k.told()
-		k.exec(`INSERT INTO sessions (id, user_id, token_hash, created_at, last_used_at, expires_at) VALUES ('s2', 'bob', 'h2', 1, 1, $1)`, k.clock.Now().Add(24*time.Hour))
-		k.exec(`DELETE FROM sessions WHERE id = 's1'`)
-		k.must(k.onSessionRevoked(ctx, "", chat.SessionRevoked{User: "bob", Session: "s1"}))
+		k.Exec(`INSERT INTO sessions (id, user_id, token_hash, created_at, last_used_at, expires_at) VALUES ('s2', 'bob', 'h2', 1, 1, $1)`, k.clock.Now().Add(24*time.Hour))
+		k.Exec(`DELETE FROM sessions WHERE id = 's1'`)
+		k.Must(k.onSessionRevoked(ctx, "", chat.SessionRevoked{User: "bob", Session: "s1"}))
 		k.expect("bob lost offline available") // the other session keeps the switch, not the presence
 	})
 }

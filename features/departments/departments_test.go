@@ -8,6 +8,7 @@ import (
 
 	"github.com/foyerchat/foyer/chat"
 	"github.com/foyerchat/foyer/platform/db"
+	"github.com/foyerchat/foyer/test/stage"
 )
 
 // fill adds four departments, two agents of one of them, and people without department.
@@ -59,52 +60,52 @@ func TestListFiltersSortsAndPages(t *testing.T) { // rest-api.md 12 and 1.7, dep
 			"?count=1&offset=1": "d1", "?count=0": "d3 d1 d2", `?sort={"name":-1}`: "d2 d1 d3", `?sort={"numAgents":-1}`: "d1 d2 d3",
 			`?sort={"(SELECT":1}`: "d3 d1 d2",
 		} {
-			a := k.call("bob", "GET", "department"+query, "")
-			if got := ids(t, a.text); a.status != 200 || got != want {
-				t.Errorf("%s: %d %q, want %q", query, a.status, got, want)
+			a := k.Call("bob", "GET", "department"+query, "")
+			if got := ids(t, a.Text); a.Status != 200 || got != want {
+				t.Errorf("%s: %d %q, want %q", query, a.Status, got, want)
 			}
 		}
-		if a := k.call("bob", "GET", "department?text=sales", ""); !strings.Contains(a.text, `"numAgents":2`) || !strings.Contains(a.text, `"type":"d"`) || !strings.Contains(a.text, `"offset":0,"count":1,"total":1`) {
-			t.Error(a.text)
+		if a := k.Call("bob", "GET", "department?text=sales", ""); !strings.Contains(a.Text, `"numAgents":2`) || !strings.Contains(a.Text, `"type":"d"`) || !strings.Contains(a.Text, `"offset":0,"count":1,"total":1`) {
+			t.Error(a.Text)
 		}
 		for query, want := range map[string]string{"": "d4", "?text=ARCH": "d4", "?text=sales": "", "?excludeDepartmentId=d4": ""} {
-			if a := k.call("bob", "GET", "departments/archived"+query, ""); ids(t, a.text) != want || !strings.Contains(a.text, `"total"`) {
-				t.Errorf("archived%s: %s", query, a.text)
+			if a := k.Call("bob", "GET", "departments/archived"+query, ""); ids(t, a.Text) != want || !strings.Contains(a.Text, `"total"`) {
+				t.Errorf("archived%s: %s", query, a.Text)
 			}
 		}
-		k.must(k.call("root", "PUT", "department/d3", body(`"name":"Überseering"`, "")))
-		if a := k.call("bob", "GET", "department?text=%C3%BCBER", ""); ids(t, a.text) != "d3" {
-			t.Errorf("any case means every letter's: %s", a.text)
+		k.must(k.Call("root", "PUT", "department/d3", body(`"name":"Überseering"`, "")))
+		if a := k.Call("bob", "GET", "department?text=%C3%BCBER", ""); ids(t, a.Text) != "d3" {
+			t.Errorf("any case means every letter's: %s", a.Text)
 		}
 	})
 }
 
 func TestOneDepartmentAndItsAgents(t *testing.T) {
 	each(t, func(k *kit) {
-		a := k.call("mary", "GET", "department/d1", "")
-		if a.id() != "d1" || strings.Index(a.text, `"username":"ann"`) > strings.Index(a.text, `"username":"Bob"`) || !strings.Contains(a.text, `"username":"ann"`) {
-			t.Error(a.text)
+		a := k.Call("mary", "GET", "department/d1", "")
+		if idOf(a) != "d1" || strings.Index(a.Text, `"username":"ann"`) > strings.Index(a.Text, `"username":"Bob"`) || !strings.Contains(a.Text, `"username":"ann"`) {
+			t.Error(a.Text)
 		}
 		for as, path := range map[string]string{"mary": "/d1?includeAgents=false", "bob": "/d1"} { // permissions.md 4
-			if a := k.call(as, "GET", "department"+path, ""); strings.Contains(a.text, `"agents"`) || !strings.Contains(a.text, "Sales") {
-				t.Errorf("%s %s: %s", as, path, a.text)
+			if a := k.Call(as, "GET", "department"+path, ""); strings.Contains(a.Text, `"agents"`) || !strings.Contains(a.Text, "Sales") {
+				t.Errorf("%s %s: %s", as, path, a.Text)
 			}
 		}
-		if a := k.call("bob", "GET", "department/unknown", ""); a.status != 200 || a.text != `{"department":null,"success":true}` {
-			t.Error(a.text)
+		if a := k.Call("bob", "GET", "department/unknown", ""); a.Status != 200 || a.Text != `{"department":null,"success":true}` {
+			t.Error(a.Text)
 		}
 		for path, want := range map[string]string{"d1/agents": "Bob ann", "d1/agents?count=1&offset=1": "ann", `d1/agents?sort={"order":1}`: "ann Bob", "unknown/agents": ""} {
-			a := k.call("bob", "GET", "department/"+path, "")
-			if got := strings.Join(names(a, "agents", "username"), " "); a.status != 200 || got != want || a.body["total"] == nil {
-				t.Errorf("%s: %s", path, a.text)
+			a := k.Call("bob", "GET", "department/"+path, "")
+			if got := strings.Join(names(a, "agents", "username"), " "); a.Status != 200 || got != want || a.Body["total"] == nil {
+				t.Errorf("%s: %s", path, a.Text)
 			}
 		}
 	})
 }
 
 // names are one field of a list in an answer.
-func names(a answer, list, field string) (all []string) {
-	items, _ := a.body[list].([]any)
+func names(a stage.Answer, list, field string) (all []string) {
+	items, _ := a.Body[list].([]any)
 	for _, i := range items {
 		text, _ := i.(map[string]any)[field].(string)
 		all = append(all, text)
@@ -119,21 +120,21 @@ func TestAutocomplete(t *testing.T) { // departments.md 4, 8.5, 8.6
 			`{"conditions":{"enabled":true}}`: "d1 d2", `{"conditions":{"enabled":false}}`: "d3 d1 d2", `{"conditions":{"numAgents":1}}`: "d2",
 			`{"conditions":{"$where":"1","name":{"$regex":"x"},"numAgents":{"$gt":5}}}`: "d3 d1 d2", `{"conditions":{"showOnRegistration":false}}`: "",
 		} {
-			a := k.call("bob", "GET", "department.autocomplete?selector="+selector, "")
-			if got := strings.Join(names(a, "items", "_id"), " "); a.status != 200 || got != want {
-				t.Errorf("%s: %s, want %s", selector, a.text, want)
+			a := k.Call("bob", "GET", "department.autocomplete?selector="+selector, "")
+			if got := strings.Join(names(a, "items", "_id"), " "); a.Status != 200 || got != want {
+				t.Errorf("%s: %s, want %s", selector, a.Text, want)
 			}
 		}
-		a := k.call("bob", "GET", `department.autocomplete?showArchived=true&selector={"term":""}`, "")
+		a := k.Call("bob", "GET", `department.autocomplete?showArchived=true&selector={"term":""}`, "")
 		if got := strings.Join(names(a, "items", "_id"), " "); got != "d4 d3 d1 d2" {
-			t.Errorf("archived ones are added: %s", a.text)
+			t.Errorf("archived ones are added: %s", a.Text)
 		}
 		for query, want := range map[string]string{
 			"": "The 'selector' param is required", "?selector=": "The 'selector' param is required", "?selector=x": "not a valid selector",
 			"?selector[term]=x": "must be string", `?selector=["x"]`: "not a valid selector",
 		} {
-			if a := k.call("bob", "GET", "department.autocomplete"+query, ""); a.status != 400 || !strings.Contains(a.text, want) {
-				t.Errorf("%s: %s", query, a.text)
+			if a := k.Call("bob", "GET", "department.autocomplete"+query, ""); a.Status != 400 || !strings.Contains(a.Text, want) {
+				t.Errorf("%s: %s", query, a.Text)
 			}
 		}
 	})
@@ -141,23 +142,23 @@ func TestAutocomplete(t *testing.T) { // departments.md 4, 8.5, 8.6
 
 func TestListByIDs(t *testing.T) { // departments.md 4
 	each(t, func(k *kit) {
-		a := k.call("bob", "GET", "department.listByIds?ids[]=d4&ids[]=x&ids[]=d3&ids[]=d1&ids[]=d1", "")
-		if got := ids(t, a.text); got != "d4 d3 d1" {
-			t.Errorf("archived and disabled ones too, unknown ones not: %s", a.text)
+		a := k.Call("bob", "GET", "department.listByIds?ids[]=d4&ids[]=x&ids[]=d3&ids[]=d1&ids[]=d1", "")
+		if got := ids(t, a.Text); got != "d4 d3 d1" {
+			t.Errorf("archived and disabled ones too, unknown ones not: %s", a.Text)
 		}
 		for fields, want := range map[string]string{
 			`{"name":1}`: `{"_id":"d1","name":"Sales"}`, `{"name":1,"_id":0}`: `{"name":"Sales"}`, `{"$where":1}`: `{"_id":"d1"}`,
 		} {
-			if a := k.call("bob", "GET", "department.listByIds?ids[]=d1&fields="+fields, ""); !strings.Contains(a.text, `[`+want+`]`) {
-				t.Errorf("%s: %s", fields, a.text)
+			if a := k.Call("bob", "GET", "department.listByIds?ids[]=d1&fields="+fields, ""); !strings.Contains(a.Text, `[`+want+`]`) {
+				t.Errorf("%s: %s", fields, a.Text)
 			}
 		}
-		if a := k.call("bob", "GET", `department.listByIds?ids[]=d1&fields={"email":0}`, ""); strings.Contains(a.text, "email") || !strings.Contains(a.text, "numAgents") {
-			t.Error(a.text)
+		if a := k.Call("bob", "GET", `department.listByIds?ids[]=d1&fields={"email":0}`, ""); strings.Contains(a.Text, "email") || !strings.Contains(a.Text, "numAgents") {
+			t.Error(a.Text)
 		}
 		for query, want := range map[string]string{"": `"error":"The 'ids' param is required"`, "?ids=d1": `"error":"The 'ids' param must be an array"`} {
-			if a := k.call("bob", "GET", "department.listByIds"+query, ""); a.status != 400 || !strings.Contains(a.text, want) {
-				t.Errorf("%s: %s", query, a.text)
+			if a := k.Call("bob", "GET", "department.listByIds"+query, ""); a.Status != 400 || !strings.Contains(a.Text, want) {
+				t.Errorf("%s: %s", query, a.Text)
 			}
 		}
 	})
@@ -165,34 +166,34 @@ func TestListByIDs(t *testing.T) { // departments.md 4
 
 func TestOnlyMyDepartments(t *testing.T) { // departments.md 4 and 8.7, rest-api.md 12, permissions.md 5
 	each(t, func(k *kit) {
-		k.exec(`INSERT INTO department_agents (department_id, agent_id, updated_at) VALUES ('d3', 'mike', 1)`)
+		k.Exec(`INSERT INTO department_agents (department_id, agent_id, updated_at) VALUES ('d3', 'mike', 1)`)
 		check := func(when string, of map[string]string) {
 			t.Helper()
 			for as, want := range of {
-				a := k.call(as, "GET", "department?onlyMyDepartments=true", "")
-				b := k.call(as, "GET", "department.autocomplete?onlyMyDepartments=true&selector={}", "")
-				if ids(t, a.text) != want || strings.Join(names(b, "items", "_id"), " ") != want {
-					t.Errorf("%s %s: %s %s", when, as, a.text, b.text)
+				a := k.Call(as, "GET", "department?onlyMyDepartments=true", "")
+				b := k.Call(as, "GET", "department.autocomplete?onlyMyDepartments=true&selector={}", "")
+				if ids(t, a.Text) != want || strings.Join(names(b, "items", "_id"), " ") != want {
+					t.Errorf("%s %s: %s %s", when, as, a.Text, b.Text)
 				}
 			}
 		}
 		check("no unit", map[string]string{"bob": "d1 d2", "mona": "d3 d1 d2", "mike": "d3 d1 d2", "mary": "d3 d1 d2", "root": "d3 d1 d2"})
-		k.exec(`INSERT INTO units (id, name, name_lower, visibility, updated_at) VALUES ('u1', 'U', 'u', 'public', 1), ('u2', 'V', 'v', 'public', 1)`)
-		k.exec(`INSERT INTO unit_monitors (unit_id, monitor_id, updated_at) VALUES ('u1', 'mike', 1)`)
-		k.exec(`UPDATE departments SET unit_id = 'u1' WHERE id IN ('d2', 'd4')`)
-		k.exec(`UPDATE departments SET unit_id = 'u2' WHERE id = 'd1'`)
+		k.Exec(`INSERT INTO units (id, name, name_lower, visibility, updated_at) VALUES ('u1', 'U', 'u', 'public', 1), ('u2', 'V', 'v', 'public', 1)`)
+		k.Exec(`INSERT INTO unit_monitors (unit_id, monitor_id, updated_at) VALUES ('u1', 'mike', 1)`)
+		k.Exec(`UPDATE departments SET unit_id = 'u1' WHERE id IN ('d2', 'd4')`)
+		k.Exec(`UPDATE departments SET unit_id = 'u2' WHERE id = 'd1'`)
 		check("units", map[string]string{"bob": "d1 d2", "mona": "", "mike": "d2", "mary": "d3 d1 d2", "both": "d3 d1 d2"})
 		for path, want := range map[string]bool{"d2": true, "d4": true, "d1": false, "d3": false} {
-			a := k.call("mike", "GET", "department/"+path+"?onlyMyDepartments=true", "")
-			if got := a.id() != ""; got != want {
-				t.Errorf("%s: %s", path, a.text)
+			a := k.Call("mike", "GET", "department/"+path+"?onlyMyDepartments=true", "")
+			if got := idOf(a) != ""; got != want {
+				t.Errorf("%s: %s", path, a.Text)
 			}
 		}
-		if a := k.call("mike", "GET", "department", ""); ids(t, a.text) != "d3 d1 d2" {
-			t.Errorf("without the wish all are listed: %s", a.text)
+		if a := k.Call("mike", "GET", "department", ""); ids(t, a.Text) != "d3 d1 d2" {
+			t.Errorf("without the wish all are listed: %s", a.Text)
 		}
-		if a := k.call("mike", "GET", "departments/archived?onlyMyDepartments=true", ""); ids(t, a.text) != "d4" {
-			t.Error(a.text)
+		if a := k.Call("mike", "GET", "departments/archived?onlyMyDepartments=true", ""); ids(t, a.Text) != "d4" {
+			t.Error(a.Text)
 		}
 	})
 }
@@ -201,8 +202,8 @@ func TestBadQuestionsAreRefused(t *testing.T) {
 	each(t, func(k *kit) {
 		for _, path := range []string{"?count=x", "?offset=-1", "?enabled=perhaps", "?text[]=x", "?text=" + strings.Repeat("x", 300), "?sort=x", "?text=%00", "/%00",
 			"/d1?includeAgents=x", `?sort={"1;--":"x"}`, "/d1/agents?count=x", ".listByIds?ids[]=d1&fields=x", ".listByIds?ids[]=%00", `.autocomplete?selector={"term":"\\u0000"}`} {
-			if a := k.call("mary", "GET", "department"+path, ""); a.status != 400 {
-				t.Errorf("%s: %d %s", path, a.status, a.text)
+			if a := k.Call("mary", "GET", "department"+path, ""); a.Status != 400 {
+				t.Errorf("%s: %d %s", path, a.Status, a.Text)
 			}
 		}
 	})

@@ -3,10 +3,6 @@ package departments
 import (
 	"context"
 	"encoding/json"
-	"io"
-	"log/slog"
-	"net/http"
-	"net/http/httptest"
 	"strconv"
 	"strings"
 	"testing"
@@ -17,15 +13,15 @@ import (
 	"github.com/foyerchat/foyer/platform/fault"
 	"github.com/foyerchat/foyer/platform/rest"
 	"github.com/foyerchat/foyer/platform/testkit"
+	"github.com/foyerchat/foyer/test/stage"
 )
 
 // kit is the feature on a real database with its endpoints served; the counters
 // and the settings are played by the kit.
 type kit struct {
 	*Service
-	t        *testing.T
+	*stage.Stage
 	settings *chat.Settings
-	api      http.Handler
 	hours    []chat.HourID // that lost a department
 }
 
@@ -54,7 +50,7 @@ func (k *kit) Drop(ctx context.Context, tx *db.Tx, d chat.DepartmentID, a chat.A
 }
 
 // people are an Authenticator; what each role may is the product's own table.
-type people struct{}
+type people struct{ stage.Rights }
 
 var roles = map[string][]string{
 	"nobody": nil, "bob": {chat.RoleAgent}, "mona": {chat.RoleMonitor}, "mike": {chat.RoleMonitor, chat.RoleAgent},
@@ -82,12 +78,7 @@ func (people) User(_ context.Context, c rest.Credentials) (rest.Caller, error) {
 	if _, ok := roles[name]; !ok {
 		return rest.Caller{}, fault.New(fault.Unauthenticated, "", "")
 	}
-	a := actor(name, chat.Permission(without))
-	return rest.Caller{Identity: a, Permissions: func(id string) bool { return a.May(chat.Permission(id)) }}, nil
-}
-
-func (people) Guest(context.Context, string) (rest.Caller, error) {
-	return rest.Caller{}, fault.New(fault.Unauthenticated, "", "")
+	return stage.Caller(actor(name, chat.Permission(without))), nil
 }
 
 // each runs a test on both engines with the departments of fill.
@@ -95,51 +86,22 @@ func each(t *testing.T, run func(k *kit)) {
 	t.Helper()
 	testkit.EachEngine(t, func(t *testing.T, d *db.DB) {
 		fill(t, d)
-		k := &kit{t: t, settings: chat.DefaultSettings()}
+		k := &kit{Stage: &stage.Stage{T: t, DB: d, Below: "/api/v1/livechat/"}, settings: chat.DefaultSettings()}
 		k.Service = New(Deps{DB: d, Settings: k, Turns: k, Hours: k})
-		k.api = testkit.API(t, rest.Config{Auth: people{}, Clock: clock.NewFake(1), Log: slog.New(slog.DiscardHandler)}, k.Rows())
+		k.Serve(people{}, clock.NewFake(1), k.Rows())
 		run(k)
 	})
 }
 
-type answer struct {
-	status int
-	text   string
-	body   map[string]any
-}
-
 // department is the department of an answer.
-func (a answer) department() map[string]any {
-	d, _ := a.body["department"].(map[string]any)
+func departmentOf(a stage.Answer) map[string]any {
+	d, _ := a.Body["department"].(map[string]any)
 	return d
 }
 
-func (a answer) id() string {
-	id, _ := a.department()["_id"].(string)
+func idOf(a stage.Answer) string {
+	id, _ := departmentOf(a)["_id"].(string)
 	return id
-}
-
-func (k *kit) call(as, method, path, body string) answer {
-	k.t.Helper()
-	var from io.Reader
-	if body != "" {
-		from = strings.NewReader(body)
-	}
-	r := httptest.NewRequest(method, "/api/v1/livechat/"+path, from)
-	if as != "" {
-		r.Header.Set("X-User-Id", as)
-		r.Header.Set("X-Auth-Token", "t")
-	}
-	w := httptest.NewRecorder()
-	k.api.ServeHTTP(w, r)
-	a := answer{status: w.Code, text: w.Body.String()}
-	if err := json.Unmarshal(w.Body.Bytes(), &a.body); err != nil {
-		k.t.Fatalf("%s %s answered %q", method, path, a.text)
-	}
-	if a.status >= 500 {
-		k.t.Errorf("%s %s: %d", method, path, a.status)
-	}
-	return a
 }
 
 // draft is a body with the required fields, and more of them or others.
@@ -164,36 +126,26 @@ func body(more, beside string) string {
 	return `{"department":` + draft(more) + beside + `}`
 }
 
-func (k *kit) must(a answer) answer {
-	k.t.Helper()
-	if a.status != 200 {
-		k.t.Fatalf("%d %s", a.status, a.text)
+func (k *kit) must(a stage.Answer) stage.Answer {
+	k.T.Helper()
+	if a.Status != 200 {
+		k.T.Fatalf("%d %s", a.Status, a.Text)
 	}
 	return a
 }
 
-func (k *kit) exec(sql string, args ...any) {
-	k.t.Helper()
-	if err := k.DB.InTx(context.Background(), func(tx *db.Tx) error {
-		_, err := tx.Exec(context.Background(), sql, args...)
-		return err
-	}); err != nil {
-		k.t.Fatal(err)
-	}
-}
-
 // told are the events since the last question: "department.changed d1 gone; membership.changed d1 bob inserted".
 func (k *kit) told() string {
-	k.t.Helper()
+	k.T.Helper()
 	all, err := db.All(context.Background(), k.DB, func(r db.Row) (string, error) {
 		var name, payload string
 		err := r.Scan(&name, &payload)
 		return word1(name, payload), err
 	}, `SELECT name, payload FROM outbox ORDER BY id`)
 	if err != nil {
-		k.t.Fatal(err)
+		k.T.Fatal(err)
 	}
-	k.exec(`DELETE FROM outbox`)
+	k.Exec(`DELETE FROM outbox`)
 	return strings.Join(all, "; ")
 }
 
@@ -223,10 +175,10 @@ func word1(name, payload string) string {
 
 // links are a department's agents: "ann 0/1 bob 0/2", count and order.
 func (k *kit) links(d chat.DepartmentID) string {
-	k.t.Helper()
+	k.T.Helper()
 	all, err := members(context.Background(), k.DB, d)
 	if err != nil {
-		k.t.Fatal(err)
+		k.T.Fatal(err)
 	}
 	var said []string
 	for _, m := range all {
@@ -238,15 +190,15 @@ func (k *kit) links(d chat.DepartmentID) string {
 
 // everything is what departments store, to see that nothing changed.
 func (k *kit) everything() string {
-	k.t.Helper()
+	k.T.Helper()
 	all, err := db.All(context.Background(), k.DB, func(r db.Row) (line string, err error) { err = r.Scan(&line); return line, err },
 		`SELECT id || ' ' || name || ' ' || fallback_id || ' ' || forward_to || ' ' || unit_id || ' ' || extra FROM departments
 		UNION ALL SELECT department_id || ':' || agent_id || '@' || position FROM department_agents
 		UNION ALL SELECT department_id || ':' || agent_id || '=' || count FROM turns UNION ALL SELECT name FROM outbox ORDER BY 1`)
 	if err != nil {
-		k.t.Fatal(err)
+		k.T.Fatal(err)
 	}
 	return strings.Join(all, "\n")
 }
 
-func status(a answer) string { return strconv.Itoa(a.status) }
+func status(a stage.Answer) string { return strconv.Itoa(a.Status) }

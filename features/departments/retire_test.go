@@ -3,43 +3,45 @@ package departments
 import (
 	"strings"
 	"testing"
+
+	"github.com/foyerchat/foyer/test/stage"
 )
 
 func TestDisableArchiveUnarchive(t *testing.T) { // departments.md 5, 5.1, 5.2
 	each(t, func(k *kit) {
-		k.exec(`UPDATE departments SET business_hour_id = 'h1' WHERE id IN ('d1', 'd2')`)
-		k.must(k.call("mary", "PUT", "department/d1", body(`"enabled":false,"fallbackForwardDepartment":"d3"`, "")))
+		k.Exec(`UPDATE departments SET business_hour_id = 'h1' WHERE id IN ('d1', 'd2')`)
+		k.must(k.Call("mary", "PUT", "department/d1", body(`"enabled":false,"fallbackForwardDepartment":"d3"`, "")))
 		if got := k.told(); got != "member d1 ann updated; member d1 bob updated; department d1 gone" {
 			t.Errorf("its fallback is disabled: %s", got)
 		}
-		a := k.must(k.call("mary", "GET", "department/d1", ""))
-		if _, linked := a.department()["businessHourId"]; linked || len(k.hours) != 1 || k.hours[0] != "h1" || !strings.Contains(a.text, `"departmentEnabled":false`) {
-			t.Errorf("the hour's link goes, the agents' stay: %s", a.text)
+		a := k.must(k.Call("mary", "GET", "department/d1", ""))
+		if _, linked := departmentOf(a)["businessHourId"]; linked || len(k.hours) != 1 || k.hours[0] != "h1" || !strings.Contains(a.Text, `"departmentEnabled":false`) {
+			t.Errorf("the hour's link goes, the agents' stay: %s", a.Text)
 		}
 	})
 }
 
 func TestADisabledDepartmentNamesWhereItsChatsGo(t *testing.T) { // departments.md 5
 	each(t, func(k *kit) {
-		k.must(k.call("mary", "PUT", "department/d3", body(`"enabled":false,"fallbackForwardDepartment":"d1"`, "")))
-		k.must(k.call("mary", "PUT", "department/d2", body(`"fallbackForwardDepartment":"d3"`, "")))
+		k.must(k.Call("mary", "PUT", "department/d3", body(`"enabled":false,"fallbackForwardDepartment":"d1"`, "")))
+		k.must(k.Call("mary", "PUT", "department/d2", body(`"fallbackForwardDepartment":"d3"`, "")))
 		k.told()
 		for _, path := range []string{"d2/archive", "archive/d2"} {
-			k.must(k.call("mary", "POST", "department/"+path, ""))
+			k.must(k.Call("mary", "POST", "department/"+path, ""))
 		}
 		if got := k.told(); got != "member d2 bob updated; department d2 gone to d1" {
 			t.Errorf("through the disabled one, and twice is harmless: %s", got)
 		}
-		d := k.must(k.call("mary", "GET", "department/d2", "")).department()
+		d := departmentOf(k.must(k.Call("mary", "GET", "department/d2", "")))
 		if d["archived"] != true || d["enabled"] != false {
 			t.Error(d)
 		}
-		if a := k.call("mary", "PUT", "department/d2", body("", "")); a.body["errorType"] != "error-archived-department-cant-be-enabled" {
-			t.Error(a.text)
+		if a := k.Call("mary", "PUT", "department/d2", body("", "")); a.Body["errorType"] != "error-archived-department-cant-be-enabled" {
+			t.Error(a.Text)
 		}
-		k.must(k.call("mary", "POST", "department/d2/unarchive", ""))
-		k.must(k.call("mary", "POST", "department/unarchive/d2", ""))
-		d = k.must(k.call("mary", "GET", "department/d2", "")).department()
+		k.must(k.Call("mary", "POST", "department/d2/unarchive", ""))
+		k.must(k.Call("mary", "POST", "department/unarchive/d2", ""))
+		d = departmentOf(k.must(k.Call("mary", "GET", "department/d2", "")))
 		if d["archived"] != nil || d["enabled"] != false {
 			t.Errorf("it stays disabled: %v", d)
 		}
@@ -47,8 +49,8 @@ func TestADisabledDepartmentNamesWhereItsChatsGo(t *testing.T) { // departments.
 			t.Error(got)
 		}
 		for _, path := range []string{"x/archive", "archive/x", "x/unarchive", "unarchive/x"} {
-			if a := k.call("mary", "POST", "department/"+path, ""); a.status != 400 || a.body["error"] != "department-not-found" {
-				t.Errorf("%s: %s", path, a.text)
+			if a := k.Call("mary", "POST", "department/"+path, ""); a.Status != 400 || a.Body["error"] != "department-not-found" {
+				t.Errorf("%s: %s", path, a.Text)
 			}
 		}
 	})
@@ -56,19 +58,19 @@ func TestADisabledDepartmentNamesWhereItsChatsGo(t *testing.T) { // departments.
 
 func TestRemove(t *testing.T) { // departments.md 5.3
 	each(t, func(k *kit) {
-		if a := k.call("root", "DELETE", "department/d1", ""); a.status != 400 || a.body["errorType"] != "error-department-removal-disabled" {
-			t.Error(a.text)
+		if a := k.Call("root", "DELETE", "department/d1", ""); a.Status != 400 || a.Body["errorType"] != "error-department-removal-disabled" {
+			t.Error(a.Text)
 		}
 		k.settings.EnableDepartmentRemoval = true
-		if a := k.call("root", "DELETE", "department/x", ""); a.status != 400 || a.body["error"] != "error-department-not-found" {
-			t.Error(a.text)
+		if a := k.Call("root", "DELETE", "department/x", ""); a.Status != 400 || a.Body["error"] != "error-department-not-found" {
+			t.Error(a.Text)
 		}
-		k.must(k.call("root", "PUT", "department/d2", body(`"fallbackForwardDepartment":"d1","departmentsAllowedToForward":["d1","d3"]`, "")))
-		k.must(k.call("root", "PUT", "department/d3", body(`"departmentsAllowedToForward":["d1"]`, "")))
-		k.exec(`INSERT INTO turns (department_id, agent_id, count) VALUES ('d1', 'bob', 5)`)
-		k.exec(`UPDATE departments SET business_hour_id = 'h1' WHERE id = 'd1'`)
+		k.must(k.Call("root", "PUT", "department/d2", body(`"fallbackForwardDepartment":"d1","departmentsAllowedToForward":["d1","d3"]`, "")))
+		k.must(k.Call("root", "PUT", "department/d3", body(`"departmentsAllowedToForward":["d1"]`, "")))
+		k.Exec(`INSERT INTO turns (department_id, agent_id, count) VALUES ('d1', 'bob', 5)`)
+		k.Exec(`UPDATE departments SET business_hour_id = 'h1' WHERE id = 'd1'`)
 		k.told()
-		k.must(k.call("root", "DELETE", "department/d1", ""))
+		k.must(k.Call("root", "DELETE", "department/d1", ""))
 		if got := k.told(); got != "member d1 ann removed; member d1 bob removed; department d2; department d3; department d1 gone removed" {
 			t.Error(got)
 		}
@@ -79,7 +81,7 @@ func TestRemove(t *testing.T) { // departments.md 5.3
 		if strings.Contains(left, "d1") {
 			t.Errorf("something refers to it: %s", left)
 		}
-		d := k.must(k.call("root", "GET", "department/d2", "")).department()
+		d := departmentOf(k.must(k.Call("root", "GET", "department/d2", "")))
 		if list, _ := d["departmentsAllowedToForward"].([]any); len(list) != 1 || list[0] != "d3" || d["fallbackForwardDepartment"] != nil {
 			t.Error(d)
 		}
@@ -88,28 +90,28 @@ func TestRemove(t *testing.T) { // departments.md 5.3
 
 func TestUnitInTheSameCall(t *testing.T) { // departments.md 4, "Unit in the same call"
 	each(t, func(k *kit) {
-		k.exec(`INSERT INTO units (id, name, name_lower, visibility, created_by, updated_at) VALUES ('u1', 'U', 'u', 'public', 'root', 1),
+		k.Exec(`INSERT INTO units (id, name, name_lower, visibility, created_by, updated_at) VALUES ('u1', 'U', 'u', 'public', 'root', 1),
 			('u2', 'V', 'v', 'public', 'root', 1), ('u3', 'W', 'w', 'private', 'root', 1)`)
-		k.exec(`INSERT INTO unit_monitors (unit_id, monitor_id, updated_at) VALUES ('u1', 'mona', 1)`)
-		put := func(as, d, unit string) answer { return k.call(as, "PUT", "department/"+d, body("", unit)) }
+		k.Exec(`INSERT INTO unit_monitors (unit_id, monitor_id, updated_at) VALUES ('u1', 'mona', 1)`)
+		put := func(as, d, unit string) stage.Answer { return k.Call(as, "PUT", "department/"+d, body("", unit)) }
 		unitOf := func(d string) string {
-			u, _ := k.must(k.call("root", "GET", "department/"+d, "")).department()["parentId"].(string)
+			u, _ := departmentOf(k.must(k.Call("root", "GET", "department/"+d, "")))["parentId"].(string)
 			return u
 		}
 		a := k.must(put("mary", "d1", `"departmentUnit":{"_id":"u1"}`))
-		if a.department()["parentId"] != "u1" || !strings.Contains(a.text, `"ancestors":["u1"]`) {
-			t.Error(a.text)
+		if departmentOf(a)["parentId"] != "u1" || !strings.Contains(a.Text, `"ancestors":["u1"]`) {
+			t.Error(a.Text)
 		}
 		if got := k.told(); got != `unit.changed {"departments":["d1"]}; department d1` {
 			t.Error(got)
 		}
 		k.must(put("mary", "d1", "")) // 8.3
 		k.must(put("mary", "d1", `"departmentUnit":null`))
-		if a := put("mary", "d1", `"departmentUnit":{}`); a.status != 400 || a.body["errorType"] != "error-unit-cant-be-empty" || unitOf("d1") != "u1" {
-			t.Error(a.text)
+		if a := put("mary", "d1", `"departmentUnit":{}`); a.Status != 400 || a.Body["errorType"] != "error-unit-cant-be-empty" || unitOf("d1") != "u1" {
+			t.Error(a.Text)
 		}
-		if a := put("mary", "d1", `"departmentUnit":{"_id":"u2"}`); a.body["errorType"] != "error-unit-cant-be-empty" {
-			t.Error(a.text)
+		if a := put("mary", "d1", `"departmentUnit":{"_id":"u2"}`); a.Body["errorType"] != "error-unit-cant-be-empty" {
+			t.Error(a.Text)
 		}
 		k.must(put("mary", "d2", `"departmentUnit":{"_id":"u1"}`))
 		k.must(put("mary", "d1", `"departmentUnit":{"_id":"u2"}`))
@@ -121,13 +123,13 @@ func TestUnitInTheSameCall(t *testing.T) { // departments.md 4, "Unit in the sam
 		for unit, want := range map[string]string{`{"_id":"nope"}`: "error-unit-not-found", `{"_id":"u3"}`: "error-unit-not-found", `"u1"`: "must be object",
 			`{"_id":true}`: `"error":"Match error: Expected string, got boolean in field departmentUnit._id"`,
 			`{"x":1}`:      `"error":"Match error: Unknown key in field departmentUnit.x"`} {
-			if a := put("mary", "d3", `"departmentUnit":`+unit); a.status != 400 || !strings.Contains(a.text, want) {
-				t.Errorf("%s: %s", unit, a.text)
+			if a := put("mary", "d3", `"departmentUnit":`+unit); a.Status != 400 || !strings.Contains(a.Text, want) {
+				t.Errorf("%s: %s", unit, a.Text)
 			}
 		}
 		for unit, want := range map[string]string{`{"_id":7}`: "error-invalid-department-unit", `{"x":1}`: "[invalid-params]"} {
-			if a := k.call("mary", "POST", "department", body("", `"departmentUnit":`+unit)); a.status != 400 || !strings.Contains(a.text, want) {
-				t.Errorf("%s: %s", unit, a.text)
+			if a := k.Call("mary", "POST", "department", body("", `"departmentUnit":`+unit)); a.Status != 400 || !strings.Contains(a.Text, want) {
+				t.Errorf("%s: %s", unit, a.Text)
 			}
 		}
 		k.must(put("root", "d3", `"departmentUnit":{"_id":"u3"}`)) // a private unit is its creator's
@@ -136,10 +138,10 @@ func TestUnitInTheSameCall(t *testing.T) { // departments.md 4, "Unit in the sam
 
 func TestAMonitorMovesBetweenHisUnits(t *testing.T) { // departments.md 4
 	each(t, func(k *kit) {
-		k.exec(`INSERT INTO units (id, name, name_lower, visibility, updated_at) VALUES ('u1', 'U', 'u', 'public', 1), ('u2', 'V', 'v', 'public', 1), ('u3', 'W', 'w', 'private', 1)`)
-		k.exec(`INSERT INTO unit_monitors (unit_id, monitor_id, updated_at) VALUES ('u1', 'mona', 1), ('u3', 'mona', 1)`)
-		k.exec(`UPDATE departments SET unit_id = 'u1' WHERE id IN ('d2', 'd4')`)
-		k.exec(`UPDATE departments SET unit_id = 'u2' WHERE id IN ('d3')`)
+		k.Exec(`INSERT INTO units (id, name, name_lower, visibility, updated_at) VALUES ('u1', 'U', 'u', 'public', 1), ('u2', 'V', 'v', 'public', 1), ('u3', 'W', 'w', 'private', 1)`)
+		k.Exec(`INSERT INTO unit_monitors (unit_id, monitor_id, updated_at) VALUES ('u1', 'mona', 1), ('u3', 'mona', 1)`)
+		k.Exec(`UPDATE departments SET unit_id = 'u1' WHERE id IN ('d2', 'd4')`)
+		k.Exec(`UPDATE departments SET unit_id = 'u2' WHERE id IN ('d3')`)
 		for _, c := range []struct {
 			d, to, then string
 			refused     bool
@@ -147,10 +149,10 @@ func TestAMonitorMovesBetweenHisUnits(t *testing.T) { // departments.md 4
 			{"d1", `{"_id":"u2"}`, "", true}, {"d1", `{"_id":"u1"}`, "u1", false}, {"d1", `{"_id":"u2"}`, "u1", true}, {"d1", `{"_id":"u3"}`, "u3", false},
 			{"d3", `{"_id":"u1"}`, "u2", true}, {"d3", `{}`, "u2", true}, {"d3", `{"_id":"u2"}`, "u2", false}, {"d2", `{}`, "", false},
 		} {
-			a := k.must(k.call("mona", "PUT", "department/"+c.d, body(`"enabled":false,"name":"by mona"`, `"departmentUnit":`+c.to)))
-			unit, _ := a.department()["parentId"].(string)
-			if warned := strings.Contains(a.text, WarnUnit); unit != c.then || warned != c.refused || a.department()["name"] != "by mona" {
-				t.Errorf("%+v: %s", c, a.text)
+			a := k.must(k.Call("mona", "PUT", "department/"+c.d, body(`"enabled":false,"name":"by mona"`, `"departmentUnit":`+c.to)))
+			unit, _ := departmentOf(a)["parentId"].(string)
+			if warned := strings.Contains(a.Text, WarnUnit); unit != c.then || warned != c.refused || departmentOf(a)["name"] != "by mona" {
+				t.Errorf("%+v: %s", c, a.Text)
 			}
 		}
 	})
@@ -159,10 +161,10 @@ func TestAMonitorMovesBetweenHisUnits(t *testing.T) { // departments.md 4
 func TestTheLastDepartmentOfAUnitStays(t *testing.T) { // departments.md 5.3
 	each(t, func(k *kit) {
 		k.settings.EnableDepartmentRemoval = true
-		k.exec(`UPDATE departments SET unit_id = 'u1' WHERE id IN ('d1', 'd2')`)
-		k.must(k.call("root", "DELETE", "department/d1", ""))
-		if a := k.call("root", "DELETE", "department/d2", ""); a.body["errorType"] != "error-unit-cant-be-empty" {
-			t.Error(a.text)
+		k.Exec(`UPDATE departments SET unit_id = 'u1' WHERE id IN ('d1', 'd2')`)
+		k.must(k.Call("root", "DELETE", "department/d1", ""))
+		if a := k.Call("root", "DELETE", "department/d2", ""); a.Body["errorType"] != "error-unit-cant-be-empty" {
+			t.Error(a.Text)
 		}
 	})
 }
@@ -190,25 +192,25 @@ func TestWhoMayWhat(t *testing.T) { // permissions.md 4 and 7.3
 			method, path, _ := strings.Cut(c.call, " ")
 			var got []string
 			for _, as := range []string{"nobody", "bob", "mona", "mary", "root"} {
-				got = append(got, strings.Fields(status(k.call(as, method, path, c.body)))...)
+				got = append(got, strings.Fields(status(k.Call(as, method, path, c.body)))...)
 			}
 			if strings.Join(got, " ") != c.of {
 				t.Errorf("%s: %s, want %s", c.call, got, c.of)
 			}
-			if a := k.call("", method, path, c.body); a.status != 401 {
-				t.Errorf("%s without a sign-in: %d", c.call, a.status)
+			if a := k.Call("", method, path, c.body); a.Status != 401 {
+				t.Errorf("%s without a sign-in: %d", c.call, a.Status)
 			}
 		}
 		for as, want := range map[string]int{"mary-manage-livechat-departments": 200, "mary-add-livechat-department-agents": 200} {
-			if a := k.call(as, "POST", "department/d1/agents", agents); a.status != want {
-				t.Errorf("%s: %s", as, a.text)
+			if a := k.Call(as, "POST", "department/d1/agents", agents); a.Status != want {
+				t.Errorf("%s: %s", as, a.Text)
 			}
 		}
-		if a := k.call("mary-manage-livechat-departments", "PUT", "department/d1", body("", "")); a.status != 403 {
-			t.Error(a.text)
+		if a := k.Call("mary-manage-livechat-departments", "PUT", "department/d1", body("", "")); a.Status != 403 {
+			t.Error(a.Text)
 		}
-		if a := k.must(k.call("mary", "GET", "department/isDepartmentCreationAvailable", "")); a.body["isDepartmentCreationAvailable"] != true {
-			t.Error(a.text)
+		if a := k.must(k.Call("mary", "GET", "department/isDepartmentCreationAvailable", "")); a.Body["isDepartmentCreationAvailable"] != true {
+			t.Error(a.Text)
 		}
 	})
 }

@@ -3,6 +3,8 @@ package departments
 import (
 	"strings"
 	"testing"
+
+	"github.com/foyerchat/foyer/test/stage"
 )
 
 // all is every field with a value of its own.
@@ -13,66 +15,66 @@ const all = `"name":" Invoices ","description":"d","offlineMessageChannelName":"
 
 func TestCreateStoresEveryField(t *testing.T) { // departments.md 2 and 4
 	each(t, func(k *kit) {
-		a := k.must(k.call("mary", "POST", "department", body(all, `"agents":[{"agentId":"cid","order":7},{"agentId":"bob","username":"any"}]`)))
+		a := k.must(k.Call("mary", "POST", "department", body(all, `"agents":[{"agentId":"cid","order":7},{"agentId":"bob","username":"any"}]`)))
 		for _, want := range []string{`"name":"Invoices"`, `"description":"d"`, `"offlineMessageChannelName":"office"`, `"requestTagBeforeClosingChat":true`,
 			`"chatClosingTags":["billing","late"]`, `"fallbackForwardDepartment":"d1"`, `"departmentsAllowedToForward":["d2","d1"]`,
 			`"allowReceiveForwardOffline":true`, `"maxNumberSimultaneousChat":4,`, `"visitorInactivityTimeoutInSeconds":900,`,
 			`"abandonedRoomsCloseCustomMessage":"bye"`, `"waitingQueueMessage":"wait"`, `"type":"d"`, `"numAgents":2`, `"enabled":true`, `"email":"i@example.org"`} {
-			if !strings.Contains(a.text, want) {
-				t.Errorf("no %s in %s", want, a.text)
+			if !strings.Contains(a.Text, want) {
+				t.Errorf("no %s in %s", want, a.Text)
 			}
 		}
-		id := a.id()
+		id := idOf(a)
 		if got := k.told(); got != "department "+id+"; member "+id+" cid inserted; member "+id+" bob inserted" {
 			t.Error(got)
 		}
-		again := k.must(k.call("mary", "GET", "department/"+id, ""))
-		if !strings.HasPrefix(a.text, strings.TrimSuffix(again.text, `,"success":true}`)) {
-			t.Errorf("read back %s\nafter %s", again.text, a.text)
+		again := k.must(k.Call("mary", "GET", "department/"+id, ""))
+		if !strings.HasPrefix(a.Text, strings.TrimSuffix(again.Text, `,"success":true}`)) {
+			t.Errorf("read back %s\nafter %s", again.Text, a.Text)
 		}
 	})
 }
 
 func TestWhatIsNotSet(t *testing.T) { // departments.md 2: empty text, null, absence, 0 and less
 	each(t, func(k *kit) {
-		id := k.must(k.call("mary", "POST", "department", body(all, ""))).id()
+		id := idOf(k.must(k.Call("mary", "POST", "department", body(all, ""))))
 		for _, none := range []string{
 			`"maxNumberSimultaneousChat":0,"visitorInactivityTimeoutInSeconds":-5`,
 			`"maxNumberSimultaneousChat":"","visitorInactivityTimeoutInSeconds":"0","departmentsAllowedToForward":"","chatClosingTags":"","fallbackForwardDepartment":""`,
 			`"maxNumberSimultaneousChat":null,"departmentsAllowedToForward":null,"chatClosingTags":null,"description":null,"waitingQueueMessage":null`, ``,
 		} {
-			a := k.must(k.call("mary", "PUT", "department/"+id, body(none, "")))
+			a := k.must(k.Call("mary", "PUT", "department/"+id, body(none, "")))
 			for _, field := range []string{"maxNumberSimultaneousChat", "visitorInactivityTimeoutInSeconds", "departmentsAllowedToForward", "chatClosingTags", "fallbackForwardDepartment", "description"} {
-				if v, ok := a.department()[field]; ok {
+				if v, ok := departmentOf(a)[field]; ok {
 					t.Errorf("%s: %s is %v", none, field, v)
 				}
 			}
-			k.must(k.call("mary", "PUT", "department/"+id, body(all, "")))
+			k.must(k.Call("mary", "PUT", "department/"+id, body(all, "")))
 		}
 	})
 }
 
 func TestFieldsOfClients(t *testing.T) { // departments.md 2: stored if text, whole number or boolean; computed ones are not taken
 	each(t, func(k *kit) {
-		a := k.must(k.call("mary", "POST", "department", body(`"color":"red","rank":3,"vip":true,"numAgents":77,"_id":"mine","archived":true,"type":"u","parentId":"u9",
+		a := k.must(k.Call("mary", "POST", "department", body(`"color":"red","rank":3,"vip":true,"numAgents":77,"_id":"mine","archived":true,"type":"u","parentId":"u9",
 			"ancestors":["u9"],"businessHourId":"h1","_updatedAt":"2020-01-01T00:00:00.000Z"`, "")))
-		d := a.department()
+		d := departmentOf(a)
 		if d["color"] != "red" || d["rank"] != 3.0 || d["vip"] != true {
 			t.Errorf("not stored: %v", d)
 		}
 		if d["numAgents"] != 0.0 || d["_id"] == "mine" || d["archived"] != nil || d["type"] != "d" || d["parentId"] != nil || d["businessHourId"] != nil {
 			t.Errorf("taken from outside: %v", d)
 		}
-		d = k.must(k.call("mary", "PUT", "department/"+a.id(), body(`"color":null,"rank":4`, ""))).department()
+		d = departmentOf(k.must(k.Call("mary", "PUT", "department/"+idOf(a), body(`"color":null,"rank":4`, ""))))
 		if _, kept := d["color"]; kept || d["rank"] != 4.0 || d["vip"] != true {
 			t.Errorf("null takes away, what is not named stays: %v", d)
 		}
-		if d := k.call("bob", "GET", "department?text=invoices", ""); !strings.Contains(d.text, `"vip":true`) {
-			t.Error(d.text)
+		if d := k.Call("bob", "GET", "department?text=invoices", ""); !strings.Contains(d.Text, `"vip":true`) {
+			t.Error(d.Text)
 		}
 		for _, bad := range []string{`"x":{"$gt":1}`, `"x":[1]`, `"x":1.5`, `"x":1e300`, `"":"y"`, `"x":"` + strings.Repeat("y", 5001) + `"`} {
-			if a := k.call("mary", "POST", "department", body(bad, "")); a.status != 400 || !strings.Contains(a.text, "invalid-params") {
-				t.Errorf("%.30s: %d %s", bad, a.status, a.text)
+			if a := k.Call("mary", "POST", "department", body(bad, "")); a.Status != 400 || !strings.Contains(a.Text, "invalid-params") {
+				t.Errorf("%.30s: %d %s", bad, a.Status, a.Text)
 			}
 		}
 	})
@@ -100,8 +102,8 @@ func TestWhatASaveRefuses(t *testing.T) { // departments.md 2, rest-api.md 12
 		} {
 			for _, to := range []string{"POST department", "PUT department/d2"} {
 				method, path, _ := strings.Cut(to, " ")
-				if a := k.call("mary", method, path, body(more, "")); a.status != 400 || !strings.Contains(a.text, want) {
-					t.Errorf("%s %.60s: %d %s, want %s", to, more, a.status, a.text, want)
+				if a := k.Call("mary", method, path, body(more, "")); a.Status != 400 || !strings.Contains(a.Text, want) {
+					t.Errorf("%s %.60s: %d %s, want %s", to, more, a.Status, a.Text, want)
 				}
 			}
 		}
@@ -110,12 +112,12 @@ func TestWhatASaveRefuses(t *testing.T) { // departments.md 2, rest-api.md 12
 			`{"department":{"enabled":true,"showOnRegistration":true,"email":"a@b","showOnOfflineForm":true}}`: "must have required property 'name' [invalid-params]",
 			`{"department":[]}`: "must be object", `[]`: "must be object", `{`: "error-invalid-json",
 		} {
-			if a := k.call("mary", "POST", "department", text); a.status != 400 || !strings.Contains(a.text, want) {
-				t.Errorf("%s: %s", text, a.text)
+			if a := k.Call("mary", "POST", "department", text); a.Status != 400 || !strings.Contains(a.Text, want) {
+				t.Errorf("%s: %s", text, a.Text)
 			}
 		}
-		if a := k.call("mary", "PUT", "department/nope", body("", "")); a.status != 400 || a.body["errorType"] != "error-department-not-found" {
-			t.Error(a.text)
+		if a := k.Call("mary", "PUT", "department/nope", body("", "")); a.Status != 400 || a.Body["errorType"] != "error-department-not-found" {
+			t.Error(a.Text)
 		}
 		if after := k.everything(); after != before {
 			t.Errorf("a refusal changed\n%s\nto\n%s", before, after)
@@ -126,8 +128,8 @@ func TestWhatASaveRefuses(t *testing.T) { // departments.md 2, rest-api.md 12
 func TestAddresses(t *testing.T) { // departments.md 2: one or several with commas; rest-api.md 12: bla@bla
 	each(t, func(k *kit) {
 		for email, want := range map[string]string{"bla@bla": "bla@bla", " a@b.c ,d@e.f": "a@b.c, d@e.f"} {
-			if a := k.must(k.call("mary", "POST", "department", body(`"email":"`+email+`"`, ""))); a.department()["email"] != want {
-				t.Error(a.text)
+			if a := k.must(k.Call("mary", "POST", "department", body(`"email":"`+email+`"`, ""))); departmentOf(a)["email"] != want {
+				t.Error(a.Text)
 			}
 		}
 	})
@@ -135,18 +137,18 @@ func TestAddresses(t *testing.T) { // departments.md 2: one or several with comm
 
 func TestFallbacksMakeNoCircle(t *testing.T) { // departments.md 2 and 8.1: of any length
 	each(t, func(k *kit) {
-		to := func(d, fallback string) answer {
-			return k.call("mary", "PUT", "department/"+d, body(`"enabled":false,"fallbackForwardDepartment":"`+fallback+`"`, ""))
+		to := func(d, fallback string) stage.Answer {
+			return k.Call("mary", "PUT", "department/"+d, body(`"enabled":false,"fallbackForwardDepartment":"`+fallback+`"`, ""))
 		}
-		if a := to("d1", "d1"); a.body["errorType"] != "error-fallback-department-circular" {
-			t.Error(a.text)
+		if a := to("d1", "d1"); a.Body["errorType"] != "error-fallback-department-circular" {
+			t.Error(a.Text)
 		}
 		k.must(to("d1", "d2"))
 		k.must(to("d2", "d3"))
 		k.must(to("d3", "d4"))
 		for _, d := range []string{"d1", "d2", "d3"} {
-			if a := to("d4", d); a.status != 400 || a.body["errorType"] != "error-fallback-department-circular" {
-				t.Errorf("d4 to %s: %s", d, a.text)
+			if a := to("d4", d); a.Status != 400 || a.Body["errorType"] != "error-fallback-department-circular" {
+				t.Errorf("d4 to %s: %s", d, a.Text)
 			}
 		}
 		k.must(to("d2", ""))
@@ -160,14 +162,14 @@ func TestTwoSavesAtOnceMakeNoCircle(t *testing.T) { // departments.md 8.1
 			done := make(chan int, 2)
 			for d, fallback := range map[string]string{"d1": "d2", "d2": "d1"} {
 				go func() {
-					done <- k.call("mary", "PUT", "department/"+d, body(`"fallbackForwardDepartment":"`+fallback+`"`, "")).status
+					done <- k.Call("mary", "PUT", "department/"+d, body(`"fallbackForwardDepartment":"`+fallback+`"`, "")).Status
 				}()
 			}
 			if a, b := <-done, <-done; a+b != 600 {
 				t.Errorf("one of them is refused: %d %d", a, b)
 			}
 			for _, d := range []string{"d1", "d2"} {
-				k.must(k.call("mary", "PUT", "department/"+d, body("", "")))
+				k.must(k.Call("mary", "PUT", "department/"+d, body("", "")))
 			}
 		}
 	})
@@ -175,21 +177,21 @@ func TestTwoSavesAtOnceMakeNoCircle(t *testing.T) { // departments.md 8.1
 
 func TestNamesMayRepeatWithAWarning(t *testing.T) { // departments.md 2
 	each(t, func(k *kit) {
-		a := k.must(k.call("mary", "POST", "department", body(`"name":"SALES"`, "")))
-		if !strings.Contains(a.text, `"warnings":["department-name-in-use"]`) {
-			t.Error(a.text)
+		a := k.must(k.Call("mary", "POST", "department", body(`"name":"SALES"`, "")))
+		if !strings.Contains(a.Text, `"warnings":["department-name-in-use"]`) {
+			t.Error(a.Text)
 		}
-		if a = k.must(k.call("mary", "PUT", "department/"+a.id(), body(`"name":"Sales 2"`, ""))); strings.Contains(a.text, "warnings") {
-			t.Error(a.text)
+		if a = k.must(k.Call("mary", "PUT", "department/"+idOf(a), body(`"name":"Sales 2"`, ""))); strings.Contains(a.Text, "warnings") {
+			t.Error(a.Text)
 		}
 	})
 }
 
 func TestAgentsOfAnUpdate(t *testing.T) { // departments.md 3, 4, 8.2
 	each(t, func(k *kit) {
-		k.exec(`INSERT INTO turns (department_id, agent_id, count) VALUES ('d1', 'bob', 5), ('d1', 'ann', 3)`)
-		put := func(as, agents string) answer {
-			return k.call(as, "PUT", "department/d1", body("", `"agents":`+agents))
+		k.Exec(`INSERT INTO turns (department_id, agent_id, count) VALUES ('d1', 'bob', 5), ('d1', 'ann', 3)`)
+		put := func(as, agents string) stage.Answer {
+			return k.Call(as, "PUT", "department/d1", body("", `"agents":`+agents))
 		}
 		k.must(put("mary", `[{"agentId":"bob"}]`))
 		if got := k.links("d1"); got != "ann[3,1] bob[5,2]" {
@@ -200,7 +202,7 @@ func TestAgentsOfAnUpdate(t *testing.T) { // departments.md 3, 4, 8.2
 		}
 		a := k.must(put("mary", `[{"agentId":"cid","order":"9","count":""},{"agentId":"bob","count":"-2","order":-1}]`))
 		if got := k.links("d1"); got != "bob[-2,-1] ann[3,1] cid[3,9]" || len(names(a, "agents", "agentId")) != 3 {
-			t.Errorf("a newcomer starts with the smallest (RQ-AUTO-3): %s %s", got, a.text)
+			t.Errorf("a newcomer starts with the smallest (RQ-AUTO-3): %s %s", got, a.Text)
 		}
 		if got := k.told(); got != "department d1; member d1 cid inserted; member d1 bob updated" {
 			t.Error(got)
@@ -211,15 +213,15 @@ func TestAgentsOfAnUpdate(t *testing.T) { // departments.md 3, 4, 8.2
 			`{}`: "must be array", `[{}]`: "must have required property 'agentId'", `[{"agentId":"bob","count":1.5}]`: "must be integer",
 			`[{"agentId":"bob","order":"first"}]`: "must be number", `[{"agentId":""}]`: "must NOT have fewer",
 		} {
-			a := k.call("mary", "PUT", "department/d1", body(`"name":"Changed"`, `"agents":`+agents))
-			if a.status != 400 || !strings.Contains(a.text, want) {
-				t.Errorf("%s: %s", agents, a.text)
+			a := k.Call("mary", "PUT", "department/d1", body(`"name":"Changed"`, `"agents":`+agents))
+			if a.Status != 400 || !strings.Contains(a.Text, want) {
+				t.Errorf("%s: %s", agents, a.Text)
 			}
 		}
 		if after := k.everything(); after != before { // 8.10: one transaction
 			t.Errorf("a refusal changed\n%s\nto\n%s", before, after)
 		}
-		k.must(k.call("mary-add-livechat-department-agents", "PUT", "department/d1", body(`"name":"S"`, `"agents":[{"agentId":"bob","order":5}]`)))
+		k.must(k.Call("mary-add-livechat-department-agents", "PUT", "department/d1", body(`"name":"S"`, `"agents":[{"agentId":"bob","order":5}]`)))
 		if got := k.links("d1"); got != "bob[-2,-1] ann[3,1] cid[3,9]" {
 			t.Errorf("without the permission that part is ignored: %s", got)
 		}
@@ -228,10 +230,10 @@ func TestAgentsOfAnUpdate(t *testing.T) { // departments.md 3, 4, 8.2
 
 func TestPostAgents(t *testing.T) { // departments.md 4, rest-api.md 12
 	each(t, func(k *kit) {
-		k.exec(`INSERT INTO turns (department_id, agent_id, count) VALUES ('d1', 'bob', 5), ('d1', 'ann', 3)`)
-		post := func(text string) answer { return k.call("mary", "POST", "department/d1/agents", text) }
-		if a := k.must(post(`{"upsert":[],"remove":[]}`)); a.text != `{"success":true}` {
-			t.Error(a.text)
+		k.Exec(`INSERT INTO turns (department_id, agent_id, count) VALUES ('d1', 'bob', 5), ('d1', 'ann', 3)`)
+		post := func(text string) stage.Answer { return k.Call("mary", "POST", "department/d1/agents", text) }
+		if a := k.must(post(`{"upsert":[],"remove":[]}`)); a.Text != `{"success":true}` {
+			t.Error(a.Text)
 		}
 		k.told()
 		k.must(post(`{"upsert":[{"agentId":"bob","username":"Bob","order":4},{"agentId":"cid","username":"wrong","count":8,"_id":"x"}],"remove":[{"agentId":"ann"},{"agentId":"bob","username":"Bob"},{"agentId":"ghost"}]}`))
@@ -251,13 +253,13 @@ func TestPostAgents(t *testing.T) { // departments.md 4, rest-api.md 12
 			`{"upsert":[{"agentId":"ghost","username":"b"}],"remove":[{"agentId":"bob"}]}`: "error-invalid-user",
 			`{"upsert":[{"agentId":"plain","username":"b"}],"remove":[]}`:                  "error-user-is-not-agent",
 		} {
-			if a := post(text); a.status != 400 || !strings.Contains(a.text, want) {
-				t.Errorf("%s: %s", text, a.text)
+			if a := post(text); a.Status != 400 || !strings.Contains(a.Text, want) {
+				t.Errorf("%s: %s", text, a.Text)
 			}
 		}
-		a := k.call("mary", "POST", "department/nope/agents", `{"upsert":[],"remove":[]}`)
-		if a.status != 400 || a.body["error"] != "Department not found [error-department-not-found]" {
-			t.Error(a.text)
+		a := k.Call("mary", "POST", "department/nope/agents", `{"upsert":[],"remove":[]}`)
+		if a.Status != 400 || a.Body["error"] != "Department not found [error-department-not-found]" {
+			t.Error(a.Text)
 		}
 		if after := k.everything(); after != before {
 			t.Errorf("a refusal changed\n%s\nto\n%s", before, after)

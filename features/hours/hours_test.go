@@ -15,7 +15,7 @@ import (
 
 func TestTheDefaultHourIsMadeOnce(t *testing.T) { // RQ-BH-2
 	engines(t, func(k *kit) {
-		k.must(k.Start(context.Background()))
+		k.Must(k.Start(context.Background()))
 		status, text := k.call("manager", "GET", "livechat/business-hours", "")
 		for _, part := range []string{`"total":1`, `"name":""`, `"active":true`, `"type":"default"`, `"timezone":{"name":"Europe/Berlin","utc":"2"}`,
 			`{"day":"Sunday","code":0,"open":false,`, `{"day":"Monday","code":1,"open":true,"start":{"time":"08:00","utc":{"dayOfWeek":"Monday","time":"06:00"},"cron":{"dayOfWeek":"Monday","time":"08:00"}},"finish":{"time":"20:00"`,
@@ -36,10 +36,10 @@ func TestWhichHoursApply(t *testing.T) { // 11.2, RQ-BH-1
 		k.hour("days", "08:00", "18:00", "sales")
 		k.hour("nights", "20:00", "23:00", "night")
 		k.hour("disabled", "00:00", "23:00", "off")
-		k.exec(`UPDATE departments SET enabled = false WHERE id = 'off'`)
+		k.Exec(`UPDATE departments SET enabled = false WHERE id = 'off'`)
 		inactive := k.named("days")
 		inactive.ID, inactive.Name, inactive.Active = "", "inactive", false
-		k.must(k.Save(context.Background(), inactive, []chat.DepartmentID{"gone"}))
+		k.Must(k.Save(context.Background(), inactive, []chat.DepartmentID{"gone"}))
 		for name, departments := range map[string][]string{
 			"free": nil, "seller": {"sales"}, "owl": {"night"}, "both": {"sales", "night"}, "mixed": {"plain", "sales"},
 			"plainly": {"plain"}, "offline": {"off"}, "idle": {"gone"}, "idleToo": {"gone", "sales"},
@@ -119,7 +119,7 @@ func TestACheckSetsRightWhoDiffersAndNobodyElse(t *testing.T) { // RQ-BH-13, RQ-
 		expect("", noon.Add(atLeast))
 		k.clock.Advance(40 * time.Hour) // nobody was there to look (RQ-BH-14)
 		expect("zoe", monday.Add(42*time.Hour+again))
-		k.exec(`UPDATE agents SET status_livechat = 'available' WHERE user_id IN ('zoe', 'bot')`)
+		k.Exec(`UPDATE agents SET status_livechat = 'available' WHERE user_id IN ('zoe', 'bot')`)
 		expect("zoe", monday.Add(42*time.Hour+again)) // PT-BH-2; bots may
 		k.settings.EnableBusinessHours = false
 		expect("ann bot zoe", monday.Add(42*time.Hour+again)) // switched off: the lists go
@@ -148,7 +148,7 @@ func TestAClockThatIsPutBackDecidesNothingAnew(t *testing.T) { // RQ-BH-15
 
 func TestAZoneThatIsNotInTheDatabaseAnyMore(t *testing.T) { // RQ-BH-12
 	engines(t, func(k *kit) {
-		k.exec(`UPDATE business_hours SET timezone = 'Europe/Atlantis', utc_offset = 120`)
+		k.Exec(`UPDATE business_hours SET timezone = 'Europe/Atlantis', utc_offset = 120`)
 		k.agent("ann")
 		if got := k.open("ann"); got != "-" {
 			t.Errorf("%q at ten", got)
@@ -168,8 +168,8 @@ func TestAnHourWithoutItsLastDepartmentIsSwitchedOff(t *testing.T) { // 11.3, re
 		k.department("a", "b")
 		id := k.hour("days", "08:00", "18:00", "a", "b")
 		for _, d := range []string{"a", "b"} {
-			k.exec(`UPDATE departments SET business_hour_id = '' WHERE id = $1`, d)
-			k.must(k.DB.InTx(context.Background(), func(tx *db.Tx) error { return k.Left(context.Background(), tx, id) }))
+			k.Exec(`UPDATE departments SET business_hour_id = '' WHERE id = $1`, d)
+			k.Must(k.DB.InTx(context.Background(), func(tx *db.Tx) error { return k.Left(context.Background(), tx, id) }))
 			if got := k.named("days").Active; got != (d == "a") {
 				t.Errorf("after %s left: active %v", d, got)
 			}
@@ -185,8 +185,8 @@ func TestWhetherAnHourIsOpenIsStored(t *testing.T) {
 		told := func() int64 {
 			n, err := db.One(context.Background(), k.DB, func(r db.Row) (n int64, err error) { err = r.Scan(&n); return n, err },
 				`SELECT count(*) FROM outbox WHERE name = 'hours.changed'`)
-			k.must(err)
-			k.exec(`DELETE FROM outbox`)
+			k.Must(err)
+			k.Exec(`DELETE FROM outbox`)
 			return n
 		}
 		if told(); !k.named("days").Open {
@@ -201,7 +201,7 @@ func TestWhetherAnHourIsOpenIsStored(t *testing.T) {
 		if n := told(); n != 0 {
 			t.Errorf("told %d times that nothing changed", n)
 		}
-		k.must(k.Remove(context.Background(), id))
+		k.Must(k.Remove(context.Background(), id))
 		if n := told(); n != 1 {
 			t.Errorf("removed, told %d times", n)
 		}
@@ -241,7 +241,7 @@ func TestSavingIsValidated(t *testing.T) { // RQ-BH-2, RQ-BH-3, RQ-BH-5, RQ-BH-1
 			}
 		}
 		all, err := hours(context.Background(), k.DB)
-		k.must(err)
+		k.Must(err)
 		if len(all) != 2 || !slices.Equal(all[1].Windows, before.Windows) || all[0].Zone != "Europe/Berlin" {
 			t.Errorf("something was saved: %v", all)
 		}

@@ -5,8 +5,6 @@ import (
 	"context"
 	"encoding/json"
 	"log/slog"
-	"net/http"
-	"net/http/httptest"
 	"slices"
 	"strings"
 	"testing"
@@ -16,17 +14,16 @@ import (
 	"github.com/foyerchat/foyer/platform/clock"
 	"github.com/foyerchat/foyer/platform/db"
 	"github.com/foyerchat/foyer/platform/fault"
-	"github.com/foyerchat/foyer/platform/rest"
 	"github.com/foyerchat/foyer/platform/testkit"
+	"github.com/foyerchat/foyer/test/stage"
 )
 
 // kit is the feature on a real database; departments and agents are played by the kit.
 type kit struct {
 	*Service
-	t        *testing.T
+	*stage.Stage
 	clock    *clock.Fake
 	settings *chat.Settings
-	api      http.Handler
 	looked   []string // at agents, in their order
 	log      *bytes.Buffer
 }
@@ -66,20 +63,7 @@ func (k *kit) FollowHour(ctx context.Context, tx *db.Tx, hour chat.HourID, depar
 	return nil
 }
 
-// User knows a manager, who may see business hours, and an agent.
-func (k *kit) User(_ context.Context, c rest.Credentials) (rest.Caller, error) {
-	held := map[string]chat.Permission{"manager": chat.ViewLivechatBusinessHours, "agent": chat.ViewLRoom}
-	p, ok := held[c.UserID]
-	if !ok {
-		return rest.Caller{}, fault.New(fault.Unauthenticated, "", "")
-	}
-	a := chat.Actor{User: chat.UserID(c.UserID), Permissions: map[chat.Permission]bool{p: true}}
-	return rest.Caller{Identity: a, Permissions: func(id string) bool { return a.May(chat.Permission(id)) }}, nil
-}
-
-func (k *kit) Guest(context.Context, string) (rest.Caller, error) {
-	return rest.Caller{}, fault.New(fault.Unauthenticated, "", "")
-}
+var rights = stage.Rights{"manager": {chat.ViewLivechatBusinessHours}, "agent": {chat.ViewLRoom}}
 
 // monday is Monday 2026-10-05, ten in the morning in Berlin.
 const monday clock.Instant = 1_791_187_200_000
@@ -89,47 +73,32 @@ func engines(t *testing.T, run func(k *kit)) {
 	c := clock.NewFake(monday)
 	testkit.EachEngine(t, func(t *testing.T, d *db.DB) {
 		c.Advance(monday.Sub(c.Now()))
-		k := &kit{t: t, clock: c, settings: chat.DefaultSettings(), log: &bytes.Buffer{}}
+		k := &kit{Stage: &stage.Stage{T: t, DB: d, Below: "/api/v1/"}, clock: c, settings: chat.DefaultSettings(), log: &bytes.Buffer{}}
 		k.settings.EnableBusinessHours = true
 		k.Service = New(Deps{DB: d, Clock: c, Log: slog.New(slog.NewTextHandler(k.log, nil)), Settings: k, Departments: k, Agents: k, Zone: "Europe/Berlin"})
-		k.api = testkit.API(t, rest.Config{Auth: k, Clock: c, Log: slog.New(slog.DiscardHandler)}, k.Rows())
-		k.must(k.Start(context.Background()))
+		k.Serve(rights, c, k.Rows())
+		k.Must(k.Start(context.Background()))
 		run(k)
 	}, c)
 }
 
-func (k *kit) must(err error) {
-	k.t.Helper()
-	if err != nil {
-		k.t.Fatal(err)
-	}
-}
-
-func (k *kit) exec(sql string, args ...any) {
-	k.t.Helper()
-	k.must(k.DB.InTx(context.Background(), func(tx *db.Tx) error {
-		_, err := tx.Exec(context.Background(), sql, args...)
-		return err
-	}))
-}
-
 func (k *kit) agent(name string, departments ...string) {
-	k.exec(`INSERT INTO users (id, username, username_lower, created_at, updated_at, type) VALUES ($1, $1, $1, 1, 1, CASE WHEN $1 = 'bot' THEN 'bot' ELSE 'user' END)`, name)
-	k.exec(`INSERT INTO agents (user_id, status_livechat, open_hours, updated_at) VALUES ($1, 'available', '', 1)`, name)
+	k.Exec(`INSERT INTO users (id, username, username_lower, created_at, updated_at, type) VALUES ($1, $1, $1, 1, 1, CASE WHEN $1 = 'bot' THEN 'bot' ELSE 'user' END)`, name)
+	k.Exec(`INSERT INTO agents (user_id, status_livechat, open_hours, updated_at) VALUES ($1, 'available', '', 1)`, name)
 	for _, d := range departments {
-		k.exec(`INSERT INTO department_agents (department_id, agent_id, updated_at) VALUES ($1, $2, 1)`, d, name)
+		k.Exec(`INSERT INTO department_agents (department_id, agent_id, updated_at) VALUES ($1, $2, 1)`, d, name)
 	}
 }
 
 func (k *kit) department(ids ...string) {
 	for _, id := range ids {
-		k.exec(`INSERT INTO departments (id, site_id, name, enabled, show_on_registration, show_on_offline_form, updated_at) VALUES ($1, 'default', upper($1), true, true, true, 1)`, id)
+		k.Exec(`INSERT INTO departments (id, site_id, name, enabled, show_on_registration, show_on_offline_form, updated_at) VALUES ($1, 'default', upper($1), true, true, true, 1)`, id)
 	}
 }
 
 // hour makes a custom hour that is open between two times of every day.
 func (k *kit) hour(name, start, finish string, departments ...string) chat.HourID {
-	k.t.Helper()
+	k.T.Helper()
 	h := Hour{Type: Custom, Name: name, Active: true, Zone: "Europe/Berlin"}
 	for day := range time.Weekday(7) {
 		h.Windows = append(h.Windows, Window{Day: day, Start: minuteOf(start), Finish: minuteOf(finish), Open: true})
@@ -138,31 +107,31 @@ func (k *kit) hour(name, start, finish string, departments ...string) chat.HourI
 	for i, d := range departments {
 		ids[i] = chat.DepartmentID(d)
 	}
-	k.must(k.Save(context.Background(), h, ids))
+	k.Must(k.Save(context.Background(), h, ids))
 	return k.named(name).ID
 }
 
 func (k *kit) named(name string) Hour {
-	k.t.Helper()
+	k.T.Helper()
 	all, err := hours(context.Background(), k.DB)
-	k.must(err)
+	k.Must(err)
 	i := slices.IndexFunc(all, func(h Hour) bool { return h.Name == name })
 	if i < 0 {
-		k.t.Fatalf("there is no hour %q", name)
+		k.T.Fatalf("there is no hour %q", name)
 	}
 	return all[i]
 }
 
 // open are the names of the hours open for an agent; "-" is the default one.
 func (k *kit) open(agent string) string {
-	k.t.Helper()
+	k.T.Helper()
 	ids, bound, err := k.Service.Open(context.Background(), k.DB, chat.AgentID(agent), k.clock.Now())
-	k.must(err)
+	k.Must(err)
 	if !bound {
 		return "unbound"
 	}
 	all, err := hours(context.Background(), k.DB)
-	k.must(err)
+	k.Must(err)
 	var names []string
 	for _, h := range all {
 		if slices.Contains(ids, h.ID) {
@@ -173,18 +142,14 @@ func (k *kit) open(agent string) string {
 }
 
 func (k *kit) check() clock.Instant {
-	k.t.Helper()
+	k.T.Helper()
 	next, err := k.Check(context.Background())
-	k.must(err)
+	k.Must(err)
 	return next
 }
 
 func (k *kit) call(as, method, path, body string) (int, string) {
-	k.t.Helper()
-	r := httptest.NewRequest(method, "/api/v1/"+path, strings.NewReader(body))
-	r.Header.Set("X-User-Id", as)
-	r.Header.Set("X-Auth-Token", "t")
-	w := httptest.NewRecorder()
-	k.api.ServeHTTP(w, r)
-	return w.Code, w.Body.String()
+	k.T.Helper()
+	a := k.Call(as, method, path, body)
+	return a.Status, a.Text
 }

@@ -6,32 +6,32 @@ import (
 )
 
 func (k *kit) policy(body string) string {
-	k.t.Helper()
-	a := k.call("boss", "POST", "sla", body)
-	if a.status != 200 {
-		k.t.Fatalf("%d %s", a.status, a.text)
+	k.T.Helper()
+	a := k.Call("boss", "POST", "sla", body)
+	if a.Status != 200 {
+		k.T.Fatalf("%d %s", a.Status, a.Text)
 	}
-	return a.body["sla"].(map[string]any)["_id"].(string)
+	return a.Body["sla"].(map[string]any)["_id"].(string)
 }
 
 func TestAPolicyIsMadeChangedAndRemoved(t *testing.T) { // tags-units 5.2
 	each(t, func(k *kit) {
 		id := k.policy(`{"name":" Gold ","description":" d ","dueTimeInMinutes":5}`)
 		want := `{"_id":"` + id + `","name":"Gold","description":"d","dueTimeInMinutes":5,"_updatedAt":"2026-09-21T14:13:20.000Z","success":true}`
-		if a := k.call("agent", "GET", "sla/"+id, ""); a.status != 200 || a.text != want {
-			k.t.Errorf("%d %s", a.status, a.text)
+		if a := k.Call("agent", "GET", "sla/"+id, ""); a.Status != 200 || a.Text != want {
+			k.T.Errorf("%d %s", a.Status, a.Text)
 		}
-		if a := k.call("boss", "PUT", "sla/"+id, `{"name":"GOLD","dueTimeInMinutes":5}`); a.status != 200 || !strings.Contains(a.text, `{"sla":{"_id":"`+id+`","name":"GOLD","description":"","dueTimeInMinutes":5`) || k.told() != "" {
-			k.t.Errorf("the due time is what it was: %d %s, told %s", a.status, a.text, k.told())
+		if a := k.Call("boss", "PUT", "sla/"+id, `{"name":"GOLD","dueTimeInMinutes":5}`); a.Status != 200 || !strings.Contains(a.Text, `{"sla":{"_id":"`+id+`","name":"GOLD","description":"","dueTimeInMinutes":5`) || k.told() != "" {
+			k.T.Errorf("the due time is what it was: %d %s, told %s", a.Status, a.Text, k.told())
 		}
-		if a := k.call("boss", "PUT", "sla/"+id, `{"name":"GOLD","dueTimeInMinutes":6}`); a.status != 200 || k.told() != `sla.changed{"sla":"`+id+`","minutes":6}` {
-			k.t.Errorf("%d %s, told %s", a.status, a.text, k.told())
+		if a := k.Call("boss", "PUT", "sla/"+id, `{"name":"GOLD","dueTimeInMinutes":6}`); a.Status != 200 || k.told() != `sla.changed{"sla":"`+id+`","minutes":6}` {
+			k.T.Errorf("%d %s, told %s", a.Status, a.Text, k.told())
 		}
-		if a := k.call("boss", "DELETE", "sla/"+id, ""); a.text != `{"success":true}` || !strings.Contains(k.told(), `sla.changed{"sla":"`+id+`","removed":true}`) {
-			k.t.Errorf("%d %s, told %s", a.status, a.text, k.told())
+		if a := k.Call("boss", "DELETE", "sla/"+id, ""); a.Text != `{"success":true}` || !strings.Contains(k.told(), `sla.changed{"sla":"`+id+`","removed":true}`) {
+			k.T.Errorf("%d %s, told %s", a.Status, a.Text, k.told())
 		}
-		if a := k.call("boss", "GET", "sla/"+id, ""); a.status != 404 || a.body["error"] != "SLA with id "+id+" not found" {
-			k.t.Errorf("%d %s", a.status, a.text)
+		if a := k.Call("boss", "GET", "sla/"+id, ""); a.Status != 404 || a.Body["error"] != "SLA with id "+id+" not found" {
+			k.T.Errorf("%d %s", a.Status, a.Text)
 		}
 	})
 }
@@ -61,12 +61,12 @@ func TestWhatAPolicyRefuses(t *testing.T) { // tags-units 5.1, 5.2, 7.7
 			{"PUT", "sla/unknown", `{"name":"Bronze","dueTimeInMinutes":7}`, 404, "SLA with id unknown not found"},
 			{"DELETE", "sla/unknown", "", 400, "SLA with id unknown not found"},
 		} {
-			if a := k.call("boss", c.method, c.path, c.body); a.status != c.status || !strings.Contains(a.text, c.contains) {
-				k.t.Errorf("%s %s %s: %d %s", c.method, c.path, c.body, a.status, a.text)
+			if a := k.Call("boss", c.method, c.path, c.body); a.Status != c.status || !strings.Contains(a.Text, c.contains) {
+				k.T.Errorf("%s %s %s: %d %s", c.method, c.path, c.body, a.Status, a.Text)
 			}
 		}
 		if k.state() != before {
-			k.t.Error("something changed")
+			k.T.Error("something changed")
 		}
 	})
 }
@@ -78,8 +78,8 @@ func TestPoliciesAreListed(t *testing.T) { // tags-units 5.2, rest-api.md 1.7
 		k.policy(`{"name":"b","dueTimeInMinutes":7}`)
 		for query, want := range map[string]string{"": "A b c_1", "?text=ZEB": "c_1", "?text=_": "c_1", "?text=%25": "A", "?text=none": "", `?sort={"dueTimeInMinutes":1}`: "b c_1 A",
 			`?sort={"name":-1}`: "c_1 b A", `?sort={"(x":1}`: "A b c_1", "?count=1&offset=1": "b", "?count=0": "A b c_1"} {
-			if a := k.call("agent", "GET", "sla"+query, ""); a.status != 200 || a.names("sla", "name") != want {
-				k.t.Errorf("%s: %d %s", query, a.status, a.text)
+			if a := k.Call("agent", "GET", "sla"+query, ""); a.Status != 200 || a.Names("sla", "name") != want {
+				k.T.Errorf("%s: %d %s", query, a.Status, a.Text)
 			}
 		}
 	})
@@ -97,13 +97,13 @@ func TestWhoMayWorkWithPrioritiesAndPolicies(t *testing.T) { // permissions.md 4
 				if as == "agent" && method == "GET" && path != "priorities.reset" {
 					want = 200
 				}
-				if a := k.call(as, method, path, ""); a.status != want {
-					k.t.Errorf("%q %s: %d %s", as, p, a.status, a.text)
+				if a := k.Call(as, method, path, ""); a.Status != want {
+					k.T.Errorf("%q %s: %d %s", as, p, a.Status, a.Text)
 				}
 			}
 		}
 		if k.state() != before {
-			k.t.Error("something changed")
+			k.T.Error("something changed")
 		}
 	})
 }

@@ -12,41 +12,41 @@ const nothing = `"unitMonitors":[],"unitDepartments":[]`
 
 func TestAUnitIsMadeChangedAndRemoved(t *testing.T) { // tags-units 2.2, 2.3, 7.1
 	each(t, func(k *kit) {
-		a := k.call("boss", "POST", "units", `{"unitData":{"name":" North ","visibility":"public","enabled":true,"description":"x","email":"a@b.c","showOnOfflineForm":true},
+		a := k.Call("boss", "POST", "units", `{"unitData":{"name":" North ","visibility":"public","enabled":true,"description":"x","email":"a@b.c","showOnOfflineForm":true},
 			"unitMonitors":[{"monitorId":"mona","username":"wrong"},{"monitorId":"plain","username":"plain"},{"monitorId":"ghost"}],
 			"unitDepartments":[{"departmentId":"d1"},{"departmentId":"d3"}]}`)
-		id, _ := a.body["_id"].(string)
+		id, _ := a.Body["_id"].(string)
 		want := fmt.Sprintf(`{"_id":"%s","name":"North","visibility":"public","type":"u","numMonitors":1,"numDepartments":2,"_updatedAt":"2026-09-21T14:13:20.000Z","warnings":["plain","ghost"],"success":true}`, id)
-		if a.status != 200 || a.text != want {
-			k.t.Fatalf("%d %s", a.status, a.text)
+		if a.Status != 200 || a.Text != want {
+			k.T.Fatalf("%d %s", a.Status, a.Text)
 		}
-		if got := k.call("monitors", "GET", "units/"+id+"/monitors", "").names("monitors", "username"); got != "Mona" {
-			k.t.Errorf("the true username counts: %s", got)
+		if got := k.Call("monitors", "GET", "units/"+id+"/monitors", "").Names("monitors", "username"); got != "Mona" {
+			k.T.Errorf("the true username counts: %s", got)
 		}
 		second := k.unit("boss", "South", `"unitMonitors":[{"monitorId":"moe"}],"unitDepartments":[{"departmentId":"d1"}]`) // a department is in one unit at most
-		list := k.call("boss", "GET", "units", "")
-		if got := list.names("units", "name"); got != "North South" || !strings.Contains(list.text, `"numDepartments":1`) || strings.Contains(list.text, `"numDepartments":2`) {
-			k.t.Errorf("%s", list.text)
+		list := k.Call("boss", "GET", "units", "")
+		if got := list.Names("units", "name"); got != "North South" || !strings.Contains(list.Text, `"numDepartments":1`) || strings.Contains(list.Text, `"numDepartments":2`) {
+			k.T.Errorf("%s", list.Text)
 		}
-		a = k.call("boss", "POST", "units/"+id, `{"unitData":{"name":"north","visibility":"private"},"unitMonitors":[{"monitorId":"moe"}],"unitDepartments":[{"departmentId":"d2"}]}`)
-		if a.status != 200 || a.body["name"] != "north" || a.body["visibility"] != "private" || a.body["numMonitors"] != 1.0 || a.body["numDepartments"] != 1.0 {
-			k.t.Errorf("%d %s", a.status, a.text)
+		a = k.Call("boss", "POST", "units/"+id, `{"unitData":{"name":"north","visibility":"private"},"unitMonitors":[{"monitorId":"moe"}],"unitDepartments":[{"departmentId":"d2"}]}`)
+		if a.Status != 200 || a.Body["name"] != "north" || a.Body["visibility"] != "private" || a.Body["numMonitors"] != 1.0 || a.Body["numDepartments"] != 1.0 {
+			k.T.Errorf("%d %s", a.Status, a.Text)
 		}
-		if got := k.call("boss", "GET", "units/"+id+"/departments", ""); got.names("departments", "_id") != "d2" || !strings.Contains(got.text, `"parentId":"`+id+`","ancestors":["`+id+`"]`) {
-			k.t.Errorf("both lists replace the old ones: %s", got.text)
+		if got := k.Call("boss", "GET", "units/"+id+"/departments", ""); got.Names("departments", "_id") != "d2" || !strings.Contains(got.Text, `"parentId":"`+id+`","ancestors":["`+id+`"]`) {
+			k.T.Errorf("both lists replace the old ones: %s", got.Text)
 		}
-		if a := k.call("boss", "DELETE", "units/"+id, ""); a.text != `{"success":true}` {
-			k.t.Errorf("%d %s", a.status, a.text)
+		if a := k.Call("boss", "DELETE", "units/"+id, ""); a.Text != `{"success":true}` {
+			k.T.Errorf("%d %s", a.Status, a.Text)
 		}
-		if a := k.call("boss", "GET", "units/"+id, ""); a.status != 404 {
-			k.t.Errorf("%d %s", a.status, a.text)
+		if a := k.Call("boss", "GET", "units/"+id, ""); a.Status != 404 {
+			k.T.Errorf("%d %s", a.Status, a.Text)
 		}
-		if a := k.call("boss", "GET", "units/"+second+"/departments", ""); a.names("departments", "_id") != "d1" {
-			k.t.Errorf("another unit: %s", a.text)
+		if a := k.Call("boss", "GET", "units/"+second+"/departments", ""); a.Names("departments", "_id") != "d1" {
+			k.T.Errorf("another unit: %s", a.Text)
 		}
 		for _, want := range []string{`{"departments":["d1","d3"]}`, `{"departments":["d1"]}`, `{"departments":["d2","d3"]}`, `{"departments":["d2"],"removed":"` + id + `"}`} {
 			if got := k.told("unit.changed"); !strings.Contains(got, want) { // 2.4: rooms follow
-				k.t.Errorf("not told %s: %s", want, got)
+				k.T.Errorf("not told %s: %s", want, got)
 			}
 		}
 	})
@@ -86,15 +86,15 @@ func TestWhatAUnitRefuses(t *testing.T) { // tags-units 2.2, 2.3
 			{"GET", "units?count=x", "", 400, ""},
 			{"GET", "units/%00", "", 400, ""},
 		} {
-			if a := k.call("boss", c.method, c.path, c.body); a.status != c.status || !strings.Contains(a.text, c.contains) {
-				k.t.Errorf("%s %s %s: %d %s", c.method, c.path, c.body, a.status, a.text)
+			if a := k.Call("boss", c.method, c.path, c.body); a.Status != c.status || !strings.Contains(a.Text, c.contains) {
+				k.T.Errorf("%s %s %s: %d %s", c.method, c.path, c.body, a.Status, a.Text)
 			}
 		}
 		if k.state() != before {
-			k.t.Error("something changed")
+			k.T.Error("something changed")
 		}
-		if a := k.call("boss", "POST", "units/"+id, data("NORTH", "public")); a.status != 200 { // its own name in other letters
-			k.t.Errorf("%d %s", a.status, a.text)
+		if a := k.Call("boss", "POST", "units/"+id, data("NORTH", "public")); a.Status != 200 { // its own name in other letters
+			k.T.Errorf("%d %s", a.Status, a.Text)
 		}
 	})
 }
@@ -107,23 +107,23 @@ func TestWhoMayWorkWithUnits(t *testing.T) { // tags-units 2.3, 3.1, permissions
 			"GET units/" + id + "/departments/available", "GET units/" + id + "/monitors", "GET monitors", "GET monitors/mona", "POST monitors.create", "POST monitors.delete"} {
 			method, path, _ := strings.Cut(p, " ")
 			for as, want := range map[string]int{"": 401, "nobody": 403, "agent": 403} {
-				if a := k.call(as, method, path, ""); a.status != want {
-					k.t.Errorf("%q %s: %d %s", as, p, a.status, a.text)
+				if a := k.Call(as, method, path, ""); a.Status != want {
+					k.T.Errorf("%q %s: %d %s", as, p, a.Status, a.Text)
 				}
 			}
 			forMonitors := strings.Contains(path, "monitors")
-			if a := k.call("monitors", method, path, ""); (a.status == 403) == forMonitors {
-				k.t.Errorf("monitors only %s: %d %s", p, a.status, a.text)
+			if a := k.Call("monitors", method, path, ""); (a.Status == 403) == forMonitors {
+				k.T.Errorf("monitors only %s: %d %s", p, a.Status, a.Text)
 			}
 			if path == "units/"+id {
 				continue
 			}
-			if a := k.call("units", method, path, ""); (a.status == 403) != strings.HasPrefix(path, "monitors") {
-				k.t.Errorf("units only %s: %d %s", p, a.status, a.text)
+			if a := k.Call("units", method, path, ""); (a.Status == 403) != strings.HasPrefix(path, "monitors") {
+				k.T.Errorf("units only %s: %d %s", p, a.Status, a.Text)
 			}
 		}
 		if k.state() != before {
-			k.t.Error("something changed")
+			k.T.Error("something changed")
 		}
 	})
 }
@@ -131,32 +131,32 @@ func TestWhoMayWorkWithUnits(t *testing.T) { // tags-units 2.3, 3.1, permissions
 func TestAPrivateUnitIsItsOwners(t *testing.T) { // tags-units 2.2
 	each(t, func(k *kit) {
 		body := `{"unitData":{"name":"Secret","visibility":"private"},"unitMonitors":[{"monitorId":"mona"}],"unitDepartments":[{"departmentId":"d1"}]}`
-		id := k.call("boss", "POST", "units", body).body["_id"].(string)
+		id := k.Call("boss", "POST", "units", body).Body["_id"].(string)
 		for as, sees := range map[string]bool{"boss": true, "mona": true, "admin": true, "other": false} {
 			want, found := 404, 0.0
 			if sees {
 				want, found = 200, 1
 			}
 			for _, path := range []string{"units/" + id, "units/" + id + "/monitors", "units/" + id + "/departments", "units/" + id + "/departments/available"} {
-				if a := k.call(as, "GET", path, ""); a.status != want {
-					k.t.Errorf("%s %s: %d %s", as, path, a.status, a.text)
+				if a := k.Call(as, "GET", path, ""); a.Status != want {
+					k.T.Errorf("%s %s: %d %s", as, path, a.Status, a.Text)
 				}
 			}
-			if a := k.call(as, "GET", "units", ""); a.body["total"] != found {
-				k.t.Errorf("%s: %s", as, a.text)
+			if a := k.Call(as, "GET", "units", ""); a.Body["total"] != found {
+				k.T.Errorf("%s: %s", as, a.Text)
 			}
 		}
 		before := k.state()
 		for _, method := range []string{"POST", "DELETE"} {
-			if a := k.call("other", method, "units/"+id, body); a.status != 400 || !strings.Contains(a.text, "unit-not-found") {
-				k.t.Errorf("%s: %d %s", method, a.status, a.text)
+			if a := k.Call("other", method, "units/"+id, body); a.Status != 400 || !strings.Contains(a.Text, "unit-not-found") {
+				k.T.Errorf("%s: %d %s", method, a.Status, a.Text)
 			}
 		}
 		if k.state() != before {
-			k.t.Error("something changed")
+			k.T.Error("something changed")
 		}
-		if a := k.call("mona", "POST", "units/"+id, body); a.status != 200 {
-			k.t.Errorf("%d %s", a.status, a.text)
+		if a := k.Call("mona", "POST", "units/"+id, body); a.Status != 200 {
+			k.T.Errorf("%d %s", a.Status, a.Text)
 		}
 	})
 }
@@ -168,8 +168,8 @@ func TestUnitListsArePagedAndSearched(t *testing.T) { // rest-api.md 1.7, tags-u
 		}
 		for query, want := range map[string]string{"": "A 100% b_1 c", "?text=B": "b_1", "?text=_": "b_1", "?text=%25": "A 100%", "?text=zz": "",
 			"?count=1&offset=1": "b_1", "?count=0": "A 100% b_1 c", `?sort={"name":-1}`: "c b_1 A 100%", `?sort={"(SELECT":1}`: "A 100% b_1 c"} {
-			if a := k.call("boss", "GET", "units"+query, ""); a.status != 200 || a.names("units", "name") != want {
-				k.t.Errorf("%s: %d %s", query, a.status, a.text)
+			if a := k.Call("boss", "GET", "units"+query, ""); a.Status != 200 || a.Names("units", "name") != want {
+				k.T.Errorf("%s: %d %s", query, a.Status, a.Text)
 			}
 		}
 		id := k.unit("boss", "full", `"unitMonitors":[],"unitDepartments":[{"departmentId":"d1"},{"departmentId":"d3"},{"departmentId":"d4"}]`)
@@ -180,8 +180,8 @@ func TestUnitListsArePagedAndSearched(t *testing.T) { // rest-api.md 1.7, tags-u
 			"units/" + id + "/departments/available?offset=1": "d2", "units/" + id + "/departments/available?text=SAL": "d1",
 			"units/" + id + "/departments/available?onlyMyDepartments=true": "d2",
 		} {
-			if a := k.call("boss", "GET", path, ""); a.status != 200 || a.names("departments", "_id") != want {
-				k.t.Errorf("%s: %d %s", path, a.status, a.text)
+			if a := k.Call("boss", "GET", path, ""); a.Status != 200 || a.Names("departments", "_id") != want {
+				k.T.Errorf("%s: %d %s", path, a.Status, a.Text)
 			}
 		}
 	})
@@ -193,7 +193,7 @@ func TestOneOfManyGetsTheName(t *testing.T) { // tags-units 2.2
 		var all sync.WaitGroup
 		for i := range 8 {
 			all.Go(func() {
-				_, _, err := k.Create(context.Background(), actor("boss"), Draft{Name: "North", Visibility: Public})
+				_, _, err := k.Create(context.Background(), rights.Actor("boss"), Draft{Name: "North", Visibility: Public})
 				made.Store(i, err == nil)
 			})
 		}
@@ -206,7 +206,7 @@ func TestOneOfManyGetsTheName(t *testing.T) { // tags-units 2.2
 			return true
 		})
 		if n != 1 {
-			k.t.Errorf("%d units of one name", n)
+			k.T.Errorf("%d units of one name", n)
 		}
 	})
 }
