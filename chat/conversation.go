@@ -60,10 +60,17 @@ func (r *Room) Predict(after time.Duration) bool {
 // unwatch forgets that the visitor owes an answer.
 func (r *Room) unwatch() { r.SilentSince, r.Omnichannel = 0, nil }
 
+// Reply is a message that counts as a response: how long the visitor waited for it, and
+// the agent took since he was assigned. The latter is known of the room's first one only.
+type Reply struct {
+	Took     time.Duration
+	Reaction *time.Duration
+}
+
 // Answered records a user's ordinary message: the visitor waits no longer
 // (LC-MSG-22, LC-MSG-24) and, if it counts as a response, its times are taken
-// (analytics 1.1, LC-MSG-23).
-func (r *Room) Answered(by UserRef, at clock.Instant, counts bool) {
+// (analytics 1.1, LC-MSG-23) and returned.
+func (r *Room) Answered(by UserRef, at clock.Instant, counts bool) (reply *Reply) {
 	r.WaitingResponse = false
 	answer := ResponseBy{ID: by.ID, Username: by.Username, FirstResponseTS: at}
 	if r.ResponseBy != nil {
@@ -72,7 +79,7 @@ func (r *Room) Answered(by UserRef, at clock.Instant, counts bool) {
 	answer.LastMessageTS = at
 	r.ResponseBy = &answer
 	if counts {
-		r.measure(at)
+		reply = r.measure(at)
 	}
 	if r.SilentSince == 0 && !r.OnHold {
 		r.SilentSince = at
@@ -80,18 +87,20 @@ func (r *Room) Answered(by UserRef, at clock.Instant, counts bool) {
 	if month := at.Time().Format("2006-01"); !slices.Contains(r.V.Activity, month) {
 		r.V.Activity = append(slices.Clone(r.V.Activity), month)
 	}
+	return reply
 }
 
 // measure counts an answer as a response if it is the first one or the visitor
 // asked since the last; a follow-up of the agent counts nothing (AN-1).
-func (r *Room) measure(at clock.Instant) {
+func (r *Room) measure(at clock.Instant) *Reply {
 	m := r.metrics()
 	asked, replied := m.V.LQ, m.ServedBy.LR
 	first := replied == 0
 	if !first && asked <= replied {
-		return
+		return nil
 	}
 	since, assigned := asked, asked
+	var reply Reply
 	if first {
 		since, assigned = max(asked, r.TS), r.TS
 		if r.ServedBy != nil {
@@ -99,12 +108,16 @@ func (r *Room) measure(at clock.Instant) {
 		}
 		m.Response.FT, m.Response.FD = seconds(at, since), at
 		m.Reaction.FT, m.Reaction.FD = seconds(at, assigned), at
+		reaction := max(0, at.Sub(assigned))
+		reply.Reaction = &reaction
 	}
 	m.Response.Total++
 	m.Response.TT += seconds(at, since)
 	m.Response.Avg = m.Response.TT / float64(m.Response.Total)
 	m.Reaction.TT += seconds(at, assigned)
 	m.ServedBy.LR = at
+	reply.Took = max(0, at.Sub(since))
+	return &reply
 }
 
 // metrics makes the room's metrics complete and its own, so that they may be

@@ -516,6 +516,15 @@ CREATE TABLE room_changes ( -- what has a number in its room and is no message
   at      BIGINT NOT NULL,
   PRIMARY KEY (room_id, seq)
 );
+CREATE TABLE room_replies (
+  room_id        TEXT NOT NULL REFERENCES rooms (id) ON DELETE CASCADE,
+  seq            BIGINT NOT NULL, -- of the message, which may be gone
+  agent_id       TEXT NOT NULL,
+  agent_username TEXT NOT NULL,
+  took_ms        BIGINT NOT NULL,
+  reaction_ms    BIGINT, -- since the assignment; only of the room's first
+  PRIMARY KEY (room_id, seq)
+);
 CREATE TABLE rooms (
   id                   TEXT PRIMARY KEY,
   site_id              TEXT NOT NULL REFERENCES sites (id),

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"encoding/json"
 	"fmt"
+	"maps"
 	"math"
 	"math/rand/v2"
 	"reflect"
@@ -69,6 +70,7 @@ func (k *kit) agreeDays(g *rand.Rand, n naive, as string) {
 	k.same(as, "overview", with("Productivity"), productivity(n.dates(from, to)))
 	for _, chart := range charts {
 		k.same(as, "agent-overview", with(chart), n.table(n.dates(from, to), chart))
+		k.sameParts(as, chart, from, to, n)
 		query["chartName"], query["start"], query["end"] = chart, from, to
 		k.same(as, "dashboards/charts-data", query, n.chart(from, days, chart))
 	}
@@ -148,6 +150,9 @@ func (k *kit) agreeMoments(g *rand.Rand, n naive, as string) {
 	day := func(ms int64) string { return time.UnixMilli(ms).In(n.zone).Format(time.DateOnly) }
 	dated := n.dates(day(from), day(to))
 	k.same(as, "dashboards/conversation-totalizers", query, object{"totalizers": append(n.counts(dated), title("Total_visitors", 0))})
+	weighted := maps.Clone(query)
+	weighted["weighting"] = "rooms"
+	k.same(as, "dashboards/productivity-totalizers", weighted, object{"totalizers": append(productivity(dated), title("Avg_of_waiting_time", text(average(numbers(all, answeredFirst)))))})
 	k.same(as, "dashboards/productivity-totalizers", query, object{"totalizers": append(productivity(dated), title("Avg_of_waiting_time", text(ofDepartments(all, answeredFirst))))})
 	percent, departments := 0.0, divided(all, departmentOf)
 	shares := []any{}
@@ -158,7 +163,11 @@ func (k *kit) agreeMoments(g *rand.Rand, n naive, as string) {
 	}
 	k.same(as, "dashboards/chats-totalizers", query, object{"totalizers": []any{title("Total_abandoned_chats", count(ended, n.gone)),
 		title("Avg_of_abandoned_chats", fmt.Sprint(rounded(percent))+"%"), title("Avg_of_chat_duration_time", text(ofDepartments(ended, duration)))}})
+	k.same(as, "dashboards/chats-totalizers", weighted, object{"totalizers": []any{title("Total_abandoned_chats", count(ended, n.gone)),
+		title("Avg_of_abandoned_chats", fmt.Sprint(rounded(100*float64(count(ended, n.gone))/math.Max(1, float64(len(all)))))+"%"), title("Avg_of_chat_duration_time", text(average(numbers(ended, duration))))}})
 	_, hour, end := n.busiest(dated)
+	k.same(as, "dashboards/agents-productivity-totalizers", weighted, object{"totalizers": []any{title("Busiest_time", hour+"- "+end),
+		title("Avg_of_available_service_time", "00:00:00"), title("Avg_of_service_time", text(average(numbers(all, lastWord))))}})
 	k.same(as, "dashboards/agents-productivity-totalizers", query, object{"totalizers": []any{title("Busiest_time", hour+"- "+end),
 		title("Avg_of_available_service_time", "00:00:00"), title("Avg_of_service_time", text(ofDepartments(all, lastWord)))}})
 	k.same(as, "dashboards/charts/chats", query, object{"open": count(all, isServedNow), "closed": count(all, hasEnded), "queued": count(all, isQueuedNow), "onhold": count(all, isHeldNow)})
@@ -334,6 +343,7 @@ func (k *kit) agreeReports(g *rand.Rand, n naive, as string) {
 		}
 		return []string{"Mr " + r.agent}
 	}, byLabel)
+	k.sameActualReport(as, query, all)
 }
 
 func tagsOf(r *raw) []string {

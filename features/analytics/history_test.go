@@ -26,6 +26,7 @@ type raw struct {
 	alias      string
 	tags       []string
 	said       []words
+	replies    []reply
 }
 
 type words struct {
@@ -33,6 +34,15 @@ type words struct {
 	visitor bool
 	system  string
 	hidden  bool
+	by      string
+}
+
+// reply is what counted as a response: whose, how long it took and, of the first one, how
+// long after the assignment it came.
+type reply struct {
+	by       string
+	took     int64
+	reaction *int64
 }
 
 func pick[T any](g *rand.Rand, all ...T) T { return all[g.IntN(len(all))] }
@@ -93,6 +103,14 @@ func (r *raw) answers(g *rand.Rand) {
 	tt := first + float64(g.Int64N(500_000))/1000
 	r.metrics.Response = &chat.ResponseMetrics{Total: total, TT: tt, Avg: tt / float64(total), FT: first}
 	r.metrics.Reaction = &chat.ReactionMetrics{FT: float64(g.Int64N(300_000)) / 1000}
+	for i := range total {
+		one := reply{by: pick(g, r.agent, "bob", "helper", "eve"), took: g.Int64N(200_000)}
+		if i == 0 {
+			reaction := int64(r.metrics.Reaction.FT*1000 + 0.5)
+			one.took, one.reaction = int64(first*1000+0.5), &reaction
+		}
+		r.replies = append(r.replies, one)
+	}
 	if g.IntN(3) > 0 {
 		last := r.served + g.Int64N(r.closed-r.served+1)
 		r.response = &chat.ResponseBy{ID: chat.UserID(r.agent), FirstResponseTS: clock.Instant(last - g.Int64N(last-r.served+1)), LastMessageTS: clock.Instant(last)}
@@ -101,7 +119,7 @@ func (r *raw) answers(g *rand.Rand) {
 
 func (r *raw) talk(g *rand.Rand) {
 	for range g.IntN(8) {
-		m := words{at: r.ts + g.Int64N(r.closed-r.ts+1), visitor: g.IntN(2) == 0, hidden: g.IntN(10) == 0}
+		m := words{at: r.ts + g.Int64N(r.closed-r.ts+1), visitor: g.IntN(2) == 0, hidden: g.IntN(10) == 0, by: pick(g, "bob", "helper", "zoe")}
 		if g.IntN(4) == 0 {
 			m.system = pick(g, "livechat-close", "livechat_transfer_history")
 		}
@@ -132,7 +150,10 @@ func (k *kit) store(r *raw) {
 		r.served, r.waits, response, text(append([]string{}, r.tags...)), r.held, text(r.metrics), r.closed, answered)
 	for i, m := range r.said {
 		k.exec(`INSERT INTO messages (id, room_id, seq, msg, ts, t, sender_id, sender_username, by_visitor, hidden, updated_at)
-			VALUES ($1, $2, $3, '', $4, $5, 's', 's', $6, $7, 1)`, fmt.Sprintf("%s-%d", r.id, i), r.id, i+1, m.at, m.system, m.visitor, m.hidden)
+			VALUES ($1, $2, $3, '', $4, $5, $8, $8, $6, $7, 1)`, fmt.Sprintf("%s-%d", r.id, i), r.id, i+1, m.at, m.system, m.visitor, m.hidden, m.by)
+	}
+	for i, a := range r.replies {
+		k.exec(`INSERT INTO room_replies (room_id, seq, agent_id, agent_username, took_ms, reaction_ms) VALUES ($1, $2, $3, $3, $4, $5)`, r.id, i+1, a.by, a.took, a.reaction)
 	}
 	k.rooms = append(k.rooms, r)
 }

@@ -10,14 +10,19 @@ import (
 )
 
 // chatTotals are the abandoned ones and how long chats took (analytics 7.1).
-func (s *Service) chatTotals(ctx context.Context, q question) ([]Total, error) {
+func (s *Service) chatTotals(ctx context.Context, q question, w weighting) ([]Total, error) {
 	all, err := s.tally(ctx, q)
 	if err != nil {
 		return nil, err
 	}
 	ended, err := s.ended(ctx, q)
-	return []Total{{"Total_abandoned_chats", total(ended).abandoned}, {"Avg_of_abandoned_chats", percentOf(abandonment(all, ended))},
-		{"Avg_of_chat_duration_time", clockText(meanOf(ended, func(t sums) (int64, int64) { return t.duration, t.closed }))}}, err
+	gone := total(ended).abandoned
+	share := percentOf(abandonment(all, ended))
+	if rooms := total(all).rooms; w == byRooms && rooms > 0 {
+		share = shortPercent(100 * float64(gone) / float64(rooms))
+	}
+	return []Total{{"Total_abandoned_chats", gone}, {"Avg_of_abandoned_chats", share},
+		{"Avg_of_chat_duration_time", clockText(w.meanOf(ended, func(t sums) (int64, int64) { return t.duration, t.closed }))}}, err
 }
 
 // abandonment is each department's percentage, rounded down.
@@ -38,12 +43,26 @@ func percentOf(each map[chat.DepartmentID]int64) string {
 	for _, p := range each {
 		sum += p
 	}
-	return strconv.FormatFloat(hundredths(float64(sum)/float64(len(each))), 'f', -1, 64) + "%"
+	return shortPercent(float64(sum) / float64(len(each)))
 }
 
-// meanOf is the mean over the departments of their means, each rounded up to seconds. A
-// department with one chat weighs as much as one with a thousand.
-func meanOf(all []group, of func(sums) (total, n int64)) float64 {
+func shortPercent(percent float64) string {
+	return strconv.FormatFloat(hundredths(percent), 'f', -1, 64) + "%"
+}
+
+// weighting says what weighs alike in a mean over departments (analytics 7.1).
+type weighting string
+
+// byRooms: every conversation; otherwise every department, so that one with one chat
+// weighs as much as one with a thousand.
+const byRooms weighting = "rooms"
+
+// meanOf is the mean over the departments of their means, each rounded up to seconds, or
+// the mean over all their conversations.
+func (w weighting) meanOf(all []group, of func(sums) (total, n int64)) float64 {
+	if w == byRooms {
+		return mean(of(total(all)))
+	}
 	sum, n := int64(0), int64(0)
 	for _, t := range by(all, department) {
 		if of, count := of(t); count > 0 {
@@ -61,7 +80,7 @@ func serviceSpan(t sums) (int64, int64) { return t.span, t.spans }
 func waiting(t sums) (int64, int64)     { return t.waited, t.answered }
 
 // agentTotals are the busiest time and how long agents serve (analytics 7.1).
-func (s *Service) agentTotals(ctx context.Context, q question, d days) ([]Total, error) {
+func (s *Service) agentTotals(ctx context.Context, q question, d days, w weighting) ([]Total, error) {
 	busy, err := s.busiest(ctx, q, d)
 	if err != nil {
 		return nil, err
@@ -85,17 +104,17 @@ func (s *Service) agentTotals(ctx context.Context, q question, d days) ([]Total,
 	}
 	all, err := s.tally(ctx, q)
 	return []Total{{"Busiest_time", hour}, {"Avg_of_available_service_time", clockText(average)},
-		{"Avg_of_service_time", clockText(meanOf(all, serviceSpan))}}, err
+		{"Avg_of_service_time", clockText(w.meanOf(all, serviceSpan))}}, err
 }
 
 // productivityTotals are the response times of the days and the wait of the period.
-func (s *Service) productivityTotals(ctx context.Context, q question, d days) ([]Total, error) {
+func (s *Service) productivityTotals(ctx context.Context, q question, d days, w weighting) ([]Total, error) {
 	out, err := s.productivity(ctx, q.in(d.from(), d.to()))
 	if err != nil {
 		return nil, err
 	}
 	all, err := s.tally(ctx, q)
-	return append(out, Total{"Avg_of_waiting_time", clockText(meanOf(all, waiting))}), err
+	return append(out, Total{"Avg_of_waiting_time", clockText(w.meanOf(all, waiting))}), err
 }
 
 // Standings count conversations by how they stand.

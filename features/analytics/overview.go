@@ -169,49 +169,59 @@ type AgentValue struct {
 
 // agentTable is the figure of each agent (analytics 6); no heading: there is none of
 // this name.
-func (s *Service) agentTable(ctx context.Context, q question, name string) ([]Heading, []AgentValue, error) {
-	value, ok := values[name]
-	if !ok {
+func (s *Service) agentTable(ctx context.Context, q question, name string, a attribution) ([]Heading, []AgentValue, error) {
+	if _, ok := values[name]; !ok {
 		return nil, nil, nil
 	}
-	all, err := s.tally(ctx, q)
+	measure := s.served
+	if a == actual {
+		measure = s.answered
+	}
+	rows, whole, err := measure(ctx, q, name)
 	if err != nil {
 		return nil, nil, err
-	}
-	names, err := s.staffNames(ctx)
-	if err != nil {
-		return nil, nil, err
-	}
-	perAgent := by(all, agent)
-	delete(perAgent, "")
-	served := int64(0)
-	type row struct {
-		AgentValue
-		exact float64
-	}
-	var rows []row
-	for id, x := range perAgent {
-		served += x.rooms
-		if has, v := value(x); has {
-			rows = append(rows, row{AgentValue{Name: names[id].username}, v})
-		}
 	}
 	falling := name == totalConversations || name == avgDuration || name == totalMessages
-	slices.SortFunc(rows, func(a, b row) int {
+	slices.SortFunc(rows, func(a, b exactValue) int {
 		if falling {
-			return cmp.Or(cmp.Compare(b.exact, a.exact), cmp.Compare(a.Name, b.Name))
+			return cmp.Or(cmp.Compare(b.exact, a.exact), cmp.Compare(a.name, b.name))
 		}
-		return cmp.Or(cmp.Compare(a.exact, b.exact), cmp.Compare(a.Name, b.Name))
+		return cmp.Or(cmp.Compare(a.exact, b.exact), cmp.Compare(a.name, b.name))
 	})
 	out := make([]AgentValue, len(rows))
 	for i, r := range rows {
-		out[i] = AgentValue{r.Name, agentText(name, r.exact, served)}
+		out[i] = AgentValue{r.name, agentText(name, r.exact, whole)}
 	}
 	column := name
 	if name == totalConversations {
 		column = "%_of_conversations"
 	}
 	return []Heading{{"Agent"}, {column}}, out, nil
+}
+
+// exactValue is an agent's figure as a number.
+type exactValue struct {
+	name  string
+	exact float64
+}
+
+// served are the figures of who served last, and how many conversations were served.
+func (s *Service) served(ctx context.Context, q question, name string) (rows []exactValue, whole int64, err error) {
+	all, err := s.tally(ctx, q)
+	if err != nil {
+		return nil, 0, err
+	}
+	names, err := s.staffNames(ctx)
+	for id, x := range by(all, agent) {
+		if id == "" {
+			continue
+		}
+		whole += x.rooms
+		if has, v := values[name](x); has {
+			rows = append(rows, exactValue{names[id].username, v})
+		}
+	}
+	return rows, whole, err
 }
 
 func agentText(name string, exact float64, served int64) string {

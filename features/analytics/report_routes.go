@@ -14,21 +14,38 @@ type reportQuery struct {
 	Sort  rest.Sort `query:"sort" doc:"By label or value, as a JSON object."`
 }
 
+type agentReportQuery struct {
+	reportQuery
+	Attribution attribution `query:"attribution" enum:"last,actual" default:"last" doc:"Whom a conversation counts for: who served it last, or everybody who really answered."`
+}
+
+// report answers a question about the period of a report.
+type report = func(context.Context, question, rest.Sort) (Report, error)
+
 func (s *Service) reportRows() []rest.Endpoint {
-	report := func(path, doc string, answer func(context.Context, question, rest.Sort) (Report, error)) rest.Endpoint {
-		return rest.Row("GET", base+"dashboards/conversations-by-"+path, rest.All(string(chat.ViewLivechatReports)), doc, s.reporting(answer), rest.Tag("analytics"),
-			rest.Errors(badDate, badEnd, `The "start" and "end" query parameters must be less than 1 year apart.`, `The "start" query parameter must be before the "end" query parameter.`))
-	}
 	return []rest.Endpoint{
-		report("status", "Conversations by how they stand.", s.byStatus),
-		report("source", "Conversations by where they came from.", s.bySource),
-		report("department", "Conversations by department.", s.byDepartment),
-		report("tags", "Conversations by tag; one with two tags counts twice.", s.byTags),
-		report("agent", "Conversations by who serves or served them.", s.byAgent),
+		reportRow("status", "Conversations by how they stand.", s.reporting(s.byStatus)),
+		reportRow("source", "Conversations by where they came from.", s.reporting(s.bySource)),
+		reportRow("department", "Conversations by department.", s.reporting(s.byDepartment)),
+		reportRow("tags", "Conversations by tag; one with two tags counts twice.", s.reporting(s.byTags)),
+		reportRow("agent", "Conversations by who serves or served them, or by who answered: then one counts for each of them.", s.getAgentReport),
 	}
 }
 
-func (s *Service) reporting(answer func(context.Context, question, rest.Sort) (Report, error)) func(context.Context, reportQuery) (Report, error) {
+func reportRow[Req any](path, doc string, h func(context.Context, Req) (Report, error)) rest.Endpoint {
+	return rest.Row("GET", base+"dashboards/conversations-by-"+path, rest.All(string(chat.ViewLivechatReports)), doc, h, rest.Tag("analytics"),
+		rest.Errors(badDate, badEnd, `The "start" and "end" query parameters must be less than 1 year apart.`, `The "start" query parameter must be before the "end" query parameter.`))
+}
+
+func (s *Service) getAgentReport(ctx context.Context, r agentReportQuery) (Report, error) {
+	answer := s.byAgent
+	if r.Attribution == actual {
+		answer = s.byActualAgent
+	}
+	return s.reporting(answer)(ctx, r.reportQuery)
+}
+
+func (s *Service) reporting(answer report) func(context.Context, reportQuery) (Report, error) {
 	return func(ctx context.Context, r reportQuery) (Report, error) {
 		from, to, err := reported(r.Start, r.End)
 		if err != nil {
@@ -45,20 +62,21 @@ func (s *Service) reporting(answer func(context.Context, question, rest.Sort) (R
 // explainQuery names a figure of an endpoint and what narrows it.
 type explainQuery struct {
 	rest.Page
-	Figure     string            `query:"figure" maxLength:"100" doc:"Its title or key, or the name of the chart; not needed where there is only one."`
-	Start      string            `query:"start" maxLength:"100" doc:"As of the endpoint."`
-	End        string            `query:"end" maxLength:"100"`
-	From       string            `query:"from" maxLength:"100"`
-	To         string            `query:"to" maxLength:"100"`
-	Department chat.DepartmentID `query:"departmentId" maxLength:"255"`
-	Agent      chat.AgentID      `query:"agentId" maxLength:"255" doc:"Only what this agent serves or served."`
-	Username   string            `query:"agent" maxLength:"255" doc:"The same, by username."`
-	Tag        string            `query:"tag" maxLength:"255"`
-	Source     string            `query:"source" maxLength:"255" doc:"A label of the report by source."`
-	AgentName  string            `query:"agentName" maxLength:"255" doc:"The same, by a label of the report by agent."`
-	DeptName   string            `query:"departmentName" maxLength:"255" doc:"Only of departments of this name."`
-	Answered   *bool             `query:"answered"`
-	None       bool              `query:"none" doc:"Those without department, agent or tags, by the endpoint."`
+	Figure      string            `query:"figure" maxLength:"100" doc:"Its title or key, or the name of the chart; not needed where there is only one."`
+	Start       string            `query:"start" maxLength:"100" doc:"As of the endpoint."`
+	End         string            `query:"end" maxLength:"100"`
+	From        string            `query:"from" maxLength:"100"`
+	To          string            `query:"to" maxLength:"100"`
+	Department  chat.DepartmentID `query:"departmentId" maxLength:"255"`
+	Agent       chat.AgentID      `query:"agentId" maxLength:"255" doc:"Only what this agent serves or served."`
+	Username    string            `query:"agent" maxLength:"255" doc:"The same, by username."`
+	Tag         string            `query:"tag" maxLength:"255"`
+	Source      string            `query:"source" maxLength:"255" doc:"A label of the report by source."`
+	AgentName   string            `query:"agentName" maxLength:"255" doc:"The same, by a label of the report by agent."`
+	DeptName    string            `query:"departmentName" maxLength:"255" doc:"Only of departments of this name."`
+	Answered    *bool             `query:"answered"`
+	Attribution attribution       `query:"attribution" enum:"last,actual" default:"last" doc:"As of the endpoints with figures of agents."`
+	None        bool              `query:"none" doc:"Those without department, agent or tags, by the endpoint."`
 }
 
 // explanation is what a figure was made from.
@@ -91,8 +109,23 @@ func (s *Service) getExplanation(ctx context.Context, path string, r explainQuer
 	if err != nil {
 		return out, err
 	}
-	found, total, err := s.explain(ctx, f, q)
+	found, total, err := s.explained(ctx, path, f, r, q)
 	return explanation{found, rest.Counted{Offset: r.Offset, Count: len(found), Total: total}}, err
+}
+
+// explained is what a figure was made from, by the attribution that the endpoint knows.
+func (s *Service) explained(ctx context.Context, path string, f figure, r explainQuery, q request) ([]Row, int64, error) {
+	if r.Attribution == actual {
+		switch {
+		case path == "agent-overview":
+			return s.explainParts(ctx, parts[r.Figure], q)
+		case reportOf(path) == "agent" && !r.None:
+			return s.explainParts(ctx, parts[totalConversations], q)
+		case reportOf(path) == "agent":
+			return s.explainRooms(ctx, figure{where: "NOT " + someReplied, value: one}, q.ofNothing())
+		}
+	}
+	return s.explain(ctx, f, q)
 }
 
 // requested reads the period as the endpoint itself does.

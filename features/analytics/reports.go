@@ -24,8 +24,8 @@ type Report struct {
 	Unspecified *int64  `json:"unspecified,omitempty"`
 }
 
-// report makes a report of parts, the empty ones left out.
-func report(parts map[string]int64, unspecified *int64, order func(a, b Slice) int) Report {
+// reportOn makes a report of parts, the empty ones left out.
+func reportOn(parts map[string]int64, unspecified *int64, order func(a, b Slice) int) Report {
 	r := Report{Data: []Slice{}, Unspecified: unspecified}
 	for label, n := range parts {
 		if n > 0 {
@@ -104,7 +104,7 @@ func (s *Service) labels(ctx context.Context, q question, kind string) (map[stri
 // bySource has a part for every kind and alias; two of them may look the same.
 func (s *Service) bySource(ctx context.Context, q question, keys rest.Sort) (Report, error) {
 	count, err := s.labels(ctx, q, kindSource)
-	r := report(count, nil, falling)
+	r := reportOn(count, nil, falling)
 	for i, part := range r.Data {
 		if _, alias, ok := strings.Cut(part.Label, "\t"); ok {
 			r.Data[i].Label = alias
@@ -118,7 +118,7 @@ func (s *Service) byTags(ctx context.Context, q question, keys rest.Sort) (Repor
 	count, err := s.labels(ctx, q, kindTag)
 	untagged := count[""]
 	delete(count, "")
-	return report(count, &untagged, sorted(keys, rising)), err
+	return reportOn(count, &untagged, sorted(keys, rising)), err
 }
 
 // byDepartment drops departments that are gone; equal names are one part.
@@ -136,7 +136,7 @@ func (s *Service) byDepartment(ctx context.Context, q question, keys rest.Sort) 
 			none = t.rooms
 		}
 	}
-	return report(parts, &none, sorted(keys, rising)), err
+	return reportOn(parts, &none, sorted(keys, rising)), err
 }
 
 func (s *Service) byAgent(ctx context.Context, q question, keys rest.Sort) (Report, error) {

@@ -75,17 +75,22 @@ func (s *Service) getOverview(ctx context.Context, r periodQuery) (any, error) {
 	}
 }
 
+type agentOverviewQuery struct {
+	periodQuery
+	Attribution attribution `query:"attribution" enum:"last,actual" default:"last" doc:"Whom a conversation counts for: who served it last, or everybody who really answered, each with his own part."`
+}
+
 type agentOverview struct {
 	Head []Heading    `json:"head,omitempty"`
 	Data []AgentValue `json:"data,omitzero"`
 }
 
-func (s *Service) getAgentOverview(ctx context.Context, r periodQuery) (out agentOverview, err error) {
+func (s *Service) getAgentOverview(ctx context.Context, r agentOverviewQuery) (out agentOverview, err error) {
 	q, _, err := s.daily(ctx, r.Department, dates{r.From, r.To, "from", "to"})
 	if err != nil {
 		return out, err
 	}
-	out.Head, out.Data, err = s.agentTable(ctx, q, r.Name)
+	out.Head, out.Data, err = s.agentTable(ctx, q, r.Name, r.Attribution)
 	return out, err
 }
 
@@ -109,6 +114,11 @@ type momentsQuery struct {
 	Start      string            `query:"start" required:"true" minLength:"1" maxLength:"100" doc:"A date and time; a date alone is midnight UTC."`
 	End        string            `query:"end" required:"true" minLength:"1" maxLength:"100"`
 	Department chat.DepartmentID `query:"departmentId" maxLength:"255"`
+}
+
+type weightedQuery struct {
+	momentsQuery
+	Weighting weighting `query:"weighting" enum:"departments,rooms" default:"departments" doc:"What weighs alike in means over departments: every department, or every conversation."`
 }
 
 // exact makes the question about a period between moments, and about its calendar days.
@@ -172,26 +182,26 @@ func (s *Service) getConversationTotals(ctx context.Context, r momentsQuery) (ou
 	return out, err
 }
 
-func (s *Service) getProductivityTotals(ctx context.Context, r momentsQuery) (out totalizers, err error) {
-	q, d, err := s.exact(ctx, r)
+func (s *Service) getProductivityTotals(ctx context.Context, r weightedQuery) (out totalizers, err error) {
+	q, d, err := s.exact(ctx, r.momentsQuery)
 	if err == nil {
-		out.Totals, err = s.productivityTotals(ctx, q.silent(), d)
+		out.Totals, err = s.productivityTotals(ctx, q.silent(), d, r.Weighting)
 	}
 	return out, err
 }
 
-func (s *Service) getChatTotals(ctx context.Context, r momentsQuery) (out totalizers, err error) {
-	q, _, err := s.exact(ctx, r)
+func (s *Service) getChatTotals(ctx context.Context, r weightedQuery) (out totalizers, err error) {
+	q, _, err := s.exact(ctx, r.momentsQuery)
 	if err == nil {
-		out.Totals, err = s.chatTotals(ctx, q.silent())
+		out.Totals, err = s.chatTotals(ctx, q.silent(), r.Weighting)
 	}
 	return out, err
 }
 
-func (s *Service) getAgentTotals(ctx context.Context, r momentsQuery) (out totalizers, err error) {
-	q, d, err := s.exact(ctx, r)
+func (s *Service) getAgentTotals(ctx context.Context, r weightedQuery) (out totalizers, err error) {
+	q, d, err := s.exact(ctx, r.momentsQuery)
 	if err == nil {
-		out.Totals, err = s.agentTotals(ctx, q, d)
+		out.Totals, err = s.agentTotals(ctx, q, d, r.Weighting)
 	}
 	return out, err
 }

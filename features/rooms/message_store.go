@@ -85,6 +85,17 @@ func insertAtCommit(tx *db.Tx, all ...chat.Message) {
 	tx.InsertAtCommit(messageInsert, rows)
 }
 
+// insertReply stores whose response a message was, with the commit (AN-4).
+func insertReply(tx *db.Tx, m chat.Message, r chat.Reply) {
+	var reaction *int64
+	if r.Reaction != nil {
+		ms := r.Reaction.Milliseconds()
+		reaction = &ms
+	}
+	tx.InsertAtCommit(`INSERT INTO room_replies (room_id, seq, agent_id, agent_username, took_ms, reaction_ms) VALUES `,
+		[][]any{{m.RID, m.Seq, m.U.ID, m.U.Username, r.Took.Milliseconds(), reaction}})
+}
+
 func extra(m chat.Message) any {
 	e := m.MessageExtra
 	if !e.TranscriptRequested && e.TransferData == nil && e.Comment == "" && e.PriorityData == nil && e.SLAData == nil && e.Automatic == nil && e.Navigation == nil && e.File == nil && e.Attachments == nil && e.Blocks == nil && e.RequestData == nil && e.CallStatus == "" {

@@ -138,7 +138,8 @@ func (s *Service) answer(ctx context.Context, tx *db.Tx, a chat.Actor, w Saying)
 	case !chat.MayWrite(a, facts):
 		return m, errNotAllowed()
 	}
-	if err := s.answered(ctx, l, a); err != nil {
+	reply, err := s.answered(ctx, l, a)
+	if err != nil {
 		return m, err
 	}
 	if w.Msg, err = s.filledIn(ctx, l, w.Msg); err != nil {
@@ -148,25 +149,28 @@ func (s *Service) answer(ctx context.Context, tx *db.Tx, a chat.Actor, w Saying)
 	if err != nil {
 		return m, err
 	}
+	if reply != nil {
+		insertReply(l.tx, m, *reply)
+	}
 	return m, l.save(ctx)
 }
 
 // answered notes a user's answer; the first one ends the wait for the agent and begins
 // that for the visitor. Further ones plan nothing.
-func (s *Service) answered(ctx context.Context, l *ledger, a chat.Actor) error {
+func (s *Service) answered(ctx context.Context, l *ledger, a chat.Actor) (*chat.Reply, error) {
 	r := &l.room
 	if served := r.ServedBy; served != nil && r.AutoTransferredAt == 0 && (r.ResponseBy == nil || r.ResponseBy.LastMessageTS < served.TS) {
 		if err := s.dropTimer(ctx, l.tx, timerUnanswered, string(r.ID)); err != nil {
-			return err
+			return nil, err
 		}
 	}
 	waits := r.SilentSince == 0
-	r.Answered(a.Ref(), l.now(), !a.IsBot() || s.Settings.Current().BotsRespond)
+	reply := r.Answered(a.Ref(), l.now(), !a.IsBot() || s.Settings.Current().BotsRespond)
 	if !waits {
-		return nil
+		return reply, nil
 	}
 	_, err := s.watch(ctx, l.tx, r)
-	return err
+	return reply, err
 }
 
 // openVisible locks a room the actor may see; any other is error-invalid-room.

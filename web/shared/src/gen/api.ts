@@ -2906,6 +2906,8 @@ export interface Endpoints {
       /** The last day. */
       to: string;
       departmentId?: DepartmentID;
+      /** Whom a conversation counts for: who served it last, or everybody who really answered, each with his own part. */
+      attribution?: "last" | "actual";
     };
     body: undefined;
     response: Success<{
@@ -2943,6 +2945,8 @@ export interface Endpoints {
       /** Only of departments of this name. */
       departmentName?: string;
       answered?: boolean;
+      /** As of the endpoints with figures of agents. */
+      attribution?: "last" | "actual";
       /** Those without department, agent or tags, by the endpoint. */
       none?: boolean;
     };
@@ -3011,6 +3015,8 @@ export interface Endpoints {
       /** Only of departments of this name. */
       departmentName?: string;
       answered?: boolean;
+      /** As of the endpoints with figures of agents. */
+      attribution?: "last" | "actual";
       /** Those without department, agent or tags, by the endpoint. */
       none?: boolean;
     };
@@ -3077,6 +3083,8 @@ export interface Endpoints {
       /** Only of departments of this name. */
       departmentName?: string;
       answered?: boolean;
+      /** As of the endpoints with figures of agents. */
+      attribution?: "last" | "actual";
       /** Those without department, agent or tags, by the endpoint. */
       none?: boolean;
     };
@@ -3144,6 +3152,8 @@ export interface Endpoints {
       /** Only of departments of this name. */
       departmentName?: string;
       answered?: boolean;
+      /** As of the endpoints with figures of agents. */
+      attribution?: "last" | "actual";
       /** Those without department, agent or tags, by the endpoint. */
       none?: boolean;
     };
@@ -3163,6 +3173,8 @@ export interface Endpoints {
       start: string;
       end: string;
       departmentId?: DepartmentID;
+      /** What weighs alike in means over departments: every department, or every conversation. */
+      weighting?: "departments" | "rooms";
     };
     body: undefined;
     response: Success<{
@@ -3199,6 +3211,8 @@ export interface Endpoints {
       /** Only of departments of this name. */
       departmentName?: string;
       answered?: boolean;
+      /** As of the endpoints with figures of agents. */
+      attribution?: "last" | "actual";
       /** Those without department, agent or tags, by the endpoint. */
       none?: boolean;
     };
@@ -3252,6 +3266,8 @@ export interface Endpoints {
       /** Only of departments of this name. */
       departmentName?: string;
       answered?: boolean;
+      /** As of the endpoints with figures of agents. */
+      attribution?: "last" | "actual";
       /** Those without department, agent or tags, by the endpoint. */
       none?: boolean;
     };
@@ -3302,6 +3318,8 @@ export interface Endpoints {
       /** Only of departments of this name. */
       departmentName?: string;
       answered?: boolean;
+      /** As of the endpoints with figures of agents. */
+      attribution?: "last" | "actual";
       /** Those without department, agent or tags, by the endpoint. */
       none?: boolean;
     };
@@ -3367,6 +3385,8 @@ export interface Endpoints {
       /** Only of departments of this name. */
       departmentName?: string;
       answered?: boolean;
+      /** As of the endpoints with figures of agents. */
+      attribution?: "last" | "actual";
       /** Those without department, agent or tags, by the endpoint. */
       none?: boolean;
     };
@@ -3420,6 +3440,8 @@ export interface Endpoints {
       /** Only of departments of this name. */
       departmentName?: string;
       answered?: boolean;
+      /** As of the endpoints with figures of agents. */
+      attribution?: "last" | "actual";
       /** Those without department, agent or tags, by the endpoint. */
       none?: boolean;
     };
@@ -3461,6 +3483,8 @@ export interface Endpoints {
       /** Only of departments of this name. */
       departmentName?: string;
       answered?: boolean;
+      /** As of the endpoints with figures of agents. */
+      attribution?: "last" | "actual";
       /** Those without department, agent or tags, by the endpoint. */
       none?: boolean;
     };
@@ -3514,6 +3538,8 @@ export interface Endpoints {
       /** Only of departments of this name. */
       departmentName?: string;
       answered?: boolean;
+      /** As of the endpoints with figures of agents. */
+      attribution?: "last" | "actual";
       /** Those without department, agent or tags, by the endpoint. */
       none?: boolean;
     };
@@ -3533,6 +3559,8 @@ export interface Endpoints {
       start: string;
       end: string;
       departmentId?: DepartmentID;
+      /** What weighs alike in means over departments: every department, or every conversation. */
+      weighting?: "departments" | "rooms";
     };
     body: undefined;
     response: Success<{
@@ -3569,6 +3597,8 @@ export interface Endpoints {
       /** Only of departments of this name. */
       departmentName?: string;
       answered?: boolean;
+      /** As of the endpoints with figures of agents. */
+      attribution?: "last" | "actual";
       /** Those without department, agent or tags, by the endpoint. */
       none?: boolean;
     };
@@ -3624,6 +3654,8 @@ export interface Endpoints {
       /** Only of departments of this name. */
       departmentName?: string;
       answered?: boolean;
+      /** As of the endpoints with figures of agents. */
+      attribution?: "last" | "actual";
       /** Those without department, agent or tags, by the endpoint. */
       none?: boolean;
     };
@@ -3635,7 +3667,7 @@ export interface Endpoints {
       total: number;
     }>;
   };
-  /** Conversations by who serves or served them. */
+  /** Conversations by who serves or served them, or by who answered: then one counts for each of them. */
   "GET /api/v1/livechat/analytics/dashboards/conversations-by-agent": {
     path: Record<string, never>;
     query: {
@@ -3644,6 +3676,8 @@ export interface Endpoints {
       end: string;
       /** By label or value, as a JSON object. */
       sort?: unknown;
+      /** Whom a conversation counts for: who served it last, or everybody who really answered. */
+      attribution?: "last" | "actual";
     };
     body: undefined;
     response: Success<Report>;
@@ -3678,6 +3712,8 @@ export interface Endpoints {
       /** Only of departments of this name. */
       departmentName?: string;
       answered?: boolean;
+      /** As of the endpoints with figures of agents. */
+      attribution?: "last" | "actual";
       /** Those without department, agent or tags, by the endpoint. */
       none?: boolean;
     };
@@ -3732,6 +3768,8 @@ export interface Endpoints {
       /** Only of departments of this name. */
       departmentName?: string;
       answered?: boolean;
+      /** As of the endpoints with figures of agents. */
+      attribution?: "last" | "actual";
       /** Those without department, agent or tags, by the endpoint. */
       none?: boolean;
     };
@@ -3786,6 +3824,8 @@ export interface Endpoints {
       /** Only of departments of this name. */
       departmentName?: string;
       answered?: boolean;
+      /** As of the endpoints with figures of agents. */
+      attribution?: "last" | "actual";
       /** Those without department, agent or tags, by the endpoint. */
       none?: boolean;
     };
@@ -3840,6 +3880,8 @@ export interface Endpoints {
       /** Only of departments of this name. */
       departmentName?: string;
       answered?: boolean;
+      /** As of the endpoints with figures of agents. */
+      attribution?: "last" | "actual";
       /** Those without department, agent or tags, by the endpoint. */
       none?: boolean;
     };
@@ -3894,6 +3936,8 @@ export interface Endpoints {
       /** Only of departments of this name. */
       departmentName?: string;
       answered?: boolean;
+      /** As of the endpoints with figures of agents. */
+      attribution?: "last" | "actual";
       /** Those without department, agent or tags, by the endpoint. */
       none?: boolean;
     };
@@ -3913,6 +3957,8 @@ export interface Endpoints {
       start: string;
       end: string;
       departmentId?: DepartmentID;
+      /** What weighs alike in means over departments: every department, or every conversation. */
+      weighting?: "departments" | "rooms";
     };
     body: undefined;
     response: Success<{
@@ -3949,6 +3995,8 @@ export interface Endpoints {
       /** Only of departments of this name. */
       departmentName?: string;
       answered?: boolean;
+      /** As of the endpoints with figures of agents. */
+      attribution?: "last" | "actual";
       /** Those without department, agent or tags, by the endpoint. */
       none?: boolean;
     };
@@ -4017,6 +4065,8 @@ export interface Endpoints {
       /** Only of departments of this name. */
       departmentName?: string;
       answered?: boolean;
+      /** As of the endpoints with figures of agents. */
+      attribution?: "last" | "actual";
       /** Those without department, agent or tags, by the endpoint. */
       none?: boolean;
     };
@@ -4083,6 +4133,8 @@ export interface Endpoints {
       /** Only of departments of this name. */
       departmentName?: string;
       answered?: boolean;
+      /** As of the endpoints with figures of agents. */
+      attribution?: "last" | "actual";
       /** Those without department, agent or tags, by the endpoint. */
       none?: boolean;
     };
@@ -4149,6 +4201,8 @@ export interface Endpoints {
       /** Only of departments of this name. */
       departmentName?: string;
       answered?: boolean;
+      /** As of the endpoints with figures of agents. */
+      attribution?: "last" | "actual";
       /** Those without department, agent or tags, by the endpoint. */
       none?: boolean;
     };
@@ -4215,6 +4269,8 @@ export interface Endpoints {
       /** Only of departments of this name. */
       departmentName?: string;
       answered?: boolean;
+      /** As of the endpoints with figures of agents. */
+      attribution?: "last" | "actual";
       /** Those without department, agent or tags, by the endpoint. */
       none?: boolean;
     };
@@ -4281,6 +4337,8 @@ export interface Endpoints {
       /** Only of departments of this name. */
       departmentName?: string;
       answered?: boolean;
+      /** As of the endpoints with figures of agents. */
+      attribution?: "last" | "actual";
       /** Those without department, agent or tags, by the endpoint. */
       none?: boolean;
     };
@@ -4347,6 +4405,8 @@ export interface Endpoints {
       /** Only of departments of this name. */
       departmentName?: string;
       answered?: boolean;
+      /** As of the endpoints with figures of agents. */
+      attribution?: "last" | "actual";
       /** Those without department, agent or tags, by the endpoint. */
       none?: boolean;
     };
@@ -4414,6 +4474,8 @@ export interface Endpoints {
       /** Only of departments of this name. */
       departmentName?: string;
       answered?: boolean;
+      /** As of the endpoints with figures of agents. */
+      attribution?: "last" | "actual";
       /** Those without department, agent or tags, by the endpoint. */
       none?: boolean;
     };
@@ -4480,6 +4542,8 @@ export interface Endpoints {
       /** Only of departments of this name. */
       departmentName?: string;
       answered?: boolean;
+      /** As of the endpoints with figures of agents. */
+      attribution?: "last" | "actual";
       /** Those without department, agent or tags, by the endpoint. */
       none?: boolean;
     };
@@ -4535,6 +4599,8 @@ export interface Endpoints {
       /** Only of departments of this name. */
       departmentName?: string;
       answered?: boolean;
+      /** As of the endpoints with figures of agents. */
+      attribution?: "last" | "actual";
       /** Those without department, agent or tags, by the endpoint. */
       none?: boolean;
     };
