@@ -14,11 +14,7 @@ func TestCallsReachTheSameRules(t *testing.T) {
 	for _, engine := range testkit.Engines {
 		t.Run(string(engine), func(t *testing.T) {
 			r := begin(t, withAdmin(config(t, engine)))
-			boss, err := r.SignIn(t.Context(), "boss", "boss-pw")
-			if err != nil {
-				t.Fatal(err)
-			}
-			c := &caller{t: t, running: r, headers: []string{"X-Auth-Token", boss.Token, "X-User-Id", string(boss.User)}}
+			c := r.as("boss", "boss-pw")
 			c.people()
 			c.records()
 			c.messages()
@@ -31,6 +27,16 @@ type caller struct {
 	*running
 	t       *testing.T
 	headers []string
+}
+
+// as signs somebody in.
+func (r *running) as(username, password string) *caller {
+	r.t.Helper()
+	who, err := r.SignIn(r.t.Context(), username, password)
+	if err != nil {
+		r.t.Fatal(err)
+	}
+	return &caller{t: r.t, running: r, headers: []string{"X-Auth-Token", who.Token, "X-User-Id", string(who.User)}}
 }
 
 // ask carries out a call and returns the text of its result, or of its error.
@@ -85,6 +91,13 @@ func (c *caller) rest(method, path, body string) string {
 		c.t.Fatalf("%s %s: %d %s", method, path, a.status, a.body)
 	}
 	return a.body
+}
+
+func (c *caller) refused(status int, method, path, body, part string) {
+	c.t.Helper()
+	if a := c.do(method, "/api/v1/"+path, body, c.headers...); a.status != status || !strings.Contains(a.body, part) {
+		c.t.Errorf("%s %s %s: %d %s, want %d %s", method, path, body, a.status, a.body, status, part)
+	}
 }
 
 func (c *caller) people() {

@@ -166,7 +166,7 @@ func (d *document) base(o operation, whole bool) parts {
 		switch {
 		case v.In == "path":
 			p.path[v.Name] = fmt.Sprint(d.sample(v.Name, v.Schema, false, 0))
-		case v.In == "query" && (v.Required || whole):
+		case v.In == "query" && (v.Required || whole || v.Name == "roomId"):
 			d.put(p.query, v.Name, d.resolve(v.Schema), d.sample(v.Name, v.Schema, false, 0))
 		}
 	}

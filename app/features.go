@@ -16,6 +16,7 @@ import (
 	"github.com/foyerchat/foyer/features/departments"
 	"github.com/foyerchat/foyer/features/fields"
 	"github.com/foyerchat/foyer/features/files"
+	"github.com/foyerchat/foyer/features/groups"
 	"github.com/foyerchat/foyer/features/hours"
 	"github.com/foyerchat/foyer/features/integrations"
 	"github.com/foyerchat/foyer/features/live"
@@ -74,6 +75,7 @@ type features struct {
 	triggers    *triggers.Service
 	surveys     *surveys.Service
 	offline     *offline.Service
+	groups      *groups.Service
 	missed      *missed.Service
 	sites       *sites.Service
 	livechatoo  *livechatoo.Service
@@ -143,6 +145,7 @@ func tie(g ground) *features {
 	f.offline = offline.New(offline.Deps{DB: g.db, Settings: f.settings, Mails: f.mailer, Domains: mail.Domains{Resolver: net.DefaultResolver}})
 	f.missed = missed.New(missed.Deps{DB: g.db, Settings: f.settings, Mails: f.mailer, RootURL: g.config.RootURL})
 	f.offline.Guests, f.offline.Rooms = f.visitors, f.rooms
+	f.groups = groups.New(groups.Deps{DB: g.db, Messages: f.offline})
 	f.sites = sites.New(sites.Deps{DB: g.db, Settings: f.settings, Departments: f.departments})
 	f.livechatoo = livechatoo.New(livechatoo.Deps{DB: g.db, Clock: g.clock, Sites: f.sites, Rooms: f.rooms})
 	f.widget = widget.New(widget.Deps{DB: g.db, Clock: g.clock, Settings: f.settings, Sites: f.sites, Guests: f.visitors, Queue: f.routing,
@@ -225,6 +228,7 @@ func (f *features) rows() []rest.Endpoint {
 		f.surveys.Rows(),
 		f.widget.Rows(),
 		f.offline.Rows(),
+		f.groups.Rows(),
 		f.mailer.Rows(),
 		f.analytics.Rows(),
 		f.integrations.Rows(),

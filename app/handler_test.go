@@ -8,6 +8,7 @@ import (
 	"testing"
 	"testing/fstest"
 
+	"github.com/foyerchat/foyer/chat"
 	"github.com/foyerchat/foyer/platform/db"
 )
 
@@ -57,7 +58,7 @@ func TestEveryRowGuardsItself(t *testing.T) {
 		t.Fatal(err)
 	}
 	err = boss.Call(t.Context(), "POST", "/api/v1/users.create",
-		map[string]any{"username": "nobody", "name": "x", "email": "x@example.com", "password": "pw"}, nil)
+		map[string]any{"username": "nobody", "name": "x", "email": "x@example.com", "password": "pw", "roles": []string{chat.RoleGuest}}, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -447,6 +447,7 @@ CREATE TABLE offline_messages (
   handled_at    BIGINT NOT NULL DEFAULT 0
 , visitor_id TEXT NOT NULL DEFAULT '', claim TEXT NOT NULL DEFAULT '', room_id TEXT NOT NULL DEFAULT '', agent_id TEXT NOT NULL DEFAULT '');
 CREATE INDEX offline_messages_at ON offline_messages (at, id);
+CREATE INDEX offline_messages_channel ON offline_messages (lower(channel)) WHERE channel <> '';
 CREATE INDEX offline_messages_claim ON offline_messages (claim) WHERE claim <> '';
 CREATE INDEX offline_messages_email ON offline_messages (email_lower, at);
 CREATE INDEX offline_messages_new ON offline_messages (department_id) WHERE state = 'new';
@@ -737,6 +738,22 @@ CREATE TABLE user_emails (
   verified BOOLEAN NOT NULL
 );
 CREATE INDEX user_emails_user ON user_emails (user_id, position);
+CREATE TABLE user_group_members (
+  group_id TEXT NOT NULL REFERENCES user_groups (id) ON DELETE CASCADE,
+  user_id    TEXT NOT NULL REFERENCES users (id) ON DELETE CASCADE,
+  PRIMARY KEY (group_id, user_id)
+);
+CREATE INDEX user_group_members_user ON user_group_members (user_id);
+CREATE TABLE user_groups ( -- of users, beside conversations
+  id            TEXT PRIMARY KEY,
+  t             TEXT NOT NULL, -- p: of its members; c: of everybody
+  name          TEXT NOT NULL,
+  name_lower    TEXT NOT NULL UNIQUE,
+  read_only     BOOLEAN NOT NULL,
+  custom_fields TEXT NOT NULL, -- JSON
+  created_by    TEXT NOT NULL, -- user id
+  created_at    BIGINT NOT NULL
+);
 CREATE TABLE user_roles (
   user_id TEXT NOT NULL REFERENCES users (id) ON DELETE CASCADE,
   role    TEXT NOT NULL,

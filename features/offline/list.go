@@ -3,6 +3,7 @@ package offline
 import (
 	"context"
 	"slices"
+	"strings"
 
 	"github.com/foyerchat/foyer/chat"
 	"github.com/foyerchat/foyer/platform/db"
@@ -67,6 +68,11 @@ func (s *Service) Mark(ctx context.Context, by chat.Actor, id string, state chat
 		}
 		return tx.Emit(ctx, chat.OfflineChanged{ID: id, State: state})
 	})
+}
+
+// Unshare takes a channel's messages from those who saw them as its members.
+func (s *Service) Unshare(ctx context.Context, tx *db.Tx, channel string) error {
+	return unshare(ctx, tx, strings.ToLower(channel))
 }
 
 // Remove forgets a message and its mails.

@@ -77,10 +77,18 @@ func resumed(ctx context.Context, tx *db.Tx, id string, v chat.VisitorID, rid ch
 	return err
 }
 
+// member is the condition that the message went to a private channel of the agent or monitor,
+// closed that it went to one of others.
+const (
+	ofChannel = `SELECT 1 FROM user_groups c JOIN user_group_members b ON b.group_id = c.id WHERE c.name_lower = lower(m.channel) AND b.user_id IN ($2, $3)`
+	member    = `m.channel <> '' AND EXISTS (` + ofChannel + `)`
+	closed    = `EXISTS (SELECT 1 FROM user_groups c WHERE c.name_lower = lower(m.channel) AND c.t = 'p')`
+)
+
 // seen is the condition of a sight; its values come first.
-const seen = `($1 OR m.department_id IN (SELECT d.id FROM departments d JOIN unit_monitors u ON u.unit_id = d.unit_id WHERE u.monitor_id = $2)
+const seen = `($1 OR ` + member + ` OR m.department_id IN (SELECT d.id FROM departments d JOIN unit_monitors u ON u.unit_id = d.unit_id WHERE u.monitor_id = $2)
 	OR CAST($2 AS TEXT) <> '' AND NOT EXISTS (SELECT 1 FROM units)
-	OR $4 AND m.channel <> '' AND CAST($3 AS TEXT) <> '' AND (m.department_id = '' OR m.department_id IN (SELECT a.department_id FROM department_agents a WHERE a.agent_id = $3)))`
+	OR $4 AND m.channel <> '' AND NOT ` + closed + ` AND CAST($3 AS TEXT) <> '' AND (m.department_id = '' OR m.department_id IN (SELECT a.department_id FROM department_agents a WHERE a.agent_id = $3)))`
 
 func (v sight) args() []any { return []any{v.all, v.monitor, v.agent, v.channels} }
 
@@ -129,6 +137,11 @@ func mark(ctx context.Context, tx *db.Tx, v sight, id string, state chat.Offline
 	}
 	return tx.Exec(ctx, `UPDATE offline_messages AS m SET state = $6, handled_by = $7, handled_at = $8 WHERE m.id = $5 AND `+seen,
 		append(v.args(), id, state, by, at)...)
+}
+
+func unshare(ctx context.Context, tx *db.Tx, lowerName string) error {
+	_, err := tx.Exec(ctx, `UPDATE offline_messages SET channel = '' WHERE lower(channel) = $1 AND channel <> ''`, lowerName)
+	return err
 }
 
 func remove(ctx context.Context, tx *db.Tx, v sight, id string) (int64, error) {

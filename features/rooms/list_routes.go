@@ -8,6 +8,7 @@ import (
 	"github.com/foyerchat/foyer/platform/clock"
 	"github.com/foyerchat/foyer/platform/fault"
 	"github.com/foyerchat/foyer/platform/rest"
+	"github.com/foyerchat/foyer/platform/schema"
 )
 
 // listRows answer with many rooms or messages at once.
@@ -18,8 +19,8 @@ func (s *Service) listRows() []rest.Endpoint {
 		rest.Row("GET", "/api/v1/livechat/rooms/filters", rest.All("view-l-room"), "The sources rooms came from.", s.listSources),
 		rest.Row("GET", "/api/v1/livechat/{rid}/messages", rest.All("view-l-room"), "Search the ordinary messages of a room.",
 			s.findMessages, rest.Errors("[invalid-room]")),
-		rest.Row("GET", "/api/v1/rooms.get", rest.SignedIn, "The rooms the caller is a member of.", s.memberRooms),
-		rest.Row("GET", "/api/v1/channels.info", rest.SignedIn, "A room the caller may see, open or closed.",
+		rest.Row("GET", "/api/v1/rooms.get", rest.SignedIn, "The rooms and groups the caller is a member of.", s.memberRooms),
+		rest.Row("GET", "/api/v1/channels.info", rest.SignedIn, "A room the caller may see, open or closed, or a group he is in.",
 			s.channel, rest.Errors("error-invalid-room")),
 		rest.Row("GET", "/api/v1/subscriptions.getOne", rest.SignedIn, "The caller's membership in a room.", s.oneSubscription),
 		rest.Row("GET", "/api/v1/foyer/inbox", rest.All("view-l-room"), "What waits and what is the caller's own, in one call.", s.inbox),
@@ -127,26 +128,60 @@ type memberRoomsQuery struct {
 }
 
 type memberRoomsAnswer struct {
-	Update []chat.Room `json:"update"`
-	Remove []chat.Room `json:"remove"`
+	Update []anyRoom `json:"update"`
+	Remove []anyRoom `json:"remove"`
 }
 
 func (s *Service) memberRooms(ctx context.Context, q memberRoomsQuery) (memberRoomsAnswer, error) {
-	found, err := roomsOfMember(ctx, s.DB, rest.Identity[chat.Actor](ctx).User, q.Since)
-	out := memberRoomsAnswer{Update: make([]chat.Room, len(found)), Remove: []chat.Room{}}
-	for i, r := range found {
-		out.Update[i] = r.ForStaff()
+	u := rest.Identity[chat.Actor](ctx).User
+	out := memberRoomsAnswer{Update: []anyRoom{}, Remove: []anyRoom{}}
+	found, err := roomsOfMember(ctx, s.DB, u, q.Since)
+	if err != nil {
+		return out, err
+	}
+	for _, r := range found {
+		out.Update = append(out.Update, conversation(r.Room))
+	}
+	groups, err := groupsOf(ctx, s.DB, u, q.Since)
+	for _, c := range groups {
+		out.Update = append(out.Update, anyRoom{Group: &c})
 	}
 	return out, err
 }
 
-type channelAnswer struct {
-	Channel chat.Room `json:"channel"`
+// anyRoom is a conversation or a group.
+type anyRoom struct {
+	Room  *chat.Room  `alternative:"true"`
+	Group *chat.Group `alternative:"true"`
 }
 
-func (s *Service) channel(ctx context.Context, q roomOfQuery) (channelAnswer, error) {
-	r, _, err := s.Visible(ctx, rest.Identity[chat.Actor](ctx), q.RID)
-	return channelAnswer{Channel: r.ForStaff()}, err
+// MarshalJSON writes the one it is.
+func (r anyRoom) MarshalJSON() ([]byte, error) { return schema.MarshalUnion(r) }
+
+func conversation(r chat.Room) anyRoom {
+	r = r.ForStaff()
+	return anyRoom{Room: &r}
+}
+
+type channelQuery struct {
+	RID  chat.RoomID `query:"roomId" maxLength:"100"`
+	Name string      `query:"roomName" maxLength:"255" doc:"Of a group, instead of its id."`
+}
+
+type channelAnswer struct {
+	Channel anyRoom `json:"channel"`
+}
+
+func (s *Service) channel(ctx context.Context, q channelQuery) (channelAnswer, error) {
+	a := rest.Identity[chat.Actor](ctx)
+	if q.RID == "" && q.Name == "" {
+		return channelAnswer{}, fault.New(fault.Invalid, "invalid-params", "must have required property 'roomId'").At("roomId")
+	}
+	if c, err := groupFor(ctx, s.DB, a.User, q.RID, q.Name); err != nil || c != nil {
+		return channelAnswer{anyRoom{Group: c}}, err
+	}
+	r, _, err := s.Visible(ctx, a, q.RID)
+	return channelAnswer{conversation(r)}, err
 }
 
 type subscriptionAnswer struct {
@@ -154,7 +189,15 @@ type subscriptionAnswer struct {
 }
 
 func (s *Service) oneSubscription(ctx context.Context, q roomOfQuery) (subscriptionAnswer, error) {
-	found, err := findSubscription(ctx, s.DB, q.RID, rest.Identity[chat.Actor](ctx).User)
+	u := rest.Identity[chat.Actor](ctx).User
+	found, err := findSubscription(ctx, s.DB, q.RID, u)
+	if err != nil || found != nil {
+		return subscriptionAnswer{Subscription: found}, err
+	}
+	c, err := groupFor(ctx, s.DB, u, q.RID, "")
+	if err == nil && c != nil {
+		found, err = joined(ctx, s.DB, *c, u)
+	}
 	return subscriptionAnswer{Subscription: found}, err
 }
 

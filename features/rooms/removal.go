@@ -12,6 +12,11 @@ import (
 // Remove deletes a closed room with everything in it (LC-DEL-1).
 func (s *Service) Remove(ctx context.Context, a chat.Actor, rid chat.RoomID) error {
 	return s.DB.InTx(ctx, func(tx *db.Tx) error {
+		if c, err := groupFor(ctx, tx, a.User, rid, ""); err != nil {
+			return err
+		} else if c != nil {
+			return fault.Text(fault.Invalid, codeNotLivechat)
+		}
 		l, _, err := s.openVisible(ctx, tx, a, rid)
 		if err != nil {
 			return err
@@ -29,6 +34,8 @@ func remove(ctx context.Context, tx *db.Tx, rid chat.RoomID) error {
 	}
 	return tx.Emit(ctx, chat.RoomErased{Room: rid})
 }
+
+const codeNotLivechat = "error-this-is-not-a-livechat-room"
 
 // removalBatch is how many rooms go in one transaction.
 const removalBatch = 100

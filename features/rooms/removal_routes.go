@@ -11,7 +11,7 @@ import (
 func (s *Service) removalRows() []rest.Endpoint {
 	return []rest.Endpoint{
 		rest.Row("POST", "/api/v1/livechat/rooms.delete", rest.All(string(chat.RemoveClosedLivechatRoom)), "Remove a closed room with everything in it.",
-			s.deleteRoom, rest.Errors(codeNoRoom, "error-room-is-not-closed")),
+			s.deleteRoom, rest.Errors(codeNoRoom, codeNotLivechat, "error-room-is-not-closed")),
 		rest.Row("POST", "/api/v1/livechat/rooms.removeAllClosedRooms", rest.All(string(chat.RemoveClosedLivechatRooms)), "Remove all closed rooms one oversees, of some departments or of all.",
 			s.deleteClosed),
 		rest.Row("PUT", "/api/v1/livechat/room.visitor", rest.All("view-l-room", string(chat.ChangeLivechatRoomVisitor)), "Give a room to another visitor.",

@@ -38,6 +38,8 @@ func (t *Type) Decode(v Value, dst reflect.Value, m Mode) *Problem {
 		return t.decodePointer(v, dst, m)
 	case Custom:
 		return t.decodeCustom(v, dst)
+	case Union:
+		return t.decodeUnion(v, dst, m)
 	default:
 		return t.decodeAny(v, dst)
 	}

@@ -55,3 +55,40 @@ func TestOpenRecordsAreDescribedByTheirFields(t *testing.T) {
 		t.Errorf("%s %v", b, err)
 	}
 }
+
+// either is a text or a record.
+type either struct {
+	Text   *string            `alternative:"true" maxLength:"3"`
+	Record *struct{ N int64 } `alternative:"true"`
+}
+
+func (e either) MarshalJSON() ([]byte, error) { return schema.MarshalUnion(e) }
+
+func TestAUnionTravelsAsOneOfItsForms(t *testing.T) {
+	for text, want := range map[string]string{`"abc"`: `"abc"`, `{"N":2}`: `{"N":2}`, `7`: `"7"`, `"abcd"`: "must NOT have more than 3 characters", `["a"]`: "must be string", `{"N":"x"}`: "must be number"} {
+		v, err := schema.Parse([]byte(text))
+		if err != nil {
+			t.Fatal(err)
+		}
+		var e either
+		got := ""
+		if p := schema.For[either]().Decode(v, reflect.ValueOf(&e).Elem(), schema.Mode{Coerce: true}); p != nil {
+			got = p.Error()
+		} else if b, err := json.Marshal(e); err != nil {
+			t.Fatal(err)
+		} else {
+			got = string(b)
+		}
+		if got != want {
+			t.Errorf("%s: %s, want %s", text, got, want)
+		}
+	}
+	types := schema.NewTypes()
+	b, err := json.Marshal(types.Schema(schema.For[[]either](), schema.In))
+	if want := `{"items":{"anyOf":[{"maxLength":3,"type":"string"},{"properties":{"N":{"type":"integer"}},"type":"object"}]},"type":"array"}`; err != nil || string(b) != want {
+		t.Errorf("%s %v", b, err)
+	}
+	if got := types.Expression(schema.For[[]either](), schema.In, ""); got != "(string | {\n  N?: number;\n})[]" {
+		t.Errorf("%q", got)
+	}
+}

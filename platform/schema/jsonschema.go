@@ -32,6 +32,8 @@ func (s *Types) Schema(t *Type, dir Direction) map[string]any {
 			return map[string]any{}
 		}
 		return map[string]any{"type": "string", "format": t.Format}
+	case Union:
+		return map[string]any{"anyOf": alternatives(t, func(one *Type) any { return s.Schema(one, dir) })}
 	case Any:
 		return map[string]any{}
 	case Integer:

@@ -9,7 +9,8 @@
 // Field tags: required, minLength, maxLength (code points), min, max, minItems,
 // maxItems, enum ("a,b"), pattern, default, doc, strict ("true": the object in
 // this field refuses unknown keys), empty ("null": an empty text is no value),
-// extra ("true", on a map with json:"-": it takes the object's unknown keys).
+// extra ("true", on a map with json:"-": it takes the object's unknown keys),
+// alternative ("true", on each pointer of a struct: the value is one of them).
 package schema
 
 import (
@@ -36,6 +37,7 @@ const (
 	Any
 	Pointer
 	Custom
+	Union
 	Null
 )
 
@@ -44,7 +46,7 @@ type Type struct {
 	Kind   Kind
 	Go     reflect.Type
 	Elem   *Type   // of Array, Map and Pointer
-	Fields []Field // of Object
+	Fields []Field // of Object; the alternatives of Union
 	Format string  // of Custom types registered with Text
 	Rules  Rules   // of scalars, and the item limits of arrays
 	Strict bool    // of Object: unknown keys are refused
@@ -78,6 +80,9 @@ func (c compiler) compile(t reflect.Type) *Type {
 	}
 	if t == rawMessage {
 		return &Type{Kind: Any, Go: t}
+	}
+	if isUnion(t) {
+		return c.union(t)
 	}
 	if isCustom(t) {
 		return &Type{Kind: Custom, Go: t, Format: formatOf(t)}

@@ -50,6 +50,10 @@ func (s *Types) visit(t *Type, dir Direction, inside map[reflect.Type]bool) {
 	switch t.Kind {
 	case Pointer, Array, Map:
 		s.visit(t.Elem, dir, inside)
+	case Union:
+		for _, f := range t.Fields {
+			s.visit(f.Type, dir, inside)
+		}
 	case String, Custom:
 		if t.Go.PkgPath() != "" && exported(t.Go) && (t.Kind == String || t.Format != "") {
 			s.found[key{t.Go, Out}] = Of(t.Go) // a text is the same both ways, without a field's rules

@@ -86,6 +86,8 @@ func (s *Types) Expression(t *Type, dir Direction, indent string) string {
 		return t.Rules.union("string")
 	case Custom:
 		return s.custom(t, dir)
+	case Union:
+		return strings.Join(alternatives(t, func(one *Type) string { return s.Expression(one, dir, indent) }), " | ")
 	default:
 		return "unknown"
 	}

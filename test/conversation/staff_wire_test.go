@@ -59,10 +59,10 @@ func TestTheAgentsEndpoints(t *testing.T) { // rest-api 5, 7, 8, 10
 			t.Errorf("message without text: %s", a.text)
 		}
 		a = w.ok("bob", "GET", "rooms.get", "")
-		if list := a.at("update").([]any); len(list) != 1 || list[0].(map[string]any)["_id"] != rid || len(a.at("remove").([]any)) != 0 {
+		if list := a.at("update").([]any); len(list) != 2 || list[0].(map[string]any)["_id"] != rid || list[1].(map[string]any)["_id"] != "GENERAL" || len(a.at("remove").([]any)) != 0 {
 			t.Errorf("rooms: %s", a.text)
 		}
-		if a := w.ok("boss", "GET", "rooms.get", ""); len(a.at("update").([]any)) != 0 {
+		if a := w.ok("boss", "GET", "rooms.get", ""); len(a.at("update").([]any)) != 1 {
 			t.Errorf("not a member: %s", a.text)
 		}
 		a = w.ok("bob", "GET", "foyer/rooms/"+rid+"/history?after=0", "")

@@ -659,6 +659,23 @@ export interface Grant {
   roles: string[];
 }
 
+export interface Group {
+  _id: RoomID;
+  t: string;
+  name: string;
+  fname: string;
+  u?: UserRef;
+  msgs: number;
+  usersCount: number;
+  ts: Instant;
+  lm?: Instant;
+  ro: boolean;
+  sysMes: boolean;
+  default: boolean;
+  customFields?: Record<string, unknown>;
+  _updatedAt: Instant;
+}
+
 export interface Guest {
   _id: VisitorID;
   username: string;
@@ -1718,15 +1735,17 @@ export interface Endpoints {
       cannedResponse: CannedResponse;
     }>;
   };
-  /** A room the caller may see, open or closed. */
+  /** A room the caller may see, open or closed, or a group he is in. */
   "GET /api/v1/channels.info": {
     path: Record<string, never>;
     query: {
-      roomId: RoomID;
+      roomId?: RoomID;
+      /** Of a group, instead of its id. */
+      roomName?: string;
     };
     body: undefined;
     response: Success<{
-      channel: ChatRoom;
+      channel: ChatRoom | Group;
     }>;
   };
   /** Messages of one room that contain a text, the latest first. */
@@ -2777,6 +2796,34 @@ export interface Endpoints {
       session: string;
       visitor: Visitor;
     }>;
+  };
+  /** Make a private group, to which offline messages can be sent. */
+  "POST /api/v1/groups.create": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: {
+      /** Letters, digits, dots, underscores and dashes. */
+      name?: string;
+      /** Usernames; those of nobody are left out. */
+      members?: string[];
+      /** The caller is no member. */
+      excludeSelf?: boolean;
+      readOnly?: boolean;
+      customFields?: Record<string, unknown>;
+    };
+    response: Success<{
+      group: Group;
+    }>;
+  };
+  /** Remove a private group; what visitors left is kept for those who see all of it. */
+  "POST /api/v1/groups.delete": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: {
+      roomId?: RoomID;
+      roomName?: string;
+    };
+    response: { success: true };
   };
   /** The version that runs. */
   "GET /api/v1/info": {
@@ -6864,7 +6911,7 @@ export interface Endpoints {
       permissions: Grant[];
     }>;
   };
-  /** The rooms the caller is a member of. */
+  /** The rooms and groups the caller is a member of. */
   "GET /api/v1/rooms.get": {
     path: Record<string, never>;
     query: {
@@ -6872,8 +6919,8 @@ export interface Endpoints {
     };
     body: undefined;
     response: Success<{
-      update: ChatRoom[];
-      remove: ChatRoom[];
+      update: (ChatRoom | Group)[];
+      remove: (ChatRoom | Group)[];
     }>;
   };
   /** Bring a file as a user; rooms.mediaConfirm sends it. */

@@ -92,7 +92,7 @@ export interface Settings {
   Foyer_offline_message_days: number;
   /** Most offline messages this server takes within an hour, from everybody together. */
   Foyer_offline_messages_per_hour: number;
-  /** Agents too see offline messages in the console, under the name of a channel: those of their departments and those of none. */
+  /** Agents too see offline messages in the console, under the name of a channel: those of their departments and those of none; if a private group has that name, its members do instead. */
   Livechat_OfflineMessageToChannel_enabled: boolean;
   /** That name, without #; a department's own replaces it. */
   Livechat_OfflineMessageToChannel_channel_name: string;
