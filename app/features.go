@@ -141,7 +141,7 @@ func tie(g ground) *features {
 	f.rooms.Transcripts = f.transcripts
 	f.triggers = triggers.New(triggers.Deps{DB: g.db, Clock: g.clock, Settings: f.settings, Outbound: out, Agents: f.agents, Guests: f.visitors, Sight: f.rooms})
 	f.surveys = surveys.New(surveys.Deps{DB: g.db, Guests: f.visitors})
-	f.analytics = analytics.New(analytics.Deps{DB: g.db, Log: g.log, Settings: f.settings, Zone: serverZone()})
+	f.analytics = analytics.New(analytics.Deps{DB: g.db, Clock: g.clock, Log: g.log, Settings: f.settings, Zone: serverZone()})
 	f.offline = offline.New(offline.Deps{DB: g.db, Settings: f.settings, Mails: f.mailer, Domains: mail.Domains{Resolver: net.DefaultResolver}})
 	f.missed = missed.New(missed.Deps{DB: g.db, Settings: f.settings, Mails: f.mailer, RootURL: g.config.RootURL})
 	f.offline.Guests, f.offline.Rooms = f.visitors, f.rooms

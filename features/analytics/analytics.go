@@ -8,6 +8,8 @@ import (
 	"log/slog"
 
 	"github.com/foyerchat/foyer/chat"
+	"github.com/foyerchat/foyer/platform/cache"
+	"github.com/foyerchat/foyer/platform/clock"
 	"github.com/foyerchat/foyer/platform/db"
 )
 
@@ -19,6 +21,7 @@ type Settings interface {
 // Deps is what analytics need. Zone is the name of the server's time zone, "" is UTC.
 type Deps struct {
 	DB       *db.DB
+	Clock    clock.Clock
 	Log      *slog.Logger
 	Settings Settings
 	Zone     string
@@ -27,11 +30,14 @@ type Deps struct {
 // Service answers them.
 type Service struct {
 	Deps
+	recent   *cache.Cache[any]
 	counting chan struct{} // has room for one
 }
 
 // New makes the service.
-func New(d Deps) *Service { return &Service{d, make(chan struct{}, 1)} }
+func New(d Deps) *Service {
+	return &Service{d, cache.New[any](d.Clock, mostKept), make(chan struct{}, 1)}
+}
 
 // threshold is how long a visitor's silence at the end makes his chat an abandoned one,
 // in milliseconds; -1: never.

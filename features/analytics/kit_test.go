@@ -37,7 +37,7 @@ func each(t *testing.T, run func(k *kit)) {
 	c := clock.NewFake(start)
 	testkit.EachEngine(t, func(t *testing.T, d *db.DB) {
 		k := &kit{t: t, clock: c, settings: chat.DefaultSettings()}
-		k.Service = New(Deps{DB: d, Log: slog.New(slog.DiscardHandler), Settings: k, Zone: "UTC"})
+		k.Service = New(Deps{DB: d, Clock: c, Log: slog.New(slog.DiscardHandler), Settings: k, Zone: "UTC"})
 		k.api = testkit.API(t, rest.Config{Auth: k, Clock: c, Log: slog.New(slog.DiscardHandler)}, k.Rows())
 		k.exec(`INSERT INTO visitors (id, site_id, username, token, token_opens, ts, updated_at) VALUES ('v', 'default', 'v', 'v', true, 1, 1)`)
 		for _, u := range []string{"max", "mona", "lena", "bob", "eve", "zoe"} {
@@ -87,6 +87,9 @@ func (k *kit) must(err error) {
 		k.t.Fatal(err)
 	}
 }
+
+// later is when no number is kept any more (AN-16).
+func (k *kit) later() { k.clock.Advance(ofReport) }
 
 // get asks an endpoint; the answer comes without "success".
 func (k *kit) get(as, path string, query map[string]string) (int, any) {

@@ -11,8 +11,8 @@ import (
 	"github.com/foyerchat/foyer/platform/fault"
 )
 
-// zone is the reporting zone of a caller (AN-10).
-func (s *Service) zone(ctx context.Context, a chat.Actor) (*time.Location, error) {
+// reportingZone is the zone of a caller (AN-10).
+func (s *Service) reportingZone(ctx context.Context, a chat.Actor) (*time.Location, error) {
 	settings := s.Settings.Current()
 	switch settings.ReportingZone {
 	case "custom":

@@ -24,16 +24,17 @@ type report = func(context.Context, question, rest.Sort) (Report, error)
 
 func (s *Service) reportRows() []rest.Endpoint {
 	return []rest.Endpoint{
-		reportRow("status", "Conversations by how they stand.", s.reporting(s.byStatus)),
-		reportRow("source", "Conversations by where they came from.", s.reporting(s.bySource)),
-		reportRow("department", "Conversations by department.", s.reporting(s.byDepartment)),
-		reportRow("tags", "Conversations by tag; one with two tags counts twice.", s.reporting(s.byTags)),
-		reportRow("agent", "Conversations by who serves or served them, or by who answered: then one counts for each of them.", s.getAgentReport),
+		reportRow(s, "status", "Conversations by how they stand.", s.reporting(s.byStatus)),
+		reportRow(s, "source", "Conversations by where they came from.", s.reporting(s.bySource)),
+		reportRow(s, "department", "Conversations by department.", s.reporting(s.byDepartment)),
+		reportRow(s, "tags", "Conversations by tag; one with two tags counts twice.", s.reporting(s.byTags)),
+		reportRow(s, "agent", "Conversations by who serves or served them, or by who answered: then one counts for each of them.", s.getAgentReport),
 	}
 }
 
-func reportRow[Req any](path, doc string, h func(context.Context, Req) (Report, error)) rest.Endpoint {
-	return rest.Row("GET", base+"dashboards/conversations-by-"+path, rest.All(string(chat.ViewLivechatReports)), doc, h, rest.Tag("analytics"),
+func reportRow[Req any](s *Service, by, doc string, h func(context.Context, Req) (Report, error)) rest.Endpoint {
+	path := "dashboards/conversations-by-" + by
+	return rest.Row("GET", base+path, rest.All(string(chat.ViewLivechatReports)), doc, kept(s, path, ofReport, h), rest.Tag("analytics"),
 		rest.Errors(badDate, badEnd, `The "start" and "end" query parameters must be less than 1 year apart.`, `The "start" query parameter must be before the "end" query parameter.`))
 }
 
@@ -51,7 +52,7 @@ func (s *Service) reporting(answer report) func(context.Context, reportQuery) (R
 		if err != nil {
 			return Report{}, err
 		}
-		q, err := s.ask(ctx, rest.Identity[chat.Actor](ctx), "")
+		q, _, err := s.ask(ctx, "")
 		if err != nil {
 			return Report{}, err
 		}
@@ -130,11 +131,7 @@ func (s *Service) explained(ctx context.Context, path string, f figure, r explai
 
 // requested reads the period as the endpoint itself does.
 func (s *Service) requested(ctx context.Context, path string, f figure, r explainQuery) (out request, err error) {
-	q, err := s.ask(ctx, rest.Identity[chat.Actor](ctx), r.Department)
-	if err != nil {
-		return out, err
-	}
-	zone, err := s.zone(ctx, rest.Identity[chat.Actor](ctx))
+	q, zone, err := s.ask(ctx, r.Department)
 	if err != nil {
 		return out, err
 	}

@@ -47,8 +47,7 @@ type periodQuery struct {
 
 // daily makes the question about whole days.
 func (s *Service) daily(ctx context.Context, d chat.DepartmentID, asked dates) (question, days, error) {
-	a := rest.Identity[chat.Actor](ctx)
-	zone, err := s.zone(ctx, a)
+	q, zone, err := s.ask(ctx, d)
 	if err != nil {
 		return question{}, days{}, err
 	}
@@ -56,8 +55,7 @@ func (s *Service) daily(ctx context.Context, d chat.DepartmentID, asked dates) (
 	if err != nil {
 		return question{}, days{}, err
 	}
-	q, err := s.ask(ctx, a, d)
-	return q.in(all.from(), all.to()), all, err
+	return q.in(all.from(), all.to()), all, nil
 }
 
 func (s *Service) getOverview(ctx context.Context, r periodQuery) (any, error) {
@@ -127,12 +125,7 @@ func (s *Service) exact(ctx context.Context, r momentsQuery) (question, days, er
 	if err != nil {
 		return question{}, days{}, err
 	}
-	a := rest.Identity[chat.Actor](ctx)
-	zone, err := s.zone(ctx, a)
-	if err != nil {
-		return question{}, days{}, err
-	}
-	q, err := s.ask(ctx, a, r.Department)
+	q, zone, err := s.ask(ctx, r.Department)
 	if err != nil {
 		return q, days{}, err
 	}
@@ -144,17 +137,22 @@ type totalizers struct {
 	Totals []Total `json:"totalizers"`
 }
 
+// nowRow is an endpoint of how things stand now.
+func nowRow[Req, Res any](s *Service, path, doc string, h func(context.Context, Req) (Res, error), more ...rest.Option) rest.Endpoint {
+	return row(path, doc, kept(s, path, ofNow, h), more...)
+}
+
 func (s *Service) nowRows() []rest.Endpoint {
 	return []rest.Endpoint{
-		row("dashboards/conversation-totalizers", "How many conversations, messages and visitors.", s.getConversationTotals),
-		row("dashboards/productivity-totalizers", "Response, reaction and waiting times.", s.getProductivityTotals),
-		row("dashboards/chats-totalizers", "Abandoned chats, and how long chats take.", s.getChatTotals),
-		row("dashboards/agents-productivity-totalizers", "The busiest hour, and how long agents are available and serve.", s.getAgentTotals),
-		row("dashboards/charts/chats", "Conversations by how they stand.", exactly(s, s.chats)),
-		row("dashboards/charts/chats-per-agent", "Each agent's conversations, by username.", exactly(s, s.chatsPerAgent), rest.Plain()),
-		row("dashboards/charts/chats-per-department", "Each department's conversations, by name.", exactly(s, s.chatsPerDepartment), rest.Plain()),
-		row("dashboards/charts/agents-status", "Agents by how they stand now.", s.getAgentStates),
-		row("dashboards/charts/timings", "Mean and longest times.", exactly(s, s.timings)),
+		nowRow(s, "dashboards/conversation-totalizers", "How many conversations, messages and visitors.", s.getConversationTotals),
+		nowRow(s, "dashboards/productivity-totalizers", "Response, reaction and waiting times.", s.getProductivityTotals),
+		nowRow(s, "dashboards/chats-totalizers", "Abandoned chats, and how long chats take.", s.getChatTotals),
+		nowRow(s, "dashboards/agents-productivity-totalizers", "The busiest hour, and how long agents are available and serve.", s.getAgentTotals),
+		nowRow(s, "dashboards/charts/chats", "Conversations by how they stand.", exactly(s, s.chats)),
+		nowRow(s, "dashboards/charts/chats-per-agent", "Each agent's conversations, by username.", exactly(s, s.chatsPerAgent), rest.Plain()),
+		nowRow(s, "dashboards/charts/chats-per-department", "Each department's conversations, by name.", exactly(s, s.chatsPerDepartment), rest.Plain()),
+		nowRow(s, "dashboards/charts/agents-status", "Agents by how they stand now.", s.getAgentStates),
+		nowRow(s, "dashboards/charts/timings", "Mean and longest times.", exactly(s, s.timings)),
 	}
 }
 
@@ -211,7 +209,7 @@ type statesQuery struct {
 }
 
 func (s *Service) getAgentStates(ctx context.Context, r statesQuery) (AgentStates, error) {
-	q, err := s.ask(ctx, rest.Identity[chat.Actor](ctx), r.Department)
+	q, _, err := s.ask(ctx, r.Department)
 	if err != nil {
 		return AgentStates{}, err
 	}

@@ -2,24 +2,21 @@ package analytics
 
 import (
 	"context"
+	"time"
 
 	"github.com/foyerchat/foyer/chat"
 	"github.com/foyerchat/foyer/platform/clock"
 )
 
-// ask makes the question of a caller about a department; the text "undefined" is none,
-// as old clients send it.
-func (s *Service) ask(ctx context.Context, a chat.Actor, d chat.DepartmentID) (question, error) {
-	q := question{department: d, now: s.DB.Clock().Now(), read: &reading{}}
+// ask makes the question of a caller about a department, and says in which zone he counts
+// days; the text "undefined" is none, as old clients send it.
+func (s *Service) ask(ctx context.Context, d chat.DepartmentID) (question, *time.Location, error) {
+	v, err := s.viewer(ctx)
+	q := question{department: d, limited: v.limited, units: v.units, now: s.DB.Clock().Now(), read: &reading{}}
 	if d == "undefined" {
 		q.department = ""
 	}
-	if m := a.Monitor(); m != "" {
-		var err error
-		q.units, q.limited, err = unitsOf(ctx, s.DB, m)
-		return q, err
-	}
-	return q, nil
+	return q, v.zone, err
 }
 
 // tally adds up the conversations of a question, in parts that have none in common.

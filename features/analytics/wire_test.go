@@ -149,9 +149,11 @@ func TestARoomFollowsItsUnit(t *testing.T) { // PT-AN-9
 		k.exec(`UPDATE rooms SET unit_id = 'east'`)
 		k.must(k.onUnitChanged(context.Background(), "e", chat.UnitChanged{}))
 		k.run(unitJob)
+		k.later()
 		k.same("mona", "dashboards/charts/chats", query, chats(1))
 		k.exec(`DELETE FROM rooms`)
 		k.must(k.onVisitorErased(context.Background(), "e", chat.VisitorErased{Visitor: "vr1"}))
+		k.later()
 		k.same("max", "dashboards/charts/chats", query, chats(0))
 	})
 }
