@@ -79,8 +79,12 @@ func (s *Service) explainRooms(ctx context.Context, f figure, r request) ([]Row,
 	}
 	rows := make([]Row, len(all))
 	for i, x := range all {
+		silence := s.threshold()
+		if x.closedAt >= r.to {
+			silence = -1 // nobody was left within the period
+		}
 		rows[i] = Row{Kind: fromRooms, ID: string(x.room), Name: x.name, At: x.ts, Until: x.closedAt, Department: x.department, Agent: x.username,
-			Value: f.value(x, s.threshold())}
+			Value: f.value(x, silence)}
 	}
 	return rows, total, nil
 }
