@@ -141,7 +141,7 @@ func (a *App) build() {
 	a.registry.MustRegister(prometheus.NewGaugeFunc(prometheus.GaugeOpts{
 		Name: "foyer_realtime_connections", Help: "Open connections of visitors' and agents' screens."},
 		func() float64 { return float64(a.hub.Connections()) }))
-	g := ground{db: a.db, clock: a.options.Clock, log: a.log, version: a.options.Version, config: a.config, blobs: a.files}
+	g := ground{db: a.db, clock: a.options.Clock, log: a.log, version: a.options.Version, config: a.config, blobs: a.files, measure: a.registry}
 	a.features = tie(g)
 	a.features.goLive(g, a.hub)
 	a.registry.MustRegister(waiting("foyer_webhooks_pending", "Webhook deliveries that wait to be sent, of all nodes.", a.features.webhooks.Count, webhooks.Pending),
@@ -151,6 +151,7 @@ func (a *App) build() {
 	a.relay = outbox.New(a.db, a.options.Clock, a.log)
 	a.relay.Consume(a.features.consumers()...)
 	a.runner = jobs.New(a.db, a.options.Clock, a.log)
+	a.runner.Measure(a.registry)
 	a.runner.Handle(a.features.jobs()...)
 	a.api = rest.NewAPI(rest.Config{Auth: a.features, Limits: limit.New(a.options.Clock, a.config.limited()), Pace: a.features.pace, Log: a.log,
 		Clock: a.options.Clock, Proxies: a.proxies, Registry: a.registry, RootURL: a.config.RootURL, Version: a.options.Version},

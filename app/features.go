@@ -7,6 +7,8 @@ import (
 	"net"
 	"slices"
 
+	"github.com/prometheus/client_golang/prometheus"
+
 	"github.com/foyerchat/foyer/chat"
 	"github.com/foyerchat/foyer/features/accounts"
 	"github.com/foyerchat/foyer/features/agents"
@@ -95,6 +97,7 @@ type ground struct {
 	version string
 	config  Config
 	blobs   blob.Store // only in a server
+	measure prometheus.Registerer
 }
 
 // tie makes every feature and says who decides for whom.
@@ -114,7 +117,7 @@ func tie(g ground) *features {
 	f.hours.Agents = f.agents
 	f.accounts.Agents = f.agents
 	out := outbound.New(outbound.Options{AllowPrivate: g.config.AllowPrivateOutbound})
-	f.routing = routing.New(routing.Deps{DB: g.db, Settings: f.settings, Agents: f.agents, Log: g.log, Outbound: out})
+	f.routing = routing.New(routing.Deps{DB: g.db, Settings: f.settings, Agents: f.agents, Log: g.log, Outbound: out, Registry: g.measure})
 	f.agents.Router = f.routing
 	f.departments.Turns = f.routing
 	f.rooms = rooms.New(rooms.Deps{DB: g.db, Settings: f.settings, Queue: f.routing, Router: f.routing})
@@ -133,7 +136,7 @@ func tie(g ground) *features {
 	f.files = files.New(files.Deps{DB: g.db, Log: g.log, Settings: f.settings, Blobs: g.blobs, Folder: g.config.Data,
 		Rooms: f.rooms, Visitors: f.visitors, Accounts: f.accounts})
 	f.webhooks = webhooks.New(webhooks.Deps{DB: g.db, Clock: g.clock, Log: g.log, Settings: f.settings, Outbound: out, Rooms: f.rooms, Visitors: f.visitors,
-		Files: f.files, RootURL: g.config.RootURL})
+		Files: f.files, RootURL: g.config.RootURL, Registry: g.measure})
 	f.mailer = mailer.New(mailer.Deps{DB: g.db, Clock: g.clock, Log: g.log, Settings: f.settings, Keep: g.config.Demo, RootURL: g.config.RootURL,
 		Sender: mail.NewSender(mail.SenderOptions{AllowPrivate: g.config.AllowPrivateOutbound})})
 	f.transcripts = transcripts.New(transcripts.Deps{DB: g.db, Log: g.log, Settings: f.settings, Rooms: f.rooms, Mails: f.mailer, Files: f.files,

@@ -42,7 +42,8 @@ func TestWhatTheServerAnswers(t *testing.T) {
 		}
 	}
 	r.Server.URL = "http://" + r.measures.Addr().String()
-	if a := r.do("GET", "/metrics", ""); !strings.Contains(a.body, `foyer_build_info{version="v-test"} 1`) || !strings.Contains(a.body, "foyer_realtime_connections 0") {
+	if a := r.do("GET", "/metrics", ""); !strings.Contains(a.body, `foyer_build_info{version="v-test"} 1`) || !strings.Contains(a.body, "foyer_realtime_connections 0") ||
+		!strings.Contains(a.body, `foyer_queue_chats{department="",name=""} 0`) {
 		t.Errorf("%.500s", a.body)
 	}
 }

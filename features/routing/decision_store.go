@@ -15,6 +15,7 @@ import (
 // refused again, for the same reason is not worth another one: what ruled whom out
 // is brought up to date, or nothing is written and the id is empty.
 func (s *Service) record(ctx context.Context, tx *db.Tx, d Decision) (chat.DecisionID, error) {
+	tx.AfterCommit(func() { s.counts.decided(d) })
 	h := fingerprint(d.Kind, d.Verdict)
 	key := chat.DecisionID(id.New())
 	if d.Verdict.idle() {

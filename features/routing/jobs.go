@@ -55,6 +55,6 @@ func (d *Dispatcher) tidy(ctx context.Context) error {
 		if err := removeOffers(ctx, tx, tx.Now().Add(-offered)); err != nil {
 			return err
 		}
-		return reconcile(ctx, tx)
+		return d.repair(ctx, tx)
 	})
 }

@@ -80,6 +80,7 @@ func (d *Dispatcher) failed(ctx context.Context, l *lane, why error) error {
 	if ctx.Err() != nil {
 		return why
 	}
+	d.routing.counts.failed.WithLabelValues("fault").Inc()
 	d.routing.Log.Error("a waiting chat cannot be given away", "room", l.head.rid, "queue", l.queue, "error", why)
 	l.passed = append(l.passed, l.head.rid)
 	return errors.Join(d.later(ctx, l.queue, d.routing.DB.Clock().Now().Add(againAfter)), d.advance(ctx, l))
@@ -214,5 +215,5 @@ func (d *Dispatcher) advance(ctx context.Context, l *lane) (err error) {
 
 // reconcile repairs inquiries that do not agree with their rooms (RQ-Q-5).
 func (d *Dispatcher) reconcile(ctx context.Context) error {
-	return d.routing.DB.InTx(ctx, func(tx *db.Tx) error { return reconcile(ctx, tx) })
+	return d.routing.DB.InTx(ctx, func(tx *db.Tx) error { return d.repair(ctx, tx) })
 }

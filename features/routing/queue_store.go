@@ -107,18 +107,20 @@ func queuesOf(ctx context.Context, q db.Querier, agent chat.AgentID) ([]chat.Dep
 
 // reconcile makes inquiries agree with their rooms: those of closed rooms go, those
 // of served rooms are taken, and none stays ready when nobody picks for it (RQ-Q-5).
-func reconcile(ctx context.Context, tx *db.Tx) error {
+func reconcile(ctx context.Context, tx *db.Tx) (repaired int64, err error) {
 	for _, statement := range []string{
 		`DELETE FROM inquiries WHERE EXISTS (SELECT 1 FROM rooms r WHERE r.id = room_id AND NOT r.open)`,
 		`UPDATE inquiries SET status = 'taken' WHERE status IN ('ready', 'queued')
 			AND EXISTS (SELECT 1 FROM rooms r WHERE r.id = room_id AND r.open AND r.served_by <> '')`,
 		`UPDATE inquiries SET status = 'queued' WHERE status = 'ready'`,
 	} {
-		if _, err := tx.Exec(ctx, statement); err != nil {
-			return err
+		n, err := tx.Exec(ctx, statement)
+		if err != nil {
+			return 0, err
 		}
+		repaired += n
 	}
-	return nil
+	return repaired, nil
 }
 
 // turnJob is a later look at a queue.
@@ -133,4 +135,20 @@ func plan(ctx context.Context, d *db.DB, queue chat.DepartmentID, at clock.Insta
 	return d.InTx(ctx, func(tx *db.Tx) error {
 		return tx.Enqueue(ctx, db.Job{Kind: jobTurn, Key: string(queue) + "@" + due.String(), Payload: turnJob{queue}, DueAt: due})
 	})
+}
+
+// queueNow is how many chats of a department wait, and since when the first of them does.
+type queueNow struct {
+	department chat.DepartmentID
+	name       string
+	chats      int64
+	since      clock.Instant
+}
+
+// queuesNow are those of all departments and, with the id "", of chats without one.
+func queuesNow(ctx context.Context, q db.Querier) ([]queueNow, error) {
+	const counted = `count(i.id), COALESCE(min(CASE WHEN i.queued_at > 0 THEN i.queued_at ELSE i.ts END), 0)`
+	return db.All(ctx, q, func(r db.Row) (n queueNow, err error) { return n, r.Scan(&n.department, &n.name, &n.chats, &n.since) },
+		`SELECT d.id, d.name, `+counted+` FROM departments d LEFT JOIN inquiries i ON i.department_id = d.id AND i.status = 'queued' GROUP BY d.id, d.name
+		UNION ALL SELECT '', '', `+counted+` FROM inquiries i WHERE i.status = 'queued' AND i.department_id NOT IN (SELECT d.id FROM departments d) ORDER BY 1`)
 }

@@ -9,6 +9,8 @@ import (
 	"errors"
 	"log/slog"
 
+	"github.com/prometheus/client_golang/prometheus"
+
 	"github.com/foyerchat/foyer/chat"
 	"github.com/foyerchat/foyer/platform/clock"
 	"github.com/foyerchat/foyer/platform/db"
@@ -40,17 +42,25 @@ type Deps struct {
 	Sight    Sight    // for explanations
 	Outbound Outbound // for the method External
 	Log      *slog.Logger
+	Registry prometheus.Registerer
 }
 
 // Service keeps the queue and picks agents.
-type Service struct{ Deps }
+type Service struct {
+	Deps
+	counts counts
+}
 
 // New makes the service.
 func New(d Deps) *Service {
 	if d.Log == nil {
 		d.Log = slog.New(slog.DiscardHandler)
 	}
-	return &Service{d}
+	s := &Service{d, newCounts(d.Registry)}
+	if d.Registry != nil {
+		d.Registry.MustRegister(queueMeter{s})
+	}
+	return s
 }
 
 // Enter queues the inquiry of a new room.

@@ -15,6 +15,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/prometheus/client_golang/prometheus"
+
 	"github.com/foyerchat/foyer/chat"
 	"github.com/foyerchat/foyer/platform/clock"
 	"github.com/foyerchat/foyer/platform/db"
@@ -86,6 +88,7 @@ func (f *receiver) types(t *testing.T) (types []string) {
 
 // kit is the feature on a real database; settings, visitors and rooms are played by it.
 type kit struct {
+	registry *prometheus.Registry
 	*Service
 	t     *testing.T
 	db    *db.DB
@@ -171,7 +174,8 @@ func newKit(t *testing.T, d *db.DB, c *clock.Fake, o outbound.Options) *kit {
 	}
 	client := outbound.New(o)
 	t.Cleanup(client.Close)
-	k.Service = New(Deps{DB: d, Clock: c, Log: slog.New(slog.DiscardHandler), Settings: k, Outbound: client, Rooms: k, Visitors: k, Files: k, RootURL: "https://chat.example.org/"})
+	k.registry = prometheus.NewRegistry()
+	k.Service = New(Deps{DB: d, Clock: c, Log: slog.New(slog.DiscardHandler), Settings: k, Outbound: client, Rooms: k, Visitors: k, Files: k, RootURL: "https://chat.example.org/", Registry: k.registry})
 	if err := k.Start(t.Context()); err != nil {
 		t.Fatal(err)
 	}
@@ -321,3 +325,10 @@ func (k *kit) call(as, method, path, body string) (int, map[string]any) {
 }
 
 const second = time.Second
+
+// another is the same on another node.
+func (k *kit) another() *Service {
+	d := k.Deps
+	d.Registry = nil
+	return New(d)
+}

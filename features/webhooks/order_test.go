@@ -34,7 +34,7 @@ func TestTheOrderOfARoom(t *testing.T) {
 			m.Message.RID = chat.RoomID([]string{"r1", "r2"}[n%2])
 			k.tell(m)
 		}
-		other := New(k.Deps)
+		other := k.another()
 		ended := make(chan struct{})
 		go func() {
 			defer close(ended)
@@ -128,13 +128,13 @@ func TestADeathInBetween(t *testing.T) {
 		if err != nil {
 			k.t.Fatal(err)
 		}
-		dead := New(k.Deps)
+		dead := k.another()
 		dead.Outbound = dying{k.Outbound}
 		if _, err := dead.serve(k.t.Context(), d); err != nil {
 			k.t.Fatal(err)
 		}
 		dead.work.Wait()
-		living := New(k.Deps)
+		living := k.another()
 		k.Service = living
 		k.deliver()
 		if got := f.types(k.t); len(got) != 1 {

@@ -201,6 +201,7 @@ func (s *Service) note(ctx context.Context, d Destination, c claim, o outcome) {
 		}
 		return answered(ctx, tx, d.ID)
 	})
+	s.attempts.WithLabelValues(map[State]string{Sent: "sent", Pending: "failed", Dead: "dead"}[o.state]).Inc()
 	log := s.Log.With("delivery", c.ID, "destination", d.ID, "type", c.Event.Type, "room", c.Event.Room, "attempt", c.Attempt,
 		"status", o.Status, "error", o.Error, "ms", o.Duration)
 	switch {

@@ -6,6 +6,7 @@ import (
 	"io"
 	"net/http"
 	"reflect"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -50,6 +51,9 @@ func TestRetries(t *testing.T) {
 			}
 			if n, err := k.Count(k.t.Context(), Dead); n != 1 || err != nil {
 				k.t.Error(n, err)
+			}
+			if got := testkit.Measured(k.t, k.registry, "foyer_webhook_attempts_total"); !slices.Equal(got, []string{`foyer_webhook_attempts_total{outcome="dead"} 1`, `foyer_webhook_attempts_total{outcome="failed"} 10`}) {
+				k.t.Error(got)
 			}
 		})
 	}

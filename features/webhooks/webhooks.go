@@ -10,9 +10,12 @@ import (
 	"log/slog"
 	"sync"
 
+	"github.com/prometheus/client_golang/prometheus"
+
 	"github.com/foyerchat/foyer/chat"
 	"github.com/foyerchat/foyer/platform/clock"
 	"github.com/foyerchat/foyer/platform/db"
+	"github.com/foyerchat/foyer/platform/metrics"
 	"github.com/foyerchat/foyer/platform/outbound"
 )
 
@@ -55,11 +58,13 @@ type Deps struct {
 	Visitors Visitors
 	Files    Files
 	RootURL  string // of this server, where the settings name none
+	Registry prometheus.Registerer
 }
 
 // Service makes, stores and sends deliveries.
 type Service struct {
 	Deps
+	attempts *prometheus.CounterVec
 	roll     roll
 	patterns patterns
 	wake     chan struct{} // something may be due, or a slot is free
@@ -71,7 +76,8 @@ type Service struct {
 
 // New makes the service; nothing is sent before Run.
 func New(d Deps) *Service {
-	return &Service{Deps: d, wake: make(chan struct{}, 1), busy: map[string]int{}}
+	return &Service{Deps: d, attempts: metrics.Counter(d.Registry, "foyer_webhook_attempts_total",
+		"Requests to webhooks' destinations from this node, by outcome: sent, failed (and tried again), dead.", "outcome"), wake: make(chan struct{}, 1), busy: map[string]int{}}
 }
 
 // Start gives the CRM's destination its signing secret.

@@ -22,6 +22,8 @@ func (r *Runner) attempt(ctx context.Context, one *run) {
 	one.cancel()
 	if err != nil {
 		r.fail(context.WithoutCancel(ctx), one, err, stopped)
+	} else {
+		r.count.WithLabelValues(one.kind.Name, "done").Inc()
 	}
 	r.leave(one, err == nil)
 	level := slog.LevelDebug
@@ -50,9 +52,11 @@ func (r *Runner) fail(ctx context.Context, one *run, reason error, stopped bool)
 	case stopped && errors.Is(reason, context.Canceled):
 		err = r.store.giveBack(ctx, one)
 	case one.Attempt >= one.kind.MaxAttempts:
+		r.count.WithLabelValues(one.kind.Name, "dead").Inc()
 		r.log.Error("job is dead", "kind", one.kind.Name, "id", one.ID, "key", one.Key, "err", text)
 		err = r.store.bury(ctx, one, now, text)
 	default:
+		r.count.WithLabelValues(one.kind.Name, "failed").Inc()
 		r.log.Warn("job failed", "kind", one.kind.Name, "id", one.ID, "key", one.Key, "attempt", one.Attempt, "err", text)
 		err = r.store.again(ctx, one, now.Add(one.kind.Backoff(one.Attempt)), text)
 	}

@@ -14,6 +14,8 @@ import (
 
 	"go.uber.org/goleak"
 
+	"github.com/prometheus/client_golang/prometheus"
+
 	"github.com/foyerchat/foyer/platform/clock"
 	"github.com/foyerchat/foyer/platform/db"
 	"github.com/foyerchat/foyer/platform/fault"
@@ -163,7 +165,9 @@ func TestAFailingJobIsTriedThenDeadThenRetried(t *testing.T) {
 			d := testkit.Open(t, engine, c)
 			var healed atomic.Bool
 			at := make(chan clock.Instant, 10)
-			r, _ := start(t, d, jobs.Kind{
+			r, registry := jobs.New(d, c, quiet()), prometheus.NewRegistry()
+			r.Measure(registry)
+			r.Handle(jobs.Kind{
 				Name: "mail", MaxAttempts: 3, Backoff: func(n int) time.Duration { return time.Duration(n) * time.Minute },
 				Run: func(_ context.Context, r jobs.Run) error {
 					at <- c.Now()
@@ -176,6 +180,7 @@ func TestAFailingJobIsTriedThenDeadThenRetried(t *testing.T) {
 					return fmt.Errorf("attempt %d \x00 \xff%s", r.Attempt, strings.Repeat("x", 5000))
 				},
 			})
+			stop := run(t, r)
 			enqueue(t, d, db.Job{Kind: "mail", Key: "a", Payload: "p"})
 			first := receive(t, at)
 			second := advance(t, c, at)
@@ -196,6 +201,11 @@ func TestAFailingJobIsTriedThenDeadThenRetried(t *testing.T) {
 			gone(t, d)
 			if err := r.Retry(t.Context(), dead.ID); !fault.Has(err, "error-job-not-found") {
 				t.Error(err)
+			}
+			stop()
+			if got := testkit.Measured(t, registry, "foyer_jobs_total"); !slices.Equal(got, []string{`foyer_jobs_total{kind="mail",outcome="dead"} 1`,
+				`foyer_jobs_total{kind="mail",outcome="done"} 1`, `foyer_jobs_total{kind="mail",outcome="failed"} 2`}) {
+				t.Error(got)
 			}
 		})
 	}

@@ -6,8 +6,11 @@ import (
 	"sync"
 	"time"
 
+	"github.com/prometheus/client_golang/prometheus"
+
 	"github.com/foyerchat/foyer/platform/clock"
 	"github.com/foyerchat/foyer/platform/db"
+	"github.com/foyerchat/foyer/platform/metrics"
 )
 
 const (
@@ -25,6 +28,7 @@ type Runner struct {
 	wake  chan struct{} // something may be due, a slot is free, or a run is done
 	ended chan struct{}
 	work  sync.WaitGroup
+	count *prometheus.CounterVec // of attempts, by kind and outcome
 
 	mu      sync.Mutex
 	running map[*run]bool // until the row is settled
@@ -46,8 +50,15 @@ func New(d *db.DB, c clock.Clock, log *slog.Logger) *Runner {
 	return &Runner{
 		store: store{d}, db: d, clock: c, log: log,
 		wake: make(chan struct{}, 1), ended: make(chan struct{}, 1),
-		running: map[*run]bool{}, busy: map[*Kind]int{},
+		running: map[*run]bool{}, busy: map[*Kind]int{}, count: measured(nil),
 	}
+}
+
+// Measure counts attempts in a registry.
+func (r *Runner) Measure(in prometheus.Registerer) { r.count = measured(in) }
+
+func measured(in prometheus.Registerer) *prometheus.CounterVec {
+	return metrics.Counter(in, "foyer_jobs_total", "Attempts of durable work on this node, by kind and outcome: done, failed (and tried again), dead.", "kind", "outcome")
 }
 
 // Handle adds kinds; all of them before Run. Jobs of other kinds are left alone.

@@ -4,6 +4,7 @@ package metrics
 
 import (
 	"net/http"
+	"net/netip"
 
 	"github.com/prometheus/client_golang/prometheus"
 	"github.com/prometheus/client_golang/prometheus/collectors"
@@ -24,7 +25,36 @@ func New(version string) *prometheus.Registry {
 	return r
 }
 
-// Handler answers with everything in the registry in Prometheus' text format.
+// Counter makes a counter of a registry. Without a registry it counts for nobody.
+func Counter(r prometheus.Registerer, name, help string, labels ...string) *prometheus.CounterVec {
+	c := prometheus.NewCounterVec(prometheus.CounterOpts{Name: name, Help: help}, labels)
+	if r != nil {
+		r.MustRegister(c)
+	}
+	return c
+}
+
+// Handler answers with everything in the registry in Prometheus' text format, to whoever
+// asks from this machine or a private network.
 func Handler(r *prometheus.Registry) http.Handler {
-	return promhttp.HandlerFor(r, promhttp.HandlerOpts{Registry: r})
+	page := promhttp.HandlerFor(r, promhttp.HandlerOpts{Registry: r})
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if !near(r.RemoteAddr) {
+			http.Error(w, "metrics are read from private networks only", http.StatusForbidden)
+			return
+		}
+		page.ServeHTTP(w, r)
+	})
+}
+
+// shared are the addresses that providers hand out behind their own walls (RFC 6598).
+var shared = netip.MustParsePrefix("100.64.0.0/10")
+
+func near(remote string) bool {
+	at, err := netip.ParseAddrPort(remote)
+	if err != nil {
+		return false
+	}
+	ip := at.Addr().Unmap()
+	return ip.IsLoopback() || ip.IsPrivate() || ip.IsLinkLocalUnicast() || shared.Contains(ip)
 }

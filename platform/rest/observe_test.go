@@ -62,7 +62,9 @@ func TestMeasures(t *testing.T) {
 	call(h, "GET", "/x/2", "")
 	call(h, "GET", "/nowhere", "")
 	page := httptest.NewRecorder()
-	metrics.Handler(reg).ServeHTTP(page, httptest.NewRequest("GET", "/metrics", nil))
+	near := httptest.NewRequest("GET", "/metrics", nil)
+	near.RemoteAddr = "127.0.0.1:1"
+	metrics.Handler(reg).ServeHTTP(page, near)
 	for _, want := range []string{
 		`foyer_http_requests_total{route="GET /x/{id}",status="2xx"} 2`,
 		`foyer_http_requests_total{route="unknown",status="4xx"} 1`,

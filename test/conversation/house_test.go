@@ -10,6 +10,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/prometheus/client_golang/prometheus"
+
 	"github.com/foyerchat/foyer/chat"
 	"github.com/foyerchat/foyer/features/agents"
 	"github.com/foyerchat/foyer/features/contacts"
@@ -38,6 +40,7 @@ type house struct {
 	fields     *fields.Service
 	contacts   *contacts.Service
 	dispatcher *routing.Dispatcher
+	registry   *prometheus.Registry
 	people     int
 }
 
@@ -79,9 +82,9 @@ func newHouse(t *testing.T, engine db.Engine) *house {
 	t.Helper()
 	fake := clock.NewFake(noon)
 	d := testkit.Open(t, engine, fake)
-	h := &house{t: t, ctx: context.Background(), db: d, clock: fake, settings: &settings{now: *chat.DefaultSettings()}}
+	h := &house{t: t, ctx: context.Background(), db: d, clock: fake, settings: &settings{now: *chat.DefaultSettings()}, registry: prometheus.NewRegistry()}
 	who := agents.New(agents.Deps{DB: d, Clock: fake, Settings: h.settings})
-	h.routing = routing.New(routing.Deps{DB: d, Settings: h.settings, Agents: who, Visitors: visitors.New(visitors.Deps{DB: d, Clock: fake})})
+	h.routing = routing.New(routing.Deps{DB: d, Settings: h.settings, Agents: who, Visitors: visitors.New(visitors.Deps{DB: d, Clock: fake}), Registry: h.registry})
 	h.rooms = rooms.New(rooms.Deps{DB: d, Settings: h.settings, Queue: h.routing, Router: h.routing})
 	h.visitors = visitors.New(visitors.Deps{DB: d, Clock: fake, Settings: h.settings, Rooms: h.rooms})
 	h.rooms.Guests = h.visitors
