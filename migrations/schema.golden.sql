@@ -144,6 +144,15 @@ CREATE TABLE analytics_slots ( -- sums of a quarter of an hour; '*' is all depar
   duration_ms   BIGINT NOT NULL DEFAULT 0,
   PRIMARY KEY (department_id, slot, unit_id)
 );
+CREATE TABLE analytics_transfers (
+  message_id    TEXT PRIMARY KEY, -- no key: put right after the message is gone
+  room_id       TEXT NOT NULL,
+  ts            BIGINT NOT NULL,
+  department_id TEXT NOT NULL, -- of the conversation, as it is counted
+  unit_id       TEXT NOT NULL
+);
+CREATE INDEX analytics_transfers_room ON analytics_transfers (room_id);
+CREATE INDEX analytics_transfers_ts ON analytics_transfers (ts, department_id, unit_id);
 CREATE TABLE assets (
 	setting TEXT PRIMARY KEY, -- whose value names the file
 	type    TEXT NOT NULL,
@@ -423,6 +432,7 @@ CREATE TABLE messages (
   updated_at      BIGINT NOT NULL, words TEXT NOT NULL DEFAULT '',
   UNIQUE (room_id, seq) -- the order of seq is the order of ts
 );
+CREATE INDEX messages_transferred ON messages (room_id, ts) WHERE t = 'livechat_transfer_history';
 CREATE INDEX messages_transfers ON messages (ts, room_id) WHERE t = 'livechat_transfer_history';
 CREATE TABLE offers ( -- the agent a visitor was shown as the next one
   visitor_id TEXT PRIMARY KEY REFERENCES visitors (id) ON DELETE CASCADE,
@@ -576,6 +586,7 @@ CREATE INDEX rooms_department ON rooms (department_id, ts);
 CREATE INDEX rooms_open_ts ON rooms (ts, id) WHERE open;
 CREATE UNIQUE INDEX rooms_open_visitor ON rooms (visitor_id, source_type) WHERE open;
 CREATE INDEX rooms_served ON rooms (served_by, ts) WHERE open;
+CREATE INDEX rooms_server ON rooms (served_by) WHERE served_by <> '';
 CREATE INDEX rooms_sla ON rooms (sla_id) WHERE open AND sla_id <> '';
 CREATE INDEX rooms_ts ON rooms (ts, id);
 CREATE INDEX rooms_unit ON rooms (unit_id, ts) WHERE unit_id <> '';
@@ -784,6 +795,13 @@ CREATE TABLE visitor_consents (
   at         BIGINT NOT NULL,
   PRIMARY KEY (visitor_id, position)
 );
+CREATE TABLE visitor_days (
+  day           BIGINT NOT NULL, -- UTC, since 1970
+  department_id TEXT NOT NULL,
+  part          BIGINT NOT NULL, -- who writes at the same time has another one, and need not wait
+  visitors      BIGINT NOT NULL, -- of all parts together: a part alone may be negative
+  PRIMARY KEY (day, department_id, part)
+);
 CREATE TABLE visitor_emails (
   visitor_id TEXT NOT NULL REFERENCES visitors (id) ON DELETE CASCADE,
   position   BIGINT NOT NULL,
@@ -805,6 +823,19 @@ CREATE TABLE visitor_sessions ( -- our own widget's secrets, stored hashed
   last_used_at BIGINT NOT NULL
 );
 CREATE INDEX visitor_sessions_visitor ON visitor_sessions (visitor_id);
+CREATE TRIGGER visitor_days_gone AFTER DELETE ON visitors BEGIN
+  UPDATE visitor_days SET visitors = visitors - 1 WHERE day = old.updated_at / 86400000 AND department_id = old.department_id AND part = 0;
+END;
+CREATE TRIGGER visitor_days_new AFTER INSERT ON visitors BEGIN
+  INSERT INTO visitor_days (day, department_id, part, visitors) VALUES (new.updated_at / 86400000, new.department_id, 0, 1)
+    ON CONFLICT (day, department_id, part) DO UPDATE SET visitors = visitors + 1;
+END;
+CREATE TRIGGER visitor_days_other AFTER UPDATE OF updated_at, department_id ON visitors
+WHEN old.updated_at / 86400000 <> new.updated_at / 86400000 OR old.department_id <> new.department_id BEGIN
+  UPDATE visitor_days SET visitors = visitors - 1 WHERE day = old.updated_at / 86400000 AND department_id = old.department_id AND part = 0;
+  INSERT INTO visitor_days (day, department_id, part, visitors) VALUES (new.updated_at / 86400000, new.department_id, 0, 1)
+    ON CONFLICT (day, department_id, part) DO UPDATE SET visitors = visitors + 1;
+END;
 CREATE TABLE visitors (
   id            TEXT PRIMARY KEY,
   site_id       TEXT NOT NULL REFERENCES sites (id),

@@ -26,7 +26,7 @@ func TestSumsAgreeWithTheRoomsThemselves(t *testing.T) {
 		k.history(g, 260)
 		for round := range 40 {
 			k.settings.ReportingZone, k.settings.ReportingZoneName = "custom", pick(g, "UTC", "Europe/Prague", "Asia/Kolkata", "Asia/Kathmandu", "America/New_York", "Australia/Lord_Howe")
-			n := naive{rooms: k.rooms, zone: named(k.settings.ReportingZoneName), department: pick(g, "", "", "sales", "support", "gone"), silence: 3600}
+			n := naive{rooms: k.rooms, guests: k.guests, zone: named(k.settings.ReportingZoneName), department: pick(g, "", "", "sales", "support", "gone"), silence: 3600}
 			as := pick(g, "max", "max", "mona", "lena")
 			n.allowed = map[string]func(*raw) bool{"max": func(*raw) bool { return true }, "mona": func(r *raw) bool { return r.unit == "east" }, "lena": func(*raw) bool { return false }}[as]
 			k.agreeDays(g, n, as)
@@ -149,10 +149,10 @@ func (k *kit) agreeMoments(g *rand.Rand, n naive, as string) {
 	ended := n.when(func(r *raw) bool { return r.ts >= from && !r.open && r.closed <= to })
 	day := func(ms int64) string { return time.UnixMilli(ms).In(n.zone).Format(time.DateOnly) }
 	dated := n.dates(day(from), day(to))
-	k.same(as, "dashboards/conversation-totalizers", query, object{"totalizers": append(n.counts(dated), title("Total_visitors", 0))})
 	weighted := maps.Clone(query)
 	weighted["weighting"] = "rooms"
 	k.same(as, "dashboards/productivity-totalizers", weighted, object{"totalizers": append(productivity(dated), title("Avg_of_waiting_time", text(average(numbers(all, answeredFirst)))))})
+	k.same(as, "dashboards/conversation-totalizers", query, object{"totalizers": append(n.counts(dated), title("Total_visitors", n.visitors(from, to)))})
 	k.same(as, "dashboards/productivity-totalizers", query, object{"totalizers": append(productivity(dated), title("Avg_of_waiting_time", text(ofDepartments(all, answeredFirst))))})
 	percent, departments := 0.0, divided(all, departmentOf)
 	shares := []any{}

@@ -94,7 +94,7 @@ func (s *Service) explainVisitors(ctx context.Context, r request) ([]Row, int64,
 	if err != nil {
 		return nil, 0, err
 	}
-	w := visitorsIn(r.question)
+	w := visitorsIn(r.question, nil)
 	rows, err := db.All(ctx, s.DB, func(row db.Row) (Row, error) {
 		x := Row{Kind: fromVisitors, Value: 1}
 		var username string

@@ -163,6 +163,7 @@ func (k *kit) store(r *raw) {
 func (k *kit) history(g *rand.Rand, n int) {
 	k.t.Helper()
 	ctx := context.Background()
+	k.guestsOf(g, n/2)
 	for i := range n {
 		k.store(randomRoom(g, i))
 		if r := k.rooms[len(k.rooms)-1]; !r.open && g.IntN(2) == 0 {
@@ -187,5 +188,32 @@ func (k *kit) history(g *rand.Rand, n int) {
 		}
 		k.must(k.count(ctx, chat.RoomID(r.id)))
 		k.must(k.count(ctx, chat.RoomID(r.id)))
+	}
+}
+
+// guest is a visitor whose record changed at a moment.
+type guest struct {
+	id, department string
+	at             int64
+}
+
+// guestsOf makes visitors, of whom some change and some are erased.
+func (k *kit) guestsOf(g *rand.Rand, n int) {
+	k.t.Helper()
+	one := func(i int) guest {
+		return guest{fmt.Sprintf("g%03d", i), pick(g, "sales", "support", "gone", ""), int64(start) - g.Int64N(twentyDays)}
+	}
+	for i := range n {
+		v := one(i)
+		k.exec(`INSERT INTO visitors (id, site_id, username, token, token_opens, ts, updated_at, department_id) VALUES ($1, 'default', $1, $1, true, 1, $2, $3)`, v.id, v.at, v.department)
+		switch g.IntN(4) {
+		case 0:
+			v = one(i)
+			k.exec(`UPDATE visitors SET updated_at = $2, department_id = $3 WHERE id = $1`, v.id, v.at, v.department)
+		case 1:
+			k.exec(`DELETE FROM visitors WHERE id = $1`, v.id)
+			continue
+		}
+		k.guests = append(k.guests, v)
 	}
 }

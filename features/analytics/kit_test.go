@@ -25,6 +25,7 @@ type kit struct {
 	settings *chat.Settings
 	api      http.Handler
 	rooms    []*raw
+	guests   []guest
 }
 
 func (k *kit) Current() *chat.Settings { return k.settings }

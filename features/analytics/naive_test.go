@@ -5,16 +5,30 @@ import (
 	"math"
 	"slices"
 	"time"
+
+	"github.com/foyerchat/foyer/chat"
 )
 
 // naive reads the rooms and messages themselves, one figure after the other, by the
 // words of the definitions.
 type naive struct {
 	rooms      []*raw
+	guests     []guest
 	zone       *time.Location
 	department string
 	allowed    func(*raw) bool
 	silence    float64
+}
+
+// visitors counts whose record changed from one moment to another, which is included.
+func (n naive) visitors(from, to int64) (count int) {
+	for _, v := range n.guests {
+		r := &raw{department: v.department, unit: string(units[chat.DepartmentID(v.department)])}
+		if v.at >= from && v.at <= to && n.allowed(r) && (n.department == "" || v.department == n.department) {
+			count++
+		}
+	}
+	return count
 }
 
 func (n naive) when(keep func(*raw) bool) (out []*raw) {

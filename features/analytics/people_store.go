@@ -2,6 +2,9 @@ package analytics
 
 import (
 	"context"
+	"maps"
+	"slices"
+	"strings"
 
 	"github.com/foyerchat/foyer/chat"
 	"github.com/foyerchat/foyer/platform/clock"
@@ -10,13 +13,31 @@ import (
 
 // countVisitors counts whose record changed in the period and who chose the department.
 func (s *Service) countVisitors(ctx context.Context, q question) (n int64, err error) {
-	w := visitorsIn(q)
-	err = s.DB.QueryRow(ctx, `SELECT count(*) FROM visitors v`+w.String(), w.args...).Scan(&n)
+	first, last := (q.from+dayMillis-1)/dayMillis, q.to/dayMillis
+	edges := []question{q}
+	all := &conditions{}
+	var counts []string
+	count := func(of string, w *conditions) {
+		all.args = w.args
+		counts = append(counts, `(SELECT `+of+w.String()+`)`)
+	}
+	if first < last {
+		edges = []question{q.in(q.from, first*dayMillis), q.in(last*dayMillis, q.to)}
+		count(`CAST(COALESCE(sum(v.visitors), 0) AS BIGINT) FROM visitor_days v`, visitorsOf(q, (&conditions{}).add("v.day >= ?", first).add("v.day < ?", last)))
+	}
+	for _, e := range edges {
+		count(`count(*) FROM visitors v`, visitorsIn(e, all.args))
+	}
+	err = s.DB.QueryRow(ctx, `SELECT `+strings.Join(counts, " + "), all.args...).Scan(&n)
 	return n, err
 }
 
-func visitorsIn(q question) *conditions {
-	w := (&conditions{}).add("v.updated_at >= ?", q.from).add("v.updated_at < ?", q.to)
+// visitorsIn are those of a period, after other arguments.
+func visitorsIn(q question, args []any) *conditions {
+	return visitorsOf(q, (&conditions{args: args}).add("v.updated_at >= ?", q.from).add("v.updated_at < ?", q.to))
+}
+
+func visitorsOf(q question, w *conditions) *conditions {
 	if q.department != "" {
 		w.add("v.department_id = ?", q.department)
 	}
@@ -81,18 +102,34 @@ func (s *Service) turns(ctx context.Context, q question) ([]turn, error) {
 
 // transfers are the transfers in the period by the rooms' departments.
 func (s *Service) transfers(ctx context.Context, q question) (map[chat.DepartmentID]int64, error) {
-	w := transfersIn(q)
-	type row struct {
-		id chat.DepartmentID
-		n  int64
+	w := (&conditions{}).add("t.ts >= ?", q.from).add("t.ts < ?", q.to).scope(q, "t")
+	kept, err := db.All(ctx, s.DB, scanLabel, `SELECT t.department_id, count(*) FROM analytics_transfers t`+w.String()+` GROUP BY t.department_id`, w.args...)
+	if err != nil {
+		return nil, err
 	}
-	rows, err := db.All(ctx, s.DB, func(r db.Row) (t row, err error) { return t, r.Scan(&t.id, &t.n) },
-		`SELECT r.department_id, count(*) FROM messages m JOIN rooms r ON r.id = m.room_id`+w.String()+` GROUP BY r.department_id`, w.args...)
 	all := map[chat.DepartmentID]int64{}
-	for _, r := range rows {
-		all[r.id] = r.n
+	for _, r := range kept {
+		all[chat.DepartmentID(r.label)] = r.n
 	}
-	return all, err
+	live, err := s.live(ctx, q.in(0, q.to)) // may have begun before the period
+	if err != nil {
+		return nil, err
+	}
+	of := map[string]chat.DepartmentID{}
+	for _, f := range live {
+		of[string(f.room)] = f.department
+	}
+	for some := range slices.Chunk(slices.Sorted(maps.Keys(of)), 500) {
+		rows, err := db.All(ctx, s.DB, scanLabel, `SELECT m.room_id, count(*) FROM messages m WHERE m.ts >= $1 AND m.ts < $2 AND m.t = 'livechat_transfer_history'
+			AND m.room_id IN (`+db.In(len(some), 3)+`) GROUP BY m.room_id`, append([]any{q.from, q.to}, anys(some)...)...)
+		if err != nil {
+			return nil, err
+		}
+		for _, r := range rows {
+			all[of[r.label]] += r.n
+		}
+	}
+	return all, nil
 }
 
 func transfersIn(q question) *conditions {

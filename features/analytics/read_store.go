@@ -169,33 +169,64 @@ func pieces(from, to int64) (all []piece) {
 	}
 }
 
-// piece adds up blocks. Those in which something ended after endedBy are added up one by
-// one.
+// piece adds up blocks. Those in which something ended after endedBy are cut into smaller
+// ones, and of such a day the conversations are added up one by one.
 func (s *Service) piece(ctx context.Context, q question, p piece, endedBy clock.Instant) ([]group, error) {
-	table, at := `analytics_blocks`, `block`
-	w := &conditions{}
+	if endedBy == 0 {
+		return s.blocks(ctx, q, p)
+	}
+	late, err := s.late(ctx, q, p, endedBy)
+	if err != nil {
+		return nil, err
+	}
+	var all []group
+	from := p.from
+	for _, b := range append(late, p.to) {
+		more, err := s.blocks(ctx, q, piece{p.size, from, b})
+		if err != nil {
+			return nil, err
+		}
+		all, from = append(all, more...), b+1
+		if b == p.to {
+			break
+		}
+		if p.size == 1 {
+			more, err = s.addedUp(ctx, q.in(clock.Instant(b*dayMillis), clock.Instant(from*dayMillis)), endedBy)
+		} else {
+			more, err = s.piece(ctx, q, piece{p.size / blockOf, b * blockOf, from * blockOf}, endedBy)
+		}
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, more...)
+	}
+	return all, nil
+}
+
+// in is the table of the blocks, with the conditions that they are of the piece.
+func (p piece) in(q question) (table, at string, w *conditions) {
+	table, at, w = `analytics_blocks`, `block`, &conditions{}
 	if p.size == 1 {
 		table, at = `analytics_days`, `day`
 	} else {
 		w.add("d.size = ?", p.size)
 	}
-	w.add("d."+at+" >= ?", p.from).add("d."+at+" < ?", p.to).scope(q, "d")
-	if endedBy > 0 {
-		w.add("d.last_closed <= ?", endedBy)
+	return table, at, w.add("d."+at+" >= ?", p.from).add("d."+at+" < ?", p.to).scope(q, "d")
+}
+
+func (s *Service) blocks(ctx context.Context, q question, p piece) ([]group, error) {
+	if p.from >= p.to {
+		return nil, nil
 	}
-	all, err := db.All(ctx, s.DB, scanGroup, `SELECT department_id, agent_id, `+dayFolds+` FROM `+table+` d`+w.String()+` GROUP BY department_id, agent_id`, w.args...)
-	if err != nil || endedBy == 0 {
-		return all, err
-	}
-	w = &conditions{args: []any{s.threshold(), p.size * dayMillis}}
-	if p.size > 1 {
-		w.add("d.size = ?", p.size)
-	}
-	w.add("d."+at+" >= ?", p.from).add("d."+at+" < ?", p.to).add("d.last_closed > ?", endedBy).add("f.closed_at <= ?", endedBy).scope(q, "d")
-	more, err := db.All(ctx, s.DB, scanGroup, `SELECT f.department_id, f.agent_id, `+dayFacts+` FROM `+table+` d JOIN analytics_rooms f
-		ON f.department_id = d.department_id AND f.agent_id = d.agent_id AND f.unit_id = d.unit_id
-		AND f.ts >= d.`+at+` * CAST($2 AS BIGINT) AND f.ts < (d.`+at+` + 1) * CAST($2 AS BIGINT)`+w.String()+` GROUP BY f.department_id, f.agent_id`, w.args...)
-	return append(all, more...), err
+	table, _, w := p.in(q)
+	return db.All(ctx, s.DB, scanGroup, `SELECT department_id, agent_id, `+dayFolds+` FROM `+table+` d`+w.String()+` GROUP BY department_id, agent_id`, w.args...)
+}
+
+// late are the blocks in which something ended after endedBy, in order.
+func (s *Service) late(ctx context.Context, q question, p piece, endedBy clock.Instant) ([]int64, error) {
+	table, at, w := p.in(q)
+	w.add("d.last_closed > ?", endedBy)
+	return db.All(ctx, s.DB, func(r db.Row) (b int64, err error) { return b, r.Scan(&b) }, `SELECT DISTINCT d.`+at+` FROM `+table+` d`+w.String()+` ORDER BY 1`, w.args...)
 }
 
 // addedUp adds up conversations one by one: what is not a whole day. A department has
@@ -295,50 +326,6 @@ func scanSlot(r db.Row) (s slotRow, err error) {
 	s.closed = s.rooms
 	return s, err
 }
-
-// labelCounts are the closed conversations by source or by tag.
-func (s *Service) labelCounts(ctx context.Context, q question, kind string) (map[string]int64, error) {
-	first, last := (q.from+dayMillis-1)/dayMillis, q.to/dayMillis
-	count := map[string]int64{}
-	edges := []question{q}
-	if first < last {
-		edges = []question{q.in(q.from, first*dayMillis), q.in(last*dayMillis, q.to)}
-		w := (&conditions{}).add("d.kind = ?", kind).add("d.day >= ?", first).add("d.day < ?", last).inUnits(q, "d.unit_id")
-		rows, err := db.All(ctx, s.DB, scanLabel, `SELECT d.label, CAST(sum(d.rooms) AS BIGINT) FROM analytics_labels d`+w.String()+` GROUP BY d.label`, w.args...)
-		if err != nil {
-			return nil, err
-		}
-		for _, r := range rows {
-			count[r.label] += r.n
-		}
-	}
-	for _, e := range edges {
-		w := (&conditions{}).add("f.ts >= ?", e.from).add("f.ts < ?", e.to).inUnits(q, "f.unit_id")
-		facts, err := db.All(ctx, s.DB, scanFact, `SELECT `+factColumns+` FROM analytics_rooms f`+w.String(), w.args...)
-		if err != nil {
-			return nil, err
-		}
-		countLabels(count, facts, kind)
-	}
-	return count, nil
-}
-
-func countLabels(count map[string]int64, facts []fact, kind string) {
-	for _, f := range facts {
-		for _, l := range f.labels() {
-			if l.kind == kind {
-				count[l.label]++
-			}
-		}
-	}
-}
-
-type labelRow struct {
-	label string
-	n     int64
-}
-
-func scanLabel(r db.Row) (l labelRow, err error) { return l, r.Scan(&l.label, &l.n) }
 
 // lag is how long after its end a conversation may not be added up yet.
 const lag = time.Hour

@@ -107,6 +107,9 @@ func (s *Service) refresh(ctx context.Context, tx *db.Tx, ids []chat.RoomID) err
 	if err := insertFacts(ctx, tx, now); err != nil {
 		return err
 	}
+	if err := copyTransfers(ctx, tx, ids); err != nil {
+		return err
+	}
 	if err := relabel(ctx, tx, before, now); err != nil {
 		return err
 	}
@@ -151,6 +154,18 @@ func insertFacts(ctx context.Context, tx *db.Tx, all []fact) error {
 		}
 	}
 	return nil
+}
+
+// copyTransfers notes the transfers of the rooms that are closed.
+func copyTransfers(ctx context.Context, tx *db.Tx, ids []chat.RoomID) error {
+	in := `room_id IN (` + db.In(len(ids), 1) + `)`
+	if _, err := tx.Exec(ctx, `DELETE FROM analytics_transfers WHERE `+in, anys(ids)...); err != nil {
+		return err
+	}
+	_, err := tx.Exec(ctx, `INSERT INTO analytics_transfers (message_id, room_id, ts, department_id, unit_id)
+		SELECT m.id, m.room_id, m.ts, r.department_id, r.unit_id FROM messages m JOIN rooms r ON r.id = m.room_id
+		WHERE m.`+in+` AND m.t = 'livechat_transfer_history' AND NOT r.open`, anys(ids)...)
+	return err
 }
 
 // rememberAgents keeps the names of who served.

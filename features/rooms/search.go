@@ -2,7 +2,6 @@ package rooms
 
 import (
 	"context"
-	"strings"
 
 	"github.com/foyerchat/foyer/chat"
 	"github.com/foyerchat/foyer/platform/db"
@@ -25,12 +24,11 @@ type Found struct {
 // Search finds messages in all rooms the actor may see, the latest first, and says
 // whether there are more.
 func (s *Service) Search(ctx context.Context, a chat.Actor, w Search) (found []Found, more bool, err error) {
-	query := search.Ask(s.DB.Engine(), w.Text)
-	if strings.TrimSpace(string(query)) == "" {
+	if search.Ask(s.DB.Engine(), w.Text) == "" {
 		return []Found{}, false, nil
 	}
 	w.Count++ // one more tells whether there is one
-	found, err = findWords(ctx, s.DB, query, w, sight{a, s.Settings.Current().RoutingMethod == chat.RoutingManual})
+	found, err = findWords(ctx, s.DB, w, sight{a, s.Settings.Current().RoutingMethod == chat.RoutingManual})
 	if more = int64(len(found)) == w.Count; more {
 		found = found[:len(found)-1]
 	}

@@ -2,6 +2,7 @@ package rooms
 
 import (
 	"context"
+	"strconv"
 	"strings"
 
 	"github.com/foyerchat/foyer/chat"
@@ -62,29 +63,85 @@ func (a sight) hasRole(role string) bool {
 	return false
 }
 
-// findWords lists messages that hold words with their rooms, the latest first.
-func findWords(ctx context.Context, q *db.DB, query search.Query, s Search, a sight) (found []Found, err error) {
-	e, w := q.Engine(), &conditions{}
-	w.add(messageIndex.Match(e, "m", w.arg(string(query))))
+// findWords lists messages that hold words with their rooms, the latest first. Whichever
+// way is taken, the answer is the same.
+func findWords(ctx context.Context, q *db.DB, s Search, a sight) (found []Found, err error) {
+	few, err := a.seesFew(ctx, q)
+	if err != nil {
+		return nil, err
+	}
+	ways := []search.Way{messageIndex.Among(q.Engine(), s.Text)}
+	if !few {
+		ways, err = messageIndex.Ways(ctx, q, s.Text)
+	}
+	for _, way := range ways {
+		if err == nil && int64(len(found)) < s.Count {
+			found, err = a.findWords(ctx, q, s, way, few)
+		}
+	}
+	return found, err
+}
+
+func (a sight) findWords(ctx context.Context, q *db.DB, s Search, way search.Way, few bool) ([]Found, error) {
+	w := &conditions{}
+	by := way(w.arg)
+	w.add(by.Where)
 	w.sees(a)
+	if few {
+		within, _ := a.within(w)
+		w.add(`m.room_id IN (` + within + `)`)
+	}
 	if s.Department != "" {
 		w.add(`r.department_id = ` + w.arg(s.Department))
 	}
-	rest := ` JOIN rooms r ON r.id = m.room_id` + w.String() + ` ORDER BY ` + messageIndex.Newest(e, "m") + ` LIMIT ` + w.arg(s.Count) + ` OFFSET ` + w.arg(s.Offset)
-	places := []string{messageIndex.From(e, "m")}
-	if latest := messageIndex.Latest(e, "m"); latest != "" && a.May(chat.ViewLivechatRooms) { // who sees few rooms finds little there
-		places = []string{latest, places[0]}
+	ids, err := db.All(ctx, q, scanID[chat.MessageID], `SELECT m.id FROM `+by.From+` JOIN rooms r ON r.id = m.room_id`+w.String()+
+		` ORDER BY `+by.Order+` LIMIT `+w.arg(s.Count)+` OFFSET `+w.arg(s.Offset), w.args...)
+	if err != nil {
+		return nil, err
 	}
-	for _, from := range places {
-		ids, err := db.All(ctx, q, scanID[chat.MessageID], `SELECT m.id FROM `+from+rest, w.args...)
-		if err != nil {
-			return nil, err
-		}
-		if found, err = withRooms(ctx, q, ids); err != nil || int64(len(ids)) == s.Count {
-			return found, err
-		}
+	return withRooms(ctx, q, ids)
+}
+
+const (
+	fewRooms    = 1000
+	fewMessages = 10_000
+)
+
+// seesFew reports whether all that the actor may see is sooner read than what holds a
+// frequent word.
+func (a sight) seesFew(ctx context.Context, q db.Querier) (few bool, err error) {
+	w := &conditions{}
+	within, ok := a.within(w)
+	if !ok {
+		return false, nil
 	}
-	return found, nil
+	var n, messages int64
+	err = q.QueryRow(ctx, `SELECT count(*), CAST(COALESCE(sum(r.last_seq), 0) AS BIGINT) FROM rooms r WHERE r.id IN (`+within+`)`, w.args...).Scan(&n, &messages)
+	return n <= fewRooms && messages <= fewMessages, err
+}
+
+// within names the rooms the actor may see, and perhaps others, by what indexes know;
+// not ok: he may see all. If there are many, some are missing.
+func (a sight) within(w *conditions) (ids string, ok bool) {
+	me := w.arg(a.User)
+	some := []string{`SELECT id FROM rooms WHERE served_by = ` + me + ` AND served_by <> ''`, `SELECT room_id FROM subscriptions WHERE user_id = ` + me}
+	if a.May(chat.ViewLivechatRooms) || a.May(chat.ViewLivechatRoomClosedByAnotherAgent) {
+		if a.Monitor() == "" {
+			return "", false
+		}
+		some = append(some, `SELECT id FROM rooms WHERE unit_id <> '' AND unit_id IN (SELECT um.unit_id FROM unit_monitors um WHERE um.monitor_id = `+me+`)`,
+			`SELECT id FROM rooms WHERE NOT EXISTS (SELECT 1 FROM units)`)
+	}
+	if a.May(chat.ViewLivechatRoomClosedSameDepartment) {
+		some = append(some, `SELECT id FROM rooms WHERE NOT open AND department_id IN (SELECT da.department_id FROM department_agents da WHERE da.agent_id = `+me+`)`)
+	}
+	if a.preview && a.May(chat.ViewLRoom) {
+		some = append(some, `SELECT id FROM rooms WHERE open AND served_by = ''`)
+	}
+	for i, one := range some {
+		some[i] = `SELECT * FROM (` + one + ` LIMIT ` + strconv.Itoa(fewRooms+1) + `) x` + strconv.Itoa(i)
+	}
+	return strings.Join(some, ` UNION `), true
 }
 
 // withRooms reads messages and the rooms they are in; what is gone meanwhile is left out.

@@ -32,7 +32,11 @@ func dump(t *testing.T, d *db.DB) []string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return append(rows, sites...)
+	days, err := db.All(t.Context(), d, text, `SELECT day || '|' || department_id || '|' || sum(visitors) FROM visitor_days GROUP BY day, department_id ORDER BY day, department_id`)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return append(append(rows, sites...), days...)
 }
 
 func addUser(tx *db.Tx, i int) error {
@@ -53,6 +57,10 @@ func TestABackupOfEitherEngineRestoresIntoEither(t *testing.T) {
 				if err := addUser(tx, i); err != nil {
 					return err
 				}
+			}
+			if _, err := tx.Exec(t.Context(), `INSERT INTO visitors (id, site_id, username, token, token_opens, ts, updated_at)
+				VALUES ('a', 'default', 'a', 'a', true, 1, 1), ('b', 'default', 'b', 'b', true, 1, 2), ('c', 'default', 'c', 'c', true, 1, 86400000)`); err != nil {
+				return err
 			}
 			_, err := tx.Exec(t.Context(), `UPDATE sites SET name = 'Shop'`)
 			return err

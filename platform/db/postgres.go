@@ -42,17 +42,18 @@ func (d *DB) relieve() {
 }
 
 func postgresPool(config *pgx.ConnConfig) *sql.DB {
-	pool := stdlib.OpenDB(*config, stdlib.OptionAfterConnect(withoutJIT))
+	pool := stdlib.OpenDB(*config, stdlib.OptionAfterConnect(alone))
 	pool.SetMaxOpenConns(postgresConns)
 	pool.SetMaxIdleConns(postgresConns)
 	pool.SetConnMaxIdleTime(time.Minute)
 	return pool
 }
 
-// withoutJIT spares a connection the compilation of statements: where the server takes
-// many rows for likely, it lasts longer than reading them.
-func withoutJIT(ctx context.Context, conn *pgx.Conn) error {
-	_, err := conn.Exec(ctx, `SET jit = off`)
+// alone spares a connection the compilation of statements and the start of processes
+// that would help it: where the server takes many rows for likely, both last longer than
+// reading them.
+func alone(ctx context.Context, conn *pgx.Conn) error {
+	_, err := conn.Exec(ctx, `SET jit = off; SET max_parallel_workers_per_gather = 0`)
 	return err
 }
 

@@ -7,7 +7,8 @@ import (
 	"strings"
 )
 
-// table is one to be dumped or restored: no virtual tables, no generated columns.
+// table is one to be dumped or restored: no virtual tables, no generated columns, and
+// nothing that triggers make anew of the rows of others.
 type table struct {
 	name    string
 	columns []string
@@ -41,12 +42,12 @@ func (d *DB) tables(ctx context.Context, q Querier) ([]table, error) {
 
 const (
 	sqliteTables = `SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table'
-		AND name NOT LIKE 'sqlite_%' AND name <> 'goose_db_version' ORDER BY name`
+		AND name NOT LIKE 'sqlite_%' AND name NOT IN ('goose_db_version', 'visitor_days') ORDER BY name`
 	sqliteColumns = `SELECT name FROM pragma_table_xinfo($1) WHERE hidden = 0 ORDER BY cid`
 	sqliteKeys    = `SELECT DISTINCT "table" FROM pragma_foreign_key_list($1)`
 
 	postgresTables = `SELECT table_name::text FROM information_schema.tables WHERE table_schema = current_schema()
-		AND table_type = 'BASE TABLE' AND table_name <> 'goose_db_version' ORDER BY table_name`
+		AND table_type = 'BASE TABLE' AND table_name NOT IN ('goose_db_version', 'visitor_days') ORDER BY table_name`
 	postgresColumns = `SELECT column_name::text FROM information_schema.columns WHERE table_schema = current_schema()
 		AND table_name = $1 AND is_generated = 'NEVER' ORDER BY ordinal_position`
 	postgresKeys = `SELECT DISTINCT t.relname::text FROM pg_constraint c JOIN pg_class t ON t.oid = c.confrelid

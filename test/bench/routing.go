@@ -2,11 +2,8 @@ package main
 
 import (
 	"context"
-	"database/sql"
 	"fmt"
 	"math"
-	"net/url"
-	"os"
 	"path/filepath"
 	"slices"
 	"time"
@@ -43,27 +40,6 @@ func queue(ctx context.Context, folder string) error {
 		}
 	}
 	return nil
-}
-
-// address is where an empty database of the engine is; empty for SQLite: in the folder.
-func address(engine, name string) (string, error) {
-	if engine == "SQLite" {
-		return "", nil
-	}
-	admin, err := sql.Open("pgx", os.Getenv("FOYER_TEST_POSTGRES"))
-	if err != nil {
-		return "", err
-	}
-	defer admin.Close()
-	if _, err := admin.Exec("CREATE DATABASE " + name); err != nil {
-		return "", err
-	}
-	u, err := url.Parse(os.Getenv("FOYER_TEST_POSTGRES"))
-	if err != nil {
-		return "", err
-	}
-	u.Path = "/" + name
-	return u.String(), nil
 }
 
 // decisions has all agents free at once with more and more visitors waiting.

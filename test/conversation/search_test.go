@@ -2,6 +2,7 @@ package conversation
 
 import (
 	"fmt"
+	"math/rand/v2"
 	"slices"
 	"strings"
 	"testing"
@@ -240,4 +241,100 @@ func TestOldMessagesAreFoundBehindManyNewOnes(t *testing.T) {
 		}
 		h.exec(`DELETE FROM messages WHERE room_id = $1 AND seq >= 100`, r.ID) // they are in no order of the room's
 	})
+}
+
+// Whichever way is taken, by who sees all, little or much, the same is found as by
+// reading every message: frequent words and rare ones, whole ones and beginnings.
+func TestEveryWayFindsTheSame(t *testing.T) {
+	manual(t, func(t *testing.T, h *house) {
+		boss, bob, oda := h.user("boss", chat.RoleManager), h.agent("bob"), h.agent("oda")
+		bob.Permissions = map[chat.Permission]bool{chat.ViewLRoom: true}
+		var chats []chat.Room
+		for i, agent := range []chat.Actor{bob, oda, oda, oda} {
+			r := h.open(h.visitor(fmt.Sprint("visitor", i)))
+			h.take(agent, r)
+			chats = append(chats, r)
+		}
+		h.close(boss, chats[0])
+		g := rand.New(rand.NewPCG(5, 6))
+		said := h.chatter(g, chats, 9000)
+		for round := range 90 {
+			a, sees := boss, func(chat.RoomID) bool { return true }
+			if round%3 > 0 {
+				a, sees = bob, func(r chat.RoomID) bool { return r == chats[0].ID }
+			}
+			if round%3 == 2 { // much, as far as anybody knows
+				h.exec(`UPDATE rooms SET last_seq = 50000`)
+			} else {
+				h.exec(`UPDATE rooms SET last_seq = 9`)
+			}
+			words := make([]string, 1+g.IntN(3))
+			for i := range words {
+				words[i] = spoken(g)
+			}
+			last := words[len(words)-1]
+			words[len(words)-1] = last[:len(last)-g.IntN(3)]
+			w := rooms.Search{Text: strings.Join(words, " "), Offset: g.Int64N(15), Count: 1 + g.Int64N(20)}
+			var want []string
+			for _, m := range slices.Backward(said) {
+				if sees(m.RID) && holdsAll(m.Msg, words) {
+					want = append(want, string(m.ID))
+				}
+			}
+			want = want[min(w.Offset, int64(len(want))):]
+			found, more, err := h.rooms.Search(h.ctx, a, w)
+			if err != nil {
+				t.Fatal(err)
+			}
+			got := make([]string, len(found))
+			for i, f := range found {
+				got[i] = string(f.Message.ID)
+			}
+			if !slices.Equal(got, want[:min(w.Count, int64(len(want)))]) || more != (int64(len(want)) > w.Count) {
+				t.Errorf("%s asks for %q, %d from %d: %q, more %v; there are %d", a.Username, w.Text, w.Count, w.Offset, got, more, len(want))
+			}
+		}
+		h.exec(`DELETE FROM messages WHERE id LIKE 'z%'`)
+		h.exec(`UPDATE rooms SET last_seq = (SELECT max(m.seq) FROM messages m WHERE m.room_id = rooms.id)`)
+	})
+}
+
+// spoken is a word of which some are in every other message and some in hardly any.
+func spoken(g *rand.Rand) string {
+	const longest = 12
+	n := 0
+	for n < longest && g.IntN(2) == 0 {
+		n++
+	}
+	return []string{"parcel", "parcels", "parade", "late", "later", "order", "ordinary", "needle", "needles", "straw", "reorder", "zebra", "zebras"}[n]
+}
+
+func holdsAll(text string, words []string) bool {
+	for i, w := range words {
+		if !slices.ContainsFunc(strings.Fields(text), func(s string) bool {
+			return s == w || i == len(words)-1 && len(w) >= 3 && strings.HasPrefix(s, w)
+		}) {
+			return false
+		}
+	}
+	return true
+}
+
+// chatter stores messages, each later than the one before.
+func (h *house) chatter(g *rand.Rand, chats []chat.Room, n int) []chat.Message {
+	h.t.Helper()
+	said, rows := make([]chat.Message, n), make([][]any, n)
+	for i := range said {
+		words := []string{spoken(g), spoken(g), spoken(g)}
+		text, r := strings.Join(words, " "), chats[g.IntN(len(chats))]
+		said[i] = chat.Message{ID: chat.MessageID(fmt.Sprintf("z%05d", i)), RID: r.ID, Msg: text}
+		rows[i] = []any{said[i].ID, r.ID, 100 + i, text, int64(r.TS) + int64(i), "ann", "ann", true, 1, text}
+	}
+	if err := h.db.InTx(h.ctx, func(tx *db.Tx) error {
+		tx.InsertAtCommit(`INSERT INTO messages (id, room_id, seq, msg, ts, sender_id, sender_username, by_visitor, updated_at, words) VALUES `, rows)
+		return nil
+	}); err != nil {
+		h.t.Fatal(err)
+	}
+	return said
 }
