@@ -12,11 +12,12 @@ import (
 func (s *Service) Rows() []rest.Endpoint {
 	tag, view, change := rest.Tag("contacts"), rest.All(string(chat.ViewLivechatContact)), rest.All(string(chat.UpdateLivechatContact))
 	unknown := rest.Errors("error-contact-not-found")
-	values := rest.Errors("error-contact-manager-not-found", "Invalid value for … field", "Custom field … is not allowed", "Invalid email … [error-invalid-email]")
+	values := rest.Errors("error-contact-manager-not-found", "Invalid value for … field", "Custom field … is not allowed")
+	addresses := rest.Errors("Invalid email … [error-invalid-email]")
 	channel := rest.Errors("error-contact-channel-not-found")
 	return []rest.Endpoint{
-		rest.Row("POST", "/api/v1/omnichannel/contacts", rest.All(string(chat.CreateLivechatContact)), "Make a contact.", s.postContact, tag, rest.Strict(), values),
-		rest.Row("POST", "/api/v1/omnichannel/contacts.update", change, "Change a contact; what is absent stays.", s.updateContact, tag, rest.Strict(), unknown, values),
+		rest.Row("POST", "/api/v1/omnichannel/contacts", rest.All(string(chat.CreateLivechatContact)), "Make a contact.", s.postContact, tag, rest.Strict(), values, addresses),
+		rest.Row("POST", "/api/v1/omnichannel/contacts.update", change, "Change a contact; what is absent stays.", s.updateContact, tag, rest.Strict(), unknown, values, addresses),
 		rest.Row("POST", "/api/v1/omnichannel/contacts.conflicts", change, "Settle what a merge could not decide.", s.resolve, tag, rest.Strict(), unknown, values, rest.Errors("error-contact-has-no-conflicts")),
 		rest.Row("GET", "/api/v1/omnichannel/contacts.get", view, "A contact; null for an unknown one.", s.getContact, tag),
 		rest.Row("GET", "/api/v1/omnichannel/contacts.search", view, "List contacts by name.", s.search, tag),

@@ -14,9 +14,9 @@ import (
 func (s *Service) infoRows() []rest.Endpoint {
 	urgent := rest.Any("view-l-room", "manage-livechat-priorities")
 	promise := rest.Any("view-l-room", "manage-livechat-sla", "manage-livechat-priorities")
-	unknown := rest.Errors("error-room-does-not-exist", "[room-closed]", "Invalid priority [error-invalid-priority]")
+	unknown := rest.Errors("error-room-does-not-exist", "[room-closed]")
 	return []rest.Endpoint{
-		rest.Row("POST", "/api/v1/livechat/room/{rid}/priority", urgent, "Give an open room a priority.", s.setPriority, unknown),
+		rest.Row("POST", "/api/v1/livechat/room/{rid}/priority", urgent, "Give an open room a priority.", s.setPriority, unknown, rest.Errors("Invalid priority [error-invalid-priority]")),
 		rest.Row("DELETE", "/api/v1/livechat/room/{rid}/priority", urgent, "Take an open room's priority away.", s.removePriority, unknown),
 		rest.Row("PUT", "/api/v1/livechat/inquiry.setSLA", promise, "Give a waiting room an SLA policy.",
 			s.setSLA, rest.Errors(textNoRoomID, "error-invalid-room", "[room-closed]", "[error-invalid-inquiry]", "Invalid SLA [error-invalid-sla]")),

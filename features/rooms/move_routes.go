@@ -12,7 +12,7 @@ func (s *Service) moveRows() []rest.Endpoint {
 	return []rest.Endpoint{
 		rest.Row("POST", "/api/v1/livechat/room.forward", rest.All("view-l-room", "transfer-livechat-guest"), "Forward a room to an agent or a department, or change nothing.",
 			s.forward, rest.Refusal("unauthorized"), rest.Errors("error-invalid-room", textClosed, "[error-room-onHold]", "An agent or a department is needed [error-no-target]",
-				"[error-user-is-offline]", "[error-forwarding-chat-same-department]", "[error-no-agents-online-in-department]")),
+				"The agent is not available [error-user-is-offline]", "The chat is in that department already [error-forwarding-chat-same-department]", "[error-no-agents-online-in-department]")),
 		rest.Row("GET", "/api/v1/livechat/transfer.history/{rid}", rest.All("view-livechat-rooms"), "Where a room was moved, oldest first.",
 			s.transferHistory, rest.Errors("error-invalid-room")),
 		rest.Row("POST", "/api/v1/livechat/room.onHold", rest.All("on-hold-livechat-room"), "Put a room on hold.",

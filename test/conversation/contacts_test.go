@@ -237,6 +237,7 @@ func TestContactsAreMerged(t *testing.T) { // lifecycle 15.3, INV-18
 				t.Error(i.text)
 			}
 		}
+		w.refused(t, 400, "error-contact-manager-not-found", "bob", "POST", "omnichannel/contacts.conflicts", `{"contactId":"`+a+`","contactManager":"u-none"}`)
 		left := w.ok("bob", "POST", "omnichannel/contacts.conflicts", `{"contactId":"`+a+`","customFields":{"zip":"2"}}`)
 		if text(left.at("result.conflictingFields")) != `[{"field":"name","value":"Bea"}]` || left.at("result.customFields.zip") != "2" || left.at("result.name") != "Ann" {
 			t.Error(left.text)

@@ -46,11 +46,27 @@ type house struct {
 
 // settings is a snapshot that tests change.
 type settings struct {
-	mu  sync.Mutex
-	now chat.Settings
+	mu   sync.Mutex
+	now  chat.Settings
+	once func() // what happens before they are read next
+}
+
+// onNextRead lets something happen between what a command does before it reads the
+// settings and what it does afterwards.
+func (s *settings) onNextRead(do func()) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.once = do
 }
 
 func (s *settings) Current() *chat.Settings {
+	s.mu.Lock()
+	do := s.once
+	s.once = nil
+	s.mu.Unlock()
+	if do != nil {
+		do()
+	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	now := s.now
