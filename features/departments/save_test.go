@@ -116,6 +116,17 @@ func TestWhatASaveRefuses(t *testing.T) { // departments.md 2, rest-api.md 12
 				t.Errorf("%s: %s", text, a.Text)
 			}
 		}
+		for beside, want := range map[string]string{
+			`"agents":[{"agentId":"ghost"}]`: "error-invalid-user", `"agents":[{"agentId":"plain"}]`: "error-user-is-not-agent",
+			`"departmentUnit":{"_id":"nope"}`: "error-unit-not-found",
+		} {
+			for _, to := range []string{"POST department", "PUT department/d2"} {
+				method, path, _ := strings.Cut(to, " ")
+				if a := k.Call("mary", method, path, body("", beside)); a.Status != 400 || a.Body["errorType"] != want {
+					t.Errorf("%s %s: %d %s", to, beside, a.Status, a.Text)
+				}
+			}
+		}
 		if a := k.Call("mary", "PUT", "department/nope", body("", "")); a.Status != 400 || a.Body["errorType"] != "error-department-not-found" {
 			t.Error(a.Text)
 		}

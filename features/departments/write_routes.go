@@ -11,12 +11,12 @@ import (
 
 func (s *Service) writingRows() []rest.Endpoint {
 	tag, manage := rest.Tag("departments"), rest.All(manageDepartments)
-	refusals := rest.Errors("error-fallback-department-not-found", "error-fallback-department-circular", "error-validating-department-chat-closing-tags",
-		"error-invalid-user", "error-user-is-not-agent", "error-unit-not-found", "error-unit-cant-be-empty", "error-invalid-email")
+	refusals := rest.Errors("error-fallback-department-not-found", "error-validating-department-chat-closing-tags",
+		"error-invalid-user", "error-user-is-not-agent", "error-unit-not-found", "error-invalid-email")
 	rows := []rest.Endpoint{
 		rest.Row("POST", "/api/v1/livechat/department", manage, "Make a department.", s.post, tag, refusals, rest.Errors("error-invalid-department-unit")),
 		rest.Row("PUT", "/api/v1/livechat/department/{_id}", manage, "Save a department; agents are added and changed, never removed.", s.update, tag, refusals,
-			rest.Errors("error-department-not-found", "error-archived-department-cant-be-enabled")),
+			rest.Errors("error-department-not-found", "error-fallback-department-circular", "error-unit-cant-be-empty", "error-archived-department-cant-be-enabled")),
 		rest.Row("DELETE", "/api/v1/livechat/department/{_id}", rest.All(removeDepartment), "Remove a department for good, if the setting allows it.", s.delete, tag,
 			rest.Errors("error-department-removal-disabled", "error-department-not-found", "error-unit-cant-be-empty")),
 		rest.Row("POST", "/api/v1/livechat/department/{_id}/agents", rest.Any(manageDepartments, addAgents), "Remove agents and add or change others.", s.postAgents, tag,

@@ -302,8 +302,17 @@ func TestACustomHourIsMadeChangedReadAndRemoved(t *testing.T) { // rest-api.md 1
 	})
 }
 
-func TestThePreviewOfWhatIsNotSaved(t *testing.T) {
+func TestThePreviewOfWhatIsNotSaved(t *testing.T) { // RQ-BH-2
 	engines(t, func(k *kit) {
+		for body, want := range map[string]string{
+			saving("custom", "x", "UTC", "08:00", "08:00"):          "error-business-hour-finish-time-equals-start-time",
+			saving("custom", "x", "UTC", "09:00", "08:00"):          "error-business-hour-finish-time-before-start-time",
+			saving("custom", "x", "Mars/Olympus", "08:00", "09:00"): "error-business-hour-invalid-timezone",
+		} {
+			if status, text := k.call("manager", "POST", "foyer/business-hours/preview", body); status != 400 || !strings.Contains(text, want) {
+				t.Errorf("%d %s, want %s", status, text, want)
+			}
+		}
 		body := `{"timezoneName":"Europe/Berlin","workHours":[{"day":"Monday","start":"08:00","finish":"09:30","open":true},{"day":"Monday","start":"10:30","finish":"12:00","open":true}]}`
 		if status, text := k.call("manager", "POST", "foyer/business-hours/preview", body); status != 200 || text != `{"open":false,"changesAt":"2026-10-05T08:30:00.000Z","success":true}` {
 			t.Errorf("%d %s", status, text)

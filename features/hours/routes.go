@@ -17,12 +17,11 @@ const viewHours = string(chat.ViewLivechatBusinessHours)
 // Rows are the endpoints (rest-api.md 13); the preview is ours.
 func (s *Service) Rows() []rest.Endpoint {
 	tag, mayView := rest.Tag("business hours"), rest.Any(viewHours)
-	wrong := rest.Errors("error-business-hour-name-already-in-use", "error-business-hour-finish-time-equals-start-time",
-		"error-business-hour-finish-time-before-start-time", "error-business-hour-invalid-timezone")
+	wrong := rest.Errors("error-business-hour-finish-time-equals-start-time", "error-business-hour-finish-time-before-start-time", "error-business-hour-invalid-timezone")
 	return []rest.Endpoint{
 		rest.Row("GET", "/api/v1/livechat/business-hour", mayView, "The default business hour, or one of departments; null when there is none.", s.getOne, tag),
 		rest.Row("GET", "/api/v1/livechat/business-hours", mayView, "List business hours, the default one first.", s.getAll, tag),
-		rest.Row("POST", "/api/v1/livechat/business-hours.save", mayView, "Change the default business hour, or make or change one of departments.", s.postSave, tag, wrong),
+		rest.Row("POST", "/api/v1/livechat/business-hours.save", mayView, "Change the default business hour, or make or change one of departments.", s.postSave, tag, wrong, rest.Errors("error-business-hour-name-already-in-use")),
 		rest.Row("POST", "/api/v1/livechat/business-hours.remove", mayView, "Remove a business hour of departments.", s.postRemove, tag, rest.Errors("error-business-hour-not-found")),
 		rest.Row("POST", "/api/v1/foyer/business-hours/preview", mayView, "Whether windows that are not saved yet would be open now, and until when.", s.postPreview, tag, wrong),
 	}

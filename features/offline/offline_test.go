@@ -79,8 +79,11 @@ func (k *kit) Guest(ctx context.Context, secret string) (rest.Caller, error) {
 	return rest.Caller{Identity: a}, err
 }
 
-// Share is a chat of which "r1" is open and ann's.
+// Share is chats of which "r1" is ann's and open, "closed" hers and over.
 func (k *kit) Share(_ context.Context, a chat.Actor, m chat.Sharing) (chat.Message, error) {
+	if m.RID == "closed" {
+		return chat.Message{}, fault.New(fault.Invalid, "room-closed", "")
+	}
 	if a.Visitor != "ann" || m.RID != "r1" {
 		return chat.Message{}, fault.New(fault.Invalid, "invalid-room", "")
 	}
@@ -232,6 +235,9 @@ func TestWhatIsRefused(t *testing.T) {
 			if status, text := k.leave(to("")); status != 400 || !strings.Contains(text, "[error-offline-form-disabled]") {
 				t.Error(what, status, text)
 			}
+			if status, answer := k.widget(false, "offline", to("")); status != 400 || answer["error"] != "The offline form is disabled [error-offline-form-disabled]" {
+				t.Error(what, status, answer)
+			}
 		}
 	})
 }
@@ -277,6 +283,9 @@ func TestHowOftenOneMayWrite(t *testing.T) {
 				t.Fatal(i, status, text)
 			}
 			k.clock.Advance(time.Minute)
+		}
+		if status, answer := k.widget(false, "offline", to("")); status != 429 || answer["error"] != "Too many messages from this address, try again later [error-too-many-requests]" {
+			t.Error(status, answer)
 		}
 		k.clock.Advance(time.Hour)
 		if status, text := k.leave(to("")); status != 200 || len(k.mails) != perAddress+1 {

@@ -61,8 +61,10 @@ func TestAMessageGoesOnInAChat(t *testing.T) {
 		if status, _ := k.widget(false, "offline.resume", `{"rid":"r1","claim":"`+claim+`"}`); status != 401 {
 			t.Error("nobody:", status)
 		}
-		if status, answer := resume("r2", claim); status != 400 || answer["error"] != "[invalid-room]" {
-			t.Error(status, answer)
+		for rid, want := range map[string]string{"r2": "[invalid-room]", "closed": "[room-closed]"} {
+			if status, answer := resume(rid, claim); status != 400 || answer["error"] != want {
+				t.Error(rid, status, answer)
+			}
 		}
 		for _, with := range []string{strings.Repeat("x", 43), claim, claim} { // one that opens nothing, the claim, the same again
 			if status, answer := resume("r1", with); status != 200 {

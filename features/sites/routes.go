@@ -17,7 +17,7 @@ func (s *Service) Rows() []rest.Endpoint {
 	return []rest.Endpoint{
 		rest.Row("GET", "/api/v1/foyer/sites", see, "The websites that are served, each with what it has of its own, and the settings it may have of its own.", s.getAll, tag),
 		rest.Row("POST", "/api/v1/foyer/sites", change, "Make a site, or change one; its own settings stay.", s.post, tag,
-			rest.Errors("[error-invalid-site-id]", "[error-invalid-host]", "[error-host-in-use]", "[error-business-hour-not-found]", "[error-invalid-department]", "[error-too-many-sites]")),
+			rest.Errors("[error-invalid-site-id]", "[error-invalid-host]", "[error-host-in-use]", "[error-business-hour-not-found]", "Department not found [error-department-not-found]", "[error-too-many-sites]")),
 		rest.Row("DELETE", "/api/v1/foyer/sites/{site}", change, "Remove a site that nobody has come to.", s.delete, tag,
 			rest.Errors("The default site stays [error-default-site]", "Visitors or chats belong to the site [error-site-in-use]")),
 		rest.Row("POST", "/api/v1/foyer/sites/{site}/settings/{setting}", change, "Give a site its own value of a setting.", s.postSetting, tag, unknown,

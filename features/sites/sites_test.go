@@ -49,7 +49,7 @@ func (k *kit) Current() *chat.Settings { return k.general }
 func (k *kit) Belong(_ context.Context, _ *db.Tx, site chat.SiteID, all []chat.DepartmentID) error {
 	k.belong = fmt.Sprint(site, all)
 	if len(all) > 0 && all[0] == "none" {
-		return fault.New(fault.Invalid, "error-department-not-found", "")
+		return fault.New(fault.Invalid, "error-department-not-found", "Department not found")
 	}
 	return nil
 }
@@ -162,6 +162,7 @@ func TestWhatNoSiteMayBe(t *testing.T) {
 			{"boss", "POST", "/shop/settings/Livechat_title_color", `{"value":"url(x)"}`, "error-invalid-setting-value"},
 			{"boss", "POST", "/shop/settings/Livechat_title", `{"value":null}`, "error-invalid-setting-value"},
 			{"boss", "POST", "/nowhere/settings/Livechat_title", `{"value":"x"}`, "error-invalid-site"},
+			{"boss", "DELETE", "/nowhere/settings/Livechat_title", "", "Unknown site [error-invalid-site]"},
 			{"boss", "DELETE", "/default", "", "error-default-site"},
 			{"manager", "POST", "", `{"_id":"x","name":"x"}`, "error-unauthorized"},
 			{"manager", "POST", "/shop/settings/Livechat_title", `{"value":"x"}`, "error-unauthorized"},
@@ -174,6 +175,11 @@ func TestWhatNoSiteMayBe(t *testing.T) {
 		if k.ok("GET", "", "") != before {
 			t.Error("something changed")
 		}
+		k.exec(fmt.Sprintf(`INSERT INTO sites (id, name, created_at) WITH RECURSIVE n(i) AS (SELECT 3 UNION ALL SELECT i + 1 FROM n WHERE i < %d) SELECT 'site-' || i, 'x', 1 FROM n`, most))
+		if status, text := k.call("boss", "POST", "", `{"_id":"x","name":"x"}`); status != 400 || !strings.Contains(text, "[error-too-many-sites]") {
+			t.Errorf("%d %s", status, text)
+		}
+		k.ok("POST", "", `{"_id":"site-3","name":"y"}`)
 		k.exec(`INSERT INTO visitors (id, site_id, username, token, token_opens, ts, updated_at) VALUES ('v', 'shop', 'v', 't', true, 1, 1)`)
 		if status, text := k.call("boss", "DELETE", "/shop", ""); status != 400 || !strings.Contains(text, "error-site-in-use") {
 			t.Error(text)

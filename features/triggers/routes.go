@@ -13,7 +13,7 @@ import (
 func (s *Service) Rows() []rest.Endpoint {
 	tag, own, may := rest.Tag("triggers"), rest.Tag("widget"), rest.All(string(chat.ViewLivechatManager))
 	service := rest.Errors("Livechat secret token is not configured", codeTimeout, codeAnswer)
-	noTrigger := rest.Errors("Invalid trigger", "Trigger is not configured to use an external service", "Invalid service URL")
+	noTrigger := rest.Errors("Invalid trigger", "Invalid service URL")
 	return []rest.Endpoint{
 		rest.Row("GET", "/api/v1/livechat/triggers", may, "List triggers.", s.getAll, tag),
 		rest.Row("POST", "/api/v1/livechat/triggers", may, "Make a trigger, or replace one.", s.post, tag,
@@ -23,7 +23,7 @@ func (s *Service) Rows() []rest.Endpoint {
 		rest.Row("POST", "/api/v1/livechat/triggers/external-service/test", may, "Ask an external service once and say what it answered.", s.postTest, tag,
 			rest.Strict(), rest.Limit("trigger-test", 15, time.Minute), service),
 		rest.Row("POST", "/api/v1/livechat/triggers/{_id}/external-service/call", rest.Public, "What a trigger's external service has to say to a visitor.", s.postCall, tag,
-			rest.Limit("trigger-call", 10, time.Minute), service, noTrigger),
+			rest.Limit("trigger-call", 10, time.Minute), service, noTrigger, rest.Errors("Trigger is not configured to use an external service")),
 		rest.Row("POST", "/api/v1/foyer/widget/trigger", rest.Public, "Who says what when a trigger fires in our own widget.", s.postFire, own,
 			rest.Limit("trigger-call", 10, time.Minute), service, noTrigger, rest.Errors("Sorry, no online agents [no-agent-online]")),
 		rest.Row("POST", "/api/v1/foyer/widget/visit", rest.Guest, "What happened on the guest's page load and what triggers made of it; all of it each time.", s.postVisit, own,

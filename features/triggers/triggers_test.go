@@ -88,6 +88,14 @@ func TestTriggersThatCannotWorkAreRefused(t *testing.T) { // rest-api.md 20, web
 		if n := k.number(`SELECT count(*) FROM triggers`); n != 0 {
 			t.Errorf("%d triggers", n)
 		}
+		k.exec(fmt.Sprintf(`INSERT INTO triggers (id, number, name, description, enabled, run_once, conditions, actions, updated_at)
+			WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < %d) SELECT 't' || i, -i, '', '', true, false, '[]', '[]', 1 FROM n`, most))
+		if a := k.call("boss", "POST", "livechat/triggers", plain); a.status != 400 || a.body["error"] != "There are as many triggers as there may be [error-too-many-triggers]" {
+			t.Errorf("%d %s", a.status, a.text)
+		}
+		if n := k.number(`SELECT count(*) FROM triggers`); n != most {
+			t.Errorf("%d triggers", n)
+		}
 	})
 }
 
@@ -163,9 +171,12 @@ func TestASlowServiceIsNotWaitedFor(t *testing.T) { // webhooks.md 2.3, 2.5
 			io.Copy(io.Discard, r.Body) // only then the end of the connection is noticed
 			<-r.Context().Done()
 		}
-		a := k.call("", "POST", "livechat/triggers/"+string(k.external(30))+"/external-service/call", `{"token":"t"}`)
-		if a.status != 400 || a.body["error"] != "error-timeout" || a.body["fallbackMessage"] != "Sorry" {
-			t.Errorf("%d %s", a.status, a.text)
+		id := string(k.external(30))
+		for _, c := range [][3]string{{"", "livechat/triggers/" + id + "/external-service/call", `{"token":"t"}`}, {"", "foyer/widget/trigger", firing(id)},
+			{"boss", "livechat/triggers/external-service/test", `{"webhookUrl":"` + k.service.URL + `","timeout":30,"fallbackMessage":"Sorry"}`}} {
+			if a := k.call(c[0], "POST", c[1], c[2]); a.status != 400 || a.body["error"] != "error-timeout" || a.body["fallbackMessage"] != "Sorry" {
+				t.Errorf("%s: %d %s", c[1], a.status, a.text)
+			}
 		}
 		zero, less := 0.0, 300.0
 		if within(nil) != 5*time.Second || within(&zero) != time.Second || within(&less) != 300*time.Millisecond {
@@ -176,14 +187,26 @@ func TestASlowServiceIsNotWaitedFor(t *testing.T) { // webhooks.md 2.3, 2.5
 
 func TestOnlyTriggersWithAServiceAskOne(t *testing.T) { // webhooks.md 2.2
 	each(t, func(k *kit) {
-		k.settings.WebhookToken = "hush"
 		plain, err := k.Save(t.Context(), chat.Trigger{Enabled: true})
 		k.must(err)
 		id := k.external(1)
-		for path, want := range map[string]string{"none": "Invalid trigger", string(plain.ID): "Trigger is not configured to use an external service"} {
+		if a := k.call("", "POST", "foyer/widget/trigger", firing(string(id))); a.status != 400 || a.body["error"] != "Livechat secret token is not configured" {
+			t.Error(a.text)
+		}
+		k.settings.WebhookToken = "hush"
+		nowhere := string(k.external(1))
+		k.exec(`UPDATE triggers SET actions = '[{"name":"use-external-service","params":{}}]' WHERE id = $1`, nowhere) // none that was saved here
+		for path, want := range map[string]string{"none": "Invalid trigger", string(plain.ID): "Trigger is not configured to use an external service", nowhere: "Invalid service URL"} {
 			if a := k.call("", "POST", "livechat/triggers/"+path+"/external-service/call", `{"token":"t"}`); a.status != 400 || a.body["error"] != want {
 				t.Errorf("%s: %s", path, a.text)
 			}
+		}
+		if a := k.call("", "POST", "foyer/widget/trigger", firing(nowhere)); a.status != 400 || a.body["error"] != "Invalid service URL" {
+			t.Error(a.text)
+		}
+		k.answer = func(w http.ResponseWriter, r *http.Request) { fmt.Fprint(w, "no json") }
+		if a := k.call("", "POST", "foyer/widget/trigger", firing(string(k.external(1000)))); a.status != 400 || a.body["error"] != "error-invalid-external-service-response" {
+			t.Error(a.text)
 		}
 		k.exec(`UPDATE triggers SET enabled = false`)
 		if a := k.call("", "POST", "livechat/triggers/"+string(id)+"/external-service/call", `{"token":"t"}`); a.body["error"] != "Invalid trigger" {
@@ -214,7 +237,7 @@ func TestWhoSpeaksWhenATriggerFires(t *testing.T) { // lifecycle 21, rocketchat-
 		custom := strings.NewReplacer(`{"name":"Hi"`, `{"_id":"custom","name":"Hi"`, `"sender":"queue"`, `"sender":"custom"`, `"name":""`, `"name":"Zoe"`).Replace(plain)
 		k.call("boss", "POST", "livechat/triggers", custom)
 		fire := func(who, trigger string) string {
-			return k.call(who, "POST", "foyer/widget/trigger", `{"trigger":"`+trigger+`","visit":"visit-0001"}`).text
+			return k.call(who, "POST", "foyer/widget/trigger", firing(trigger)).text
 		}
 		if got := fire("", "queue"); got != `{"success":true}` {
 			t.Error(got)
@@ -254,6 +277,8 @@ func TestWhoSpeaksWhenATriggerFires(t *testing.T) { // lifecycle 21, rocketchat-
 		}
 	})
 }
+
+func firing(trigger string) string { return `{"trigger":"` + trigger + `","visit":"visit-0001"}` }
 
 func visitOf(id string, at clock.Instant, fired string) string {
 	return fmt.Sprintf(`{"visit":%q,"facts":[{"at":%q,"is":"page","address":"https://shop/x"},{"at":%q,"is":"opened"}],"ledger":[{"trigger":%q,"at":%q,"reason":"fired"},{"trigger":"other","at":%q,"reason":"other-page"}]}`,

@@ -9,6 +9,7 @@ import (
 	"github.com/foyerchat/foyer/chat"
 	"github.com/foyerchat/foyer/platform/clock"
 	"github.com/foyerchat/foyer/platform/db"
+	"github.com/foyerchat/foyer/platform/fault"
 	"github.com/foyerchat/foyer/platform/rest"
 	"github.com/foyerchat/foyer/platform/testkit"
 	"github.com/foyerchat/foyer/test/stage"
@@ -51,6 +52,11 @@ func each(t *testing.T, run func(k *kit)) {
 // PutInUnit stands where departments are; theirs has tests of its own.
 func (k *kit) PutInUnit(ctx context.Context, tx *db.Tx, unit chat.UnitID, wanted []chat.DepartmentID) (changed []chat.DepartmentID, err error) {
 	of, err := db.All(ctx, tx, func(r db.Row) (p [2]string, err error) { return p, r.Scan(&p[0], &p[1]) }, `SELECT id, unit_id FROM departments ORDER BY id`)
+	for _, w := range wanted {
+		if !slices.ContainsFunc(of, func(p [2]string) bool { return p[0] == string(w) }) {
+			return nil, fault.New(fault.Invalid, "error-invalid-department", "Invalid department")
+		}
+	}
 	for _, p := range of {
 		id, wants := chat.DepartmentID(p[0]), slices.Contains(wanted, chat.DepartmentID(p[0]))
 		if wants == (p[1] == string(unit)) {

@@ -16,16 +16,16 @@ const (
 func (s *Service) Rows() []rest.Endpoint {
 	tag, units := rest.Tag("units"), rest.All(manageUnits)
 	refusals := rest.Errors("The name is in use [error-duplicate-unit-name]", "Invalid department [error-invalid-department]")
+	unknown := rest.Errors("Unit not found [error-unit-not-found]")
 	return append([]rest.Endpoint{
 		rest.Row("GET", "/api/v1/livechat/units", units, "List units; private ones to their creator, their monitors and administrators.", s.getUnits, tag),
 		rest.Row("POST", "/api/v1/livechat/units", units, "Make a unit; users who are no monitors are left out and named in warnings.", s.postUnit, tag, rest.MatchErrors(), refusals),
-		rest.Row("GET", "/api/v1/livechat/units/{id}", units, "One unit.", s.getUnit, tag, rest.Errors("Unit not found [error-unit-not-found]")),
-		rest.Row("POST", "/api/v1/livechat/units/{id}", units, "Replace a unit with its monitors and departments.", s.putUnit, tag, rest.MatchErrors(), refusals,
-			rest.Errors("Unit not found [error-unit-not-found]")),
+		rest.Row("GET", "/api/v1/livechat/units/{id}", units, "One unit.", s.getUnit, tag, unknown),
+		rest.Row("POST", "/api/v1/livechat/units/{id}", units, "Replace a unit with its monitors and departments.", s.putUnit, tag, rest.MatchErrors(), refusals, unknown),
 		rest.Row("DELETE", "/api/v1/livechat/units/{id}", units, "Remove a unit; its departments stay.", s.deleteUnit, tag, rest.Errors("Unit not found [unit-not-found]")),
-		rest.Row("GET", "/api/v1/livechat/units/{id}/monitors", rest.Any(manageMonitors, manageUnits), "The monitors of a unit.", s.getLinks, tag),
-		rest.Row("GET", "/api/v1/livechat/units/{id}/departments", units, "The departments of a unit.", s.getDepartments, tag),
-		rest.Row("GET", "/api/v1/livechat/units/{id}/departments/available", units, "The departments of no unit and of this one; none is the id of a new unit.", s.getAvailable, tag),
+		rest.Row("GET", "/api/v1/livechat/units/{id}/monitors", rest.Any(manageMonitors, manageUnits), "The monitors of a unit.", s.getLinks, tag, unknown),
+		rest.Row("GET", "/api/v1/livechat/units/{id}/departments", units, "The departments of a unit.", s.getDepartments, tag, unknown),
+		rest.Row("GET", "/api/v1/livechat/units/{id}/departments/available", units, "The departments of no unit and of this one; none is the id of a new unit.", s.getAvailable, tag, unknown),
 	}, s.monitorRows()...)
 }
 

@@ -77,6 +77,7 @@ func TestWhatAUnitRefuses(t *testing.T) { // tags-units 2.2, 2.3
 			{"POST", "units", `{"unitData":{"name":true,"visibility":"public"},` + nothing + `}`, 400, ""},
 			{"POST", "units", `[`, 400, ""},
 			{"POST", "units/" + id, data("SOUTH", "public"), 400, "error-duplicate-unit-name"},
+			{"POST", "units/" + id, strings.Replace(data("East", "public"), `"unitDepartments":[]`, `"unitDepartments":[{"departmentId":"d9"}]`, 1), 400, "Invalid department [error-invalid-department]"},
 			{"POST", "units/unknown", data("East", "public"), 400, "error-unit-not-found"},
 			{"DELETE", "units/unknown", "", 400, "unit-not-found"},
 			{"GET", "units/unknown", "", 404, "error-unit-not-found"},

@@ -22,7 +22,7 @@ func (s *Service) Rows() []rest.Endpoint {
 		rest.Row("POST", "/api/v1/omnichannel/integrations", rest.All(viewManager), "Change settings of the CRM integration; what is left out stays.", s.integrate, tag, rest.Strict(),
 			rest.Errors("Invalid setting value: … [error-invalid-setting-value]")),
 		rest.Row("POST", "/api/v1/livechat/webhook.test", rest.All(viewWebhooks), "Send a sample to the CRM's address.", s.testCRM, tag,
-			rest.Errors("The webhook has no address [Webhook_URL_not_set]", "The answer was not 200 [error-invalid-webhook-response]")),
+			rest.Errors("The webhook has no address [Webhook_URL_not_set]", "The webhook did not answer with the status 200 [error-invalid-webhook-response]")),
 	}
 	return append(rows, s.ownRows()...)
 }

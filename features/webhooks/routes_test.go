@@ -114,6 +114,9 @@ func TestDestinations(t *testing.T) {
 				k.t.Error(path, status)
 			}
 		}
+		if status, a := k.call(chat.RoleManager, "POST", "foyer/webhooks", `{"_id":"nothing","name":"x","url":"http://x.example"}`); status != 404 || a["error"] != "There is no such webhook [error-webhook-not-found]" {
+			k.t.Error(status, a)
+		}
 		if status, _ := k.call(chat.RoleManager, "DELETE", "foyer/webhooks/crm", ""); status != 400 {
 			k.t.Error("the CRM's was removed")
 		}
