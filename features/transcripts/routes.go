@@ -22,11 +22,12 @@ var often = rest.Limit("transcript", 30, time.Minute)
 // Rows are the endpoints of transcripts (rest-api.md 9).
 func (s *Service) Rows() []rest.Endpoint {
 	tag := rest.Tag("transcripts")
-	mails := rest.Errors("Invalid visitor [error-invalid-visitor]", "Invalid email address [error-invalid-email-address]", "Too many transcripts were sent; try again later [error-too-many-transcripts]")
+	address := rest.Errors("Invalid email address [error-invalid-email-address]")
+	mails := rest.Errors("Invalid visitor [error-invalid-visitor]", "Too many transcripts were sent; try again later [error-too-many-transcripts]")
 	return []rest.Endpoint{
-		rest.Row("POST", "/api/v1/livechat/transcript", rest.Public, "Mail a transcript of one's own chat to one's own address.", s.sendByVisitor, tag, mails, often),
-		rest.Row("POST", "/api/v1/foyer/widget/transcript", rest.Guest, "Mail a transcript of the guest's chat to the guest's own address.", s.sendByGuest, tag, mails, often),
-		rest.Row("POST", "/api/v1/livechat/transcript/{rid}", rest.All(sendTranscript), "Have a transcript mailed to the visitor when the chat ends.", s.request, tag, mails,
+		rest.Row("POST", "/api/v1/livechat/transcript", rest.Public, "Mail a transcript of one's own chat to one's own address.", s.sendByVisitor, tag, mails, address, often),
+		rest.Row("POST", "/api/v1/foyer/widget/transcript", rest.Guest, "Mail a transcript of the guest's chat to the guest's own address.", s.sendByGuest, tag, mails, address, often),
+		rest.Row("POST", "/api/v1/livechat/transcript/{rid}", rest.All(sendTranscript), "Have a transcript mailed to the visitor when the chat ends.", s.request, tag, address,
 			rest.Errors("Invalid room [error-invalid-room]", "Transcript already requested [error-transcript-already-requested]")),
 		rest.Row("DELETE", "/api/v1/livechat/transcript/{rid}", rest.All(sendTranscript), "Take that request back.", s.discard, tag,
 			rest.Errors("Invalid room [error-invalid-room]", "No transcript requested for this chat [error-transcript-not-requested]")),

@@ -256,19 +256,24 @@ func TestWhatIsRefused(t *testing.T) {
 	})
 }
 
+// hugePNG says that it is 60,000 pixels wide and high.
+func hugePNG() string {
+	huge := []byte(pngOf(4, 4))
+	binary.BigEndian.PutUint32(huge[16:], 60_000)
+	binary.BigEndian.PutUint32(huge[20:], 60_000)
+	copy(huge[29:], crc(huge[12:29]))
+	return string(huge)
+}
+
 // A few bytes that want gigabytes when they are decoded.
 func TestDecompressionBombs(t *testing.T) {
 	each(t, func(t *testing.T, h *house) {
 		rid := h.visitor("ann")
-		huge := []byte(pngOf(4, 4))
-		binary.BigEndian.PutUint32(huge[16:], 60_000)
-		binary.BigEndian.PutUint32(huge[20:], 60_000)
-		copy(huge[29:], crc(huge[12:29]))
 		var g bytes.Buffer
 		gif.Encode(&g, painted(4, 4), nil)
 		hugeGIF := g.Bytes()
 		copy(hugeGIF[6:], "\xff\xff\xff\xff")
-		for name, content := range map[string]string{"b.png": string(huge), "b.gif": string(hugeGIF),
+		for name, content := range map[string]string{"b.png": hugePNG(), "b.gif": string(hugeGIF),
 			"b.webp": "RIFF\x16\x00\x00\x00WEBPVP8X\x0a\x00\x00\x00\x00\x00\x00\x00\xff\xff\xff\xff\xff\xff\x00\x00\x00\x00"} {
 			if a := h.visits("ann", rid, name, content); a.status != 400 || a.at("errorType") != "error-picture-too-large" {
 				t.Errorf("%s: %d %s", name, a.status, a.text)
