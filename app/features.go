@@ -26,6 +26,7 @@ import (
 	"github.com/foyerchat/foyer/features/mailer"
 	"github.com/foyerchat/foyer/features/missed"
 	"github.com/foyerchat/foyer/features/offline"
+	"github.com/foyerchat/foyer/features/onsite"
 	"github.com/foyerchat/foyer/features/rooms"
 	"github.com/foyerchat/foyer/features/routing"
 	"github.com/foyerchat/foyer/features/settings"
@@ -81,6 +82,7 @@ type features struct {
 	missed      *missed.Service
 	sites       *sites.Service
 	livechatoo  *livechatoo.Service
+	onsite      *onsite.Service
 	live        *live.Service // only in a server
 	log         *slog.Logger
 	version     string
@@ -151,6 +153,7 @@ func tie(g ground) *features {
 	f.groups = groups.New(groups.Deps{DB: g.db, Messages: f.offline})
 	f.sites = sites.New(sites.Deps{DB: g.db, Settings: f.settings, Departments: f.departments})
 	f.livechatoo = livechatoo.New(livechatoo.Deps{DB: g.db, Clock: g.clock, Sites: f.sites, Rooms: f.rooms})
+	f.onsite = onsite.New(onsite.Deps{DB: g.db, Sites: f.sites, Guests: f.visitors})
 	f.widget = widget.New(widget.Deps{DB: g.db, Clock: g.clock, Settings: f.settings, Sites: f.sites, Guests: f.visitors, Queue: f.routing,
 		Files: web.Widget(), RootURL: g.config.RootURL})
 	return f
@@ -228,6 +231,7 @@ func (f *features) rows() []rest.Endpoint {
 		f.triggers.Rows(),
 		f.sites.Rows(),
 		f.livechatoo.Rows(),
+		f.onsite.Rows(),
 		f.surveys.Rows(),
 		f.widget.Rows(),
 		f.offline.Rows(),
@@ -276,6 +280,7 @@ func (f *features) consumers() []outbox.Consumer {
 		f.missed.Consumers(),
 		f.triggers.Consumers(),
 		f.livechatoo.Consumers(),
+		f.onsite.Consumers(),
 		f.analytics.Consumers(),
 		f.integrations.Consumers(),
 	)
@@ -294,6 +299,7 @@ func (f *features) jobs() []jobs.Kind {
 		f.webhooks.Jobs(),
 		f.mailer.Jobs(),
 		f.offline.Jobs(),
+		f.onsite.Jobs(),
 		f.triggers.Jobs(),
 		f.analytics.Jobs(),
 		f.integrations.Jobs(),
@@ -317,6 +323,7 @@ func (f *features) start(ctx context.Context) error {
 		f.offline.Start,
 		f.triggers.Start,
 		f.livechatoo.Start,
+		f.onsite.Start,
 		f.analytics.Start,
 		f.integrations.Start,
 	} {

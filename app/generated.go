@@ -7,6 +7,7 @@ import (
 	"github.com/foyerchat/foyer/chat"
 	"github.com/foyerchat/foyer/features/live"
 	"github.com/foyerchat/foyer/features/livechatoo"
+	"github.com/foyerchat/foyer/features/onsite"
 	"github.com/foyerchat/foyer/features/routing"
 	"github.com/foyerchat/foyer/features/triggers"
 	"github.com/foyerchat/foyer/features/webhooks"
@@ -57,6 +58,7 @@ var registerWords = sync.OnceFunc(func() {
 	schema.Enum(livechatoo.Departments, livechatoo.Operators)
 	schema.Enum(livechatoo.Off, livechatoo.Optional, livechatoo.Required)
 	schema.Enum(triggers.Reasons()...)
+	schema.Enum(onsite.Statuses()...)
 	schema.Enum(webhooks.Pending, webhooks.Sent, webhooks.Dead, webhooks.Dropped)
 	schema.Enum(chat.SettingBoolean, chat.SettingInt, chat.SettingString, chat.SettingColor, chat.SettingSelect, chat.SettingMultiSelect, chat.SettingAsset)
 })

@@ -205,6 +205,8 @@ type (
 	NoticesChanged struct {
 		User UserID `json:"user"`
 	}
+	// VisitorsMoved: who is on the sites, where or what he does there is another.
+	VisitorsMoved struct{}
 	// OfflineChanged: an offline message was read, dealt with or, without a state, removed.
 	OfflineChanged struct {
 		ID    string       `json:"_id"`
@@ -257,6 +259,7 @@ func (VisitorChanged) EventName() string     { return "visitor.changed" }
 func (OfflineReceived) EventName() string    { return "offline.received" }
 func (NoticesChanged) EventName() string     { return "notices.changed" }
 func (OfflineChanged) EventName() string     { return "offline.changed" }
+func (VisitorsMoved) EventName() string      { return "visitors.moved" }
 func (PageVisited) EventName() string        { return "page.visited" }
 func (VisitorErased) EventName() string      { return "visitor.erased" }
 func (SitesChanged) EventName() string       { return "sites.changed" }
@@ -309,6 +312,7 @@ func (VisitorChanged) EventKey() string      { return "" }
 func (OfflineReceived) EventKey() string     { return "" }
 func (NoticesChanged) EventKey() string      { return "" }
 func (OfflineChanged) EventKey() string      { return "" }
+func (VisitorsMoved) EventKey() string       { return "" }
 func (e PageVisited) EventKey() string       { return string(e.RID) }
 func (VisitorErased) EventKey() string       { return "" }
 func (SitesChanged) EventKey() string        { return "" }

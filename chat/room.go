@@ -59,9 +59,10 @@ const (
 
 // Who begins a conversation: the visitor, or what spoke to him first.
 const (
-	InitiatorClient  = "client"
-	InitiatorTrigger = "trigger"
-	InitiatorAPI     = "api"
+	InitiatorClient   = "client"
+	InitiatorTrigger  = "trigger"
+	InitiatorAPI      = "api"
+	InitiatorOperator = "operator"
 )
 
 // Room is one conversation, from opening to closing (lifecycle 1.4).

@@ -38,6 +38,8 @@ type Settings struct {
 	GoogleAnalyticsEvents      bool   `json:"Livechat_google_analytics_events" default:"true" public:"true" section:"Livechatoo" doc:"Tell the page's Google Analytics of chats."`
 	PhoneFieldRegistrationForm bool   `json:"Livechat_phone_field_registration_form" default:"false" public:"true" section:"Livechatoo" doc:"Ask for the phone number before the chat."`
 
+	VisitorsOnSite bool `json:"Foyer_visitors_on_site" default:"true" section:"Livechat" doc:"The console shows who is on the sites now, and agents may invite; off: browsers tell nothing before a chat."`
+
 	TriggerVisitDays int64 `json:"Foyer_trigger_visit_days" default:"7" min:"0" max:"365" section:"Triggers" doc:"Days for which it is kept what triggers did on the visits of people who wrote or registered; 0: nothing is kept."`
 
 	Title                       string   `json:"Livechat_title" default:"Foyer" maxLength:"200" public:"true" section:"Livechat" doc:"Title bar of the widget while agents are reachable."`

@@ -22,7 +22,7 @@ var siteSettings = []string{
 	"Livechat_email_field_registration_form", "Livechat_registration_form_message", "Livechat_AllowedDomainsList", "Livechat_widget_position",
 	"Livechat_background", "Livechat_hide_system_messages", "Livechat_allow_switching_departments", "Livechat_clear_local_storage_when_chat_ended", "Language",
 	"Livechat_url_contact", "Livechat_url_faq", "Livechat_url_privacy", "Livechat_before_chat_request_mode", "Livechat_phone_field_registration_form",
-	"Livechat_department_support", "Livechat_manual_operator_assignment", "Livechat_rating_enabled", "Livechat_google_analytics_events",
+	"Livechat_department_support", "Livechat_manual_operator_assignment", "Livechat_rating_enabled", "Livechat_google_analytics_events", "Foyer_visitors_on_site",
 }
 
 // SiteSettings lists the settings that a site may have its own value of, in the order of the form.

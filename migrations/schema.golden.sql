@@ -617,6 +617,36 @@ CREATE TABLE settings (
   value      TEXT NOT NULL, -- JSON
   updated_at BIGINT NOT NULL
 );
+CREATE TABLE sightings ( -- a visitor on a site's pages; dies by itself soon after the last sign of life
+  id            TEXT PRIMARY KEY,
+  page          TEXT NOT NULL UNIQUE, -- hash of the browser's own name for its page load
+  kin           TEXT NOT NULL, -- hash of address, browser and site: finds the page load that follows
+  site_id       TEXT NOT NULL,
+  visitor_id    TEXT NOT NULL, -- '' before he has acted
+  name          TEXT NOT NULL, -- as the page tells, like the next three
+  staff_name    TEXT NOT NULL,
+  email         TEXT NOT NULL,
+  phone         TEXT NOT NULL,
+  href          TEXT NOT NULL,
+  title         TEXT NOT NULL,
+  referrer      TEXT NOT NULL, -- of the first page
+  browser       TEXT NOT NULL, -- as it names itself
+  targets       TEXT NOT NULL, -- JSON: the target pages reached
+  offered       BOOLEAN NOT NULL, -- a trigger or the page has spoken and waits
+  pages         BIGINT NOT NULL,
+  visits        BIGINT NOT NULL,
+  began_at      BIGINT NOT NULL,
+  seen_at       BIGINT NOT NULL,
+  left_at       BIGINT NOT NULL, -- 0: is there
+  expires_at    BIGINT NOT NULL,
+  invitation_id TEXT NOT NULL, -- '': none is open
+  invitation    TEXT NOT NULL,
+  invited_by    TEXT NOT NULL,
+  invited_at    BIGINT NOT NULL
+);
+CREATE INDEX sightings_expire ON sightings (expires_at);
+CREATE INDEX sightings_kin ON sightings (kin) WHERE left_at > 0;
+CREATE INDEX sightings_visitor ON sightings (visitor_id) WHERE visitor_id <> '';
 CREATE TABLE site_changes ( -- who changed what a site changes; '' = what is general counts
   id       TEXT PRIMARY KEY,
   site_id  TEXT NOT NULL,
@@ -788,6 +818,11 @@ CREATE TABLE users (
   updated_at     BIGINT NOT NULL
 );
 CREATE INDEX users_name ON users (name);
+CREATE TABLE visit_counts ( -- of visitors who have acted
+  visitor_id TEXT PRIMARY KEY REFERENCES visitors (id) ON DELETE CASCADE,
+  visits     BIGINT NOT NULL,
+  last_at    BIGINT NOT NULL
+);
 CREATE TABLE visitor_consents (
   visitor_id TEXT NOT NULL REFERENCES visitors (id) ON DELETE CASCADE,
   position   BIGINT NOT NULL,

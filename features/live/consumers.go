@@ -20,7 +20,7 @@ func (s *Service) Consumers() []outbox.Consumer {
 		outbox.On("", s.queueMoved), outbox.On("", s.inquiryChanged), outbox.On("", s.roomForwarded), outbox.On("", s.preferenceDropped),
 		outbox.On("", s.membershipChanged), outbox.On("", s.departmentChanged),
 		outbox.On("", s.unitChanged), outbox.On("", s.priorityChanged), outbox.On("", s.triggersJudged),
-		outbox.On("", s.offlineReceived), outbox.On("", s.offlineChanged),
+		outbox.On("", s.offlineReceived), outbox.On("", s.offlineChanged), outbox.On("", s.visitorsMoved),
 		outbox.On("", s.sitesChanged))}
 }
 
@@ -71,6 +71,7 @@ func (s *Service) messageChanged(ctx context.Context, _ string, e chat.MessageCh
 }
 
 func (s *Service) roomOpened(ctx context.Context, _ string, e chat.RoomOpened) error {
+	s.moved.Store(true)
 	return s.push(ctx, "room.added", RoomData{e.Room.ForStaff()}, supervising(e.Room)...)
 }
 
@@ -93,6 +94,7 @@ func (s *Service) roomTaken(ctx context.Context, _ string, e chat.RoomTaken) err
 	if err := s.push(ctx, "inquiry.removed", RoomGoneData{e.Room.ID}, queues(e.Room.DepartmentID)...); err != nil {
 		return err
 	}
+	s.moved.Store(true)
 	if e.Room.ServedBy != nil {
 		if err := s.push(ctx, "room.added", RoomData{e.Room.ForStaff()}, user(e.Room.ServedBy.ID)); err != nil {
 			return err
@@ -108,6 +110,7 @@ func (s *Service) roomClosed(ctx context.Context, _ string, e chat.RoomClosed) e
 	if err := s.push(ctx, "inquiry.removed", RoomGoneData{e.Room.ID}, queues(e.Room.DepartmentID)...); err != nil {
 		return err
 	}
+	s.moved.Store(true)
 	return s.push(ctx, "room.removed", RoomGoneData{e.Room.ID}, append(users(e.Agents), supervising(e.Room)...)...)
 }
 
@@ -200,6 +203,12 @@ func (s *Service) offlineReceived(ctx context.Context, _ string, _ chat.OfflineR
 
 func (s *Service) offlineChanged(ctx context.Context, _ string, _ chat.OfflineChanged) error {
 	return s.push(ctx, "offline.changed", struct{}{}, staff)
+}
+
+// visitorsMoved is told in time: on a busy site it happens at every moment.
+func (s *Service) visitorsMoved(context.Context, string, chat.VisitorsMoved) error {
+	s.moved.Store(true)
+	return nil
 }
 
 func (s *Service) permissionsChanged(ctx context.Context, _ string, e chat.PermissionsChanged) error {

@@ -10,6 +10,7 @@ package live
 import (
 	"context"
 	"log/slog"
+	"sync/atomic"
 
 	"github.com/foyerchat/foyer/chat"
 	"github.com/foyerchat/foyer/platform/clock"
@@ -73,6 +74,7 @@ type Service struct {
 	Deps
 	visitors *visitors
 	typing   *typing
+	moved    atomic.Bool // who is on the sites, since it was told last
 }
 
 // New makes the service and stands it at the hub's gate.

@@ -127,6 +127,17 @@ func (s *Service) Run(ctx context.Context) error {
 			return nil
 		case <-s.Clock.After(time.Second):
 			s.visitors.sweep(ctx)
+			s.tellMoved(ctx)
 		}
+	}
+}
+
+// tellMoved tells only that there is something to ask for: who may see whom, the list says.
+func (s *Service) tellMoved(ctx context.Context) {
+	if !s.moved.Swap(false) {
+		return
+	}
+	if err := s.push(ctx, "visitors.moved", struct{}{}, staff); err != nil {
+		s.Log.Error("visitors on the sites: tell", "error", err)
 	}
 }

@@ -3,11 +3,13 @@ package rooms
 import (
 	"context"
 	"errors"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
 	"github.com/foyerchat/foyer/chat"
 	"github.com/foyerchat/foyer/platform/db"
+	"github.com/foyerchat/foyer/platform/id"
 )
 
 // Offer is something that was said to a visitor before he answered: by a trigger, or by
@@ -16,6 +18,8 @@ type Offer struct {
 	Trigger chat.TriggerID `json:"trigger" maxLength:"64" doc:"None: the page itself spoke."`
 	Msg     string         `json:"msg" maxLength:"5000" doc:"What was shown; the text of a trigger's own message is the server's."`
 	Name    string         `json:"name" maxLength:"100" doc:"In whose name."`
+
+	known bool // by the server; else only the browser says so
 }
 
 // recall writes what was said before the room began. Nobody's duty to answer ends by it,
@@ -39,7 +43,7 @@ func (s *Service) recall(ctx context.Context, l *ledger, offers []Offer) error {
 var errNothingSaid = errors.New("nothing was said")
 
 func (s *Service) recalled(ctx context.Context, q db.Querier, o Offer) (chat.Message, error) {
-	a := chat.Automatic{Trigger: o.Trigger, Claimed: true}
+	a := chat.Automatic{Trigger: o.Trigger, Claimed: !o.known}
 	text, name := o.Msg, o.Name
 	if o.Trigger != "" {
 		t, err := triggerNamed(ctx, q, o.Trigger)
@@ -65,4 +69,21 @@ func (s *Service) recalled(ctx context.Context, q db.Querier, o Offer) (chat.Mes
 		sender.Name = s.Settings.Current().Title
 	}
 	return chat.Message{Msg: text, U: sender, MessageExtra: chat.MessageExtra{Automatic: &a}}, nil
+}
+
+// invited is an opening with what an agent said on the visitor's page, in whose name
+// the room then begins (livechatoo.md 10.13).
+func (s *Service) invited(ctx context.Context, o Opening) (Opening, error) {
+	if o.Page == "" {
+		return o, nil
+	}
+	by, offer, err := invitation(ctx, s.DB, id.Hash(o.Page), s.DB.Clock().Now())
+	if errors.Is(err, db.ErrNoRows) {
+		return o, nil
+	}
+	if !s.Settings.Current().ShowAgentInfo {
+		offer.Name = ""
+	}
+	o.Agent, o.Initiator, o.Offers = by, chat.InitiatorOperator, append(slices.Clip(o.Offers), offer)
+	return o, err
 }

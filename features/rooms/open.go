@@ -20,6 +20,7 @@ type Opening struct {
 
 	Initiator string  // how a new room came about; empty: the visitor himself
 	Offers    []Offer // what was said to the visitor before he answered
+	Page      string  // the browser's own name for its page load, on which an agent may have invited
 
 	Priority string // of a new room: id or name; empty: none
 	SLA      string // the same of a policy
@@ -64,6 +65,9 @@ var errOpenAlready = errors.New("the visitor has an open room")
 // opened creates the room, its first message, its inquiry and, when an agent is
 // there for it, the assignment: all or nothing (lifecycle 4.4).
 func (s *Service) opened(ctx context.Context, o Opening) (r chat.Room, err error) {
+	if o, err = s.invited(ctx, o); err != nil {
+		return r, err
+	}
 	ctx = s.aheadOfOpening(ctx, o)
 	err = s.DB.InTx(ctx, func(tx *db.Tx) error {
 		l, inquiry, err := s.begin(ctx, tx, o)

@@ -113,6 +113,14 @@ func triggerNamed(ctx context.Context, q db.Querier, id chat.TriggerID) (chat.Tr
 	}, `SELECT id, name, actions FROM triggers WHERE id = $1`, id)
 }
 
+// invitation is what an agent has said on a page load where nobody answered yet.
+func invitation(ctx context.Context, q db.Querier, page string, now clock.Instant) (by chat.AgentID, o Offer, err error) {
+	o.known = true
+	err = q.QueryRow(ctx, `SELECT s.invited_by, s.invitation, coalesce(nullif(u.name, ''), u.username) FROM sightings s JOIN users u ON u.id = s.invited_by
+		WHERE s.page = $1 AND s.invitation_id <> '' AND s.expires_at > $2`, page, now).Scan(&by, &o.Msg, &o.Name)
+	return by, o, err
+}
+
 // agentView reads an agent as visitors may see him.
 func agentView(ctx context.Context, q db.Querier, u chat.UserID, now clock.Instant) (chat.AgentView, error) {
 	a, err := db.One(ctx, q, scanAgent, `SELECT u.id, u.username, u.name, COALESCE((SELECT CASE WHEN u.status_default <> 'online' THEN u.status_default ELSE max(p.status) END

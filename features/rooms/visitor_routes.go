@@ -193,11 +193,12 @@ type widgetRoom struct {
 	Agent     chat.AgentID `json:"agentId" maxLength:"100" doc:"Whom the page wants for a new room."`
 	Initiator string       `json:"initiator" enum:"client,trigger,api" doc:"How a new room came about."`
 	Offers    []Offer      `json:"offers" maxItems:"20" doc:"What was said to the visitor before he answered."`
+	Page      string       `json:"page" maxLength:"64" doc:"The browser's own name for its page load: an invitation that an agent has open there becomes the room's beginning."`
 }
 
 func (s *Service) widgetRoom(ctx context.Context, r widgetRoom) (roomAnswer, error) {
 	guest := rest.Identity[chat.Actor](ctx)
-	return s.answerOpen(ctx, Opening{Visitor: guest.Visitor, Agent: r.Agent, Initiator: r.Initiator, Offers: r.Offers, Source: chat.Source{Type: chat.SourceWidget}})
+	return s.answerOpen(ctx, Opening{Visitor: guest.Visitor, Agent: r.Agent, Initiator: r.Initiator, Offers: r.Offers, Page: r.Page, Source: chat.Source{Type: chat.SourceWidget}})
 }
 
 type widgetMessage struct {

@@ -9,8 +9,9 @@ import (
 // Config is the widget's configuration (settings.md 3, rocketchat-widget.md 7).
 type Config struct {
 	Enabled      bool            `json:"enabled"`
-	Online       bool            `json:"online"`         // somebody would answer now
-	Site         chat.SiteID     `json:"site,omitempty"` // where our own widget is
+	Online       bool            `json:"online"`            // somebody would answer now
+	Site         chat.SiteID     `json:"site,omitempty"`    // where our own widget is
+	Watched      bool            `json:"watched,omitempty"` // our own widget tells that the visitor is there
 	Settings     Behaviour       `json:"settings"`
 	Theme        Theme           `json:"theme"`
 	Messages     Messages        `json:"messages"`

@@ -101,7 +101,7 @@ func (s *Service) Config(ctx context.Context, q Question) (Config, error) {
 	c.Triggers = o.triggersOf(q.Site)
 	c.Online = set.LivechatEnabled && (set.AcceptChatsWithNoAgents || o.online(q, set))
 	if q.Own {
-		c.Site = q.Site
+		c.Site, c.Watched = q.Site, set.VisitorsOnSite
 	} else {
 		for i := range c.Triggers {
 			c.Triggers[i].Number, c.Triggers[i].Name = 0, ""

@@ -37,7 +37,12 @@ eachEngine('the second API', (stage) => {
   }
 
   const numbers = async () => stage.foyer.call('GET', '/api/v1/foyer/livechatoo');
-  const numberOf = async (kind, name) => (await numbers())[kind].find((it) => it.name.startsWith(name)).no;
+  /** A newcomer gets the number a moment later. */
+  const numberOf = (kind, name) => until(async () => {
+    const found = (await numbers())[kind].find((it) => it.name.startsWith(name));
+    assert.ok(found, `${name} has no number`);
+    return found.no;
+  });
   const note = async (rid) => (await stage.foyer.call('GET', `/api/v1/foyer/rooms/${rid}/livechatoo`)).note;
   const rooms = async () => (await stage.foyer.call('GET', '/api/v1/livechat/rooms?count=100')).rooms;
   const say = async (visitor, text) => {

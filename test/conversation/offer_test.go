@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+
+	"github.com/foyerchat/foyer/platform/id"
 )
 
 // Lifecycle 21, livechatoo LT-PRO-4 and 9: what was said to the visitor before he answered
@@ -52,6 +54,42 @@ func TestWhatTriggersSaidBeginsTheRoom(t *testing.T) {
 		}
 		if a := w.call("ann", "POST", "foyer/widget/room", `{"initiator":"operator"}`); a.status != 400 {
 			t.Errorf("%d %s", a.status, a.text)
+		}
+	})
+}
+
+// livechatoo.md 10.13: an agent's invitation begins the room in the agent's name, whatever
+// the browser claims, and goes to the agent who wrote it.
+func TestAnInvitationBeginsTheRoom(t *testing.T) {
+	online(t, func(t *testing.T, w *wire) {
+		bob := w.agent("bob")
+		w.signedIn(w.visitor("ann"), bob)
+		w.exec(`UPDATE users SET name = 'Bob B.' WHERE id = $1`, bob.User)
+		w.exec(`INSERT INTO sightings (id, page, kin, site_id, visitor_id, name, staff_name, email, phone, href, title, referrer, browser, targets, offered, pages, visits, began_at, seen_at, left_at, expires_at, invitation_id, invitation, invited_by, invited_at)
+			VALUES ('s', $1, '', 'default', '', '', '', '', '', '', '', '', '', '[]', false, 1, 1, 1, 1, 0, 9000000000000, 'i', 'May I help?', $2, 1)`, id.Hash("this-page-load"), bob.User)
+		if a := w.ok("ann", "POST", "foyer/widget/room", `{"page":"this-page-load","initiator":"api","offers":[{"msg":"I am the boss","name":"Boss"}]}`); a.at("room.initiator") != "operator" || a.at("room.msgs") != 3.0 {
+			t.Errorf("%s", a.text)
+		}
+		room := w.room(w.open(w.users["ann"]))
+		w.ok("ann", "POST", "foyer/widget/message", `{"rid":"`+string(room.ID)+`","_id":"m1","msg":"yes"}`)
+		if room = w.room(room); !room.WaitingResponse || room.ResponseBy != nil {
+			t.Errorf("an invitation is no answer: %+v", room)
+		}
+		var said []string
+		for _, m := range w.ok("ann", "GET", "foyer/widget/history?rid="+string(room.ID), "").at("messages").([]any) {
+			if m := (answer{body: m.(map[string]any)}); m.at("automatic") != nil {
+				said = append(said, fmt.Sprint(m.at("u.name"), ": ", m.at("msg")))
+			}
+		}
+		if got := strings.Join(said, "|"); got != "Boss: I am the boss|Bob B.: May I help?" {
+			t.Error(got)
+		}
+		if i := w.inquiry(room); i.DefaultAgent == nil || i.DefaultAgent.AgentID != bob.User {
+			t.Errorf("nobody asked bob: %+v", i)
+		}
+		w.signedIn(w.visitor("eve"))
+		if a := w.ok("eve", "POST", "foyer/widget/room", `{"page":"another-page-load"}`); a.at("room.initiator") != "client" {
+			t.Errorf("%s", a.text)
 		}
 	})
 }

@@ -12,7 +12,8 @@ const row = (name, limit, ...files) => ({ name, limit, path: files.map((file) =>
 
 export default [
   row('loader in the host page', '4 kB', loader),
-  row('loader with triggers', '8 kB', loader, 'assets/triggers-*.js', 'assets/worker-*.js'),
+  row('loader with triggers', '8 kB', loader, 'assets/triggers-*.js', 'assets/worker-*.js', 'assets/card-*.js'),
+  row('telling that the visitor is there', '1.2 kB', 'assets/here-*.js'),
   row('the second API\'s script in the host page', '6 kB', 'livechatoo.min.js'),
   row('page load, chat never opened', '9.6 kB', ...load),
   row('everything to the first open chat', '24 kB', ...open),

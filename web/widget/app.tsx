@@ -3,12 +3,13 @@ import { h, render } from 'preact';
 import type { Tell } from './bridge/protocol';
 import en from './i18n/en/panel.json';
 import { openChat } from './model/chat';
-import type { Cancel, Clock, Rest, Store } from './model/ports';
+import type { Cancel, Clock, Store } from './model/ports';
 import type { Spoken } from './model/spoken';
 import type { State } from './model/state';
 import type { Told } from './model/told';
 import type { Config } from './model/wire';
 import { watchPage } from './platform/page';
+import { openRest } from './platform/chat-rest';
 import type { Ask } from './platform/rest';
 import type * as Conversation from './talk';
 import { focusLauncher, panel } from './view/launcher';
@@ -22,7 +23,6 @@ const FRAME = 16;
 export interface AppPorts {
   readonly base: string;
   readonly ask: Ask;
-  readonly rest: Rest;
   readonly store: Store;
   readonly clock: Clock;
   readonly told: Told;
@@ -73,7 +73,7 @@ export function start(ports: AppPorts) {
     if (!same) focusInto(panel);
   };
   const chat = openChat({
-    ...ports, changed: show,
+    ...ports, rest: openRest(ports.ask, () => ports.config().site), changed: show,
     async converse() {
       parts ??= await import('./talk');
       return parts.begin(ports);

@@ -4,6 +4,7 @@
  * when there is something to take up again.
  */
 import type { App } from './app';
+import type { Here } from './here';
 import type { Second } from './livechatoo';
 import type { Triggers } from './triggers';
 import { bridgeToPage } from './bridge/frame';
@@ -15,7 +16,7 @@ import type { Spoken } from './model/spoken';
 import { newTold, VISITS } from './model/told';
 import type { Config } from './model/wire';
 import { clock } from './platform/clock';
-import { askAt, openRest } from './platform/rest';
+import { askAt, configAt } from './platform/rest';
 import { DEFAULT_SITE, openStore } from './platform/store';
 import { failed, label, onPress, paint } from './view/launcher';
 import { count, speak, t } from './view/texts';
@@ -31,7 +32,7 @@ const where = { site: asks.get('site') ?? '', host: asks.get('host') ?? '' };
 const base = new URL('.', location.href).href;
 const root = document.documentElement;
 const ask = askAt(base);
-const rest = openRest(ask, () => read.site);
+const configOf = configAt(ask);
 /** On pages that want it each host has a visitor of its own. */
 const storeOf = (site: string) => openStore(() => localStorage, asks.get('session') === 'host' ? `${site || DEFAULT_SITE}@${where.host}` : site);
 let store = storeOf(where.site);
@@ -52,10 +53,12 @@ let logo: string | undefined;
 const tell: Tell = (event, data) => {
   send({ fn: 'callback', args: [event, data] });
   triggers?.heard(event);
+  here?.soon();
   if (event !== 'livechatoo') second?.heard(event, data);
 };
 
 let triggers: Triggers | null = null;
+let here: Here | null = null;
 
 void begin();
 
@@ -110,12 +113,13 @@ function redraw(): void {
   later((it) => it.redraw());
 }
 
-/** Lets triggers speak, on sites that have any. */
+/** Tells that the visitor is there, where the site wants to know, and lets triggers speak, on sites that have any. */
 async function lookOut(): Promise<void> {
+  if (read.watched) void import('./here').then(({ start }) => (here = start({ clock, ask, asks, told, spoken, store, config, where, press, show, changed: redraw, second: () => second })));
   if (triggers || !read.enabled || !read.triggers.length || popout || mode === 'bubble') return;
   const { start } = await import('./triggers');
   triggers = start({
-    clock, rest, told, spoken, store, tell,
+    clock, ask, told, spoken, store, tell,
     config,
     open: () => press(true),
     changed: redraw,
@@ -124,7 +128,7 @@ async function lookOut(): Promise<void> {
 
 function fetchConfig(): Promise<Config> {
   asked = clock.now();
-  return rest.config(store.get('session') ?? '', { ...where, businessUnit: told.unit, department: told.person.department });
+  return configOf(store.get('session') ?? '', { ...where, businessUnit: told.unit, department: told.person.department });
 }
 
 /** Reads the configuration anew: what changed in it shows at once. */
@@ -152,7 +156,7 @@ function again(): void {
 
 /** Loads the chat, once; a failed attempt may be repeated. */
 function load(): Promise<App> {
-  app ??= import('./app').then(({ start }) => start({ base, ask, rest, store, clock, told, spoken, config, renew, tell, pick: (operator) => second?.pick(operator), agree: () => second?.agree(), opened, news, place, popout }));
+  app ??= import('./app').then(({ start }) => start({ base, ask, store, clock, told, spoken, config, renew, tell, pick: (operator) => second?.pick(operator), agree: () => second?.agree(), opened, news, place, popout }));
   app.catch(() => {
     app = null;
     failed();
@@ -194,7 +198,7 @@ function draw(): void {
   paint(lookOf(config(), told.theme));
   if (logo !== (logo = read.settings.livechatLogo?.url)) void import('./view/logo').then((it) => it.brand(logo));
   label({ open, unread: unread + (open ? 0 : spoken.unread) });
-  place(triggers?.card(!open && told.visible));
+  place((triggers ?? here)?.card(!open && told.visible));
   second?.report();
 }
 
@@ -221,8 +225,7 @@ const askable = () => (calls ??= import('./model/calls').then(({ pageCalls }) =>
   told,
   config,
   held() {
-    triggers?.page(told.href);
-    second?.moved();
+    moved();
     later((it) => it.report());
   },
   changed: () => void talk().then(() => {
@@ -256,9 +259,15 @@ function receive({ fn, args }: ToFrame): void {
 /** Every page tells where the visitor is; that alone loads nothing. */
 function visited(visit: Visit): void {
   told.href = visit.location.href;
-  triggers?.page(told.href);
+  told.visit = visit;
   told.visits = [...told.visits, visit].slice(-VISITS);
+  moved();
+}
+
+function moved(): void {
+  triggers?.page(told.href);
   second?.moved();
+  here?.soon();
 }
 
 function room({ full, edges }: Room): void {

@@ -44,6 +44,8 @@ export interface Visit {
   readonly change: string;
   readonly title: string;
   readonly location: { readonly href: string };
+  /** Where the page was reached from. */
+  readonly referrer?: string;
 }
 
 /** What the page may ask for. */

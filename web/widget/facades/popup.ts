@@ -1,6 +1,7 @@
 import { type Bridge, bridgeToFrame } from '../bridge/page';
 import type { Told } from '../bridge/livechatoo';
 import type { ToPage } from '../bridge/protocol';
+import { PAGE } from '../loader/container';
 import type { Widget } from '../loader/widget';
 import { addressOf, deliver, type Ports } from './livechatoo';
 import { objectOf, type Options, warn, wishesOf } from './options';
@@ -21,6 +22,7 @@ export function popupApi({ at, start }: Ports, opened: () => void) {
     if (popup && !popup.closed) return popup.focus();
     const url = new URL(addressOf(at, given, 'popup'));
     url.searchParams.set('host', location.host);
+    url.searchParams.set('page', PAGE);
     popup = window.open(url, `livechatoo-${String(given['account'])}`, SIZE);
     if (!popup) {
       warn('popup: the browser keeps the window back; call popup.init() while the visitor clicks');
@@ -29,6 +31,7 @@ export function popupApi({ at, start }: Ports, opened: () => void) {
     bridge?.close();
     bridge = bridgeToFrame({ contentWindow: popup }, url.origin, heard);
     bridge.send({ fn: 'livechatoo', args: [{ do: 'init', wishes: wishesOf(given) }] });
+    bridge.send({ fn: 'pageVisited', args: [{ change: 'url', title: document.title, location: { href: location.href }, referrer: document.referrer }] });
     clearInterval(timer);
     timer = setInterval(() => popup?.closed && shut(), LOOK);
     opened();

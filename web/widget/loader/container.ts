@@ -1,5 +1,7 @@
 import type { Place, Room } from '../bridge/protocol';
 
+/** This page load's name; it is kept nowhere. */
+export const PAGE = crypto.getRandomValues(new Uint32Array(4)).join('-');
 const SMALL = '(max-width:480px),(max-height:420px)';
 const FULL = 'rc-livechat-mobile-full-screen';
 
@@ -21,6 +23,7 @@ export function makeContainer(url: string) {
 function placed(url: string): string {
   const address = new URL(url);
   address.searchParams.set('host', location.host);
+  address.searchParams.set('page', PAGE);
   return address.href;
 }
 

@@ -22,7 +22,7 @@ export function watchHost(visited: (visit: Visit) => void, present: () => boolea
     marked = wanted === bare ? '' : wanted;
     if (document.title !== wanted) document.title = wanted;
   };
-  const tell = (change: string) => visited({ change, title: title!, location: { href } });
+  const tell = (change: string) => visited({ change, title: title!, location: { href }, referrer: document.referrer });
   const look = () => {
     if (!present()) return gone();
     const now = own();

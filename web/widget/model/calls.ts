@@ -60,10 +60,11 @@ export function pageCalls(ports: CallsPorts): Calls {
 
   return {
     pageVisited(visit) {
-      const { change, title, location } = visit ?? {};
+      const { change, title, location, referrer = '' } = visit ?? {};
       if (typeof location?.href !== 'string') return;
       told.href = location.href;
-      told.visits = [...told.visits, { change: String(change), title: String(title), location: { href: location.href } }].slice(-VISITS);
+      told.visit = { change: String(change), title: String(title), location: { href: location.href }, referrer: String(referrer) };
+      told.visits = [...told.visits, told.visit].slice(-VISITS);
       ports.held();
     },
     setParentUrl(url) {

@@ -1,6 +1,6 @@
 import type { Tell } from '../bridge/protocol';
 import { lookOf } from './look';
-import { type Clock, type Left, type Person, type Picked, Refusal, type Rest, type Store } from './ports';
+import { type ChatRest, type Clock, type Left, type Person, type Picked, Refusal, type Store } from './ports';
 import { openReports } from './reports';
 import { openSession } from './session';
 import type { Spoken } from './spoken';
@@ -12,7 +12,7 @@ import type { Config } from './wire';
 export interface ChatPorts {
   readonly clock: Clock;
   readonly store: Store;
-  readonly rest: Rest;
+  readonly rest: ChatRest;
   readonly told: Told;
   readonly spoken: Spoken;
   readonly config: () => Config;

@@ -79,6 +79,9 @@ export interface Picked {
   readonly name: string;
 }
 
+/** What the opened chat asks of them. */
+export type ChatRest = Omit<Rest, 'config' | 'trigger' | 'visit'>;
+
 /** The calls of a conversation. */
 export interface TalkRest {
   upload(session: string, to: { rid: string; _id: string }, file: Picked): Promise<Message>;

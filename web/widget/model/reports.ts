@@ -1,9 +1,9 @@
-import type { Rest } from './ports';
+import type { ChatRest } from './ports';
 import type { Session } from './session';
 import type { Told } from './told';
 
 /** Tells the server what the page tells about its visitor, as soon as the server knows the visitor. */
-export function openReports(rest: Rest, session: Session, told: Told) {
+export function openReports(rest: ChatRest, session: Session, told: Told) {
   let sending = false;
 
   /** One after the other, in order; what cannot be sent now waits for the next occasion. */
@@ -14,7 +14,8 @@ export function openReports(rest: Rest, session: Session, told: Told) {
       while (told.fields.size) await session.register(told); // more may come meanwhile
       for (let [visit] = told.visits; visit; [visit] = told.visits) {
         told.visits = told.visits.slice(1);
-        await rest.page(session.secret, { ...visit, ...(session.rid && { rid: session.rid }) });
+        const { change, title, location } = visit;
+        await rest.page(session.secret, { change, title, location, ...(session.rid && { rid: session.rid }) });
       }
     } catch {
       // The chat matters more.

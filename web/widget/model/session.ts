@@ -1,4 +1,4 @@
-import type { Rest, Store } from './ports';
+import type { ChatRest, Store } from './ports';
 import type { Told } from './told';
 import type { Visitor } from './wire';
 
@@ -8,7 +8,7 @@ import type { Visitor } from './wire';
  */
 export type Session = ReturnType<typeof openSession>;
 
-export function openSession(store: Store, rest: Rest) {
+export function openSession(store: Store, rest: ChatRest) {
   let making: Promise<void> | null = null;
   /** What is to be stored as soon as there is a session. */
   let notes: Record<string, string> = {};

@@ -5,6 +5,8 @@ export interface Line {
   readonly id: string;
   /** The trigger that said it; '' for the page itself. */
   readonly trigger: string;
+  /** The agent's invitation that it is. */
+  readonly invitation?: string;
   readonly text: string;
   /** In whose name; '' for the site's. */
   readonly name: string;
@@ -19,10 +21,18 @@ export interface Spoken {
   unread: number;
   /** How many services are being asked what to say. */
   asking: number;
+  /** The page load on which an agent has invited the visitor. */
+  invited?: string;
 }
 
 /** What a new chat begins with. */
-export const openingOf = ({ lines }: Spoken): Opening => (lines.length ? {
-  initiator: lines.some((it) => it.trigger) ? 'trigger' : 'api',
-  offers: lines.slice(-20).map(({ trigger, text, name }) => ({ ...(trigger && { trigger }), msg: text, name })),
-} : {});
+export function openingOf({ lines, invited }: Spoken): Opening {
+  const own = lines.filter(({ invitation }) => !invitation);
+  return {
+    ...(own.length && {
+      initiator: own.some((it) => it.trigger) ? 'trigger' : 'api',
+      offers: own.slice(-20).map(({ trigger, text, name }) => ({ ...(trigger && { trigger }), msg: text, name })),
+    }),
+    ...(invited && { page: invited }),
+  };
+}

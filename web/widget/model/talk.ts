@@ -136,7 +136,7 @@ export function openTalk(ports: Ports, on: TalkHandlers) {
     const agentId = on.told.agent?._id ?? on.spoken.agent?._id;
     const opened = await rest.room(session.secret, { ...(agentId && { agentId }), ...openingOf(on.spoken) });
     enter(opened, false);
-    Object.assign(on.spoken, { lines: [], agent: null, unread: 0 });
+    Object.assign(on.spoken, { lines: [], agent: null, unread: 0, invited: '' });
     tell('chat-started', { rid: session.rid, ticket: String(opened.code ?? ''), initiator: opened.initiator ?? 'client', fresh: opened.fresh !== false });
     on.started();
     const claim = store.get('left');

@@ -22,6 +22,8 @@ export interface Told {
   visits: readonly Visit[];
   /** Where the visitor is. */
   href: string;
+  /** The page as it was told last. */
+  visit?: Visit;
   /** What a page of the second API set. */
   wishes?: Wishes;
 }

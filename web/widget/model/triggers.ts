@@ -14,7 +14,7 @@ type Reason = Seen['ledger'][number]['reason'];
 
 export interface TriggerPorts {
   readonly clock: Clock;
-  readonly rest: Rest;
+  readonly rest: Pick<Rest, 'trigger' | 'visit'>;
   readonly told: Told;
   readonly config: () => Config;
   readonly spoken: Spoken;

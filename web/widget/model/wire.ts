@@ -31,6 +31,10 @@ export type Opening = Endpoints['POST /api/v1/foyer/widget/room']['body'];
 export type Firing = Endpoints['POST /api/v1/foyer/widget/trigger']['body'];
 export type Said = Endpoints['POST /api/v1/foyer/widget/trigger']['response'];
 
+/** That the visitor is there, and what the server says to that. */
+export type Beat = Endpoints['POST /api/v1/foyer/widget/here']['body'];
+export type Call = Pick<Endpoints['POST /api/v1/foyer/widget/here']['response'], 'watched' | 'invitation'>;
+
 /** What happened on a page load, and what triggers did. */
 export type Seen = Endpoints['POST /api/v1/foyer/widget/visit']['body'];
 

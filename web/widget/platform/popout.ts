@@ -8,7 +8,7 @@ const PATIENCE = 1000;
 /** What a chat takes along into a window of its own, where the browser may keep another storage. */
 interface Luggage {
   readonly kept: Record<string, string>;
-  readonly told: Pick<Told, 'person' | 'registered' | 'theme' | 'language' | 'unit' | 'agent' | 'hidden' | 'wishes'>;
+  readonly told: Pick<Told, 'person' | 'registered' | 'theme' | 'language' | 'unit' | 'agent' | 'hidden' | 'wishes' | 'href' | 'visit'>;
 }
 
 /** Opens the chat in a window of its own and hands over what it needs, to that window only. Null: the browser does not allow it. */
@@ -18,9 +18,9 @@ export function openPopout(store: Store, told: Told, size = 'width=380,height=64
   const popup = window.open(url, 'livechat-popout', size);
   addEventListener('message', ({ source, origin, data }) => {
     if (!popup || source !== popup || origin !== location.origin || data !== ASKS) return;
-    const { person, registered, theme, language, unit, agent, hidden, wishes } = told;
+    const { person, registered, theme, language, unit, agent, hidden, wishes, href, visit } = told;
     const kept = Object.fromEntries(KEYS.flatMap((key) => (store.get(key) ? [[key, store.get(key)!]] : [])));
-    popup.postMessage({ kept, told: { person, registered, theme, language, unit, agent, hidden, ...(wishes && { wishes }) } } satisfies Luggage, location.origin);
+    popup.postMessage({ kept, told: { person, registered, theme, language, unit, agent, hidden, href, ...(visit && { visit }), ...(wishes && { wishes }) } } satisfies Luggage, location.origin);
   });
   return popup;
 }

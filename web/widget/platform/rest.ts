@@ -20,6 +20,7 @@ interface Widget {
   room: Endpoints['POST /api/v1/foyer/widget/room'];
   trigger: Endpoints['POST /api/v1/foyer/widget/trigger'];
   visit: Endpoints['POST /api/v1/foyer/widget/visit'];
+  here: Endpoints['POST /api/v1/foyer/widget/here'];
   message: Endpoints['POST /api/v1/foyer/widget/message'];
   history: Endpoints['GET /api/v1/foyer/widget/history'];
   close: Endpoints['POST /api/v1/foyer/widget/close'];
@@ -34,15 +35,16 @@ interface Answer {
   errorType?: string;
 }
 
-/** Calls an endpoint for a session: with a body it is a POST. */
-export type Ask = <P extends keyof Widget>(path: P, session: string, body?: Widget[P]['body'], query?: string) => Promise<Widget[P]['response']>;
+/** Calls an endpoint for a session: with a body it is a POST; the last one outlives the page. */
+export type Ask = <P extends keyof Widget>(path: P, session: string, body?: Widget[P]['body'], query?: string, last?: boolean) => Promise<Widget[P]['response']>;
 
 /** Calls to the server at base, its address with a slash at the end. No cookie travels with them. */
-export const askAt = (base: string): Ask => async (path, session, body, query = '') => {
+export const askAt = (base: string): Ask => async (path, session, body, query = '', keepalive) => {
   const form = body instanceof FormData;
   const response = await fetch(base + PATH + path + query, {
     method: body ? 'POST' : 'GET',
     credentials: 'omit',
+    keepalive,
     headers: { ...(session && { 'X-Foyer-Session': session }), ...(body && !form && { 'Content-Type': 'application/json' }) },
     body: form ? body : body ? JSON.stringify(body) : null,
     signal: AbortSignal.timeout(form ? PATIENCE_WITH_FILES : PATIENCE),
@@ -58,15 +60,5 @@ export function query(values: object): string {
   return given.length ? `?${new URLSearchParams(given)}` : '';
 }
 
-/** What is asked before there is a conversation. */
-export const openRest = (ask: Ask, site: () => string | undefined): Rest => ({
-  config: async (session, wanted = {}) => (await ask('config', session, undefined, query(wanted))).config,
-  visitor: (session, person) => ask('visitor', session, { ...person, ...(site() && { site: site() }) }),
-  trigger: (session, firing) => ask('trigger', session, firing),
-  visit: async (session, seen) => void (await ask('visit', session, seen)),
-  leave: (session, message) => ask('offline', session, message),
-  survey: async (session, rating) => void (await ask('survey', session, rating)),
-  transcript: async (session, wanted) => void (await ask('transcript', session, wanted)),
-  forget: async (session) => void (await ask('forget', session, {} as never)),
-  page: async (session, visit) => void (await ask('page', session, visit)),
-});
+/** The configuration of a session. */
+export const configAt = (ask: Ask): Rest['config'] => async (session, wanted = {}) => (await ask('config', session, undefined, query(wanted))).config;

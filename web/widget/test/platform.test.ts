@@ -1,7 +1,8 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { Refusal } from '../model/ports';
 import { newId } from '../platform/id';
-import { askAt, openRest } from '../platform/rest';
+import { openRest } from '../platform/chat-rest';
+import { askAt, configAt } from '../platform/rest';
 import { openStore } from '../platform/store';
 
 afterEach(() => vi.unstubAllGlobals());
@@ -62,7 +63,7 @@ describe('REST', () => {
 
   it('sends no session where there is none', async () => {
     const calls = answer(200, '{"success":true,"config":{"enabled":false}}');
-    await openRest(askAt('http://x/'), () => undefined).config('');
+    await configAt(askAt('http://x/'))('');
     expect(calls[0]![1].headers).toEqual({});
   });
 
@@ -72,7 +73,7 @@ describe('REST', () => {
     [429, '{"error":"slow down"}', 'slow down', true],
   ])('tells a refusal (%i)', async (status, body, code, passing) => {
     answer(status, body);
-    const error = await openRest(askAt('http://x/'), () => undefined).config('').catch((e: unknown) => e);
+    const error = await configAt(askAt('http://x/'))('').catch((e: unknown) => e);
     expect(error).toBeInstanceOf(Refusal);
     expect(error).toMatchObject({ status, code, passing });
   });

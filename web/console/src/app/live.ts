@@ -35,6 +35,7 @@ export interface Pushes {
   'triggers.judged': TriggersJudgedData;
   'notices.changed': Record<string, never>;
   'offline.changed': Record<string, never>;
+  'visitors.moved': Record<string, never>;
   message: RoomMessageData;
 }
 
@@ -72,6 +73,7 @@ export const pushes: { [N in keyof Pushes]: (data: Pushes[N], scene: Scene) => C
   'triggers.judged': ({ room }) => [outdated(keys.ledger(room))],
   'notices.changed': () => [outdated(keys.notices)],
   'offline.changed': () => [outdated(keys.offline)],
+  'visitors.moved': () => [outdated(keys.onsite)],
   message: ({ message }, scene) => [
     mine((list) => withLastMessage(list, message, scene.reading === message.rid)),
     waiting((list) => withPreview(list, message)),

@@ -1,10 +1,10 @@
 // The one list of pages: it makes the menu, the routes and the command palette.
 import { lazyRouteComponent } from '@tanstack/react-router';
-import { Activity, Boxes, ChartColumn, CalendarClock, Building2, ChevronsUp, CircleUserRound, Contact, FormInput, Eye, Headset, Inbox, ListOrdered, MessagesSquare, Mail, MessageSquareText, MessageSquareQuote, Palette, SlidersHorizontal, Tag, Timer, Users, Webhook, Globe, Hash, MessageSquareDot, type LucideIcon } from 'lucide-react';
+import { Activity, Boxes, ChartColumn, CalendarClock, Building2, ChevronsUp, CircleUserRound, Contact, FormInput, Eye, Footprints, Headset, Inbox, ListOrdered, MessagesSquare, Mail, MessageSquareText, MessageSquareQuote, Palette, SlidersHorizontal, Tag, Timer, Users, Webhook, Globe, Hash, MessageSquareDot, type LucideIcon } from 'lucide-react';
 import type { TextKey } from '../lib/text';
 
 export interface PageEntry {
-  path: '/inbox' | '/queue' | '/chats' | '/offline' | '/people' | '/analytics' | '/now' | '/departments' | '/agents' | '/hours' | '/units' | '/monitors' | '/tags' | '/contacts' | '/canned-responses' | '/custom-fields' | '/priorities' | '/sla' | '/webhooks' | '/triggers' | '/sites' | '/numbers' | '/mail' | '/appearance' | '/settings' | '/account';
+  path: '/inbox' | '/queue' | '/visitors' | '/chats' | '/offline' | '/people' | '/analytics' | '/now' | '/departments' | '/agents' | '/hours' | '/units' | '/monitors' | '/tags' | '/contacts' | '/canned-responses' | '/custom-fields' | '/priorities' | '/sla' | '/webhooks' | '/triggers' | '/sites' | '/numbers' | '/mail' | '/appearance' | '/settings' | '/account';
   name: TextKey;
   icon: LucideIcon;
   /** Needed to see it; absent: everybody may. */
@@ -20,6 +20,7 @@ export interface PageEntry {
 export const pages: readonly PageEntry[] = [
   { path: '/inbox', name: 'inbox.title', icon: Inbox },
   { path: '/queue', name: 'queue.title', icon: ListOrdered, permission: 'view-livechat-queue', component: lazyRouteComponent(() => import('./queue-page'), 'QueuePage') },
+  { path: '/visitors', name: 'visitors.title', icon: Footprints, permission: 'view-l-room', component: lazyRouteComponent(() => import('../features/onsite/visitors'), 'Visitors') },
   { path: '/chats', name: 'chats.title', icon: MessagesSquare, permission: 'view-livechat-rooms', component: lazyRouteComponent(() => import('../features/rooms/chats'), 'Chats') },
   { path: '/contacts', name: 'contacts.title', icon: Contact, permission: 'view-livechat-contact', component: lazyRouteComponent(() => import('../features/contacts/contacts'), 'Contacts') },
   { path: '/canned-responses', name: 'canned.title', icon: MessageSquareQuote, permission: 'view-canned-responses', component: lazyRouteComponent(() => import('../features/canned/canned'), 'CannedPage') },

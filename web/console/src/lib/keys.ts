@@ -29,6 +29,7 @@ export const keys = {
   fields: ['fields'] as Key<CustomField[]>,
   notices: ['notices'] as Key<unknown>,
   offline: ['offline'] as Key<unknown>,
+  onsite: ['onsite'] as Key<unknown>,
   serving: ['serving'] as Key<unknown>,
   routing: ['settings', 'routing'] as Key<unknown>,
   signIns: ['sign-ins'] as Key<SignIn[]>,

@@ -209,6 +209,12 @@ export interface BlockTextInput {
   text: string;
 }
 
+export interface Call {
+  /** False: nothing was noted, and nothing need be told again on this page. */
+  watched: boolean;
+  invitation?: Spoken;
+}
+
 export interface CannedCan {
   change: boolean;
   remove: boolean;
@@ -370,6 +376,7 @@ export interface Config {
   enabled: boolean;
   online: boolean;
   site?: SiteID;
+  watched?: boolean;
   settings: Behaviour;
   theme: Theme;
   messages: Messages;
@@ -721,6 +728,13 @@ export type Instant = string;
 export interface IntegrationsField {
   name: string;
   value: string;
+}
+
+export interface Invitation {
+  _id: string;
+  text: string;
+  by: UserRef;
+  at: Instant;
 }
 
 export interface Listed {
@@ -1225,6 +1239,32 @@ export interface SettingsRecord {
   sorter: number;
 }
 
+export interface Sighting {
+  _id: string;
+  site: SiteID;
+  siteName: string;
+  name?: string;
+  email?: string;
+  phone?: string;
+  href: string;
+  title: string;
+  /** Where he came to the site from. */
+  referrer?: string;
+  /** As it names itself. */
+  browser?: string;
+  /** The target pages he has reached. */
+  targets: string[];
+  pages: number;
+  visits: number;
+  since: Instant;
+  seenAt: Instant;
+  status: Status;
+  invitation?: Invitation;
+  /** His open chat, for who serves it or sees every chat. */
+  room?: RoomID;
+  visitorId?: VisitorID;
+}
+
 export interface Site {
   _id: SiteID;
   name: string;
@@ -1263,6 +1303,12 @@ export interface SourceRefInput {
   id?: string;
 }
 
+export interface Spoken {
+  _id: string;
+  text: string;
+  agent: AgentView;
+}
+
 export interface Standing {
   statusLivechat: Availability;
   status: Presence;
@@ -1278,6 +1324,8 @@ export interface Standings {
   queued: number;
   onhold: number;
 }
+
+export type Status = "browsing" | "offered" | "waiting" | "chatting";
 
 export interface Subscription {
   _id: SubscriptionID;
@@ -2155,6 +2203,47 @@ export interface Endpoints {
       total: number;
     }>;
   };
+  /** Who is on the sites now: those who reached a target first, then who came last. */
+  "GET /api/v1/foyer/onsite": {
+    path: Record<string, never>;
+    query: {
+      /** How many items to skip. */
+      offset?: number;
+      /** How many items to answer with, at most 100. */
+      count?: number;
+      /** Field names with 1 (ascending) or -1, as a JSON object. */
+      sort?: unknown;
+      /** Part of name, address, page or title. */
+      text?: string;
+    };
+    body: undefined;
+    response: Success<{
+      visitors: Sighting[];
+      mayInvite: boolean;
+      offset: number;
+      count: number;
+      total: number;
+    }>;
+  };
+  /** Say something to a visitor; the first answer opens the chat. */
+  "POST /api/v1/foyer/onsite.invite": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: {
+      _id: string;
+      text: string;
+    };
+    response: { success: true };
+  };
+  /** Take an invitation back that has no answer. */
+  "POST /api/v1/foyer/onsite.withdraw": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: {
+      _id: string;
+    };
+    response: { success: true };
+  };
   /** Put such a notice away. */
   "POST /api/v1/foyer/pdf.noticed": {
     path: Record<string, never>;
@@ -2581,6 +2670,39 @@ export interface Endpoints {
     body: undefined;
     response: { success: true };
   };
+  /** A browser's sign of life while its page is looked at; the answer says what an agent has to say. */
+  "POST /api/v1/foyer/widget/here": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: {
+      /** The browser's own name for its page load. */
+      page: string;
+      /** The account of the page; none: the host tells. */
+      site?: SiteID;
+      /** Of the page. */
+      host?: string;
+      href: string;
+      title?: string;
+      referrer?: string;
+      /** As the page tells, like the next three. */
+      name?: string;
+      /** That only agents see. */
+      staffName?: string;
+      email?: string;
+      phone?: string;
+      /** The target pages reached. */
+      targets?: string[];
+      /** This is another page than before. */
+      moved?: boolean;
+      /** A trigger or the page has spoken and waits. */
+      offered?: boolean;
+      /** The visitor has agreed to what is done with his data. */
+      consents?: boolean;
+      /** The page is being left. */
+      left?: boolean;
+    };
+    response: Success<Call>;
+  };
   /** What was said in the guest's room after or before a number. */
   "GET /api/v1/foyer/widget/history": {
     path: Record<string, never>;
@@ -2707,6 +2829,8 @@ export interface Endpoints {
       initiator?: "client" | "trigger" | "api";
       /** What was said to the visitor before he answered. */
       offers?: Offer[];
+      /** The browser's own name for its page load: an invitation that an agent has open there becomes the room's beginning. */
+      page?: string;
     };
     response: Success<{
       room: ChatRoom;

@@ -66,6 +66,8 @@ export interface Settings {
   Livechat_google_analytics_events: boolean;
   /** Ask for the phone number before the chat. */
   Livechat_phone_field_registration_form: boolean;
+  /** The console shows who is on the sites now, and agents may invite; off: browsers tell nothing before a chat. */
+  Foyer_visitors_on_site: boolean;
   /** Days for which it is kept what triggers did on the visits of people who wrote or registered; 0: nothing is kept. */
   Foyer_trigger_visit_days: number;
   /** Title bar of the widget while agents are reachable. */

@@ -200,7 +200,7 @@ export function openSecond(ports: SecondPorts, first: Page) {
     if (department) told.person.department = department._id;
     const name = asked.name ?? operator?.name ?? operator?.username ?? '';
     const text = asked.message ?? operator?.welcome ?? department?.welcome ?? ports.greeting();
-    spoken.lines = [...spoken.lines.filter((it) => it.trigger), { id: ports.newId(), trigger: '', text, name, at: ports.now() }];
+    spoken.lines = [...spoken.lines.filter((it) => it.trigger || it.invitation), { id: ports.newId(), trigger: '', text, name, at: ports.now() }];
     spoken.agent = operator && { _id: operator._id, username: operator.username, name };
     ports.show(true);
     fold(true);
@@ -240,6 +240,16 @@ export function openSecond(ports: SecondPorts, first: Page) {
       if (event === 'chat-started' && wishes.custom) ports.claim(wishes.custom);
       if (event === 'chat-started' || event === 'pre-chat-form-submit') note();
       if (event === 'chat-ended') offer = {};
+      report();
+    },
+    /** What agents see of the visitor beside what every page tells. */
+    known: () => ({ staffName: wishes.staffName ?? '', targets }),
+    /** An agent spoke: the bar unfolds; what opens elsewhere has a number on it. */
+    invited(): void {
+      if (mode === 'embed' && !mobile && wanted !== 'mini') {
+        spoken.unread = 0;
+        fold(true);
+      }
       report();
     },
     /** The configuration was read anew. */

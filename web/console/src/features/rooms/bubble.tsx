@@ -39,12 +39,19 @@ export function Group({ messages, visitor, name, own }: GroupProps) {
             {message.attachments && <Files attachments={message.attachments} />}
             <Formatted text={message.msg} />
             {message.blocks && <Offered blocks={message.blocks} />}
+            {message.automatic && <span className={styles['edited']}> {originOf(message.automatic)}</span>}
             {message.editedAt && <span className={styles['edited']}> {t('message.edited')}</span>}
           </div>
         ))}
       </div>
     </div>
   );
+}
+
+/** Who said it before there was a chat: what only the page says is nobody's statement (LT-PRO-9). */
+function originOf({ name, claimed }: NonNullable<Message['automatic']>): string {
+  if (name) return t('message.byTrigger', { name });
+  return t(claimed ? 'message.byPage' : 'message.byInvitation');
 }
 
 /** What the visitor may answer at a press. */

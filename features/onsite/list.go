@@ -1,0 +1,50 @@
+package onsite
+
+import (
+	"context"
+	"slices"
+
+	"github.com/foyerchat/foyer/chat"
+)
+
+// sight is whom somebody may see: everybody; for a monitor who is on the sites of his
+// units' departments, but not who chats with others; for an agent who is on the sites of
+// his departments, everybody if he is in none.
+type sight struct {
+	all     bool
+	monitor chat.UserID
+	agent   chat.UserID
+	me      chat.UserID
+}
+
+func sightOf(a chat.Actor) sight {
+	v := sight{me: a.User}
+	switch {
+	case !a.May(chat.ViewLivechatRooms):
+		v.agent = a.User
+	case a.Monitor() == "":
+		v.all = true
+	default:
+		v.monitor = a.User
+		if slices.Contains(a.Roles, chat.RoleAgent) {
+			v.agent = a.User
+		}
+	}
+	return v
+}
+
+// Filter chooses visitors.
+type Filter struct {
+	Text          string // part of name, address, page or title; empty: all
+	Offset, Limit int64
+}
+
+// List lists who is on the sites that somebody may see: those who reached a target
+// first, then those who came last. mayInvite says whether he may invite them.
+func (s *Service) List(ctx context.Context, by chat.Actor, f Filter) (all []Sighting, total int64, mayInvite bool, err error) {
+	if mayInvite, err = isAgent(ctx, s.DB, by.User); err != nil {
+		return nil, 0, false, err
+	}
+	all, total, err = list(ctx, s.DB, sightOf(by), f, s.DB.Clock().Now())
+	return all, total, mayInvite, err
+}
