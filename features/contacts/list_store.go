@@ -48,6 +48,20 @@ func list(ctx context.Context, q db.Querier, f Filter) ([]Contact, int64, error)
 	return found, total, complete(ctx, q, found)
 }
 
+// managersOf are the users who manage contacts.
+func managersOf(ctx context.Context, q db.Querier, all []Contact) (map[chat.AgentID]chat.UserRef, error) {
+	args, out := []any{""}, map[chat.AgentID]chat.UserRef{}
+	for _, c := range all {
+		args = append(args, c.Manager)
+	}
+	found, err := db.All(ctx, q, func(r db.Row) (u chat.UserRef, err error) { return u, r.Scan(&u.ID, &u.Username, &u.Name) },
+		`SELECT id, username, name FROM users WHERE id IN (`+db.In(len(args), 1)+`)`, args...)
+	for _, u := range found {
+		out[chat.AgentID(u.ID)] = u
+	}
+	return out, err
+}
+
 func exists(ctx context.Context, q db.Querier, w Who) (yes bool, err error) {
 	if w.ID != "" {
 		err = q.QueryRow(ctx, `SELECT EXISTS (SELECT 1 FROM contacts WHERE id = $1)`, w.ID).Scan(&yes)

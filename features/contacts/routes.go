@@ -35,9 +35,9 @@ func (s *Service) Rows() []rest.Endpoint {
 
 type postContact struct {
 	Name    string             `json:"name" required:"true" minLength:"1" maxLength:"500"`
-	Emails  []string           `json:"emails" required:"true" maxItems:"50"`
-	Phones  []string           `json:"phones" required:"true" maxItems:"50"`
-	Manager *chat.AgentID      `json:"contactManager" maxLength:"255"`
+	Emails  []emailForm        `json:"emails" required:"true" maxItems:"50"`
+	Phones  []phoneForm        `json:"phones" required:"true" maxItems:"50"`
+	Manager *managerForm       `json:"contactManager"`
 	Fields  *map[string]string `json:"customFields"`
 }
 
@@ -46,45 +46,60 @@ type savedContact struct {
 }
 
 func (s *Service) postContact(ctx context.Context, r postContact) (savedContact, error) {
-	id, err := s.Create(ctx, Draft{Name: &r.Name, Emails: &r.Emails, Phones: &r.Phones, Manager: r.Manager, Fields: r.Fields})
+	id, err := s.Create(ctx, Draft{Name: &r.Name, Emails: texts(&r.Emails, emailForm.text), Phones: texts(&r.Phones, phoneForm.text), Manager: r.Manager.agent(), Fields: r.Fields})
 	return savedContact{id}, err
 }
 
 type updateContact struct {
 	ID       chat.ContactID     `json:"contactId" required:"true" minLength:"1" maxLength:"255"`
 	Name     *string            `json:"name" maxLength:"500"`
-	Emails   *[]string          `json:"emails" maxItems:"50"`
-	Phones   *[]string          `json:"phones" maxItems:"50"`
-	Manager  *chat.AgentID      `json:"contactManager" maxLength:"255" doc:"Empty: nobody."`
+	Emails   *[]emailForm       `json:"emails" maxItems:"50"`
+	Phones   *[]phoneForm       `json:"phones" maxItems:"50"`
+	Manager  *managerForm       `json:"contactManager" doc:"Empty: nobody."`
 	Fields   *map[string]string `json:"customFields" doc:"An empty text takes a value away."`
 	Channels []map[string]any   `json:"channels" maxItems:"200" doc:"Understood and without effect."`
 	Wipe     bool               `json:"wipeConflicts"`
 }
 
 type contactResult struct {
-	Contact *Contact `json:"contact"` // null: none
+	Contact *ContactView `json:"contact"` // null: none
+}
+
+func (s *Service) result(ctx context.Context, c *Contact, err error) (contactResult, error) {
+	if err != nil {
+		return contactResult{}, err
+	}
+	one, err := s.showOne(ctx, c)
+	return contactResult{one}, err
 }
 
 func (s *Service) updateContact(ctx context.Context, r updateContact) (contactResult, error) {
-	c, err := s.Update(ctx, r.ID, Draft{Name: r.Name, Emails: r.Emails, Phones: r.Phones, Manager: r.Manager, Fields: r.Fields, Wipe: r.Wipe})
-	return contactResult{&c}, err
+	c, err := s.Update(ctx, r.ID, Draft{Name: r.Name, Emails: texts(r.Emails, emailForm.text), Phones: texts(r.Phones, phoneForm.text), Manager: r.Manager.agent(), Fields: r.Fields, Wipe: r.Wipe})
+	return s.result(ctx, &c, err)
 }
 
 type resolveConflicts struct {
 	ID      chat.ContactID     `json:"contactId" required:"true" minLength:"1" maxLength:"255"`
 	Name    *string            `json:"name" maxLength:"500"`
-	Manager *chat.AgentID      `json:"contactManager" maxLength:"255"`
+	Manager *managerForm       `json:"contactManager"`
 	Fields  *map[string]string `json:"customFields"`
 	Wipe    bool               `json:"wipeConflicts"`
 }
 
 type resolved struct {
-	Result Contact `json:"result"`
+	Result ContactView `json:"result"`
 }
 
 func (s *Service) resolve(ctx context.Context, r resolveConflicts) (resolved, error) {
-	c, err := s.Update(ctx, r.ID, Draft{Name: r.Name, Manager: r.Manager, Fields: r.Fields, Wipe: r.Wipe, Resolves: true})
-	return resolved{c}, err
+	c, err := s.Update(ctx, r.ID, Draft{Name: r.Name, Manager: r.Manager.agent(), Fields: r.Fields, Wipe: r.Wipe, Resolves: true})
+	if err != nil {
+		return resolved{}, err
+	}
+	one, err := s.showOne(ctx, &c)
+	if err != nil {
+		return resolved{}, err
+	}
+	return resolved{*one}, nil
 }
 
 type oneContact struct {
@@ -93,7 +108,7 @@ type oneContact struct {
 
 func (s *Service) getContact(ctx context.Context, r oneContact) (contactResult, error) {
 	c, err := s.Find(ctx, r.ID)
-	return contactResult{c}, err
+	return s.result(ctx, c, err)
 }
 
 type searchContacts struct {
@@ -103,13 +118,17 @@ type searchContacts struct {
 }
 
 type contactsPage struct {
-	Contacts []Contact `json:"contacts"`
+	Contacts []ContactView `json:"contacts"`
 	rest.Counted
 }
 
 func (s *Service) search(ctx context.Context, r searchContacts) (contactsPage, error) {
 	found, total, err := s.List(ctx, Filter{Text: r.Text, Unknown: r.Unknown, Offset: r.Offset, Limit: r.Limit(), Sort: r.Sort})
-	return contactsPage{found, rest.Counted{Offset: r.Offset, Count: len(found), Total: total}}, err
+	if err != nil {
+		return contactsPage{}, err
+	}
+	all, err := s.show(ctx, found, true)
+	return contactsPage{all, rest.Counted{Offset: r.Offset, Count: len(found), Total: total}}, err
 }
 
 type getHistory struct {
@@ -202,5 +221,5 @@ type mergeContacts struct {
 
 func (s *Service) merge(ctx context.Context, r mergeContacts) (contactResult, error) {
 	c, err := s.Merge(ctx, r.ID, r.From)
-	return contactResult{&c}, err
+	return s.result(ctx, &c, err)
 }

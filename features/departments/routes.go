@@ -201,7 +201,8 @@ type Choice struct {
 }
 
 type choices struct {
-	Items []Choice `json:"items"`
+	Items       []Choice `json:"items"`
+	Departments []Choice `json:"departments"` // the same under the name newer clients look for
 }
 
 func (s *Service) getCompletion(ctx context.Context, r getCompletion) (choices, error) {
@@ -215,7 +216,7 @@ func (s *Service) getCompletion(ctx context.Context, r getCompletion) (choices, 
 	for i, d := range found {
 		items[i] = Choice{d.ID, d.Name}
 	}
-	return choices{Items: items}, err
+	return choices{Items: items, Departments: items}, err
 }
 
 type getByIDs struct {

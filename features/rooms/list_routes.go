@@ -19,6 +19,8 @@ func (s *Service) listRows() []rest.Endpoint {
 		rest.Row("GET", "/api/v1/livechat/rooms/filters", rest.All("view-l-room"), "The sources rooms came from.", s.listSources),
 		rest.Row("GET", "/api/v1/livechat/{rid}/messages", rest.All("view-l-room"), "Search the ordinary messages of a room.",
 			s.findMessages, rest.Errors("[invalid-room]")),
+		rest.Row("GET", "/api/v1/livechat/messages/{rid}", rest.All("view-l-room"), "Search the ordinary messages of a room.",
+			s.findMessages, rest.Errors("[invalid-room]")),
 		rest.Row("GET", "/api/v1/rooms.get", rest.SignedIn, "The rooms and groups the caller is a member of.", s.memberRooms),
 		rest.Row("GET", "/api/v1/channels.info", rest.SignedIn, "A room the caller may see, open or closed, or a group he is in.",
 			s.channel, rest.Errors("error-invalid-room")),

@@ -4,7 +4,9 @@ import (
 	"context"
 
 	"github.com/foyerchat/foyer/chat"
+	"github.com/foyerchat/foyer/platform/fault"
 	"github.com/foyerchat/foyer/platform/rest"
+	"github.com/foyerchat/foyer/platform/schema"
 )
 
 const (
@@ -17,7 +19,7 @@ func (s *Service) Rows() []rest.Endpoint {
 	tag := rest.Tag("tags")
 	return []rest.Endpoint{
 		rest.Row("GET", "/api/v1/livechat/tags", rest.Any(viewLRoom, manageTags), "List the tags one may use: public ones, and those of a department or of one's own.", s.getTags, tag),
-		rest.Row("GET", "/api/v1/livechat/tags/{tagId}", rest.Any(viewLRoom, manageTags), "One tag.", s.getTag, tag, rest.Errors(notFound)),
+		rest.Row("GET", "/api/v1/livechat/tags/{tagId}", rest.Any(viewLRoom, manageTags), "One tag; for an unknown id a body that is null.", s.getTag, tag),
 		rest.Row("POST", "/api/v1/livechat/tags.save", rest.All(manageTags), "Make a tag, or replace one; what is left out is empty then.", s.postTag, tag,
 			rest.Errors(notFound, "The name is in use [error-duplicate-tag-name]", "Invalid department [error-invalid-department]")),
 		rest.Row("POST", "/api/v1/livechat/tags.delete", rest.All(manageTags), "Remove a tag; conversations keep its name.", s.deleteTag, tag, rest.Errors(notFound)),
@@ -49,7 +51,27 @@ type oneTag struct {
 	ID chat.TagID `path:"tagId"`
 }
 
-func (s *Service) getTag(ctx context.Context, r oneTag) (Tag, error) { return s.Find(ctx, r.ID) }
+// tagOrNone is a tag or, for an unknown id, what older servers say (rest-api.md 16, 27).
+type tagOrNone struct {
+	Tag  *Tag   `alternative:"true"`
+	None *noTag `alternative:"true"`
+}
+
+type noTag struct {
+	StatusCode int       `json:"statusCode"`
+	Body       *struct{} `json:"body"`
+}
+
+// MarshalJSON writes the one it is.
+func (t tagOrNone) MarshalJSON() ([]byte, error) { return schema.MarshalUnion(t) }
+
+func (s *Service) getTag(ctx context.Context, r oneTag) (tagOrNone, error) {
+	t, err := s.Find(ctx, r.ID)
+	if f, ok := fault.Of(err); ok && f.Kind == fault.NotFound {
+		return tagOrNone{None: &noTag{StatusCode: 200}}, nil
+	}
+	return tagOrNone{Tag: &t}, err
+}
 
 type tagData struct {
 	Name        string `json:"name" required:"true" maxLength:"100"`

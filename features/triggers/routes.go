@@ -84,7 +84,7 @@ func (s *Service) delete(ctx context.Context, r byID) (struct{}, error) {
 
 type postTest struct {
 	URL      string  `json:"webhookUrl" required:"true" maxLength:"1000"`
-	Timeout  float64 `json:"timeout" required:"true" min:"0" max:"60000" doc:"Milliseconds."`
+	Timeout  float64 `json:"timeout" required:"true" exact:"true" min:"0" max:"60000" doc:"Milliseconds."`
 	Fallback string  `json:"fallbackMessage" required:"true" maxLength:"5000"`
 	About    []Pair  `json:"extraData" maxItems:"50"`
 }

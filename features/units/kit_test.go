@@ -26,8 +26,8 @@ const start clock.Instant = 1_790_000_000_000
 
 var rights = stage.Rights{
 	"nobody": nil, "agent": {chat.ViewLRoom}, "units": {chat.ManageLivechatUnits}, "monitors": {chat.ManageLivechatMonitors},
-	"boss": {chat.ManageLivechatUnits, chat.ManageLivechatMonitors}, "other": {chat.ManageLivechatUnits},
-	"mona": {chat.ManageLivechatUnits}, "admin": {chat.ManageLivechatUnits, chat.ManageLivechatMonitors},
+	"boss": {chat.ManageLivechatUnits, chat.ManageLivechatMonitors}, "other": {chat.ManageLivechatUnits, chat.ManageLivechatMonitors},
+	"mona": {chat.ManageLivechatUnits, chat.ManageLivechatMonitors}, "admin": {chat.ManageLivechatUnits, chat.ManageLivechatMonitors},
 }
 
 func each(t *testing.T, run func(k *kit)) {

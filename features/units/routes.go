@@ -22,8 +22,8 @@ func (s *Service) Rows() []rest.Endpoint {
 		rest.Row("POST", "/api/v1/livechat/units", units, "Make a unit; users who are no monitors are left out and named in warnings.", s.postUnit, tag, rest.MatchErrors(), refusals),
 		rest.Row("GET", "/api/v1/livechat/units/{id}", units, "One unit.", s.getUnit, tag, unknown),
 		rest.Row("POST", "/api/v1/livechat/units/{id}", units, "Replace a unit with its monitors and departments.", s.putUnit, tag, rest.MatchErrors(), refusals, unknown),
-		rest.Row("DELETE", "/api/v1/livechat/units/{id}", units, "Remove a unit; its departments stay.", s.deleteUnit, tag, rest.Errors("Unit not found [unit-not-found]")),
-		rest.Row("GET", "/api/v1/livechat/units/{id}/monitors", rest.Any(manageMonitors, manageUnits), "The monitors of a unit.", s.getLinks, tag, unknown),
+		rest.Row("DELETE", "/api/v1/livechat/units/{id}", units, "Remove a unit; its departments stay.", s.deleteUnit, tag, rest.Plain(), rest.Errors("Unit not found [unit-not-found]")),
+		rest.Row("GET", "/api/v1/livechat/units/{id}/monitors", rest.All(manageMonitors), "The monitors of a unit.", s.getLinks, tag, unknown),
 		rest.Row("GET", "/api/v1/livechat/units/{id}/departments", units, "The departments of a unit.", s.getDepartments, tag, unknown),
 		rest.Row("GET", "/api/v1/livechat/units/{id}/departments/available", units, "The departments of no unit and of this one; none is the id of a new unit.", s.getAvailable, tag, unknown),
 	}, s.monitorRows()...)
@@ -132,8 +132,9 @@ func (s *Service) putUnit(ctx context.Context, r putUnit) (savedUnit, error) {
 	return r.saved(u, dropped), err
 }
 
-func (s *Service) deleteUnit(ctx context.Context, r oneUnit) (struct{}, error) {
-	return struct{}{}, s.Delete(ctx, rest.Identity[chat.Actor](ctx), r.ID)
+// deleteUnit answers how many it removed (rest-api.md 17, 27).
+func (s *Service) deleteUnit(ctx context.Context, r oneUnit) (int, error) {
+	return 1, s.Delete(ctx, rest.Identity[chat.Actor](ctx), r.ID)
 }
 
 type linksResult struct {

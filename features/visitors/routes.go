@@ -27,6 +27,7 @@ func (s *Service) visitorRows() []rest.Endpoint {
 		rest.Row("DELETE", "/api/v1/livechat/visitor/{token}", rest.Public, "Remove the visitor of a token and his conversations.", s.deleteVisitor, tag, unknown,
 			rest.Errors("Cannot remove visitors with opened rooms [visitor-has-open-rooms]")),
 		rest.Row("POST", "/api/v1/livechat/visitor.status", rest.Public, "Set a visitor's presence.", s.postStatus, tag, rest.MatchErrors(), unknown),
+		rest.Row("POST", "/api/v1/livechat/visitors.status", rest.Public, "Set a visitor's presence.", s.postStatus, tag, rest.MatchErrors(), unknown),
 		rest.Row("POST", "/api/v1/livechat/page.visited", rest.Public, "Store a page view.", s.postPage, tag, rest.Paced("page-visited")),
 		rest.Row("POST", "/api/v1/foyer/widget/visitor", rest.Public, "Register with our own widget; with a session, change its visitor.", s.postWelcome, rest.Tag("widget"),
 			registers, rest.Errors("Invalid email [error-invalid-email]")),

@@ -18,6 +18,7 @@ type Field struct {
 
 	standard *Value // value of the default tag
 	emptied  bool   // an empty text is no value
+	exact    bool   // nothing is coerced
 }
 
 // transport are the tags that say a field does not travel in the JSON body.
@@ -114,6 +115,7 @@ func (w *walk) field(f reflect.StructField, name, options string) Field {
 		Required: f.Tag.Get("required") == "true",
 		Optional: strings.Contains(options, "omitempty") || strings.Contains(options, "omitzero"),
 		emptied:  f.Tag.Get("empty") == "null",
+		exact:    f.Tag.Get("exact") == "true",
 	}
 	if err := t.applyRules(f.Tag); err != nil {
 		panic(fmt.Sprintf("schema: field %s: %v", name, err))

@@ -99,6 +99,7 @@ func (f *Field) Decode(v Value, dst reflect.Value, m Mode) *Problem {
 		}
 		return nil
 	}
+	m.Coerce = m.Coerce && !f.exact
 	if p := f.Type.Decode(v, dst.FieldByIndex(f.Index), m); p != nil {
 		return p.under(f.Name)
 	}

@@ -420,12 +420,26 @@ export interface ConsoleSession {
   version: string;
 }
 
-export interface Contact {
+export type ContactID = string;
+
+export interface ContactManager {
+  username: string;
+}
+
+export interface ContactView {
   _id: ContactID;
   name: string;
-  emails: string[];
-  phones: string[];
-  contactManager?: UserID;
+  emails: (string | {
+    address: string;
+  })[];
+  phones: (string | {
+    phoneNumber: string;
+  })[];
+  contactManager?: UserID | {
+    _id: UserID;
+    name: string;
+    username: string;
+  };
   unknown: boolean;
   customFields?: Record<string, string>;
   channels: Channel[];
@@ -433,12 +447,6 @@ export interface Contact {
   lastChat?: ChatRef;
   createdAt: Instant;
   _updatedAt: Instant;
-}
-
-export type ContactID = string;
-
-export interface ContactManager {
-  username: string;
 }
 
 export interface Content {
@@ -1988,7 +1996,7 @@ export interface Endpoints {
       from: ContactID;
     };
     response: Success<{
-      contact: Contact | null;
+      contact: ContactView | null;
     }>;
   };
   /** Give the external frame a new key, shown this once. */
@@ -5046,6 +5054,7 @@ export interface Endpoints {
     body: undefined;
     response: Success<{
       items: DepartmentsChoice[];
+      departments: DepartmentsChoice[];
     }>;
   };
   /** These departments; unknown ones are left out. */
@@ -5449,6 +5458,28 @@ export interface Endpoints {
     response: Success<{
       messages: Message[];
       unreadNotLoaded?: number;
+    }>;
+  };
+  /** Search the ordinary messages of a room. */
+  "GET /api/v1/livechat/messages/{rid}": {
+    path: {
+      rid: RoomID;
+    };
+    query: {
+      /** How many items to skip. */
+      offset?: number;
+      /** How many items to answer with, at most 100. */
+      count?: number;
+      /** Field names with 1 (ascending) or -1, as a JSON object. */
+      sort?: unknown;
+      searchTerm?: string;
+    };
+    body: undefined;
+    response: Success<{
+      messages: Message[];
+      offset: number;
+      count: number;
+      total: number;
     }>;
   };
   /** List monitors. */
@@ -6005,14 +6036,17 @@ export interface Endpoints {
     };
     response: Success<Tag>;
   };
-  /** One tag. */
+  /** One tag; for an unknown id a body that is null. */
   "GET /api/v1/livechat/tags/{tagId}": {
     path: {
       tagId: TagID;
     };
     query: Record<string, never>;
     body: undefined;
-    response: Success<Tag>;
+    response: Success<Tag | {
+      statusCode: number;
+      body: Record<string, never> | null;
+    }>;
   };
   /** Mail a transcript of one's own chat to one's own address. */
   "POST /api/v1/livechat/transcript": {
@@ -6220,7 +6254,7 @@ export interface Endpoints {
     };
     query: Record<string, never>;
     body: undefined;
-    response: { success: true };
+    response: number;
   };
   /** One unit. */
   "GET /api/v1/livechat/units/{id}": {
@@ -6632,6 +6666,19 @@ export interface Endpoints {
       total: number;
     }>;
   };
+  /** Set a visitor's presence. */
+  "POST /api/v1/livechat/visitors.status": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: {
+      token: string;
+      status: Presence;
+    };
+    response: Success<{
+      token: string;
+      status: Presence;
+    }>;
+  };
   /** Send a sample to the CRM's address. */
   "POST /api/v1/livechat/webhook.test": {
     path: Record<string, never>;
@@ -6842,9 +6889,17 @@ export interface Endpoints {
     query: Record<string, never>;
     body: {
       name: string;
-      emails: string[];
-      phones: string[];
-      contactManager?: UserID;
+      emails: (string | {
+        address: string;
+      })[];
+      phones: (string | {
+        phoneNumber: string;
+      })[];
+      contactManager?: UserID | {
+        _id: UserID;
+        name?: string;
+        username?: string;
+      };
       customFields?: Record<string, string>;
     };
     response: Success<{
@@ -6891,12 +6946,16 @@ export interface Endpoints {
     body: {
       contactId: ContactID;
       name?: string;
-      contactManager?: UserID;
+      contactManager?: UserID | {
+        _id: UserID;
+        name?: string;
+        username?: string;
+      };
       customFields?: Record<string, string>;
       wipeConflicts?: boolean;
     };
     response: Success<{
-      result: Contact;
+      result: ContactView;
     }>;
   };
   /** A contact; null for an unknown one. */
@@ -6907,7 +6966,7 @@ export interface Endpoints {
     };
     body: undefined;
     response: Success<{
-      contact: Contact | null;
+      contact: ContactView | null;
     }>;
   };
   /** A contact's conversations on all channels. */
@@ -6947,7 +7006,7 @@ export interface Endpoints {
     };
     body: undefined;
     response: Success<{
-      contacts: Contact[];
+      contacts: ContactView[];
       offset: number;
       count: number;
       total: number;
@@ -6969,10 +7028,18 @@ export interface Endpoints {
     body: {
       contactId: ContactID;
       name?: string;
-      emails?: string[];
-      phones?: string[];
+      emails?: (string | {
+        address: string;
+      })[];
+      phones?: (string | {
+        phoneNumber: string;
+      })[];
       /** Empty: nobody. */
-      contactManager?: UserID;
+      contactManager?: UserID | {
+        _id: UserID;
+        name?: string;
+        username?: string;
+      };
       /** An empty text takes a value away. */
       customFields?: Record<string, string>;
       /** Understood and without effect. */
@@ -6980,7 +7047,7 @@ export interface Endpoints {
       wipeConflicts?: boolean;
     };
     response: Success<{
-      contact: Contact | null;
+      contact: ContactView | null;
     }>;
   };
   /** Change settings of the CRM integration; what is left out stays. */

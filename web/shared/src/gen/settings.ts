@@ -42,6 +42,8 @@ export interface Settings {
   Foyer_calls_per_minute: number;
   /** Chats only for contacts that somebody has saved under Contacts; others are refused, and of those that wait already nobody takes them. */
   Livechat_Block_Unknown_Contacts: boolean;
+  /** Answers about contacts have the form newer integrations expect: each e-mail an object with its address, each telephone one with its phoneNumber, and in searches the manager one with _id, name and username. Off: texts. Requests may have either form. */
+  Foyer_contact_objects: boolean;
   /** Store the visitor's address, browser and host. */
   Livechat_Allow_collect_and_store_HTTP_header_informations: boolean;
   /** Visitors must accept the text below before anything else; agreeing is remembered in the browser, and the words and the time with the visitor. */

@@ -4,7 +4,8 @@ import { all } from '../../lib/all';
 import { call, type Request, type Response } from '../../lib/api';
 import { keys } from '../../lib/keys';
 
-export type Contact = Response<'GET /api/v1/omnichannel/contacts.search'>['contacts'][number];
+type Told = Response<'GET /api/v1/omnichannel/contacts.search'>['contacts'][number];
+export type Contact = Omit<Told, 'emails' | 'phones' | 'contactManager'> & { emails: string[]; phones: string[]; contactManager?: string };
 export type Channel = Contact['channels'][number];
 export type Conflict = Contact['conflictingFields'][number];
 
@@ -18,11 +19,24 @@ export interface Draft {
 
 const page = 50;
 
+/** A contact with plain addresses, whichever form the server is set to write (Foyer_contact_objects). */
+export function plain({ emails, phones, contactManager: manager, ...rest }: Told): Contact {
+  return {
+    ...rest,
+    emails: emails.map((email) => (typeof email === 'string' ? email : email.address)),
+    phones: phones.map((phone) => (typeof phone === 'string' ? phone : phone.phoneNumber)),
+    ...(manager && { contactManager: typeof manager === 'string' ? manager : manager._id }),
+  };
+}
+
 /** Contacts by name, a page at a time. */
 export function contactsQuery(searchText: string) {
   return infiniteQueryOptions({
     queryKey: [...keys.contacts, 'search', searchText],
-    queryFn: ({ pageParam: offset }) => call('GET /api/v1/omnichannel/contacts.search', { query: { searchText, offset, count: page } }),
+    queryFn: async ({ pageParam: offset }) => {
+      const found = await call('GET /api/v1/omnichannel/contacts.search', { query: { searchText, offset, count: page } });
+      return { ...found, contacts: found.contacts.map(plain) };
+    },
     initialPageParam: 0,
     getNextPageParam: ({ offset, count, total }) => (offset + count < total && count > 0 ? offset + count : undefined),
   });
@@ -32,7 +46,10 @@ export function contactsQuery(searchText: string) {
 export function contactQuery(contactId: string) {
   return queryOptions({
     queryKey: [...keys.contacts, contactId],
-    queryFn: async () => (await call('GET /api/v1/omnichannel/contacts.get', { query: { contactId } })).contact ?? null,
+    queryFn: async () => {
+      const { contact } = await call('GET /api/v1/omnichannel/contacts.get', { query: { contactId } });
+      return contact ? plain(contact) : null;
+    },
   });
 }
 
