@@ -3,7 +3,7 @@ import { Tooltip, UnstyledButton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link, Outlet, useLocation } from '@tanstack/react-router';
 import { Network, Search } from 'lucide-react';
-import { Suspense, useState } from 'react';
+import { Suspense, useEffect, useRef, useState } from 'react';
 import { useNotices } from '../features/rooms/notices';
 import { inboxQuery } from '../features/rooms/queries';
 import { later } from '../lib/later';
@@ -52,8 +52,13 @@ function Rail({ onSearch }: { onSearch(): void }) {
   const me = useMe();
   const pages = usePages();
   const managed = pages.filter(({ group }) => group === 'manage');
+  const { pathname } = useLocation();
+  const rail = useRef<HTMLElement>(null);
+  useEffect(() => {
+    rail.current?.querySelector('[data-active]')?.scrollIntoView({ block: 'nearest', inline: 'center' });
+  }, [pathname]);
   return (
-    <nav className={styles['rail']} aria-label={t('frame.menu')}>
+    <nav ref={rail} className={styles['rail']} aria-label={t('frame.menu')}>
       <span className={styles['mark']}><Mark /></span>
       {pages.map((page) => {
         if (page.last) return null;
