@@ -46,7 +46,10 @@ func (k *kit) Change(_ context.Context, _ chat.Actor, id string, raw json.RawMes
 
 func (k *kit) Visible(_ context.Context, a chat.Actor, rid chat.RoomID) (chat.Room, chat.Can, error) {
 	if a.Visitor == "" && a.User == "" || a.Visitor != "" && a.Visitor != "v1" || rid != "r1" {
-		return chat.Room{}, chat.Can{}, fault.New(fault.NotFound, "error-room-not-found", "")
+		if a.IsVisitor() {
+			return chat.Room{}, chat.Can{}, fault.New(fault.Invalid, "invalid-room", "")
+		}
+		return chat.Room{}, chat.Can{}, fault.Text(fault.Invalid, "error-invalid-room")
 	}
 	var open bool
 	err := k.DB.QueryRow(k.t.Context(), `SELECT open FROM rooms WHERE id = $1`, rid).Scan(&open)

@@ -10,13 +10,13 @@ import (
 
 // Rows are the endpoints of integrations.
 func (s *Service) Rows() []rest.Endpoint {
-	tag, serves := rest.Tag("integrations"), rest.Any(string(chat.ViewLRoom))
+	tag, serves, unseen := rest.Tag("integrations"), rest.Any(string(chat.ViewLRoom)), rest.Errors("error-invalid-room")
 	return []rest.Endpoint{
 		rest.Row("POST", "/api/v1/foyer/rooms/{rid}/frame", serves, "The address of the external frame beside a room, for the caller alone; its token lasts an hour.",
-			s.postFrame, tag, rest.Errors("There is no external frame [error-external-frame-disabled]")),
+			s.postFrame, tag, unseen, rest.Errors("There is no external frame [error-external-frame-disabled]")),
 		rest.Row("POST", "/api/v1/foyer/external-frame/key", rest.All(string(chat.EditPrivilegedSetting)), "Give the external frame a new key, shown this once.", s.postKey, tag),
-		rest.Row("GET", "/api/v1/foyer/rooms/{rid}/identity", serves, "What the site said about a room's visitor, the latest first.", s.getIdentity, tag),
-		rest.Row("POST", "/api/v1/foyer/rooms/{rid}/identity", serves, "Ask the site again who the visitor is.", s.postVerify, tag,
+		rest.Row("GET", "/api/v1/foyer/rooms/{rid}/identity", serves, "What the site said about a room's visitor, the latest first.", s.getIdentity, tag, unseen),
+		rest.Row("POST", "/api/v1/foyer/rooms/{rid}/identity", serves, "Ask the site again who the visitor is.", s.postVerify, tag, unseen,
 			rest.Limit("identity", 30, time.Minute), rest.Errors("The page says nothing about this visitor [error-no-identity-claim]")),
 		rest.Row("POST", "/api/v1/foyer/widget/identity", rest.Guest, "What the page says about the guest of a room; the site is asked about it, the guest never hears the answer.",
 			s.postClaim, rest.Tag("widget"), rest.Limit("widget-identity", 30, time.Minute), rest.Errors("[invalid-room]")),

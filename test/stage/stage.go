@@ -74,15 +74,26 @@ type Answer struct {
 // Call asks as somebody, or as nobody when there is no name.
 func (s *Stage) Call(as, method, path, body string) Answer {
 	s.T.Helper()
+	if as == "" {
+		return s.ask(http.Header{}, method, path, body)
+	}
+	return s.ask(http.Header{"X-User-Id": {as}, "X-Auth-Token": {"t"}}, method, path, body)
+}
+
+// Guest asks as the guest with this secret.
+func (s *Stage) Guest(secret, method, path, body string) Answer {
+	s.T.Helper()
+	return s.ask(http.Header{rest.GuestHeader: {secret}}, method, path, body)
+}
+
+func (s *Stage) ask(who http.Header, method, path, body string) Answer {
+	s.T.Helper()
 	var from io.Reader
 	if body != "" {
 		from = strings.NewReader(body)
 	}
 	r := httptest.NewRequest(method, s.Below+path, from)
-	if as != "" {
-		r.Header.Set("X-User-Id", as)
-		r.Header.Set("X-Auth-Token", "t")
-	}
+	r.Header = who
 	w := httptest.NewRecorder()
 	s.API.ServeHTTP(w, r)
 	a := Answer{Status: w.Code, Text: w.Body.String()}
