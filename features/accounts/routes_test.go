@@ -262,8 +262,20 @@ func TestRightsCannotBeGivenBeyondOnesOwn(t *testing.T) {
 		if a := create(""); a.status != 200 {
 			b.t.Errorf("an ordinary user: %s", a.text)
 		}
-		if a := mia.do("POST", "/api/v1/users.setStatus", `{"userId":"rocket.cat","status":"away"}`); a.status != 403 {
-			b.t.Errorf("somebody else's status: %d", a.status)
+		b.user("root", chat.RoleAdmin)
+		for path, body := range map[string]string{"users.setStatus": `{"userId":"u-root","status":"away"}`, "users.setPreferences": `{"userId":"u-root","data":{"language":"de"}}`,
+			"users.resetAvatar": `{"userId":"u-root"}`, "users.update": `{"userId":"u-root","data":{"name":"x"}}`} {
+			if a := mia.do("POST", "/api/v1/"+path, body); a.status != 403 {
+				b.t.Errorf("somebody else's: %s: %d", path, a.status)
+			}
+		}
+		if _, err := b.UpdatePermissions(b.ctx, []chat.Grant{{ID: chat.EditOtherUserInfo, Roles: []string{chat.RoleManager}}}); err != nil {
+			b.t.Fatal(err)
+		}
+		for path, body := range map[string]string{"users.resetAvatar": `{"userId":"u-root"}`, "users.update": `{"userId":"u-root","data":{"name":"x"}}`} {
+			if a := mia.do("POST", "/api/v1/"+path, body); a.status != 400 || a.body["error"] != "Editing this user is not allowed [error-action-not-allowed]" {
+				b.t.Errorf("an administrator: %s: %d %s", path, a.status, a.text)
+			}
 		}
 	})
 }
@@ -308,10 +320,25 @@ func TestConsoleCookie(t *testing.T) {
 		if ticket := tab.do("POST", "/api/v1/foyer/realtime/ticket", "{}"); ticket.status != 200 {
 			b.t.Errorf("%s", ticket.text)
 		}
+		b.user("bert")
+		berts, annas := b.login("bert"), b.login("anna")
+		for _, c := range []struct {
+			session chat.SessionID
+			want    int
+		}{{berts.Session.ID, 404}, {annas.Session.ID, 200}, {annas.Session.ID, 404}} {
+			if a := tab.do("DELETE", "/api/v1/foyer/console/sessions/"+string(c.session), ""); a.status != c.want {
+				b.t.Errorf("%d %s, want %d", a.status, a.text, c.want)
+			}
+		}
+		if !b.works(berts.Token) || b.works(annas.Token) {
+			b.t.Error("one ends one's own sign-ins, and nobody else's")
+		}
 		foreign := *tab
 		foreign.header = http.Header{"Cookie": tab.header["Cookie"], "Sec-Fetch-Site": {"cross-site"}}
-		if a := foreign.do("POST", "/api/v1/foyer/console/logout", "{}"); a.status != 403 {
-			b.t.Errorf("another site's page: %d", a.status)
+		for path, body := range map[string]string{"logout": "{}", "login": `{"user":"anna","password":"pw-anna"}`} {
+			if a := foreign.do("POST", "/api/v1/foyer/console/"+path, body); a.status != 403 {
+				b.t.Errorf("another site's page: %s: %d", path, a.status)
+			}
 		}
 		out := tab.do("POST", "/api/v1/foyer/console/logout", "{}")
 		if out.status != 200 || !strings.Contains(out.header.Get("Set-Cookie"), "Max-Age=0") {

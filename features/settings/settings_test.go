@@ -207,7 +207,8 @@ func TestEndpoints(t *testing.T) {
 			}
 			return a
 		}
-		people := anybody{"boss": boss, "anna": may(), "one": may(chat.ManageSelectedSettings, chat.ChangeSetting("Livechat_title"))}
+		people := anybody{"boss": boss, "anna": may(), "one": may(chat.ManageSelectedSettings, chat.ChangeSetting("Livechat_title")),
+			"looks": may(chat.ViewLivechatManager, chat.ViewLivechatAppearance), "reads": may(chat.ViewLivechatManager)}
 		api := testkit.API(t, rest.Config{Auth: people, Log: slog.New(slog.DiscardHandler), Clock: clock.System}, w.Rows())
 		for _, c := range []struct {
 			who, method, path, body string
@@ -234,6 +235,13 @@ func TestEndpoints(t *testing.T) {
 			{"anna", "POST", "settings/Livechat_title", `{`, 403, `error-unauthorized`},
 			{"one", "POST", "settings/Livechat_title", `{"value":"Mine"}`, 200, `{"success":true}`},
 			{"one", "POST", "settings/Livechat_enabled", `{"value":false}`, 403, `error-action-not-allowed`},
+			{"looks", "POST", "livechat/appearance", `[{"_id":"Livechat_offline_title","value":"Gone"}]`, 200, `{"success":true}`},
+			{"reads", "GET", "livechat/appearance", "", 200, `"value":"Gone"`},
+			{"looks", "POST", "livechat/appearance", `[]`, 400, `must NOT have fewer than 1 items [invalid-params]`},
+			{"looks", "POST", "livechat/appearance", `[{"_id":"Livechat_enabled","value":false}]`, 400, `"error":"invalid-setting"`},
+			{"looks", "POST", "livechat/appearance", `[{"_id":"Livechat_title_color","value":"url(x)"}]`, 400, `[error-invalid-setting-value]`},
+			{"reads", "POST", "livechat/appearance", `[{"_id":"Livechat_title","value":"x"}]`, 403, `error-unauthorized`},
+			{"anna", "GET", "livechat/appearance", "", 403, `error-unauthorized`},
 		} {
 			r := httptest.NewRequest(c.method, "/api/v1/"+c.path, strings.NewReader(c.body))
 			if c.who != "" {

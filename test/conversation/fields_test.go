@@ -89,6 +89,11 @@ func TestValuesOfCustomFieldsByTheirVisitor(t *testing.T) { // custom-fields.md 
 		if a := w.ok("", "GET", "livechat/visitor/"+url.PathEscape("token of ann"), ""); !strings.Contains(a.text, `"livechatData":{"plan":"free","secret":"x","zip":"12345"}`) {
 			t.Error(a.text)
 		}
+		w.signedIn(ann)
+		const own = "foyer/widget/custom.fields"
+		w.ok("ann", "POST", own, `{"customFields":[{"key":"plan","value":"free","overwrite":true}]}`)
+		w.refused(t, 400, "[invalid-custom-field]", "ann", "POST", own, `{"customFields":[{"key":"secret","value":"y","overwrite":true}]}`)
+		w.refused(t, 401, noLogin, "", "POST", own, `{"customFields":[{"key":"plan","value":"paid","overwrite":true}]}`)
 		r := w.open(ann) // what came before it had a room is its own
 		if r.LivechatData["order"] != "17" || w.count(`SELECT count(*) FROM visitors WHERE room_data <> '{}'`) != 0 {
 			t.Errorf("%v", r.LivechatData)

@@ -198,6 +198,8 @@ func TestThePriorityAndSLAEndpoints(t *testing.T) { // rest-api 7, 10, LC-CF-7
 		w.take(bob, r)
 		w.refused(t, 400, "[error-invalid-inquiry]", "bob", "PUT", sla, `{"roomId":"`+rid+`","sla":"gold"}`)
 		w.refused(t, 400, "error-room-does-not-exist", "eve", "POST", priority, `{"priorityId":"priority-2"}`)
+		w.refused(t, 400, "error-room-does-not-exist", "eve", "DELETE", priority, ``)
+		w.refused(t, 400, "error-invalid-room", "eve", "PUT", sla, `{"roomId":"`+rid+`","sla":"gold"}`)
 		w.ok("bob", "DELETE", priority, ``)
 		if got := w.room(r); got.PriorityID != "" || got.PriorityWeight != 99 {
 			t.Errorf("room: %+v", got)

@@ -8,8 +8,9 @@ import (
 
 func TestVideoCalls(t *testing.T) { // rest-api.md 6 and 22: webrtc.call, visitor.callStatus
 	online(t, func(t *testing.T, w *wire) {
-		w.staffed()
-		ann := w.visitor("ann")
+		bob, ann, eve := w.staffed(), w.visitor("ann"), w.agent("eve")
+		w.signedIn(eve)
+		w.department("sales", bob)
 		r := w.open(ann)
 		rid := string(r.ID)
 		ask, told := "livechat/webrtc.call?rid="+rid, "livechat/visitor.callStatus"
@@ -19,6 +20,9 @@ func TestVideoCalls(t *testing.T) { // rest-api.md 6 and 22: webrtc.call, visito
 		w.refused(t, 400, "invalid-webRTC-config", "bob", "GET", ask, "")
 		w.settings.set(func(s *chat.Settings) { s.CallProvider = chat.CallsWebRTC })
 		w.refused(t, 400, "error-invalid-room", "bob", "GET", "livechat/webrtc.call?rid=x", "")
+		theirs := string(w.open(w.in(w.visitor("cat"), "sales")).ID) // of bob's department
+		w.refused(t, 400, "error-invalid-room", "eve", "GET", "livechat/webrtc.call?rid="+theirs, "")
+		w.refused(t, 400, "error-invalid-room", "eve", "PUT", "livechat/webrtc.call/x", `{"rid":"`+theirs+`","status":"x"}`)
 		w.refused(t, 400, "Not allowed [error-not-allowed]", "boss", "GET", ask, "") // he is no member
 		w.ok("bob", "GET", "livechat/room.join?roomId="+rid, "")
 
