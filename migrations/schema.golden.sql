@@ -105,6 +105,44 @@ CREATE TABLE analytics_marks (
   id    TEXT PRIMARY KEY,
   value BIGINT NOT NULL
 );
+CREATE TABLE analytics_part_sums ( -- of a UTC day, of 8 and of 64
+  size          BIGINT NOT NULL, -- in days
+  block         BIGINT NOT NULL, -- since 1970
+  department_id TEXT NOT NULL,
+  unit_id       TEXT NOT NULL,
+  agent_id      TEXT NOT NULL,
+  rooms         BIGINT NOT NULL DEFAULT 0,
+  replied       BIGINT NOT NULL DEFAULT 0,
+  messages      BIGINT NOT NULL DEFAULT 0,
+  response_us   BIGINT NOT NULL DEFAULT 0,
+  firsts        BIGINT NOT NULL DEFAULT 0,
+  first_ms      BIGINT NOT NULL DEFAULT 0,
+  best_ms       BIGINT NOT NULL DEFAULT -1,
+  reaction_ms   BIGINT NOT NULL DEFAULT 0,
+  ended         BIGINT NOT NULL DEFAULT 0,
+  duration_ms   BIGINT NOT NULL DEFAULT 0,
+  PRIMARY KEY (size, block, department_id, unit_id, agent_id)
+);
+CREATE TABLE analytics_parts ( -- of counted conversations
+  room_id       TEXT NOT NULL,
+  agent_id      TEXT NOT NULL,
+  username      TEXT NOT NULL,
+  ts            BIGINT NOT NULL, -- these three are the conversation's
+  department_id TEXT NOT NULL,
+  unit_id       TEXT NOT NULL,
+  rooms         BIGINT NOT NULL, -- 1 for one of those who replied, so that conversations can be counted
+  replied       BIGINT NOT NULL, -- 0 or 1
+  messages      BIGINT NOT NULL,
+  response_us   BIGINT NOT NULL, -- mean response time, microseconds
+  firsts        BIGINT NOT NULL, -- 0 or 1: gave the first response
+  first_ms      BIGINT NOT NULL,
+  best_ms       BIGINT NOT NULL, -- -1: none
+  reaction_ms   BIGINT NOT NULL,
+  ended         BIGINT NOT NULL, -- 0 or 1
+  duration_ms   BIGINT NOT NULL,
+  PRIMARY KEY (room_id, agent_id)
+);
+CREATE INDEX analytics_parts_ts ON analytics_parts (ts);
 CREATE TABLE analytics_rooms ( -- closed conversations; absent figures are NULL
   room_id        TEXT PRIMARY KEY, -- no key: the sums are put right after the room is gone
   visitor_id     TEXT NOT NULL,

@@ -56,30 +56,7 @@ func roomsIn(q question) *conditions {
 	return (&conditions{}).add("r.ts >= ?", q.from).add("r.ts < ?", q.to).scope(q, "r")
 }
 
-// parted is an agent's parts: how many, their sum and the least of them.
-type parted struct {
-	who             name
-	n, total, least int64
-}
-
-func scanParted(r db.Row) (p parted, err error) {
-	return p, r.Scan(&p.who.id, &p.who.username, &p.who.text, &p.n, &p.total, &p.least)
-}
-
-func (s *Service) parts(ctx context.Context, q question, p part) ([]parted, error) {
-	rooms := roomsIn(q)
-	w := p.conditions(rooms)
-	return db.All(ctx, s.DB, scanParted, `SELECT p.agent_id, COALESCE(max(u.username), max(p.username)), COALESCE(max(u.name), ''), count(*),
-		CAST(sum(`+p.value+`) AS BIGINT), min(`+p.value+`)`+p.from(rooms)+w.String()+` GROUP BY p.agent_id`, w.args...)
-}
-
 const someReplied = "EXISTS (SELECT 1 FROM room_replies a WHERE a.room_id = r.id)"
-
-// replied counts the conversations that somebody answered.
-func (s *Service) replied(ctx context.Context, q question) (n int64, err error) {
-	w := roomsIn(q).add(someReplied)
-	return n, s.DB.QueryRow(ctx, `SELECT count(*) FROM rooms r`+w.String(), w.args...).Scan(&n)
-}
 
 // explainParts lists the parts of a figure, each with its conversation.
 func (s *Service) explainParts(ctx context.Context, p part, r request) ([]Row, int64, error) {

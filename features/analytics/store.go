@@ -110,6 +110,9 @@ func (s *Service) refresh(ctx context.Context, tx *db.Tx, ids []chat.RoomID) err
 	if err := copyTransfers(ctx, tx, ids); err != nil {
 		return err
 	}
+	if err := recountParts(ctx, tx, ids); err != nil {
+		return err
+	}
 	if err := relabel(ctx, tx, before, now); err != nil {
 		return err
 	}

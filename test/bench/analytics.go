@@ -8,6 +8,7 @@ import (
 	"net/url"
 	"path/filepath"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/foyerchat/foyer/migrations"
@@ -19,7 +20,7 @@ import (
 var seededRooms = flag.Int("rooms", 1_000_000, "conversations of the analytics' data set, ten messages each")
 
 const (
-	asksEach = 20
+	asksEach = 40
 	goalAsk  = 200 * time.Millisecond
 	year     = 365 * 24 * time.Hour
 )
@@ -117,6 +118,10 @@ func everyDashboard() (all []dashboard) {
 	for _, name := range []string{"Total_conversations", "Avg_first_response_time"} {
 		all = append(all, dashboard{"agent-overview", url.Values{"name": {name}}, true, [2]string{"from", "to"}, false})
 	}
+	for _, name := range []string{"Avg_response_time", "Total_messages"} {
+		all = append(all, dashboard{"agent-overview", url.Values{"name": {name}, "attribution": {"actual"}}, true, [2]string{"from", "to"}, false})
+	}
+	all = append(all, dashboard{"dashboards/conversations-by-agent", url.Values{"attribution": {"actual"}}, false, moments, true})
 	for _, name := range []string{"Total_messages", "Avg_chat_duration", "Best_first_response_time"} {
 		all = append(all, dashboard{"dashboards/charts-data", url.Values{"chartName": {name}}, true, moments, false})
 	}
@@ -172,7 +177,7 @@ func askAll(ctx context.Context, engine string, boss *people.Agent, now time.Tim
 				return err
 			}
 			if took > worst {
-				worst, usual, which = took, middle, filepath.Base(d.path)
+				worst, usual, which = took, middle, strings.Join(append([]string{filepath.Base(d.path)}, d.more["attribution"]...), " ")
 			}
 		}
 		line(fmt.Sprintf("%s: slowest of %d dashboards over %s, p95", engine, len(all), period.name), fmt.Sprintf("%.0f ms, p50 %.0f (%s)", ms(worst), ms(usual), which), "≤ 200 ms", worst <= goalAsk)
