@@ -30,11 +30,14 @@ func (s *Service) conversations(ctx context.Context, q question, d days) ([]Tota
 	if n := d.count(); n > 0 {
 		perDay = float64(counts[0].Value.(int64)) / float64(n)
 	}
-	hour := "-"
+	day, hour := "-", "-"
 	if busy.found {
+		if day, err = s.weekday(ctx, busy.day.Weekday()); err != nil {
+			return nil, err
+		}
 		hour = hourName(busy.hour) + " - " + hourName(busy.hour.Add(time.Hour))
 	}
-	return append(counts, Total{"Busiest_day", busy.weekday()}, Total{"Conversations_per_day", strconv.FormatFloat(perDay, 'f', 2, 64)},
+	return append(counts, Total{"Busiest_day", day}, Total{"Conversations_per_day", strconv.FormatFloat(perDay, 'f', 2, 64)},
 		Total{"Busiest_time", hour}), nil
 }
 
@@ -51,13 +54,6 @@ type busyness struct {
 	found bool
 	day   time.Time
 	hour  time.Time
-}
-
-func (b busyness) weekday() string {
-	if !b.found {
-		return "-"
-	}
-	return b.day.Weekday().String()
 }
 
 // busiest finds them; of equal ones the earliest, and only where there are conversations.

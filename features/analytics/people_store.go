@@ -135,3 +135,8 @@ func (s *Service) transfers(ctx context.Context, q question) (map[chat.Departmen
 func transfersIn(q question) *conditions {
 	return (&conditions{}).add("m.t = 'livechat_transfer_history'").add("m.ts >= ?", q.from).add("m.ts < ?", q.to).scope(q, "r")
 }
+
+// languageOf is the language a user chose, "" for none.
+func languageOf(ctx context.Context, q db.Querier, u chat.UserID) (string, error) {
+	return db.One(ctx, q, scanText[string], `SELECT language FROM users WHERE id = $1`, u)
+}

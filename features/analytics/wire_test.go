@@ -157,3 +157,25 @@ func TestARoomFollowsItsUnit(t *testing.T) { // PT-AN-9
 		k.same("max", "dashboards/charts/chats", query, chats(0))
 	})
 }
+
+func TestTheBusiestDayInTheCallersLanguage(t *testing.T) { // AN-17
+	each(t, func(k *kit) {
+		k.exec(`UPDATE users SET language = CASE id WHEN 'max' THEN 'de_AT' WHEN 'mona' THEN 'fr' ELSE '' END`)
+		k.store(&raw{id: "r1", ts: int64(start) - 2*dayMillis, open: true, kind: "api", said: []words{{at: int64(start) - 2*dayMillis, visitor: true}}})
+		day := func(as string) any {
+			_, got := k.get(as, "overview", map[string]string{"name": "Conversations", "from": "2026-04-01", "to": "2026-04-03"})
+			all := got.([]any)
+			if hour := all[6].(object)["value"]; hour != "12PM - 1PM" {
+				t.Errorf("%s: %v", as, hour)
+			}
+			return all[4].(object)["value"]
+		}
+		if m, n, l := day("max"), day("mona"), day("lena"); m != "Mittwoch" || n != "Wednesday" || l != "Wednesday" {
+			t.Errorf("%v, %v, %v", m, n, l)
+		}
+		k.settings.Language = "ar"
+		if n, l := day("mona"), day("lena"); n != "Wednesday" || l != "الأربعاء" {
+			t.Errorf("%v, %v", n, l)
+		}
+	})
+}
