@@ -1,5 +1,6 @@
 // Figures on screens: what happened and how things stand. Each is opened, used by key and looked at by axe-core.
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
 import { accessible } from './browser.mjs';
 import { eachEngine } from './each-engine.mjs';
@@ -18,9 +19,9 @@ eachEngine('analytics', (stage) => {
     assert.ok(answer.ok, `${path}: ${answer.status}`);
     return answer.json();
   };
-  const chat = async (name) => {
+  const chat = async (name, department) => {
     const token = `token-${name}`;
-    await call('POST', 'visitor', { visitor: { token, name } });
+    await call('POST', 'visitor', { visitor: { token, name, ...(department && { department }) } });
     const { room } = await call('GET', `room?token=${token}`);
     await call('POST', 'message', { token, rid: room._id, msg: 'Hello' });
     return room._id;
@@ -28,6 +29,14 @@ eachEngine('analytics', (stage) => {
   const go = async (path, heading) => {
     await page.goto(`${stage.foyer.url}/console/${path}`);
     await page.getByRole('heading', { level: 1, name: heading }).waitFor();
+  };
+  const picture = async (name, look) => {
+    if (!process.env.FOYER_PICTURES) return;
+    for (const colorScheme of ['light', 'dark']) {
+      await page.emulateMedia({ colorScheme });
+      await page.evaluate(() => Promise.allSettled(document.getAnimations().map(({ finished }) => finished)).then(() => undefined));
+      await page.screenshot({ path: `${process.env.FOYER_PICTURES}/${name}-${look}-${colorScheme}.png`, fullPage: true });
+    }
   };
   const button = (name) => page.getByRole('button', { name });
   const dialog = (on) => on.getByRole('dialog');
@@ -38,7 +47,9 @@ eachEngine('analytics', (stage) => {
     await go('analytics', 'Analytics');
     await page.getByText('Choose other days or another department.').waitFor();
     await accessible(page, 'no chats');
-    const rooms = [await chat('Ann'), await chat('Ben'), await chat('Cid')];
+    const rooms = [await chat('Ann')];
+    const { _id: sales } = await stage.department('Sales', [ada]);
+    rooms.push(await chat('Ben', sales), await chat('Cid', sales));
     await stage.foyer.call('POST', '/api/v1/livechat/room.closeByUser', { rid: rooms[0], comment: 'Done', tags: ['vip'] });
     const day = new Date().toISOString().slice(0, 10);
     await until(async () => {
@@ -47,6 +58,12 @@ eachEngine('analytics', (stage) => {
     });
     await page.reload();
     await button(/^Chats 3/).waitFor();
+    const eve = await stage.agent('Eve', { roles: ['livechat-agent'] });
+    await ada.page.goto(`${stage.foyer.url}/console/`);
+    await ada.choose('Ben');
+    await ada.forward('Eve Agent');
+    await eve.choose('Ben');
+    await eve.say('I know');
   });
 
   for (const [look, options] of Object.entries(looks)) {
@@ -55,7 +72,7 @@ eachEngine('analytics', (stage) => {
       page = ada.page;
       await go('analytics', 'Analytics');
       await button(/^Chats 3/).waitFor();
-      await button(/^Messages 3/).waitFor();
+      await button(/^Messages 4/).waitFor();
       await page.getByRole('group', { name: 'Chats' }).waitFor();
       await accessible(page, `analytics, ${look}`);
       await page.getByRole('button', { name: /: 3$/ }).focus();
@@ -68,8 +85,39 @@ eachEngine('analytics', (stage) => {
       await button(/^vip/).click();
       await dialog(page).getByRole('link', { name: 'Ann' }).waitFor();
       await page.keyboard.press('Escape');
+      await dialog(page).waitFor({ state: 'hidden' });
+
+      const part = (name) => page.getByRole('region', { name, exact: true });
+      await part('Agents').getByRole('button', { name: /^ada: 66.67%/ }).waitFor();
+      await part('Agents').getByText('Who answered', { exact: true }).click();
+      await part('Agents').getByText('Each agent counts with their own answers').waitFor();
+      await part('Agents').getByRole('button', { name: /^eve: 100%/ }).click();
+      await dialog(page).getByRole('link', { name: 'Ben' }).waitFor();
+      await page.keyboard.press('Escape');
+      await dialog(page).waitFor({ state: 'hidden' });
+
+      const table = page.getByRole('table').filter({ hasText: 'Transfers' });
+      const names = () => table.locator('tbody th').allTextContents();
+      assert.deepEqual(await names(), ['Sales', 'Without department']);
+      await table.getByRole('button', { name: 'Chats', exact: true }).focus();
+      await page.keyboard.press('Enter');
+      await table.locator('th[aria-sort=descending]', { hasText: 'Chats' }).waitFor();
+      await page.keyboard.press('Enter');
+      await table.locator('th[aria-sort=ascending]', { hasText: 'Chats' }).waitFor();
+      assert.deepEqual(await names(), ['Without department', 'Sales']);
+      const [file] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Save as CSV' }).nth(1).click()]);
+      assert.match(await readFile(await file.path(), 'utf8'), /^\uFEFFDepartment,Chats,.*\r\nWithout department,1,.*\r\nSales,2,/s);
+      await accessible(page, `departments, ${look}`);
+      await picture('departments', look);
+      await table.getByRole('button', { name: 'Sales, Chats: 2' }).click();
+      await dialog(page).getByText('Made from 2 rows').waitFor();
+      await page.keyboard.press('Escape');
+      await dialog(page).waitFor({ state: 'hidden' });
 
       await go('now', 'Real-time');
+      await page.getByText('Chats alike', { exact: true }).click();
+      await page.getByText('Averages over all chats, whatever their department.').waitFor();
+      await picture('now', look);
       await button(/^Open 2$/).click();
       await dialog(page).getByText('Made from 2 rows').waitFor();
       await page.keyboard.press('Escape');
@@ -77,8 +125,8 @@ eachEngine('analytics', (stage) => {
       await button(/^Closed 1$/).waitFor();
       await button(/^Available 1$/).waitFor();
       await accessible(page, `real-time, ${look}`);
-      await button('ada, Open: 2').click();
-      await dialog(page).getByRole('link', { name: 'Ben' }).click();
+      await button('ada, Open: 1').click();
+      await dialog(page).getByRole('link', { name: 'Cid' }).click();
       await page.waitForURL(/\/inbox\//);
     });
   }

@@ -1,17 +1,19 @@
 // What happened: totals, a chart, the agents and reports of some days.
-import { Button, Select } from '@mantine/core';
+import { Select } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { ChartColumn, Download } from 'lucide-react';
+import { ChartColumn } from 'lucide-react';
 import { useState } from 'react';
 import { useMay } from '../../lib/session';
 import { t } from '../../lib/text';
 import { Page } from '../../ui/page';
 import { Bones, Empty, Trouble } from '../../ui/state';
 import styles from './analytics.module.css';
+import { Agents } from './agents';
 import { Bars } from './bars';
 import { Cards } from './cards';
-import { amount, kindOf, nameOf, save, seconds, shown } from './format';
-import { agentsQuery, before, chartQuery, charts, overviewQuery, type ChartName, type Figure, type Span } from './queries';
+import { Departments } from './departments';
+import { amount, dayLabel, hours, kindOf, nameOf, seconds } from './format';
+import { asked, before, chartQuery, charts, overviewQuery, type Attribution, type ChartName, type Figure, type Span } from './queries';
 import { Reports } from './reports';
 import { Rows } from './rows';
 import { daysOf, SpanFilter } from './span';
@@ -20,6 +22,7 @@ import '../../lib/page-texts';
 export function Analytics() {
   const [span, setSpan] = useState<Span>({ ...daysOf('last7'), department: null });
   const [chart, setChart] = useState<ChartName>('Total_conversations');
+  const [whose, setWhose] = useState<Attribution>('last');
   const [figure, setFigure] = useState<Figure>();
   const may = useMay();
   return (
@@ -33,8 +36,9 @@ export function Analytics() {
         </header>
         <Line chart={chart} span={span} onOpen={setFigure} />
       </section>
-      <Agents chart={chart} span={span} onOpen={setFigure} />
-      {may('view-livechat-reports') && <Reports span={span} onOpen={setFigure} />}
+      <Agents chart={chart} span={span} whose={whose} onWhose={setWhose} onOpen={setFigure} />
+      <Departments span={span} onOpen={setFigure} />
+      {may('view-livechat-reports') && <Reports span={span} whose={whose} onWhose={setWhose} onOpen={setFigure} />}
       {figure && <Rows figure={figure} onDone={() => setFigure(undefined)} />}
     </Page>
   );
@@ -44,8 +48,6 @@ interface PartProps {
   span: Span;
   onOpen(figure: Figure): void;
 }
-
-const asked = ({ from, to, department }: Span) => ({ from, to, ...(department && { departmentId: department }) });
 
 function Overview({ span, onOpen }: PartProps) {
   const reads = [useQuery(overviewQuery('Conversations', span)), useQuery(overviewQuery('Productivity', span))];
@@ -67,43 +69,11 @@ function Line({ chart, span, onOpen }: PartProps & { chart: ChartName }) {
   if (dataPoints.every((value) => value === 0)) return <div className={styles['card']}><Empty icon={ChartColumn} title={t('analytics.none')} text={t('analytics.noneText')} /></div>;
   const days = span.from !== span.to;
   const day = (at: number) => new Date(Date.parse(span.from) + at * 86_400_000).toISOString().slice(0, 10);
-  const open = (at: number) => onOpen({ of: 'dashboards/charts-data', title: `${nameOf(chart)}, ${dataLabels[at]}`, query: { figure: chart, ...asked(span), from: day(at), to: day(at) }, as: isTime(chart) ? 'time' : 'number' });
+  const labels = dataLabels.map((label, i) => (days ? dayLabel(day(i)) : hours(label)));
+  const open = (at: number) => onOpen({ of: 'dashboards/charts-data', title: `${nameOf(chart)}, ${labels[at]}`, query: { figure: chart, ...asked(span), from: day(at), to: day(at) }, as: isTime(chart) ? 'time' : 'number' });
   return (
     <div className={styles['card']}>
-      <Bars name={nameOf(chart)} bars={dataLabels.map((label, i) => ({ label, value: dataPoints[i] ?? 0 }))} write={isTime(chart) ? seconds : amount} onOpen={days ? open : undefined} />
+      <Bars name={nameOf(chart)} bars={labels.map((label, i) => ({ label, short: days ? label : hours(dataLabels[i]?.split('-')[0] ?? ''), value: dataPoints[i] ?? 0 }))} write={isTime(chart) ? seconds : amount} onOpen={days ? open : undefined} />
     </div>
-  );
-}
-
-function Agents({ chart, span, onOpen }: PartProps & { chart: ChartName }) {
-  const read = useQuery(agentsQuery(chart, span));
-  const rows = read.data ?? [];
-  const column = chart === 'Total_conversations' ? t('analytics.share') : nameOf(chart);
-  const keep = () => save(`agents-${chart}-${span.from}-${span.to}`, [[t('analytics.agent'), column], ...rows.map(({ name, value }) => [name, value])]);
-  return (
-    <section className={styles['part']} aria-labelledby="analytics-agents">
-      <header className={styles['head']}>
-        <h2 id="analytics-agents">{t('analytics.agents')}</h2>
-        {rows.length > 0 && <Button variant="default" leftSection={<Download aria-hidden size={15} />} onClick={keep}>{t('analytics.csv')}</Button>}
-      </header>
-      <div className={styles['card']}>
-        {read.error && !read.data && <Trouble error={read.error} retry={() => void read.refetch()} />}
-        {!read.data && !read.error && <Bones rows={3} height={44} />}
-        {read.data?.length === 0 && <p className={styles['nobody']}>{t('analytics.nobody')}</p>}
-        {rows.length > 0 && (
-          <table className={styles['table']}>
-            <thead><tr><th scope="col">{t('analytics.agent')}</th><th scope="col">{column}</th></tr></thead>
-            <tbody>
-              {rows.map(({ name, value }) => (
-                <tr key={name}>
-                  <th scope="row"><bdi>{name}</bdi></th>
-                  <td><button type="button" className={styles['open']} aria-label={`${name}: ${shown(chart, value)}`} onClick={() => onOpen({ of: 'agent-overview', title: `${nameOf(chart)}, ${name}`, query: { figure: chart, agent: name, ...asked(span) }, as: isTime(chart) ? 'time' : 'number' })}>{shown(chart, value)}</button></td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        )}
-      </div>
-    </section>
   );
 }

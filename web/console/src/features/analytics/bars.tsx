@@ -5,6 +5,8 @@ import styles from './analytics.module.css';
 
 export interface Bar {
   label: string;
+  /** What stands below it. */
+  short: string;
   value: number;
 }
 
@@ -56,7 +58,7 @@ export function Bars({ name, bars, write, onOpen }: BarsProps) {
             >
               <rect className={styles['reach']} x={i * step} y={0} width={step} height={height - foot} />
               <rect className={styles['bar']} data-at={i === at ? true : undefined} x={i * step + step * 0.16} width={step * 0.68} y={height - foot - Math.max(bar.value > 0 ? 2 : 0, tall(bar.value))} height={Math.max(bar.value > 0 ? 2 : 0, tall(bar.value))} rx={Math.min(3, step * 0.2)} />
-              {i % every === 0 && <text className={styles['axis']} x={i * step + step / 2} y={height - 6} textAnchor="middle">{bar.label.replace(/-.*/, '')}</text>}
+              {i % every === 0 && <text className={styles['axis']} x={i * step + step / 2} y={height - 6} textAnchor="middle">{bar.short}</text>}
             </g>
           );
         })}

@@ -30,7 +30,20 @@ export function shown(title: string, value: string | number): string {
   if (time) return seconds(Number(time[1]) * 3600 + Number(time[2]) * 60 + Number(time[3]));
   if (title === 'Busiest_day') return weekday(value);
   if (/^[\d.]+%$/.test(value)) return percent(parseFloat(value) / 100);
-  return /^[\s-]*$/.test(value) ? t('analytics.nothing') : value.replace(/([AP]M) ?- ?(?=\d)/, '$1 – ');
+  return /^[\s-]*$/.test(value) ? t('analytics.nothing') : hours(value);
+}
+
+const clock = (hour: number) => new Intl.DateTimeFormat(locale(), { hour: 'numeric', timeZone: 'UTC' }).format(Date.UTC(2026, 0, 4, hour));
+
+/** An hour of the day or the time from one to another, as the server names them (5PM-6PM), in the reader's way. */
+export function hours(text: string): string {
+  const all = [...text.matchAll(/(\d{1,2})([AP])M/g)].map(([, hour, half]) => clock((Number(hour) % 12) + (half === 'P' ? 12 : 0)));
+  return all.length > 0 ? all.join(' – ') : text;
+}
+
+/** A date of a chart. */
+export function dayLabel(date: string): string {
+  return new Intl.DateTimeFormat(locale(), { day: 'numeric', month: 'numeric', timeZone: 'UTC' }).format(Date.parse(date));
 }
 
 /** The value as a number, if it is one. */
@@ -50,7 +63,7 @@ const names = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday',
 
 function weekday(english: string): string {
   const at = names.indexOf(english);
-  if (at < 0) return t('analytics.nothing');
+  if (at < 0) return english === '-' ? t('analytics.nothing') : english; // it is in the reader's language already
   return new Intl.DateTimeFormat(locale(), { weekday: 'long', timeZone: 'UTC' }).format(sunday + at * 86_400_000);
 }
 

@@ -20,15 +20,20 @@ export function today(department: string | null): Today {
   return { start: midnight.toISOString(), end: new Date(end.getTime() - 1).toISOString(), ...(department && { departmentId: department }) };
 }
 
+/** What weighs alike in means over departments. */
+export const weightings = ['departments', 'rooms'] as const;
+export type Weighting = (typeof weightings)[number];
+
 /** Everything the page shows, asked for at once so that its parts belong together. */
-export const nowQuery = (department: string | null, everySeconds: number) => queryOptions({
-  queryKey: [...keys.analytics, 'now', department],
+export const nowQuery = (department: string | null, weighting: Weighting, everySeconds: number) => queryOptions({
+  queryKey: [...keys.analytics, 'now', department, weighting],
   queryFn: async () => {
     const query = today(department);
+    const weighted = { ...query, weighting };
     const base = 'GET /api/v1/livechat/analytics/dashboards';
     const [conversations, chats, agents, productivity, standing, perAgent, states, perDepartment, timings] = await Promise.all([
-      call(`${base}/conversation-totalizers`, { query }), call(`${base}/chats-totalizers`, { query }),
-      call(`${base}/agents-productivity-totalizers`, { query }), call(`${base}/productivity-totalizers`, { query }),
+      call(`${base}/conversation-totalizers`, { query }), call(`${base}/chats-totalizers`, { query: weighted }),
+      call(`${base}/agents-productivity-totalizers`, { query: weighted }), call(`${base}/productivity-totalizers`, { query: weighted }),
       call(`${base}/charts/chats`, { query }), call(`${base}/charts/chats-per-agent`, { query }),
       call(`${base}/charts/agents-status`, { query: department ? { departmentId: department } : {} }),
       call(`${base}/charts/chats-per-department`, { query }), call(`${base}/charts/timings`, { query }),

@@ -7,8 +7,9 @@ import { Page } from '../../ui/page';
 import { Bones, Trouble } from '../../ui/state';
 import styles from './analytics.module.css';
 import { Cards } from './cards';
+import { Choice } from './choice';
 import { amount, kindOf, nameOf, seconds } from './format';
-import { nowQuery } from './now-queries';
+import { nowQuery, weightings, type Weighting } from './now-queries';
 import type { Figure } from './queries';
 import { Rows } from './rows';
 import { DepartmentSelect } from './span';
@@ -20,7 +21,8 @@ export function Now() {
   const [department, setDepartment] = useState<string | null>(null);
   const [every, setEvery] = useState('10');
   const [figure, setFigure] = useState<Figure>();
-  const read = useQuery(nowQuery(department, Number(every)));
+  const [weighting, setWeighting] = useState<Weighting>('departments');
+  const read = useQuery(nowQuery(department, weighting, Number(every)));
   const { data } = read;
   const open = (of: string, key: string, title: string, more: Record<string, string> = {}) => setFigure({ of, title, query: { ...(data?.query ?? {}), figure: key, ...more }, as: kindOf(key) });
   return (
@@ -38,6 +40,7 @@ export function Now() {
           <Standing title={t('now.agents')} parts={['available', 'away', 'busy', 'offline'].map((key) => ({ key, value: data.states[key as keyof typeof data.states] as number }))} onOpen={(key) => open('dashboards/charts/agents-status', key, t(`now.agents.${key as 'away'}`))} name={(key) => t(`now.agents.${key as 'away'}`)} />
           <section className={styles['part']}>
             <h2>{t('now.totals')}</h2>
+            <Choice name={t('now.weighting')} values={weightings} value={weighting} text={(one) => `now.weighting.${one}`} put={setWeighting} />
             {data.groups.map(({ of, totals }) => <Cards key={of} totals={totals} onOpen={(title) => open(of, title, nameOf(title))} />)}
           </section>
           <Timings timings={data.timings} onOpen={(key) => open('dashboards/charts/timings', key, t(`now.timing.${key}`))} />

@@ -29,12 +29,28 @@ export interface Report {
   unspecified?: number | undefined;
 }
 
-const of = (department: string | null) => (department ? { departmentId: department } : {});
-const days = ({ from, to, department }: Span) => ({ from, to, ...of(department) });
+/** Whom a chat counts for: who served it last, or whoever answered. */
+export const attributions = ['last', 'actual'] as const;
+export type Attribution = (typeof attributions)[number];
+
+const of = (department: string | null) => ({ ...(department && { departmentId: department }) });
+/** Days as parameters. */
+export const asked = ({ from, to, department }: Span) => ({ from, to, ...of(department) });
+
+const midnight = (date: string, days = 0) => {
+  const [year = 0, month = 1, day = 1] = date.split('-').map(Number);
+  return new Date(year, month - 1, day + days);
+};
+
+/** The days here as moments: the first of them and the one after the last, which a report leaves out. */
+export const bounds = ({ from, to }: Span) => ({ start: midnight(from).toISOString(), end: midnight(to, 1).toISOString() });
+
+/** The same where the end is included. */
+export const moments = (span: Span) => ({ start: bounds(span).start, end: new Date(midnight(span.to, 1).getTime() - 1).toISOString(), ...of(span.department) });
 
 export const overviewQuery = (name: 'Conversations' | 'Productivity', span: Span) => queryOptions({
   queryKey: [...keys.analytics, 'overview', name, span],
-  queryFn: async () => (await call('GET /api/v1/livechat/analytics/overview', { query: { name, ...days(span) } })) as Total[],
+  queryFn: async () => (await call('GET /api/v1/livechat/analytics/overview', { query: { name, ...asked(span) } })) as Total[],
   placeholderData: keepPreviousData,
 });
 
@@ -44,15 +60,15 @@ export const chartQuery = (chartName: ChartName, { from, to, department }: Span)
   placeholderData: keepPreviousData,
 });
 
-export const agentsQuery = (name: ChartName, span: Span) => queryOptions({
-  queryKey: [...keys.analytics, 'agents', name, span],
-  queryFn: async () => (await call('GET /api/v1/livechat/analytics/agent-overview', { query: { name, ...days(span) } })).data ?? [],
+export const agentsQuery = (name: ChartName, span: Span, attribution: Attribution) => queryOptions({
+  queryKey: [...keys.analytics, 'agents', name, span, attribution],
+  queryFn: async () => (await call('GET /api/v1/livechat/analytics/agent-overview', { query: { name, attribution, ...asked(span) } })).data ?? [],
   placeholderData: keepPreviousData,
 });
 
-export const reportQuery = (name: ReportName, start: string, end: string) => queryOptions({
-  queryKey: [...keys.analytics, 'report', name, start, end],
-  queryFn: (): Promise<Report> => call(`GET /api/v1/livechat/analytics/dashboards/conversations-by-${name}`, { query: { start, end } }),
+export const reportQuery = (name: ReportName, query: { start: string; end: string; attribution?: Attribution }) => queryOptions({
+  queryKey: [...keys.analytics, 'report', name, query],
+  queryFn: (): Promise<Report> => call(`GET /api/v1/livechat/analytics/dashboards/conversations-by-${name}`, { query }),
   placeholderData: keepPreviousData,
 });
 

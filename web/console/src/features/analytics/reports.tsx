@@ -6,13 +6,9 @@ import { useState } from 'react';
 import { maybe, t } from '../../lib/text';
 import { Bones, Trouble } from '../../ui/state';
 import styles from './analytics.module.css';
+import { WhoseChoice } from './agents';
 import { amount, percent, save } from './format';
-import { reportQuery, reports, type Figure, type Report, type ReportName, type Span } from './queries';
-
-const midnight = (date: string, days = 0) => {
-  const [year = 0, month = 1, day = 1] = date.split('-').map(Number);
-  return new Date(year, month - 1, day + days).toISOString();
-};
+import { bounds, reportQuery, reports, type Attribution, type Figure, type Report, type ReportName, type Span } from './queries';
 
 interface Part {
   label: string;
@@ -39,13 +35,20 @@ function narrowed(name: ReportName, { label, none }: Part): Record<string, strin
   }
 }
 
-export function Reports({ span, onOpen }: { span: Span; onOpen(figure: Figure): void }) {
+interface ReportsProps {
+  span: Span;
+  whose: Attribution;
+  onWhose(whose: Attribution): void;
+  onOpen(figure: Figure): void;
+}
+
+export function Reports({ span, whose, onWhose, onOpen }: ReportsProps) {
   const [name, setName] = useState<ReportName>('status');
-  const [start, end] = [midnight(span.from), midnight(span.to, 1)];
-  const read = useQuery(reportQuery(name, start, end));
+  const query = { ...bounds(span), ...(name === 'agent' && { attribution: whose }) };
+  const read = useQuery(reportQuery(name, query));
   const parts = read.data ? partsOf(name, read.data) : [];
   const whole = parts.reduce((sum, { value }) => sum + value, 0);
-  const open = (part: Part) => onOpen({ of: `dashboards/conversations-by-${name}`, title: part.name, query: { start, end, ...narrowed(name, part) }, as: 'number' });
+  const open = (part: Part) => onOpen({ of: `dashboards/conversations-by-${name}`, title: part.name, query: { ...query, ...narrowed(name, part) }, as: 'number' });
   return (
     <section className={styles['part']} aria-labelledby="analytics-reports">
       <header className={styles['head']}>
@@ -54,6 +57,7 @@ export function Reports({ span, onOpen }: { span: Span; onOpen(figure: Figure): 
       </header>
       {span.department && <p className={styles['quiet']}>{t('analytics.allOfThem')}</p>}
       <div className={styles['scroll']}><SegmentedControl aria-label={t('analytics.by')} data={reports.map((value) => ({ value, label: t(`analytics.by.${value}`) }))} value={name} onChange={(value) => setName(value as ReportName)} /></div>
+      {name === 'agent' && <WhoseChoice whose={whose} put={onWhose} />}
       <div className={styles['card']}>
         {read.error && !read.data && <Trouble error={read.error} retry={() => void read.refetch()} />}
         {!read.data && !read.error && <Bones rows={3} height={44} />}
