@@ -22,7 +22,7 @@ func TestNextIsAfterTheLastEntry(t *testing.T) { // INV-9
 	}
 }
 
-func TestAnswersAndResponseTimes(t *testing.T) { // LC-MSG-22, LC-MSG-24, analytics 1.1, AN-1
+func TestAnswersAndResponseTimes(t *testing.T) { // LC-MSG-22, LC-MSG-24, analytics 1.1, AN-1, AN-2, AN-3
 	ann, bob := UserRef{ID: "a", Username: "ann"}, UserRef{ID: "b", Username: "bob"}
 	r := Room{TS: 0, WaitingResponse: true, Metrics: &Metrics{V: &VisitorMetrics{LQ: 10 * second}}}
 	r.Serve(ann, 20*second)

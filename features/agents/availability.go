@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"github.com/foyerchat/foyer/chat"
+	"github.com/foyerchat/foyer/platform/clock"
 	"github.com/foyerchat/foyer/platform/db"
 )
 
@@ -63,6 +64,7 @@ type change struct {
 	agent chat.AgentID
 	cause chat.Cause
 	by    chat.UserID
+	at    clock.Instant // 0: now
 }
 
 // settle compares what follows from the facts with what was last stored. A

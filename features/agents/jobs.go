@@ -18,8 +18,12 @@ func (s *Service) Jobs() []jobs.Kind {
 	return []jobs.Kind{{Name: sweepJob, MaxAttempts: math.MaxInt32, AtOnce: 1, Run: s.runSweep}}
 }
 
-// Start makes sure that leases are watched.
+// Start makes sure that leases are watched. What ran out while no server was there ends
+// before anybody connects anew and seems to have been here all the time (AN-45).
 func (s *Service) Start(ctx context.Context) error {
+	if err := s.Sweep(ctx); err != nil {
+		return err
+	}
 	return s.DB.InTx(ctx, func(tx *db.Tx) error { return tx.Enqueue(ctx, db.Job{Kind: sweepJob, Key: always}) })
 }
 

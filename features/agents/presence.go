@@ -177,8 +177,16 @@ func (s *Service) Sweep(ctx context.Context) error {
 }
 
 func (s *Service) drop(ctx context.Context, tx *db.Tx, u chat.UserID) error {
+	ended, err := lastLeaseEnded(ctx, tx, u)
+	if err != nil {
+		return err
+	}
 	if err := removeExpired(ctx, tx, u, tx.Now()); err != nil {
 		return err
 	}
-	return s.Reassess(ctx, tx, u, chat.CauseLost)
+	f, ok, err := s.lock(ctx, tx, u)
+	if err != nil || !ok {
+		return err
+	}
+	return s.settle(ctx, tx, f, change{agent: u, cause: chat.CauseLost, at: ended}) // a server that was down kept nobody available (AN-45)
 }

@@ -3,10 +3,12 @@ package agents
 import (
 	"context"
 	"fmt"
+	"slices"
 	"testing"
 	"time"
 
 	"github.com/foyerchat/foyer/chat"
+	"github.com/foyerchat/foyer/platform/clock"
 	"github.com/foyerchat/foyer/platform/db"
 	"github.com/foyerchat/foyer/platform/jobs"
 )
@@ -65,6 +67,32 @@ func TestALeaseLivesAsLongAsItIsRenewed(t *testing.T) {
 		k.clock.Advance(lease)
 		k.Must(k.Sweep(ctx)) // as after a kill: nobody said goodbye
 		k.expect("bob lost offline available")
+	})
+}
+
+// A server that was down kept nobody available, whoever comes back first (AN-43, AN-45).
+func TestACrashEndsAvailabilityWhenTheLeaseEnds(t *testing.T) {
+	engines(t, func(k *kit) {
+		ctx := context.Background()
+		k.agent("bob")
+		k.connect("c1", "bob")
+		k.connect("c2", "bob")
+		ended := k.clock.Now().Add(lease)
+		k.Must(k.Gone(ctx, "c2")) // another connection is left: nothing ends
+		k.clock.Advance(8 * time.Hour)
+		back := k.clock.Now()
+		k.Must(k.Start(ctx))
+		k.connect("c3", "bob")
+		all, err := db.All(ctx, k.DB, func(r db.Row) (s string, err error) {
+			var at clock.Instant
+			err = r.Scan(&s, &at)
+			return s + " " + at.String(), err
+		}, `SELECT status, at FROM agent_changes WHERE user_id = 'bob' ORDER BY at, id`)
+		k.Must(err)
+		if want := []string{"online " + ended.Add(-lease).String(), "offline " + ended.String(), "online " + back.String()}; !slices.Equal(all, want) {
+			t.Errorf("%v, not %v", all, want)
+		}
+		k.told()
 	})
 }
 

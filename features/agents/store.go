@@ -1,6 +1,7 @@
 package agents
 
 import (
+	"cmp"
 	"context"
 
 	"github.com/foyerchat/foyer/chat"
@@ -52,8 +53,9 @@ func saveState(ctx context.Context, tx *db.Tx, u chat.UserID, s state) error {
 }
 
 func insertChange(ctx context.Context, tx *db.Tx, c change, s state) error {
+	at := cmp.Or(c.at, tx.Now())
 	_, err := tx.Exec(ctx, `INSERT INTO agent_changes (id, user_id, status_livechat, status, cause, by_user, at) VALUES ($1, $2, $3, $4, $5, $6, $7)`,
-		id.New(), c.agent, s.switched, s.status, c.cause, c.by, tx.Now())
+		id.New(), c.agent, s.switched, s.status, c.cause, c.by, at)
 	return err
 }
 
@@ -125,6 +127,14 @@ func setLeaseStatus(ctx context.Context, tx *db.Tx, conn string, p chat.Presence
 // expired lists some users with leases that ran out.
 func expired(ctx context.Context, q db.Querier, now clock.Instant) ([]chat.UserID, error) {
 	return db.All(ctx, q, userID, `SELECT DISTINCT user_id FROM presence WHERE expires_at <= $1 LIMIT 100`, now)
+}
+
+// lastLeaseEnded is when the last of a user's leases that ran out did, or his last change
+// if that came after.
+func lastLeaseEnded(ctx context.Context, tx *db.Tx, u chat.UserID) (clock.Instant, error) {
+	return db.One(ctx, tx, func(r db.Row) (at clock.Instant, err error) { return at, r.Scan(&at) }, `SELECT COALESCE(max(at), 0) FROM (
+		SELECT max(expires_at) AS at FROM presence WHERE user_id = $1 AND expires_at <= $2
+		UNION ALL SELECT max(at) FROM agent_changes WHERE user_id = $1) x`, u, tx.Now())
 }
 
 func removeExpired(ctx context.Context, tx *db.Tx, u chat.UserID, now clock.Instant) error {

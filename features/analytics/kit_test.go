@@ -146,3 +146,13 @@ func cursorOf(t *testing.T, payload string) (c cursor) {
 	}
 	return c
 }
+
+// recount counts the rooms as they are now.
+func (k *kit) recount(rooms []*raw) {
+	k.t.Helper()
+	var ids []chat.RoomID
+	for _, r := range rooms {
+		ids = append(ids, chat.RoomID(r.id))
+	}
+	k.must(k.count(context.Background(), ids...))
+}

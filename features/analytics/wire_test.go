@@ -91,7 +91,7 @@ func (k *kit) turned(agent string, at clock.Instant, switched chat.Availability,
 	k.exec(`INSERT INTO agent_changes (id, user_id, status_livechat, status, cause, at) VALUES ($1, $2, $3, $4, 'self', $5)`, agent+at.String(), agent, switched, status, at)
 }
 
-func TestHowLongAgentsWereAvailable(t *testing.T) { // AN-40 to AN-44, AN-46, PT-AN-8
+func TestHowLongAgentsWereAvailable(t *testing.T) { // AN-40, AN-41, AN-42, AN-43, AN-44, AN-46, PT-AN-8
 	each(t, func(k *kit) {
 		k.settings.ReportingZone, k.settings.ReportingZoneName = "custom", "Europe/Prague"
 		midnight := clock.Of(time.Date(2026, 4, 2, 0, 0, 0, 0, named("Europe/Prague")))

@@ -49,7 +49,7 @@ const (
 )
 
 var inState = map[State]string{
-	Served:  `r.open AND r.served_by <> ''`,
+	Served:  `r.open AND NOT r.on_hold AND r.served_by <> ''`,
 	Closed:  `NOT r.open`,
 	Waiting: `r.open AND r.served_by = ''`,
 	OnHold:  `r.open AND r.on_hold`,

@@ -35,11 +35,11 @@ type overview struct {
 func listLoads(ctx context.Context, q db.Querier, o overview) (found []load, total int64, err error) {
 	const loads = ` FROM (SELECT served_by, department_id, count(*) AS chats FROM rooms WHERE open AND served_by <> ''
 			AND ($1 = '' OR served_by = $1) AND ($2 = '' OR department_id = $2) GROUP BY served_by, department_id) l
-		JOIN (SELECT u.id, u.username, a.status_livechat, COALESCE((SELECT CASE WHEN u.status_default <> 'online' THEN u.status_default ELSE max(p.status) END
+		JOIN (SELECT u.id, u.username, COALESCE((SELECT CASE WHEN u.status_default <> 'online' THEN u.status_default ELSE max(p.status) END
 				FROM presence p WHERE p.user_id = u.id AND p.expires_at > $3 HAVING count(*) > 0), 'offline') AS status
-			FROM users u LEFT JOIN agents a ON a.user_id = u.id) w ON w.id = l.served_by
+			FROM users u) w ON w.id = l.served_by
 		LEFT JOIN departments d ON d.id = l.department_id
-		WHERE ($4 OR w.status <> 'offline' AND w.status_livechat = 'available')
+		WHERE ($4 OR w.status <> 'offline')
 			AND ($5 = '' OR NOT EXISTS (SELECT 1 FROM units) OR l.served_by = $5
 				OR d.unit_id IN (SELECT um.unit_id FROM unit_monitors um WHERE um.monitor_id = $5))`
 	args := []any{o.agent, o.department, o.now, o.offline, o.monitor}

@@ -65,6 +65,34 @@ func TestWhoAnsweredIsKept(t *testing.T) {
 	})
 }
 
+// A file is a message, with text or without (AN-5).
+func TestAFileIsAnAnswer(t *testing.T) {
+	each(t, func(t *testing.T, h *house) {
+		bob, ann := h.agent("bob"), h.visitor("ann")
+		r := h.open(ann)
+		share := func(a chat.Actor, text string) {
+			t.Helper()
+			h.clock.Advance(10 * time.Second)
+			if _, err := h.rooms.Share(h.ctx, a, chat.Sharing{RID: r.ID, Msg: text, Shared: chat.Shared{File: &chat.FileRef{ID: "f", Name: "a.png", Type: "image/png"}}}); err != nil {
+				t.Fatal(err)
+			}
+		}
+		for n, text := range []string{"", "look"} {
+			share(ann, text)
+			if !h.room(r).WaitingResponse {
+				t.Errorf("%q: a visitor's file wants no answer", text)
+			}
+			share(bob, text)
+			if got := h.room(r); got.WaitingResponse || got.Metrics.Response.Total != int64(n+1) || got.Metrics.Response.TT != float64(10*(n+1)) {
+				t.Errorf("%q: %+v", text, got.Metrics.Response)
+			}
+		}
+		if got := h.replies(r, "took_ms"); !slices.Equal(got, []string{"10000", "10000"}) {
+			t.Errorf("%v", got)
+		}
+	})
+}
+
 func (h *house) replies(r chat.Room, column string) []string {
 	h.t.Helper()
 	all, err := db.All(h.ctx, h.db, func(row db.Row) (s string, err error) { return s, row.Scan(&s) },
