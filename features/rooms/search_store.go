@@ -72,10 +72,10 @@ func findWords(ctx context.Context, q *db.DB, s Search, a sight) (found []Found,
 	}
 	ways := []search.Way{messageIndex.Among(q.Engine(), s.Text)}
 	if !few {
-		ways, err = messageIndex.Ways(ctx, q, s.Text)
+		ways, err = messageIndex.Ways(ctx, q, s.Text, !a.May(chat.ViewLivechatRooms) || a.Monitor() != "")
 	}
 	for _, way := range ways {
-		if err == nil && int64(len(found)) < s.Count {
+		if n := int64(len(found)); err == nil && n < s.Count && (way.Wider == 0 || n*way.Wider >= s.Count) {
 			found, err = a.findWords(ctx, q, s, way, few)
 		}
 	}
@@ -84,7 +84,7 @@ func findWords(ctx context.Context, q *db.DB, s Search, a sight) (found []Found,
 
 func (a sight) findWords(ctx context.Context, q *db.DB, s Search, way search.Way, few bool) ([]Found, error) {
 	w := &conditions{}
-	by := way(w.arg)
+	by := way.Part(w.arg)
 	w.add(by.Where)
 	w.sees(a)
 	if few {

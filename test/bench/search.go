@@ -58,14 +58,18 @@ func searchOn(ctx context.Context, engine, database, folder string) error {
 	}); err != nil {
 		return err
 	}
-	said := newSpeech(2)
 	s := rooms.New(rooms.Deps{DB: d, Settings: defaults{}})
 	all := chat.Actor{User: "boss", Permissions: map[chat.Permission]bool{chat.ViewLRoom: true, chat.ViewLivechatRooms: true}}
 	own := chat.Actor{User: "agent-7", Permissions: map[chat.Permission]bool{chat.ViewLRoom: true}}
+	busy := chat.Actor{User: "busy", Permissions: own.Permissions}
+	if _, _, err := timed(ctx, s, all, newSpeech(3)); err != nil { // what a server in use has in memory
+		return err
+	}
+	said := newSpeech(2)
 	for _, who := range []struct {
 		name string
 		chat.Actor
-	}{{"everything", all}, {"one's own chats", own}} {
+	}{{"everything", all}, {"one's own chats", own}, {"a tenth of the chats", busy}} {
 		p50, p95, err := timed(ctx, s, who.Actor, said)
 		if err != nil {
 			return err
@@ -136,6 +140,14 @@ func (s *speech) question(i int) string {
 	return text
 }
 
+// servedBy is who served a chat: one in ten a busy one, the others two hundred agents.
+func servedBy(r int) string {
+	if r%10 == 3 {
+		return "busy"
+	}
+	return fmt.Sprint("agent-", r%200)
+}
+
 const seeded = 1000 // messages in a transaction
 
 func fill(ctx context.Context, d *db.DB, said *speech) error {
@@ -143,7 +155,7 @@ func fill(ctx context.Context, d *db.DB, said *speech) error {
 		err := d.InTx(ctx, func(tx *db.Tx) error {
 			for r := from / inEachRoom; r < (from+seeded)/inEachRoom; r++ {
 				_, err := tx.Exec(ctx, `INSERT INTO rooms (id, site_id, code, fname, ts, lm, open, visitor_id, v, source_type, source, served_by, last_seq, updated_at)
-					VALUES ($1, 'default', $2, 'Ann', $2, $2, false, $1, '{}', 'widget', '{}', $3, $4, $2)`, fmt.Sprint("r", r), r, fmt.Sprint("agent-", r%200), inEachRoom)
+					VALUES ($1, 'default', $2, 'Ann', $2, $2, false, $1, '{}', 'widget', '{}', $3, $4, $2)`, fmt.Sprint("r", r), r, servedBy(r), inEachRoom)
 				if err != nil {
 					return err
 				}
