@@ -60,6 +60,7 @@ func seconds(n *int64, per float64) float64 {
 // What a figure is made from, if not from rooms.
 const (
 	fromVisitors  = "visitor"
+	fromOnline    = "visitor who is there"
 	fromSessions  = "session"
 	fromAgents    = "agent"
 	fromTransfers = "transfer"
@@ -91,6 +92,8 @@ func (s *Service) explain(ctx context.Context, f figure, r request) ([]Row, int6
 	switch f.other {
 	case fromVisitors:
 		return s.explainVisitors(ctx, r)
+	case fromOnline:
+		return s.explainOnline(ctx, r)
 	case fromTransfers:
 		return s.explainTransfers(ctx, r)
 	case fromSessions:

@@ -107,6 +107,20 @@ func (s *Service) explainVisitors(ctx context.Context, r request) ([]Row, int64,
 	return rows, total, err
 }
 
+func (s *Service) explainOnline(ctx context.Context, r request) ([]Row, int64, error) {
+	total, err := s.countOnline(ctx, r.question)
+	if err != nil {
+		return nil, 0, err
+	}
+	w := onlineIn(r.question)
+	rows, err := db.All(ctx, s.DB, func(row db.Row) (Row, error) {
+		x := Row{Kind: fromVisitors, Value: 1}
+		return x, row.Scan(&x.ID, &x.Name, &x.At, &x.Department)
+	}, `SELECT s.id, COALESCE(NULLIF(v.name, ''), NULLIF(v.username, ''), s.name), s.began_at, COALESCE(v.department_id, '') FROM sightings s
+		LEFT JOIN visitors v ON v.id = s.visitor_id`+w.String()+` ORDER BY s.began_at, s.id LIMIT `+w.arg(r.limit)+` OFFSET `+w.arg(r.offset), w.args...)
+	return rows, total, err
+}
+
 func (s *Service) explainTransfers(ctx context.Context, r request) ([]Row, int64, error) {
 	w := transfersIn(r.question)
 	if r.narrowed {

@@ -67,6 +67,7 @@ var figures = map[string]map[string]figure{
 		"On_Hold_conversations": {where: isHeld, value: one, dates: true},
 		totalMessages:           {value: allMessages, dates: true},
 		"Total_visitors":        {other: fromVisitors},
+		"Total_visitors_online": {other: fromOnline},
 	},
 	"dashboards/productivity-totalizers": {
 		avgResponse:           {where: responded, value: ofResponse, dates: true},

@@ -47,6 +47,32 @@ func visitorsOf(q question, w *conditions) *conditions {
 	return w
 }
 
+// countOnline counts who is on the sites now, as the list of them does (analytics 7.1).
+func (s *Service) countOnline(ctx context.Context, q question) (n int64, err error) {
+	w := onlineIn(q)
+	err = s.DB.QueryRow(ctx, `SELECT count(*) FROM sightings s`+w.String(), w.args...).Scan(&n)
+	return n, err
+}
+
+// onlineIn are they: of the department they chose, and for a monitor on the sites of his
+// units' departments, without those who chat in other units.
+func onlineIn(q question) *conditions {
+	w := (&conditions{}).add("s.expires_at > ?", q.now).add("s.left_at = 0")
+	if q.department != "" {
+		w.add("s.visitor_id IN (SELECT v.id FROM visitors v WHERE v.department_id = ?)", q.department)
+	}
+	if q.limited {
+		sites := &conditions{args: w.args}
+		sites.inUnits(q, "d.unit_id")
+		chats := &conditions{args: sites.args}
+		chats.inUnits(q, "r.unit_id")
+		w.args = chats.args
+		w.all = append(w.all, "s.site_id IN (SELECT d.site_id FROM departments d"+sites.String()+")",
+			"NOT EXISTS (SELECT 1 FROM rooms r WHERE r.visitor_id = s.visitor_id AND r.open AND NOT ("+chats.all[0]+"))")
+	}
+	return w
+}
+
 // agentsIn are the agents a question is about: of the department, of the units.
 func agentsIn(q question, column string) *conditions {
 	w := &conditions{}

@@ -176,7 +176,11 @@ func (s *Service) getConversationTotals(ctx context.Context, r momentsQuery) (ou
 		return out, err
 	}
 	visitors, err := s.countVisitors(ctx, q)
-	out.Totals = append(out.Totals, Total{"Total_visitors", visitors})
+	if err != nil {
+		return out, err
+	}
+	online, err := s.countOnline(ctx, q)
+	out.Totals = append(out.Totals, Total{"Total_visitors", visitors}, Total{"Total_visitors_online", online})
 	return out, err
 }
 

@@ -179,3 +179,39 @@ func TestTheBusiestDayInTheCallersLanguage(t *testing.T) { // AN-17
 		}
 	})
 }
+
+// Who is on the sites counts as the list of visitors counts him (analytics 7.1).
+func TestWhoIsOnTheSites(t *testing.T) {
+	each(t, func(k *kit) {
+		k.exec(`INSERT INTO units (id, name, name_lower, visibility, updated_at) VALUES ('east', 'East', 'east', 'public', 1), ('west', 'West', 'west', 'public', 1)`)
+		k.exec(`INSERT INTO unit_monitors (unit_id, monitor_id, updated_at) VALUES ('east', 'mona', 1)`)
+		now := k.clock.Now()
+		sees := func(id, site, visitor string, left, expires clock.Instant) {
+			k.exec(`INSERT INTO sightings (id, page, kin, site_id, visitor_id, name, staff_name, email, phone, href, title, referrer, browser, targets, offered, pages, visits,
+				began_at, seen_at, left_at, expires_at, invitation_id, invitation, invited_by, invited_at)
+				VALUES ($1, $1, '', $2, $3, 'Somebody', '', '', '', '', '', '', '', '[]', false, 1, 1, $4, $4, $5, $6, '', '', '', 0)`, id, site, visitor, now, left, expires)
+		}
+		for _, d := range []string{"sales", "support"} {
+			k.store(&raw{id: d, ts: int64(start) - 1000, open: true, department: d, unit: string(units[chat.DepartmentID(d)]), kind: "api"})
+			k.exec(`INSERT INTO visitors (id, site_id, username, token, token_opens, ts, department_id, updated_at) VALUES ($1, 'default', $1, $1, true, 1, $2, 1)`, "v"+d, d)
+		}
+		sees("stranger", "default", "", 0, now+1000)
+		sees("a", "default", "vsales", 0, now+1000)
+		sees("b", "default", "vsupport", 0, now+1000)
+		sees("elsewhere", "shop", "", 0, now+1000)
+		sees("left", "default", "", now-1, now+1000)
+		sees("gone", "default", "", 0, now)
+		for _, one := range []struct {
+			as, department string
+			want           int
+		}{{"max", "", 4}, {"max", "sales", 1}, {"mona", "", 2}, {"mona", "support", 0}, {"lena", "", 0}} {
+			query := map[string]string{"start": "2026-04-01", "end": "2026-04-02", "departmentId": one.department}
+			_, got := k.get(one.as, "dashboards/conversation-totalizers", query)
+			all := got.(object)["totalizers"].([]any)
+			rows, _ := k.rows(one.as, "dashboards/conversation-totalizers", with(query, "figure", "Total_visitors_online"))
+			if last := all[len(all)-1].(object); last["title"] != "Total_visitors_online" || last["value"] != float64(one.want) || rows != one.want {
+				t.Errorf("%v: %v of %d rows", one, last, rows)
+			}
+		}
+	})
+}
