@@ -8,6 +8,7 @@ import type { Spoken } from './model/spoken';
 import type { State } from './model/state';
 import type { Told } from './model/told';
 import type { Config } from './model/wire';
+import { breath } from './platform/clock';
 import { watchPage } from './platform/page';
 import { openRest } from './platform/chat-rest';
 import type { Ask } from './platform/rest';
@@ -70,12 +71,15 @@ export function start(ports: AppPorts) {
     const same = before.open && before.screen === now.screen;
     if (same && (now.draft || !before.draft)) waiting ??= ports.clock.after(FRAME, draw);
     else draw();
-    if (!same) focusInto(panel);
+    if (!same) void breath().then(() => focusInto(panel));
   };
   const chat = openChat({
     ...ports, rest: openRest(ports.ask, () => ports.config().site), changed: show,
     async converse() {
       parts ??= await import('./talk');
+      await breath();
+      if (shown.open) draw();
+      await breath();
       return parts.begin(ports);
     },
   });

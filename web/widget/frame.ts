@@ -15,7 +15,7 @@ import { lookOf } from './model/look';
 import type { Spoken } from './model/spoken';
 import { newTold, VISITS } from './model/told';
 import type { Config } from './model/wire';
-import { clock } from './platform/clock';
+import { breath, clock } from './platform/clock';
 import { askAt, configAt } from './platform/rest';
 import { DEFAULT_SITE, openStore } from './platform/store';
 import { failed, label, onPress, paint } from './view/launcher';
@@ -156,7 +156,12 @@ function again(): void {
 
 /** Loads the chat, once; a failed attempt may be repeated. */
 function load(): Promise<App> {
-  app ??= import('./app').then(({ start }) => start({ base, ask, store, clock, told, spoken, config, renew, tell, pick: (operator) => second?.pick(operator), agree: () => second?.agree(), opened, news, place, popout }));
+  app ??= import('./app').then(async ({ start }) => {
+    await breath();
+    const it = start({ base, ask, store, clock, told, spoken, config, renew, tell, pick: (operator) => second?.pick(operator), agree: () => second?.agree(), opened, news, place, popout });
+    await breath();
+    return it;
+  });
   app.catch(() => {
     app = null;
     failed();

@@ -9,13 +9,14 @@ const FULL = 'rc-livechat-mobile-full-screen';
 export function makeContainer(url: string) {
   const container = document.createElement('div');
   const inner = container.appendChild(document.createElement('div'));
-  const frame = inner.appendChild(document.createElement('iframe'));
+  const frame = document.createElement('iframe');
   container.className = 'rocketchat-widget';
   inner.className = 'rocketchat-container';
   frame.id = 'rocketchat-iframe';
   frame.allow = 'autoplay';
   frame.src = placed(url);
   inner.style.cssText = frame.style.cssText = 'display:block;width:100%;height:100%;border:0;background:none;color-scheme:light';
+  setTimeout(() => inner.appendChild(frame)); // making its document is a task of its own
   return { container, frame };
 }
 

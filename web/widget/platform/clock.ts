@@ -8,3 +8,6 @@ export const clock: Clock = {
     return () => clearTimeout(timer);
   },
 };
+
+/** Lets the page answer before more is done: what is loaded and begins at once would keep a slow phone from it. */
+export const breath = () => new Promise((done) => void setTimeout(done));

@@ -44,6 +44,7 @@ describe('the loader', () => {
     snippet();
     await load();
     const first = window.RocketChat?.livechat;
+    await new Promise((done) => setTimeout(done));
     expect(document.querySelector('div.rocketchat-widget > div.rocketchat-container > iframe#rocketchat-iframe')?.getAttribute('src')).toMatch(new RegExp(`^https://chat.example.org/livechat\\?host=${encodeURIComponent(location.host)}&page=[0-9-]{8,}$`));
     expect(containers()[0]?.dataset['state']).toBe('closed');
     snippet();

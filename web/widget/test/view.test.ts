@@ -59,6 +59,10 @@ describe('groups', () => {
     expect(ids([item('a', 0), item('b', 4), item('c', 10), item('d', 10, { by: 'eve' }), item('e', 11, { mine: true, by: 'me' }), item('f', 11, { mine: true, by: '' })])).toEqual(['ab', 'c', 'd', 'ef']);
   });
 
+  it('makes no block of more than ten', () => {
+    expect(ids(Array.from('abcdefghijklm', (id) => item(id, 0)))).toEqual(['abcdefghij', 'klm']);
+  });
+
   it('keeps system lines apart', () => {
     expect(ids([item('a', 0), item('b', 0, { line: 'uj' }), item('c', 1)])).toEqual(['a', 'b', 'c']);
   });
@@ -116,7 +120,7 @@ describe('the estimated wait', () => {
   const words = (estimatedWaitTimeSeconds?: number) => estimate({ spot: 1, estimatedWaitTimeSeconds, message: { text: '', user: { _id: '', username: '' } } });
   it('RQ-POS-7: is told in words of everyday', () => {
     learn({ place: 2, en: JSON.parse(readFileSync('i18n/en/talk.json', 'utf8')) as Record<string, string> });
-    expect([undefined, 0, 29, 31, 240, 3540, 3600, 7300].map(words)).toEqual(['', 'Wait: less than a minute', 'Wait: less than a minute', 'Wait: about 1 minute', 'Wait: about 4 minutes', 'Wait: about 59 minutes', 'Wait: about 1 hour', 'Wait: about 2 hours']);
+    expect([undefined, 0, 29, 31, 240, 3540, 3600, 7300].map(words)).toEqual(['', 'Wait: less than a minute', 'Wait: less than a minute', 'Wait: about 1 min', 'Wait: about 4 min', 'Wait: about 59 min', 'Wait: about 1 h', 'Wait: about 2 h']);
   });
 });
 

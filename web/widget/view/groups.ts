@@ -1,8 +1,10 @@
 import type { Item } from '../model/state';
 
 const TOGETHER = 5 * 60_000;
+/** Longer blocks than that are drawn, and seen, in parts. */
+const MOST = 10;
 
-/** Items shown as one block: of one sender within five minutes, on one day, or a single system line. */
+/** Items shown as one block: of one sender within five minutes, on one day, and not too many, or a single system line. */
 export interface Group {
   readonly key: string;
   /** The first of a day carries its date; today goes without saying when nothing came before. */
@@ -17,7 +19,7 @@ export function group(items: readonly Item[], now: number): Group[] {
   for (const item of items) {
     const sameDay = dayOf(last?.at ?? now) === dayOf(item.at);
     const current = groups[groups.length - 1];
-    if (current && last && sameDay && together(last, item)) current.items.push(item);
+    if (current && last && sameDay && current.items.length < MOST && together(last, item)) current.items.push(item);
     else groups.push({ key: item.id, day: sameDay ? null : item.at, items: [item] });
     last = item;
   }

@@ -13,6 +13,8 @@ import { Waiting } from './waiting';
 import { spoken, type Text, t } from './texts';
 
 const NEAR = 80;
+/** So many messages are drawn at a time: a long history must not keep the page from answering. */
+const SLICE = 10;
 
 /** The conversation. It stays at its end unless the visitor reads further up. */
 export class Log extends Component<Props, { behind?: boolean }> {
@@ -20,28 +22,37 @@ export class Log extends Component<Props, { behind?: boolean }> {
   private atEnd = true;
   /** How far its end is scrolled to, as last seen: what has grown since then is not the visitor's scrolling. */
   private end = 0;
+  /** The block that is drawn first; those before it follow. */
+  private first = '';
+  private following = 0;
+  /** What was drawn last: its first block, and the last item. */
+  private drawn = ['', ''];
   /** A picture comes, the rating opens below: sizes change without a word from the state. */
   private readonly sizes = new ResizeObserver(() => this.follow());
 
   override componentDidMount(): void {
     this.sizes.observe(this.box.current!);
-    this.settle('', '');
+    this.settle();
   }
 
   override componentWillUnmount(): void {
     this.sizes.disconnect();
+    clearTimeout(this.following);
   }
 
-  override componentDidUpdate({ state: { items } }: Props): void {
-    this.settle(items[0]?.id, items[items.length - 1]?.id);
+  override componentDidUpdate(): void {
+    this.settle();
   }
 
   override render({ state, chat }: Props, { behind }: { behind?: boolean }) {
+    const all = group(state.items, Date.now());
+    const at = startOf(all, this.first, 0);
+    this.first = all[at]?.key ?? '';
     return (
       <>
-        <div class="log" role="log" aria-label={t('messages')} tabIndex={0} ref={this.box} onScroll={this.scrolled}>
-          {state.earlier ? <button type="button" class="quiet" onClick={chat.loadEarlier}>{t('earlier')}</button> : <Greeting look={state.look} />}
-          {group(state.items, Date.now()).map((one) => <Block key={one.key} group={one} state={state} chat={chat} />)}
+        <div class="log" role="log" aria-label={t('messages')} aria-busy={at > 0} tabIndex={0} ref={this.box} onScroll={this.scrolled}>
+          {at === 0 && (state.earlier ? <button type="button" class="quiet" onClick={chat.loadEarlier}>{t('earlier')}</button> : <Greeting look={state.look} />)}
+          {all.slice(at).map((one) => <Block key={one.key} group={one} state={state} chat={chat} />)}
           {waits(state) && <Waiting queue={state.queue} />}
           {state.typing && <Typing state={state} />}
         </div>
@@ -50,18 +61,29 @@ export class Log extends Component<Props, { behind?: boolean }> {
     );
   }
 
-  /** Keeps the place after a change, given the first and the last item before it. */
-  private settle(first?: string, last?: string): void {
+  /** Keeps the place after a change, and has more drawn if not all is. */
+  private settle(): void {
     const box = this.box.current!;
     const { items } = this.props.state;
+    const [first, last] = this.drawn;
     const newest = items[items.length - 1];
-    const more = newest?.id !== last;
+    const more = (newest?.id ?? '') !== last;
     if (more && newest?.mine) this.atEnd = true;
-    if (!this.atEnd && items[0]?.id !== first) box.scrollTop += endOf(box) - this.end;
+    if (!this.atEnd && this.first !== first) box.scrollTop += endOf(box) - this.end;
     else if (!this.atEnd && more) this.setState({ behind: true });
+    this.drawn = [this.first, newest?.id ?? ''];
     for (const part of box.children) this.sizes.observe(part);
     this.follow();
+    if (box.ariaBusy === 'true') this.following ||= window.setTimeout(this.fill);
   }
+
+  /** Draws the blocks before those that are drawn, a slice of them. */
+  private readonly fill = () => {
+    this.following = 0;
+    const all = group(this.props.state.items, Date.now());
+    this.first = all[startOf(all, this.first, SLICE)]?.key ?? '';
+    this.forceUpdate();
+  };
 
   /** Stays at the end, wherever that is now. */
   private follow(): void {
@@ -74,12 +96,20 @@ export class Log extends Component<Props, { behind?: boolean }> {
     const box = this.box.current!;
     this.atEnd = this.end - box.scrollTop < NEAR;
     if (this.atEnd && this.state.behind) this.setState({ behind: false });
-    if (box.scrollTop < NEAR) this.props.chat.loadEarlier();
+    if (box.scrollTop < NEAR && !this.following) this.props.chat.loadEarlier();
   };
 
   private readonly toEnd = () => {
     this.box.current!.scrollTop = this.box.current!.scrollHeight;
   };
+}
+
+/** Where to begin drawing: at the block that is drawn first, or earlier by blocks with so many items; at the last ones when that block is not there. */
+function startOf(all: readonly Group[], first: string, more: number): number {
+  let at = all.findIndex(({ key }) => key === first);
+  if (at < 0) [at, more] = [all.length, SLICE];
+  for (let items = 0; at > 0 && items < more; items += all[at]!.items.length) at--;
+  return at;
 }
 
 const endOf = (box: Element) => box.scrollHeight - box.clientHeight;
@@ -177,8 +207,11 @@ function refusal(code: string): Text {
   return code.includes('type') ? 'file_type' : 'file_refused';
 }
 
+/** The time of day. The browser's own words for it would take a slow phone a tenth of a second to find. */
 function clockTime(at: number): string {
-  return new Date(at).toLocaleTimeString(spoken(), { hour: 'numeric', minute: '2-digit' });
+  const time = new Date(at);
+  const [hour, minute] = [time.getHours(), String(time.getMinutes()).padStart(2, '0')];
+  return spoken() === 'en' ? `${hour % 12 || 12}:${minute} ${hour < 12 ? 'AM' : 'PM'}` : `${String(hour).padStart(2, '0')}:${minute}`;
 }
 
 function dayName(at: number): string {

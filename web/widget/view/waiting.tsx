@@ -1,7 +1,7 @@
 import { h } from 'preact';
 import type { Place } from '../model/wire';
 import { Linked } from './links';
-import { spoken, t } from './texts';
+import { t } from './texts';
 
 /** Nobody serves the visitor yet: what the site says about it, and the place in the queue. */
 export function Waiting({ queue }: { queue: Place | null }) {
@@ -18,7 +18,5 @@ export function estimate({ estimatedWaitTimeSeconds: seconds }: Place): string {
   if (seconds === undefined) return '';
   const minutes = Math.round(seconds / 60);
   if (minutes < 1) return t('wait_soon');
-  return t('wait_about', { time: minutes < 60 ? timeOf(minutes, 'minute') : timeOf(Math.round(minutes / 60), 'hour') });
+  return minutes < 60 ? t('wait_minutes', { n: minutes }) : t('wait_hours', { n: Math.round(minutes / 60) });
 }
-
-const timeOf = (n: number, unit: string) => new Intl.NumberFormat(spoken(), { style: 'unit', unit, unitDisplay: 'long' }).format(n);
