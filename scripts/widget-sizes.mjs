@@ -1,20 +1,15 @@
 // Measures the built widget (make build) and writes docs/widget-sizes.md beside the numbers of the
 // official widget, which were measured the same way: each file compressed on its own, then summed.
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
+import { built, languages, loadOf, phases } from '../web/widget/loads.mjs';
 
 const root = join(import.meta.dirname, '..');
-const folder = join(root, 'web/dist/widget');
-const assets = readdirSync(join(folder, 'assets'));
-const asset = (name) => assets.filter((file) => file.startsWith(`${name}-`)).map((file) => `assets/${file}`);
-
-const load = ['rocketchat-livechat.min.js', 'index.html', ...asset('index')];
-const open = [...load, ...asset('app'), ...asset('styles'), ...asset('preact')];
-const talk = [...open, ...asset('talk'), ...asset('confirm'), ...asset('id').filter((file) => file.startsWith('assets/id-'))];
+const { load, open, talk } = phases;
 
 function size(files) {
-  return files.map((file) => readFileSync(join(folder, file))).reduce((sum, body) => ({
+  return files.map((file) => readFileSync(join(built, file))).reduce((sum, body) => ({
     files: sum.files + 1,
     raw: sum.raw + body.length,
     gzip: sum.gzip + gzipSync(body, { level: 9 }).length,
@@ -31,8 +26,7 @@ const number = new Intl.NumberFormat('en').format;
 const cells = ({ files, raw, gzip, brotli }) => [files, raw, gzip, brotli].map(number).join(' | ');
 const row = (phase, ours, theirs) => `| ${phase} | ${cells(ours)} | ${cells(theirs)} | ${(theirs.gzip / ours.gzip).toFixed(1)} × |`;
 
-const texts = assets.filter((file) => file.endsWith('.txt')).map((file) => `assets/${file}`);
-const weights = texts.map((file) => size([file]).gzip).sort((a, b) => a - b);
+const weights = languages.map((file) => size([file]).gzip).sort((a, b) => a - b);
 
 writeFileSync(join(root, 'docs/widget-sizes.md'), `# What the widget weighs
 
@@ -47,9 +41,9 @@ ${row('page load, chat never opened', size(load), official.load)}
 ${row('to the first open chat, form included', size(open), official.load)}
 ${row('with a conversation', size(talk), official.load)}
 
-- ${texts.length + 1} languages. English is in the files above; of another one all texts are one file, loaded when it is used: ${number(weights[weights.length >> 1])} bytes (gzip) for the
+- ${languages.length + 1} languages. English is in the files above; of another one all texts are one file, loaded when it is used: ${number(weights[weights.length >> 1])} bytes (gzip) for the
   language in the middle, ${number(weights[0])} for the lightest and ${number(weights.at(-1))} for the heaviest.
-- What few visitors see (offline form, consent, rating, menu) is loaded when it is shown: ${number(size(asset('rare')).gzip)} bytes (gzip).
+- What few visitors see (offline form, consent, rating, menu) is loaded when it is shown: ${number(size(loadOf('rare').filter((file) => !talk.includes(file))).gzip)} bytes (gzip).
 - No third party is asked for anything.
 `);
 console.log(readFileSync(join(root, 'docs/widget-sizes.md'), 'utf8'));

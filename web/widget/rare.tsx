@@ -8,6 +8,7 @@ export { Ask } from './view/ask';
 export { Consent } from './view/consent';
 export { Leave } from './view/leave';
 export { Menu } from './view/menu';
+export { Offline } from './view/offline';
 export { Rating } from './view/rating';
 export { Transcript } from './view/transcript';
 

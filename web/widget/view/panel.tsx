@@ -8,7 +8,6 @@ import { Greeting } from './greeting';
 import { Header } from './header';
 import { Icon } from './icons';
 import { Later } from './later';
-import { Offline } from './offline';
 import { spoken, type Text, t } from './texts';
 
 /** What every screen gets. */
@@ -39,7 +38,7 @@ export function Panel({ state, chat, parts, minimize, popOut }: PanelProps) {
       {screen === 'consent' ? <Later show={({ Consent }) => <Consent {...both} minimize={minimize} />} />
         : screen === 'offline' && config.settings.displayOfflineForm ? <Later show={({ Leave }) => <Leave {...both} />} />
         : screen === 'form' && config.page ? <Later show={({ Ask }) => <Ask {...both} />} />
-        : screen === 'form' ? <Form {...both} /> : screen === 'offline' ? <Offline {...both} /> : (
+        : screen === 'form' ? <Form {...both} /> : screen === 'offline' ? <Later show={({ Offline }) => <Offline {...both} />} /> : (
         <div class="body" style={{ background: look.background }}>{log}</div>
       )}
       {screen === 'chat' && <Composer {...both} below={parts && <parts.Below {...both} />} />}
