@@ -277,6 +277,9 @@ func TestRightsCannotBeGivenBeyondOnesOwn(t *testing.T) {
 				b.t.Errorf("an administrator: %s: %d %s", path, a.status, a.text)
 			}
 		}
+		if a := mia.do("POST", "/api/v1/users.update", `{"userId":"u-mia","data":{"username":"root"}}`); a.status != 400 || a.body["errorType"] != "error-field-unavailable" {
+			b.t.Errorf("another one's name: %d %s", a.status, a.text)
+		}
 	})
 }
 

@@ -12,7 +12,7 @@ func (s *Service) Rows() []rest.Endpoint {
 	tag := rest.Tag("groups")
 	return []rest.Endpoint{
 		rest.Row("POST", "/api/v1/groups.create", rest.All(string(chat.CreateP)), "Make a private group, to which offline messages can be sent.", s.create, tag,
-			rest.Errors(`Body param "name" is required`, "[error-invalid-room-name]", "A channel with name 'desk' exists [error-duplicate-channel-name]")),
+			rest.Errors(`Body param "name" is required`, "[error-invalid-room-name]", "A channel with name '…' exists [error-duplicate-channel-name]")),
 		rest.Row("POST", "/api/v1/groups.delete", rest.All(string(chat.DeleteP)), "Remove a private group; what visitors left is kept for those who see all of it.", s.delete, tag,
 			rest.Errors("Not allowed [error-not-allowed]", "[error-room-param-not-provided]", "[error-room-not-found]")),
 	}

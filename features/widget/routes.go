@@ -15,9 +15,9 @@ func (s *Service) Rows() []rest.Endpoint {
 	tag := rest.Tag("widget")
 	return []rest.Endpoint{
 		rest.Row("GET", "/api/v1/livechat/config", rest.Public, "The widget's configuration for the visitor of a token.", s.getConfig, tag,
-			rest.Errors("… [error-unit-not-found]")),
+			rest.Errors("Error! No Active Business Unit found with id: … [error-unit-not-found]")),
 		rest.Row("GET", "/api/v1/foyer/widget/config", rest.Public, "The configuration for our own widget.", s.getOwnConfig, tag,
-			rest.Errors("… [error-unit-not-found]", "Unknown site [error-invalid-site]")),
+			rest.Errors("Error! No Active Business Unit found with id: … [error-unit-not-found]", "Unknown site [error-invalid-site]")),
 		rest.Row("GET", "/api/v1/livechat/config/routing", rest.Any(string(chat.ViewLRoom)), "How the screens of the routing method behave.", s.getRouting, tag),
 		rest.Row("GET", "/livechat", rest.Public, "The widget's page.", s.getPage, tag),
 		rest.Row("GET", "/livechatoo/{file}", rest.Public, "The script of the second widget API, embed.js.", s.getSecond, tag),

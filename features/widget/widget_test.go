@@ -320,8 +320,10 @@ func TestDepartmentsOfAUnit(t *testing.T) {
 				t.Errorf("%s: %s", query, got)
 			}
 		}
-		if w := k.get("/api/v1/livechat/config?businessUnit=u9"); w.Code != 400 || !strings.Contains(w.Body.String(), "error-unit-not-found") {
-			t.Errorf("%d %s", w.Code, w.Body)
+		for _, path := range []string{"livechat/config", "foyer/widget/config"} {
+			if w := k.get("/api/v1/" + path + "?businessUnit=u9"); w.Code != 400 || !strings.Contains(w.Body.String(), `"error":"Error! No Active Business Unit found with id: u9 [error-unit-not-found]"`) {
+				t.Errorf("%s: %d %s", path, w.Code, w.Body)
+			}
 		}
 	})
 }
