@@ -123,6 +123,7 @@ func TestContactsAreWrittenByStaff(t *testing.T) { // rest-api.md 15, LC-CON-2, 
 		} {
 			w.refused(t, 400, want, "bob", "POST", update, body)
 		}
+		w.refused(t, 400, "Invalid email nonsense [error-invalid-email]", "bob", "POST", update, `{"contactId":"`+id+`","emails":["nonsense"]}`)
 		w.refused(t, 400, "error-contact-has-no-conflicts", "bob", "POST", "omnichannel/contacts.conflicts", `{"contactId":"`+id+`","name":"x"}`)
 		if a := w.ok("bob", "POST", update, `{"contactId":"`+id+`","emails":["b@x.org"],"phones":[],"contactManager":"","customFields":{"zip":""}}`); text(a.at("contact.emails")) != `["b@x.org"]` || text(a.at("contact.customFields")) != `{"need":"1"}` || a.at("contact.contactManager") != nil || a.at("contact.name") != "Ann" {
 			t.Error(a.text)
@@ -237,7 +238,10 @@ func TestContactsAreMerged(t *testing.T) { // lifecycle 15.3, INV-18
 				t.Error(i.text)
 			}
 		}
-		w.refused(t, 400, "error-contact-manager-not-found", "bob", "POST", "omnichannel/contacts.conflicts", `{"contactId":"`+a+`","contactManager":"u-none"}`)
+		for body, want := range map[string]string{`,"contactManager":"u-none"}`: "error-contact-manager-not-found", `,"customFields":{"other":"x"}}`: "Custom field other is not allowed",
+			`,"customFields":{"zip":"` + strings.Repeat("1", 1025) + `"}}`: "Invalid value for The zip field"} {
+			w.refused(t, 400, want, "bob", "POST", "omnichannel/contacts.conflicts", `{"contactId":"`+a+`"`+body)
+		}
 		left := w.ok("bob", "POST", "omnichannel/contacts.conflicts", `{"contactId":"`+a+`","customFields":{"zip":"2"}}`)
 		if text(left.at("result.conflictingFields")) != `[{"field":"name","value":"Bea"}]` || left.at("result.customFields.zip") != "2" || left.at("result.name") != "Ann" {
 			t.Error(left.text)

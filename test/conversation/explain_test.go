@@ -12,7 +12,6 @@ import (
 // why is the room's way in short: "kind rule agent" for each decision.
 func (h *house) why(a chat.Actor, r chat.Room) (told []string) {
 	h.t.Helper()
-	h.routing.Sight = h.rooms
 	all, err := h.routing.Explain(h.ctx, a, r.ID)
 	if err != nil {
 		h.t.Fatal(err)

@@ -92,6 +92,8 @@ func TestValuesOfCustomFieldsByTheirVisitor(t *testing.T) { // custom-fields.md 
 		w.signedIn(ann)
 		const own = "foyer/widget/custom.fields"
 		w.ok("ann", "POST", own, `{"customFields":[{"key":"plan","value":"free","overwrite":true}]}`)
+		w.refused(t, 400, "Invalid value for The zip field [error-invalid-custom-field-value]", "ann", "POST", own, `{"customFields":[{"key":"plan","value":"paid","overwrite":true},{"key":"zip","value":"x","overwrite":true}]}`)
+		w.refused(t, 400, "Invalid value for The zip field [error-invalid-custom-field-value]", "", "POST", many, token+`,"customFields":[{"key":"plan","value":"paid","overwrite":true},{"key":"zip","value":"x","overwrite":true}]}`)
 		w.refused(t, 400, "[invalid-custom-field]", "ann", "POST", own, `{"customFields":[{"key":"secret","value":"y","overwrite":true}]}`)
 		w.refused(t, 401, noLogin, "", "POST", own, `{"customFields":[{"key":"plan","value":"paid","overwrite":true}]}`)
 		r := w.open(ann) // what came before it had a room is its own

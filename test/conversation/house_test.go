@@ -102,6 +102,7 @@ func newHouse(t *testing.T, engine db.Engine) *house {
 	who := agents.New(agents.Deps{DB: d, Clock: fake, Settings: h.settings})
 	h.routing = routing.New(routing.Deps{DB: d, Settings: h.settings, Agents: who, Visitors: visitors.New(visitors.Deps{DB: d, Clock: fake}), Registry: h.registry})
 	h.rooms = rooms.New(rooms.Deps{DB: d, Settings: h.settings, Queue: h.routing, Router: h.routing})
+	h.routing.Sight = h.rooms
 	h.visitors = visitors.New(visitors.Deps{DB: d, Clock: fake, Settings: h.settings, Rooms: h.rooms})
 	h.rooms.Guests = h.visitors
 	h.fields = fields.New(fields.Deps{DB: d, Visitors: h.visitors, Rooms: h.rooms})

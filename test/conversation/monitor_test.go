@@ -143,6 +143,11 @@ func TestAMonitorChangesNothingOutsideHisUnits(t *testing.T) { // permissions.md
 			for _, c := range []struct{ method, path, body string }{
 				{"GET", "livechat/room.join?roomId=" + rid, ""},
 				{"POST", "livechat/room/" + rid + "/priority", `{"priorityId":"priority-1"}`},
+				{"DELETE", "livechat/room/" + rid + "/priority", ""},
+				{"PUT", "livechat/inquiry.setSLA", `{"roomId":"` + rid + `","sla":"gold"}`},
+				{"POST", "livechat/room.onHold", `{"roomId":"` + rid + `"}`},
+				{"POST", "livechat/room.resumeOnHold", `{"roomId":"` + rid + `"}`},
+				{"GET", "livechat/rooms/" + rid + "/explain", ""},
 				{"POST", "livechat/room.saveInfo", `{"roomData":{"_id":"` + rid + `","topic":"x"},"guestData":{"_id":"` + string(r.V.ID) + `"}}`},
 				{"POST", "livechat/inquiries.returnAsInquiry", `{"roomId":"` + rid + `"}`},
 				{"POST", "livechat/room.forward", `{"roomId":"` + rid + `","departmentId":"south"}`},
@@ -162,7 +167,12 @@ func TestAMonitorChangesNothingOutsideHisUnits(t *testing.T) { // permissions.md
 			t.Errorf("outside she could %v", done)
 		}
 		w.unchanged(t, before)
-		if done := act(inside); len(done) < 5 {
+		for r, want := range map[chat.RoomID]float64{inside.ID: 1, outside.ID: 0} { // contacts' chats
+			if a := w.ok("mona", "GET", "omnichannel/contacts.history?contactId="+string(w.room(chat.Room{ID: r}).ContactID), ""); a.at("total") != want {
+				t.Errorf("%s, want %v", a.text, want)
+			}
+		}
+		if done := act(inside); len(done) < 7 {
 			t.Errorf("inside she could only %v", done)
 		}
 	})
