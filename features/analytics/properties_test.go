@@ -9,6 +9,9 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/foyerchat/foyer/chat"
+	"github.com/foyerchat/foyer/platform/clock"
 )
 
 func (k *kit) days(zone string) *time.Location {
@@ -205,4 +208,84 @@ func (k *kit) between(query map[string]string) (least, most float64) {
 		least, most = min(least, v), max(most, v)
 	}
 	return least, most
+}
+
+// However an agent came and went: his days add up to the time in which he wanted chats and
+// was there, and each day has what fell into it (AN-44, PT-AN-8).
+func TestAvailabilityAddsUp(t *testing.T) {
+	each(t, func(k *kit) {
+		g := rand.New(rand.NewPCG(13, 14))
+		l := k.days("Europe/Prague")
+		first := time.Date(2026, 3, 27, 0, 0, 0, 0, l) // the clocks change on the 29th
+		at, serves := clock.Of(first).Add(-5*time.Hour), false
+		perDay, sum := map[string]int64{}, int64(0)
+		last := first.AddDate(0, 0, 5)
+		for at < clock.Of(last) {
+			switched, status := pick(g, chat.Available, chat.NotAvailable), pick(g, chat.Online, chat.Away, chat.Busy, chat.Offline)
+			k.turned("bob", at, switched, status)
+			serves = switched == chat.Available && status != chat.Offline
+			until := at.Add(time.Duration(1+g.IntN(9*3600)) * time.Second)
+			for second := at; serves && second < until; second = second.Add(time.Second) { // one by one: it knows nothing of midnights
+				if here := second.Time().In(l); !here.Before(first) && here.Before(last) {
+					perDay[dayText(here)]++
+					sum++
+				}
+			}
+			at = until
+		}
+		k.turned("bob", at, chat.NotAvailable, chat.Offline)
+		from := func(a, b time.Time) float64 {
+			_, got := k.get("max", "agents/available-for-service-history", map[string]string{"start": dayText(a), "end": dayText(b), "fullReport": "true"})
+			all := got.(object)["agents"].([]any)
+			if len(all) == 0 {
+				return 0
+			}
+			history := 0.0
+			for _, one := range all[0].(object)["serviceHistory"].([]any) {
+				begun, _ := time.Parse(time.RFC3339, one.(object)["startedAt"].(string))
+				ended, _ := time.Parse(time.RFC3339, one.(object)["stoppedAt"].(string))
+				history += ended.Sub(begun).Seconds()
+			}
+			if n := all[0].(object)["availableTimeInSeconds"].(float64); n != history {
+				t.Errorf("%v seconds, sessions of %v", n, history)
+			}
+			return history
+		}
+		if got := from(first, last.AddDate(0, 0, -1)); sum == 0 || got != float64(sum) {
+			t.Errorf("%v seconds, not %d", got, sum)
+		}
+		for day := first; day.Before(last); day = day.AddDate(0, 0, 1) {
+			if got := from(day, day); got != float64(perDay[dayText(day)]) {
+				t.Errorf("%s: %v seconds, not %d", dayText(day), got, perDay[dayText(day)])
+			}
+		}
+	})
+}
+
+// Reports have their usual order, and that which the caller wants (analytics 8).
+func TestTheOrderOfReports(t *testing.T) {
+	each(t, func(k *kit) {
+		n := 0
+		for department, count := range map[string]int{"sales": 3, "support": 1, "billing": 2} {
+			for range count {
+				n++
+				k.store(&raw{id: fmt.Sprint("r", n), ts: int64(start) - dayMillis, open: true, department: department, kind: "api", tags: []string{department}})
+			}
+		}
+		for _, one := range []struct{ by, sort, want string }{
+			{"department", "", "The support 1, The billing 2, The sales 3"}, {"department", `{"value":-1}`, "The sales 3, The billing 2, The support 1"},
+			{"department", `{"name":1}`, "The billing 2, The sales 3, The support 1"}, {"department", `{"label":-1}`, "The support 1, The sales 3, The billing 2"},
+			{"tags", "", "support 1, billing 2, sales 3"}, {"tags", `{"value":-1}`, "sales 3, billing 2, support 1"},
+			{"status", "", "Queued 6, Closed 0, On_Hold 0, Open 0"}, {"status", `{"nothing":1}`, "Queued 6, Closed 0, On_Hold 0, Open 0"},
+		} {
+			_, got := k.get("max", "dashboards/conversations-by-"+one.by, map[string]string{"start": "2026-04-01", "end": "2026-04-03", "sort": one.sort})
+			var parts []string
+			for _, part := range got.(object)["data"].([]any) {
+				parts = append(parts, fmt.Sprint(part.(object)["label"], " ", part.(object)["value"]))
+			}
+			if text := strings.Join(parts, ", "); text != one.want {
+				t.Errorf("%s %s: %s, not %s", one.by, one.sort, text, one.want)
+			}
+		}
+	})
 }
