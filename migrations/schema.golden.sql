@@ -352,6 +352,13 @@ CREATE TABLE files (
 CREATE INDEX files_created ON files (created_at);
 CREATE INDEX files_message ON files (message_id);
 CREATE INDEX files_room ON files (room_id, created_at);
+CREATE TABLE handovers (
+  code_hash  TEXT PRIMARY KEY,
+  visitor_id TEXT NOT NULL REFERENCES visitors (id) ON DELETE CASCADE,
+  from_host  TEXT NOT NULL,
+  to_host    TEXT NOT NULL,
+  expires_at BIGINT NOT NULL
+);
 CREATE TABLE identity_checks (
   id      TEXT PRIMARY KEY,
   room_id TEXT NOT NULL REFERENCES rooms (id) ON DELETE CASCADE,

@@ -130,6 +130,7 @@ type Page struct {
 	Requests          Requests     `json:"requests"`
 	Rating            bool         `json:"rating"`
 	GoogleAnalytics   bool         `json:"googleAnalytics"`
+	Domains           []string     `json:"domains"` // that share visitors; "*." stands for any subdomain
 }
 
 // Request says whether something is asked before a chat.
@@ -170,7 +171,8 @@ func (s *Service) ForPage(ctx context.Context, account chat.SiteID, host string)
 func compose(site chat.SiteID, set *chat.Settings, departments []Department, operators []Operator) Page {
 	p := Page{Account: site, Departments: []Department{}, Operators: []Operator{}, DepartmentSupport: set.DepartmentSupport,
 		ManualAssignment: set.ManualOperatorAssignment && set.ShowAgentInfo, Contact: set.ContactURL, FAQ: set.FAQURL, Privacy: set.PrivacyURL,
-		Rating: set.RatingEnabled, GoogleAnalytics: set.GoogleAnalyticsEvents}
+		Rating: set.RatingEnabled, GoogleAnalytics: set.GoogleAnalyticsEvents,
+		Domains: append([]string{}, chat.Hosts(set.AllowedDomainsList)...)}
 	asks := func(on bool) Request {
 		switch {
 		case !on || !set.RegistrationForm:

@@ -62,11 +62,13 @@ func each(t *testing.T, run func(k *kit)) {
 	c := clock.NewFake(start)
 	testkit.EachEngine(t, func(t *testing.T, d *db.DB) {
 		k := &kit{t: t, clock: c, settings: chat.DefaultSettings(), rooms: &forgetter{}}
-		k.Service = New(Deps{DB: d, Clock: c, Settings: fixed{k.settings}, Rooms: k.rooms, Fields: undefined{}, Contacts: noContacts{}})
+		k.Service = New(Deps{DB: d, Clock: c, Settings: fixed{k.settings}, Sites: k, Rooms: k.rooms, Fields: undefined{}, Contacts: noContacts{}})
 		k.api = testkit.API(t, rest.Config{Auth: k, Clock: c, Log: slog.New(slog.DiscardHandler)}, k.Rows())
 		run(k)
 	}, c)
 }
+
+func (k *kit) For(context.Context, chat.SiteID) (*chat.Settings, error) { return k.settings, nil }
 
 // User knows "agent" (view-l-room), "manager" (all that is asked here), "monitor" (the
 // same rights, in his units) and "nobody" (no right).

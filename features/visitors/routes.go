@@ -3,6 +3,7 @@ package visitors
 import (
 	"context"
 	"slices"
+	"time"
 
 	"github.com/foyerchat/foyer/chat"
 	"github.com/foyerchat/foyer/platform/clock"
@@ -34,6 +35,10 @@ func (s *Service) visitorRows() []rest.Endpoint {
 		rest.Row("POST", "/api/v1/foyer/widget/page", rest.Guest, "Store a page that the guest saw.", s.postSeenPage, rest.Tag("widget"), rest.Paced("page-visited")),
 		rest.Row("POST", "/api/v1/foyer/widget/forget", rest.Guest, "Remove the guest and his conversations.", s.postForget, rest.Tag("widget"),
 			rest.Errors("Cannot remove visitors with opened rooms [visitor-has-open-rooms]")),
+		rest.Row("POST", "/api/v1/foyer/widget/handover", rest.Guest, "A code with which the guest goes on at another of the site's domains, for a minute and once.", s.postHandover, rest.Tag("widget"),
+			rest.Limit("handover", 30, time.Minute), rest.Errors("These domains do not share visitors [error-domain-not-listed]")),
+		rest.Row("POST", "/api/v1/foyer/widget/handover.take", rest.Public, "Go on with what came along from another domain.", s.postTakeOver, rest.Tag("widget"),
+			rest.Limit("handover-take", 30, time.Minute), rest.Errors("The code is not valid any more [error-invalid-code]")),
 	}
 }
 
@@ -176,6 +181,35 @@ type seenPage struct {
 func (s *Service) postSeenPage(ctx context.Context, r seenPage) (struct{}, error) {
 	_, err := s.see(ctx, string(rest.Identity[chat.Actor](ctx).Visitor), Page{RoomID: r.RID, Change: r.Change, Title: r.Title, Href: r.Location.Href})
 	return struct{}{}, err
+}
+
+type postHandover struct {
+	From string `json:"from" required:"true" minLength:"1" maxLength:"255" doc:"Host of the page."`
+	To   string `json:"to" required:"true" minLength:"1" maxLength:"255" doc:"Host of the page to come."`
+}
+
+type handoverAnswer struct {
+	Code string `json:"code"`
+}
+
+func (s *Service) postHandover(ctx context.Context, r postHandover) (a handoverAnswer, err error) {
+	a.Code, err = s.HandOver(ctx, rest.Identity[chat.Actor](ctx), r.From, r.To)
+	return a, err
+}
+
+type postTakeOver struct {
+	Code string `json:"code" required:"true" minLength:"32" maxLength:"100"`
+	From string `json:"from" required:"true" minLength:"1" maxLength:"255" doc:"Host of the page that the visitor comes from, as the browser tells."`
+	To   string `json:"to" required:"true" minLength:"1" maxLength:"255" doc:"Host of the page."`
+}
+
+type takeOverAnswer struct {
+	Session string `json:"session"`
+}
+
+func (s *Service) postTakeOver(ctx context.Context, r postTakeOver) (a takeOverAnswer, err error) {
+	a.Session, err = s.TakeOver(ctx, r.Code, r.From, r.To)
+	return a, err
 }
 
 func (s *Service) postForget(ctx context.Context, _ struct{}) (struct{}, error) {

@@ -42,6 +42,7 @@ type Deps struct {
 	DB       *db.DB
 	Clock    clock.Clock
 	Settings Settings
+	Sites    Sites
 	Rooms    Rooms
 	Fields   Fields
 	Contacts Contacts

@@ -2,9 +2,9 @@ package widget
 
 import (
 	"net/url"
-	"regexp"
-	"slices"
 	"strings"
+
+	"github.com/foyerchat/foyer/chat"
 )
 
 // policy is what the widget's page may do: its own scripts, styles and connections, those the
@@ -29,7 +29,7 @@ func contentPolicy(allowed string, scripts, styles []string) string {
 		return policy
 	}
 	ancestors := " 'self'"
-	for _, h := range hosts(allowed) {
+	for _, h := range chat.Hosts(allowed) {
 		ancestors += " http://" + h + " https://" + h
 	}
 	return policy + "; frame-ancestors" + ancestors
@@ -45,26 +45,5 @@ func mayOpen(allowed, host, own string) bool {
 	if u, err := url.Parse(own); err == nil && host != "" && host == strings.ToLower(u.Host) {
 		return true
 	}
-	return slices.ContainsFunc(hosts(allowed), func(h string) bool {
-		suffix, ok := strings.CutPrefix(h, "*")
-		return h == host || ok && strings.HasSuffix(host, suffix)
-	})
-}
-
-var host = regexp.MustCompile(`^(?:\*\.)?[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?(?::[0-9]{1,5})?$|^\[[0-9a-f:.]+\](?::[0-9]{1,5})?$`)
-
-// hosts reads the list of the setting, forgiving schemes, paths and upper case.
-// What is no host is left out: nothing else may get into the header.
-func hosts(allowed string) (list []string) {
-	for entry := range strings.SplitSeq(allowed, ",") {
-		h := strings.ToLower(strings.TrimSpace(entry))
-		if _, rest, ok := strings.Cut(h, "://"); ok {
-			h = rest
-		}
-		h, _, _ = strings.Cut(h, "/")
-		if host.MatchString(h) {
-			list = append(list, h)
-		}
-	}
-	return list
+	return chat.HostListed(allowed, host)
 }

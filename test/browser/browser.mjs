@@ -1,17 +1,33 @@
 // Debian's Chromium, and what every test asks of a page.
-import { readFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import assert from 'node:assert/strict';
 import { chromium } from 'playwright-core';
 
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
-export function launch(extra = []) {
-  return chromium.launch({
-    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
-      '--disable-component-update', '--disable-sync', ...extra],
-  });
+const options = (extra) => ({
+  executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+  args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
+    '--disable-component-update', '--disable-sync', ...extra],
+});
+
+export const launch = (extra = []) => chromium.launch(options(extra));
+
+/** profile is a browser with a profile of its own: unlike a window of launch's it lets frames of other sites keep something. */
+export async function profile(extra = []) {
+  const folder = mkdtempSync(join(tmpdir(), 'foyer-profile-'));
+  mkdirSync(join(folder, 'Default'));
+  writeFileSync(join(folder, 'Default', 'Preferences'), JSON.stringify({ profile: { block_third_party_cookies: false, cookie_controls_mode: 0 } }));
+  const context = await chromium.launchPersistentContext(folder, options(extra));
+  /** end closes the browser and forgets the profile. */
+  const end = async () => {
+    await context.close();
+    rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+  };
+  return Object.assign(context, { end });
 }
 
 /** still waits until nothing moves any more; what moves for ever does not count. */

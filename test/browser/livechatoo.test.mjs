@@ -1,8 +1,12 @@
 // The checklist of the second API (livechatoo.md 15): every code line of its documentation,
 // called before the script has come and afterwards, on somebody else's page.
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
 import { test } from 'node:test';
+import { profile } from './browser.mjs';
 import { eachEngine } from './each-engine.mjs';
+import { Visitor } from './people.mjs';
 import { plainPage, secondPage } from './second-page.mjs';
 import { until } from './stage.mjs';
 
@@ -177,6 +181,12 @@ eachEngine('the second API', (stage) => {
     await tells('onchange', 1, ({ chat_status }) => assert.equal(chat_status, 'min'));
     await visitor.chat.locator('#launcher').click();
     await tells('onchange', 2, ({ chat_status }) => assert.equal(chat_status, 'res'));
+    for (const [many, size, wide] of [[3, 'max', '1280px'], [4, 'res', '420px']]) {
+      await visitor.chat.getByRole('button', { name: 'More' }).click();
+      await visitor.chat.getByRole('menuitemcheckbox', { name: 'Whole window' }).click();
+      await tells('onchange', many, ({ chat_status }) => assert.equal(chat_status, size));
+      await until(async () => assert.equal(await page.locator('.rocketchat-widget').evaluate((it) => getComputedStyle(it).width), wide));
+    }
     await run(`history.pushState(null, '', '?next'); livechatoo.embed.reload();`);
     await tells('onchatopened', 1, (data) => assert.deepEqual(data, { ticket, initiator: 'client' }));
     await tells('onload', 2, (data) => assert.equal(data.ticket, ticket));
@@ -262,6 +272,88 @@ eachEngine('the second API', (stage) => {
       await visitor.leave();
       stage.people = stage.people.filter((it) => it !== visitor);
     }
+  });
+
+  /** three are three hosts of one account, each another site for the browser. */
+  async function three(t, { own = false, context }) {
+    const site = await secondPage({ server: stage.foyer.url, before: listens, asks: `livechatoo.embed.init(opts({ session_per_host: ${own}, c_name: 'Tina', c_email: 'tina@example.com' }));` });
+    t.after(() => site.close());
+    const { port } = new URL(site.url);
+    const hosts = ['localhost', 'shop.localhost', 'blog.localhost'].map((name) => `${name}:${port}`);
+    await stage.foyer.setting('Livechat_AllowedDomainsList', hosts.join());
+    t.after(() => stage.foyer.setting('Livechat_AllowedDomainsList', ''));
+    t.after(() => (context.end ?? context.close).call(context));
+    const page = await context.newPage();
+    await page.goto(`http://${hosts[0]}/`);
+    const it = around(Object.assign(new Visitor(page), { page }), site);
+    /** follows a link, as people do: they come near it, then they press it. */
+    const follow = async (host) => {
+      const before = it.run('told.length');
+      await page.evaluate((href) => { document.querySelector('#image').href = href; }, `http://${host}/next`);
+      await page.mouse.move(0, 0);
+      const code = page.waitForResponse((answer) => answer.url().endsWith('/widget/handover'), { timeout: 2_000 }).catch(() => null);
+      await page.locator('#image').hover();
+      const given = await code;
+      await before;
+      await page.locator('#image').click();
+      await page.waitForURL(`http://${host}/next`);
+      await it.tells('onload', 1);
+      return given?.status();
+    };
+    const opened = () => it.told('onchatopened').then((all) => all.map(({ ticket }) => ticket));
+    await it.status('start-online');
+    await enter(it.visitor);
+    await say(it.visitor, 'Hello');
+    const [{ ticket }] = await it.told('onchatstart');
+    return { ...it, hosts, follow, opened, ticket };
+  }
+
+  const blocked = ({ frame }) => frame.evaluate(() => { try { return !localStorage; } catch { return true; } });
+
+  test('rows 5, 16, PT-LT-9: from one domain of the account to the next, where the browser keeps another storage for each', async (t) => {
+    await stage.agent('Ada');
+    const { page, hosts, follow, opened, ticket, visitor, site } = await three(t, { context: await profile() });
+    assert.equal(await blocked(visitor), false);
+    for (const host of [hosts[1], hosts[2]]) {
+      assert.equal(await follow(host), 200);
+      await until(async () => assert.deepEqual(await opened(), [ticket]));
+      assert.equal(page.url(), `http://${host}/next`);
+    }
+    await visitor.reads('Hello');
+    await page.goto(`http://${hosts[0]}/back`);
+    await until(async () => assert.deepEqual(await opened(), [ticket]));
+    await page.evaluate(() => { document.querySelector('#image').href = 'http://elsewhere.localhost/'; });
+    const asked = [];
+    page.on('request', (request) => request.url().includes('handover') && asked.push(request.url()));
+    await page.locator('#image').hover();
+    await page.goto(`${site.url.replace('127.0.0.1', 'shop.localhost')}#foyer=${'x'.repeat(43)}`);
+    await until(async () => assert.deepEqual(await opened(), [ticket]));
+    assert.deepEqual(asked, []); // a host that is not listed, and a code that came from nowhere
+    assert.equal(new URL(page.url()).hash, '');
+  });
+
+  test('rows 5, 16, PT-LT-9: with session_per_host nothing goes along', async (t) => {
+    await stage.agent('Ada');
+    const { hosts, follow, opened, told } = await three(t, { own: true, context: await profile() });
+    assert.equal(await follow(hosts[1]), undefined);
+    assert.deepEqual([await opened(), (await told('onload'))[0].ticket], [[], '']);
+  });
+
+  test('rows 5, 16, PT-LT-9: where all sites share storage the chat is simply there', async (t) => {
+    await stage.agent('Ada');
+    const { page, hosts, opened, ticket } = await three(t, { context: await profile(['--disable-features=ThirdPartyStoragePartitioning']) });
+    await page.goto(`http://${hosts[1]}/typed`);
+    await until(async () => assert.deepEqual(await opened(), [ticket]));
+  });
+
+  test('rows 5, 16, PT-LT-9: where storage is blocked a chat lives as long as its page, and goes along by links', async (t) => {
+    await stage.agent('Ada');
+    const { page, hosts, follow, opened, ticket, visitor, tells } = await three(t, { context: await stage.browser.newContext() });
+    assert.equal(await blocked(visitor), true);
+    assert.equal(await follow(hosts[1]), 200);
+    await until(async () => assert.deepEqual(await opened(), [ticket]));
+    await page.goto(`http://${hosts[2]}/typed`);
+    await tells('onload', 1, (data) => assert.equal(data.ticket, ''));
   });
 
   test('rows 26: custom styles', async (t) => {
@@ -423,6 +515,118 @@ eachEngine('the second API', (stage) => {
     await until(async () => assert.equal((await note(room._id)).department, 'Tech. Support'));
   });
 
+  test('rows 49, 57: an offline message to an operator whom the page lists in a department of its own', async (t) => {
+    await stage.agent('Ada');
+    await stage.foyer.setting('Livechat_manual_operator_assignment', true);
+    await stage.foyer.setting('Livechat_validate_offline_email', false);
+    t.after(() => stage.foyer.setting('Livechat_manual_operator_assignment', false));
+    const { visitor, status, tells } = await guest(t, `livechatoo.embed.init(opts({ page: 'offline', clone_operators: {'Ada Agent': ['Eshop Orders']}, c_name: 'Olaf', c_email: 'olaf@example.com' }));`);
+    await status('offline');
+    const list = visitor.chat.getByRole('combobox', { name: 'Whom would you like to talk to?' });
+    await list.selectOption(await list.locator('optgroup[label="Eshop Orders"] option').getAttribute('value'));
+    await visitor.chat.getByRole('textbox', { name: 'Your message' }).fill('Call me');
+    await visitor.chat.getByRole('button', { name: 'Send message' }).click();
+    const no = await numberOf('operators', 'Ada');
+    await tells('onofflinemessage', 1, (data) => assert.deepEqual(data, { name: 'Olaf', email: 'olaf@example.com', phone: '', message: 'Call me', operator_id: no }));
+    const { messages } = await stage.foyer.call('GET', '/api/v1/foyer/offline.messages?text=olaf');
+    assert.deepEqual(messages.map(({ agent, department }) => [agent.username, department]), [['ada', 'Eshop Orders']]);
+  });
+
+  test('row 49: with automatic assignment cloning has no effect', async (t) => {
+    await stage.agent('Ada');
+    const { visitor, status } = await guest(t, `livechatoo.embed.init(opts({ page: 'online', clone_operators: {'Ada Agent': ['Eshop Orders']} }));`);
+    await status('online');
+    await visitor.chat.getByRole('textbox', { name: 'Name' }).waitFor();
+    assert.equal(await visitor.chat.getByText('Eshop Orders').count(), 0);
+  });
+
+  test('rows 42–45, PT-LT-8: who is signed in on the page’s site, asked again after the invitation to sign in', async (t) => {
+    let answer = 'nobody is signed in';
+    const asked = [];
+    const api = createServer(async (request, response) => {
+      let body = '';
+      for await (const part of request) body += part;
+      asked.push(new URLSearchParams(body).get('custom'));
+      response.writeHead(200, { 'content-type': answer.startsWith('{') ? 'application/json' : 'text/plain' }).end(answer);
+    });
+    await new Promise((done) => api.listen(0, '127.0.0.1', done));
+    t.after(() => api.close());
+    await stage.foyer.setting('Livechat_identity_check_url', `http://127.0.0.1:${api.address().port}/api_url.php`);
+    await stage.foyer.setting('Livechat_identity_check_format', 'form');
+    t.after(() => stage.foyer.setting('Livechat_identity_check_url', ''));
+    const ada = await stage.agent('Ada');
+    const frames = [];
+    ada.page.on('websocket', (socket) => socket.on('framereceived', ({ payload }) => frames.push(String(payload))));
+    ada.page.on('response', async (answer) => /api\/v1/.test(answer.url()) && frames.push(await answer.text().catch(() => '')));
+    const { visitor, run, status } = await guest(t, `livechatoo.embed.init(opts({ custom : 'PHPSESSID=s830qamomducb6pm0a', c_name: 'Hugo', c_email: 'hugo@example.com' }));`);
+    await status('start-online');
+    await enter(visitor);
+    await say(visitor, 'Please change my address');
+    await ada.choose('Hugo');
+    const details = ada.page.getByRole('complementary', { name: 'Details' });
+    await details.getByText('nobody is signed in').waitFor();
+    await ada.say('Please sign in first');
+    await visitor.reads('Please sign in first');
+    answer = JSON.stringify({ logged_in: true, name: 'Hugo Hill', plan: 'gold' });
+    await run(`livechatoo.embed.init(opts({ custom : 'PHPSESSID=after-signing-in', c_name: 'Hugo', c_email: 'hugo@example.com' }))`);
+    await details.getByText('Hugo Hill').waitFor();
+    await details.getByText('Signed in', { exact: true }).waitFor();
+    answer = JSON.stringify({ logged_in: false });
+    await details.getByRole('button', { name: 'Verify again' }).click();
+    await details.getByText('Not signed in').waitFor();
+    assert.deepEqual(asked, ['PHPSESSID=s830qamomducb6pm0a', 'PHPSESSID=after-signing-in', 'PHPSESSID=after-signing-in']);
+    const told = frames.join() + stage.foyer.log();
+    assert.ok(told.includes('Please change my address'), 'nothing was heard');
+    assert.ok(!told.includes('PHPSESSID'), 'the value got out');
+    assert.match(await readFile(new URL('../../examples/identity-check/api_url.php', import.meta.url), 'utf8'), /custom/);
+  });
+
+  for (const [kind, makes, reads] of [
+    ['ga', 'var heardOf = []; function ga() { heardOf.push([].slice.call(arguments)); }', (all) => all.map(([, , , action, label, value]) => [action, label, value])],
+    ['gtag', 'var heardOf = []; function gtag() { heardOf.push([].slice.call(arguments)); }', (all) => all.map(([, name, { label, value }]) => [name, label, value])],
+    ['dataLayer', 'var heardOf = [], dataLayer = heardOf;', (all) => all.map(({ event, label, value }) => [event, label, value])],
+  ]) {
+    test(`rows 62, 59–61, PT-LT-10: the seven events by ${kind}, each once and no others`, async (t) => {
+      await stage.agent('Ada');
+      await stage.foyer.setting('Livechat_phone_field_registration_form', true);
+      t.after(() => stage.foyer.setting('Livechat_phone_field_registration_form', false));
+      const trigger = { name: `Offer by ${kind}`, description: '', enabled: true, runOnce: false, conditions: [{ name: 'page-url', value: `counted-${kind}` }], actions: [{ name: 'send-message', params: { sender: 'custom', name: 'Zoe', msg: 'May I help?' } }] };
+      await stage.foyer.call('POST', '/api/v1/livechat/triggers', trigger);
+      const site = await secondPage({ server: stage.foyer.url, before: `${makes} ${listens.replace(/function ga\(.*?; }/, '')}`, asks: 'livechatoo.embed.init(opts({}));' });
+      t.after(() => site.close());
+      const visitor = await stage.visitor({ at: `${site.url}?counted-${kind}` });
+      const { run, tells, told } = around(visitor, site);
+      await tells('ontrigger', 1);
+      await run(`livechatoo.embed.page('offline')`);
+      await visitor.chat.getByRole('textbox', { name: 'Name' }).fill('Ina');
+      await visitor.chat.getByRole('textbox', { name: 'E-mail' }).fill('ina@example.com');
+      await visitor.chat.getByRole('textbox', { name: 'Your message' }).fill('Call me back');
+      await visitor.chat.getByRole('button', { name: 'Send message' }).click();
+      await tells('onofflinemessage', 1);
+      const name = (action) => (kind === 'ga' ? action : `livechatoo_${action.toLowerCase().replaceAll(' ', '_')}`);
+      await until(async () => assert.deepEqual(reads(await run('heardOf')), [[name('Trigger'), `Offer by ${kind}`, undefined], [name('Offline message'), undefined, undefined]]));
+      await visitor.page.goto(site.url);
+      await tells('onload', 1);
+      await visitor.chat.locator('#launcher').click();
+      await visitor.chat.getByRole('textbox', { name: 'Name' }).fill('Ina');
+      await visitor.chat.getByRole('button', { name: 'Start chat' }).click();
+      await say(visitor, 'Hello');
+      await tells('onchatstart', 1);
+      await visitor.minimise();
+      await tells('onchange', 1);
+      await visitor.chat.locator('#launcher').click();
+      await visitor.end();
+      await visitor.chat.getByRole('radio', { name: '5 stars' }).check({ force: true });
+      await visitor.chat.getByRole('button', { name: 'Send rating' }).click();
+      await tells('onchatrating', 1);
+      const { ticket } = (await told('onchatstart'))[0];
+      await until(async () => assert.deepEqual(reads(await run('heardOf')), [
+        [name('Name required'), 'accepted', undefined], [name('Email required'), 'declined', undefined], [name('Phone required'), 'declined', undefined],
+        [name('Chat start'), 'client', undefined], [name('Chat rating'), ticket, 5],
+      ]));
+    });
+  }
+
   test('row 58: a trigger', async (t) => {
     await stage.agent('Ada');
     const trigger = { name: 'Help offered', description: '', enabled: true, runOnce: false, conditions: [{ name: 'page-url', value: 'triggered' }], actions: [{ name: 'send-message', params: { sender: 'custom', name: 'Zoe', msg: 'May I help?' } }] };
@@ -436,4 +640,4 @@ eachEngine('the second API', (stage) => {
     await say(visitor, 'Yes');
     await tells('onchatstart', 1, ({ initiator }) => assert.equal(initiator, 'trigger'));
   });
-}, { only: ['SQLite'] });
+}, { only: ['SQLite'], flags: ['--allow-private-outbound'] });

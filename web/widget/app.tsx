@@ -1,6 +1,7 @@
 /** The opened widget, loaded on demand: it ties the model to the real platform and draws it. */
 import { h, render } from 'preact';
 import type { Tell } from './bridge/protocol';
+import type { Second } from './livechatoo';
 import en from './i18n/en/panel.json';
 import { openChat } from './model/chat';
 import type { Cancel, Clock, Store } from './model/ports';
@@ -31,8 +32,7 @@ export interface AppPorts {
   readonly config: () => Config;
   readonly renew: () => Promise<void>;
   readonly tell: Tell;
-  readonly pick: (operator: string) => void;
-  readonly agree: () => void;
+  readonly second: () => Second | null;
   /** The panel was opened or closed. */
   readonly opened: (open: boolean) => void;
   /** So many messages are unread. */
@@ -75,6 +75,8 @@ export function start(ports: AppPorts) {
   };
   const chat = openChat({
     ...ports, rest: openRest(ports.ask, () => ports.config().site), changed: show,
+    pick: (operator) => ports.second()?.pick(operator),
+    agree: () => ports.second()?.agree(),
     async converse() {
       parts ??= await import('./talk');
       await breath();

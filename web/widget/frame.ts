@@ -103,7 +103,8 @@ async function answerTo(): Promise<void> {
       if (words) return void talk().then(() => second && redraw());
       redraw();
     },
-    renew: () => void renew().catch(() => undefined),
+    renew: () => renew().catch(() => undefined),
+    load: () => void load(),
     state: (then) => later((it) => then(it.state())),
   });
 }
@@ -158,7 +159,7 @@ function again(): void {
 function load(): Promise<App> {
   app ??= import('./app').then(async ({ start }) => {
     await breath();
-    const it = start({ base, ask, store, clock, told, spoken, config, renew, tell, pick: (operator) => second?.pick(operator), agree: () => second?.agree(), opened, news, place, popout });
+    const it = start({ base, ask, store, clock, told, spoken, config, renew, tell, second: () => second, opened, news, place, popout });
     await breath();
     return it;
   });

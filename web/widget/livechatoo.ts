@@ -1,5 +1,5 @@
 /** The second API's part of the frame on the real platform, loaded on pages that use it. */
-import type { Told as SecondTold } from './bridge/livechatoo';
+import type { Asked, Passage, Told as SecondTold } from './bridge/livechatoo';
 import type { Place, Tell } from './bridge/protocol';
 import { lookOf } from './model/look';
 import { type Mode, openSecond, type SecondPorts } from './model/second/second';
@@ -17,12 +17,17 @@ interface Ports extends Given {
   readonly asks: URLSearchParams;
   readonly ask: Ask;
   readonly tell: Tell;
+  /** Loads the chat, to take one up. */
+  readonly load: () => void;
   readonly store: SecondPorts['store'];
 }
 
 export type Second = Awaited<ReturnType<typeof start>>;
 
-export async function start({ asks, ask, tell, ...given }: Ports) {
+/** Whether a host is one of a list's; "*." stands for any subdomain. */
+const listed = (domains: readonly string[], host: string) => domains.some((it) => it === host || (it.startsWith('*.') && host.endsWith(it.slice(1))));
+
+export async function start({ asks, ask, tell, load, ...given }: Ports) {
   const { told, store, config } = given;
   const mode = (asks.get('mode') ?? 'embed') as Mode;
   const file = asks.get('css') ?? '';
@@ -32,7 +37,7 @@ export async function start({ asks, ask, tell, ...given }: Ports) {
   const second = openSecond({
     ...given, mode, fetch, newId, tell: send, now: Date.now, random: Math.random,
     phone: () => matchMedia(PHONE).matches,
-    size: () => (document.documentElement.classList.contains('full') ? 'max' : 'res'),
+    size: () => (second.large() || document.documentElement.classList.contains('full') ? 'max' : 'res'),
     greeting: () => t('greeting'),
     wear: (css) => wear(css, file, () => send({ warning: `css_file: ${file} could not be loaded` })),
     leave: () => void import('./platform/popout').then(({ openPopout }) => openPopout(store as never, told, '')),
@@ -41,8 +46,31 @@ export async function start({ asks, ask, tell, ...given }: Ports) {
   }, await fetch());
   if (mode === 'popout' && told.wishes) second.call({ do: 'init', wishes: told.wishes });
 
+  const host = asks.get('host') ?? '';
+  /** A session goes along to another listed domain, or has come from one: then its chat is taken up. */
+  const pass = async (asked: Passage) => {
+    if (asks.get('session') === 'host') return;
+    if (asked.do === 'leave') {
+      if (!session() || !listed(second.domains(), asked.host)) return;
+      const { code } = await ask('handover', session(), { from: host, to: asked.host });
+      send({ passage: { host: asked.host, code } });
+    } else if (!session()) {
+      store.set('session', (await ask('handover.take', '', { code: asked.code, from: asked.from, to: host })).session);
+      await given.renew();
+      load();
+    }
+  };
+  /** What the page asks for while somebody arrives waits for that. */
+  let arriving: Promise<void> | null = null;
+  const call = (asked: Asked) => {
+    if (asked.do === 'leave') void pass(asked).catch(() => undefined);
+    else if (asked.do === 'arrive') arriving = pass(asked).catch(() => undefined);
+    else if (arriving) void arriving.then(() => second.call(asked));
+    else second.call(asked);
+  };
+
   /** Draws the bar, or the bubble, and tells how it is placed. */
-  const draw = (): Pick<Place, 'size' | 'middle' | 'height'> => {
+  const draw = (): Pick<Place, 'size' | 'middle' | 'height' | 'full'> => {
     if (mode === 'popup' || mode === 'popout') return {};
     const { title } = lookOf(second.lens(config()), told.theme);
     const { name, username } = second.operator() ?? { name: '' };
@@ -50,7 +78,7 @@ export async function start({ asks, ask, tell, ...given }: Ports) {
     const now = shape(mode === 'bubble' ? shapeOf(second.bubble()) : second.small() ? 'mini' : 'strip', title || t('title'), photo);
     const text = second.teaser();
     const height = tease(text ? { name, photo, text, open: () => given.press(true), close: () => (second.hush(), given.redraw(false)), grown: () => given.redraw(false) } : null);
-    return { ...now, ...(height && { height: height - 20 }) };
+    return { ...now, ...(second.large() && { full: true }), ...(height && { height: height - 20 }) };
   };
-  return { ...second, draw };
+  return { ...second, call, draw };
 }

@@ -51,7 +51,13 @@ export type Asked =
   | { readonly do: 'init'; readonly wishes: Wishes }
   | { readonly do: 'page'; readonly status: Status; readonly offer?: Offer }
   | { readonly do: 'bubble'; readonly shown: boolean }
-  | { readonly do: 'side'; readonly side: Side };
+  | { readonly do: 'side'; readonly side: Side }
+  | Passage;
+
+/** A session goes to another domain of the account, or has come from one. */
+export type Passage =
+  | { readonly do: 'leave'; readonly host: string }
+  | { readonly do: 'arrive'; readonly code: string; readonly from: string };
 
 /** What a callback gets: plain values by name. */
 export type Data = Readonly<Record<string, string | number | boolean>>;
@@ -64,6 +70,8 @@ export interface Told {
   readonly data?: Data;
   /** The site has the page's analytics told of it. */
   readonly record?: boolean;
+  /** With this code the visitor's session goes on at that host. */
+  readonly passage?: { readonly host: string; readonly code: string };
   /** The visitor wants the window. */
   readonly window?: true;
   /** For the console of those who write the page. */

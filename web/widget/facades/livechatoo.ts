@@ -1,6 +1,7 @@
 import { type Data, type Status, STATUSES, type Told, type Wishes } from '../bridge/livechatoo';
 import type { Widget } from '../loader/widget';
 import { record } from './analytics';
+import { arrived, carry } from './carry';
 import { EVENTS, objectOf, offerOf, type Options, warn, wishesOf } from './options';
 
 /** The server's addresses for a page: the widget's, with what a query adds. */
@@ -50,12 +51,16 @@ export function embedApi({ at, start }: Ports) {
   let status: Status | 'loading' | 'not-initialized' | 'stopped' = 'not-initialized';
   let last: Status | '' = '';
   let own: Wishes = {};
+  let passing: ReturnType<typeof carry> | null = null;
+  /** With what the visitor came from another domain, until the first bar has it. */
+  let arrival = arrived();
 
   const heard = (told: Told) => {
     if (told.status) {
       status = told.status;
       if (status !== 'hidden') last = status;
     }
+    if (told.passage) passing?.got(told.passage.host, told.passage.code);
     deliver(given, told);
   };
 
@@ -63,6 +68,7 @@ export function embedApi({ at, start }: Ports) {
     const gone = widget;
     widget = null;
     running = '';
+    passing?.stop();
     gone?.remove();
   };
 
@@ -79,6 +85,11 @@ export function embedApi({ at, start }: Ports) {
       });
       running = url;
       widget.on((event, data) => event === 'livechatoo' && heard(data as Told));
+      if (given['session_per_host'] !== true) {
+        passing = carry((host) => widget?.call('livechatoo', { do: 'leave', host }));
+        if (arrival) widget.call('livechatoo', { do: 'arrive', ...arrival });
+      }
+      arrival = null;
     }
     widget.call('livechatoo', { do: 'init', wishes: own });
   };

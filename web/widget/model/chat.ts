@@ -196,7 +196,7 @@ export function openChat(ports: ChatPorts) {
     /** Leaves a message while nobody is there. */
     async leave(message: Left): Promise<string> {
       const before = store.get('left');
-      const answer = await rest.leave(session.secret, { ...(told.href && { host: told.href.slice(0, 2000) }), ...(told.agent && { agentId: told.agent._id }), ...(before && { claim: before }), ...message });
+      const answer = await rest.leave(session.secret, { ...(told.href && { host: told.href.slice(0, 2000) }), ...(told.agent && { agentId: told.agent._id }), ...(before && { claim: before }), ...(told.heading && { department: told.heading }), ...message });
       store.set('left', answer.claim);
       const { name, email, message: words, department } = message;
       tell('offline-form-submit', { name, email, message: words, ...(department && { department }) });

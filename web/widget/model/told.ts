@@ -14,6 +14,8 @@ export interface Told {
   unit: string;
   /** Whom the next chat shall go to. */
   agent: { readonly _id: string; readonly username: string; readonly department?: string } | null;
+  /** The department under which the visitor picked them, where only the page lists them there. */
+  heading?: string;
   /** System messages that are not shown, besides those of the settings. */
   hidden: readonly string[];
   metadata: Readonly<Record<string, string>>;

@@ -8,6 +8,8 @@ const PATH = 'api/v1/foyer/widget/';
 /** The widget's endpoints by the ends of their paths. */
 interface Widget {
   livechatoo: Omit<Endpoints['GET /api/v1/foyer/widget/livechatoo'], 'body'> & { body: Endpoints['POST /api/v1/foyer/widget/livechatoo']['body'] };
+  handover: Endpoints['POST /api/v1/foyer/widget/handover'];
+  'handover.take': Endpoints['POST /api/v1/foyer/widget/handover.take'];
   identity: Endpoints['POST /api/v1/foyer/widget/identity'];
   config: Endpoints['GET /api/v1/foyer/widget/config'];
   visitor: Endpoints['POST /api/v1/foyer/widget/visitor'];

@@ -15,7 +15,7 @@ import { chance, config, memoryStore } from './fakes';
 
 const page = (change: Partial<Page> = {}): Page => ({
   success: true,
-  account: 'default', departmentSupport: true, manualAssignment: false, urlContact: 'https://a.example/c', urlFaq: '', urlPrivacy: '', rating: true, googleAnalytics: true,
+  account: 'default', departmentSupport: true, manualAssignment: false, urlContact: 'https://a.example/c', urlFaq: '', urlPrivacy: '', rating: true, googleAnalytics: true, domains: [],
   requests: { name: 'optional', email: 'optional', phone: 'off' },
   departments: [{ _id: 'd2', no: 2, name: 'Sales', online: true }, { _id: 'd5', no: 5, name: 'Care', online: false, welcome: 'Care here' }],
   operators: [
@@ -109,7 +109,7 @@ describe('the bar', () => { // 6, 7
     const noted: string[][] = [];
     const second = openSecond({
       mode: 'embed', told, spoken, store, config: () => config(change), open: () => state.open, press: (open) => void (state.open = open),
-      show: (visible) => void (told.visible = visible), redraw: () => undefined, renew: () => undefined, state: () => undefined, tell: (it) => void said.push(it), newId: () => 'id', now: () => 1,
+      show: (visible) => void (told.visible = visible), redraw: () => undefined, renew: () => Promise.resolve(), state: () => undefined, tell: (it) => void said.push(it), newId: () => 'id', now: () => 1,
       random: () => 0, phone: () => false, greeting: () => 'Hello', wear: () => undefined, leave: () => undefined, size: () => 'res', fetch: async () => given, note: ({ targets }) => void noted.push(targets), claim: (it) => void claims.push(it),
     }, given);
     const events = () => said.flatMap(({ event, data }) => (event ? [[event, data] as const] : []));

@@ -38,6 +38,7 @@ export class Menu extends Component<MenuProps, { forgetting?: boolean; fault?: T
       <div class="menu" role="menu" ref={this.list} onKeyDown={this.key} onFocusOut={this.left}>
         {item('menu_sound', () => chat.mute(state.sound), state.sound)}
         {popOut && item('menu_popout', popOut)}
+        {page?.enlarge && item('menu_full', () => (close(), page.enlarge!()), page.large)}
         {page?.contact && item('menu_contact', () => visit(page.contact))}
         {page?.faq && item('menu_faq', () => visit(page.faq))}
         {page?.privacy && item('menu_privacy', () => visit(page.privacy))}

@@ -969,6 +969,7 @@ export interface Page {
   requests: Requests;
   rating: boolean;
   googleAnalytics: boolean;
+  domains: string[];
 }
 
 export interface PageMessage {
@@ -2677,6 +2678,35 @@ export interface Endpoints {
     query: Record<string, never>;
     body: undefined;
     response: { success: true };
+  };
+  /** A code with which the guest goes on at another of the site's domains, for a minute and once. */
+  "POST /api/v1/foyer/widget/handover": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: {
+      /** Host of the page. */
+      from: string;
+      /** Host of the page to come. */
+      to: string;
+    };
+    response: Success<{
+      code: string;
+    }>;
+  };
+  /** Go on with what came along from another domain. */
+  "POST /api/v1/foyer/widget/handover.take": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: {
+      code: string;
+      /** Host of the page that the visitor comes from, as the browser tells. */
+      from: string;
+      /** Host of the page. */
+      to: string;
+    };
+    response: Success<{
+      session: string;
+    }>;
   };
   /** A browser's sign of life while its page is looked at; the answer says what an agent has to say. */
   "POST /api/v1/foyer/widget/here": {

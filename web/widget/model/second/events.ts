@@ -62,6 +62,8 @@ export function openEvents({ told, config, tell, state, size }: SecondPorts, aro
 
   return {
     ticket: () => ticket,
+    /** The open chat has another size. */
+    sized: (to: 'res' | 'max') => ticket && emit('onchange', { chat_status: to }),
     heard: (event: EventName, data: unknown) => void on[event]?.(data as never),
     /** What was asked for before the chat, and what the visitor made of it. */
     asked(keys: readonly Requested[], given: Data): void {

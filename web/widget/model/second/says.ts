@@ -29,6 +29,9 @@ export interface Says {
   /** Whom the visitor may pick; none: the server picks. */
   readonly operators: readonly Listed[];
   readonly picked: string;
+  /** Whether the chat fills the window, and how that changes; none: it has one size here. */
+  readonly large: boolean;
+  readonly enlarge: (() => void) | undefined;
   /** Shown in place of the operator's own. */
   readonly department: string;
   readonly photo: string;

@@ -1,4 +1,4 @@
-import type { Asked, Data, Offer, Status, Told as SecondTold, Wishes } from '../../bridge/livechatoo';
+import type { Asked, Data, Offer, Passage, Status, Told as SecondTold, Wishes } from '../../bridge/livechatoo';
 import type { EventName } from '../../bridge/protocol';
 import type { Spoken } from '../spoken';
 import type { State } from '../state';
@@ -24,7 +24,7 @@ export interface SecondPorts {
   /** The look or the words changed. */
   readonly redraw: (words: boolean) => void;
   /** Asks who is there now. */
-  readonly renew: () => void;
+  readonly renew: () => Promise<void>;
   /** Asks the chat, once it is loaded. */
   readonly state: (then: (state: State) => void) => void;
   readonly tell: (told: SecondTold) => void;
@@ -59,6 +59,8 @@ export function openSecond(ports: SecondPorts, first: Page) {
   let away = false;
   let mobile = false;
   let teaser = true;
+  /** The open chat fills the window. */
+  let large = false;
   let reported: Status | '' = '';
   let choice = choiceOf(page, wishes);
   let offer: Offer = {};
@@ -83,11 +85,18 @@ export function openSecond(ports: SecondPorts, first: Page) {
 
   const link = (own: string | undefined, site: string) => (own === undefined ? site : own);
 
+  const enlarge = () => {
+    large = !large;
+    events.sized(large ? 'max' : 'res');
+    ports.redraw(false);
+  };
+
   const says = (): Says => ({
     requests: { name: request('name'), email: request('email'), phone: request('phone') },
     given: { ...(wishes.name && { name: wishes.name }), ...(wishes.email && { email: wishes.email }), ...(wishes.phone && { phone: wishes.phone }) },
     contact: link(wishes.contact, page.urlContact), faq: link(wishes.faq, page.urlFaq), privacy: privacy(), agreed: agreed(),
     operators: page.manualAssignment ? listOf(choice, wishes.clones) : [], picked, department: offer.department ?? '', photo: offer.photo ?? '',
+    large, enlarge: mode === 'embed' && !mobile && (large || ports.size() === 'res') ? enlarge : undefined,
   });
 
   /** The configuration as this page has it. */
@@ -165,7 +174,7 @@ export function openSecond(ports: SecondPorts, first: Page) {
     away = wanted === 'start-offline' || wanted === 'offline';
     mobile = mode === 'embed' && (asked.mobile ?? ports.phone());
     teaser = asked.bubble ?? true;
-    if (begun) ports.renew();
+    if (begun) void ports.renew();
     begun = true;
     choice = choiceOf(page, wishes);
     for (const warning of unknownOf(page, wishes)) ports.tell({ warning });
@@ -180,7 +189,7 @@ export function openSecond(ports: SecondPorts, first: Page) {
     if (wanted === 'hidden') fold(false);
     ports.redraw(true);
     note();
-    if (asked.custom && ports.config().room) ports.claim(asked.custom);
+    if (asked.custom && (ports.config().room || events.ticket())) ports.claim(asked.custom);
     reported = '';
     if (!opens || ports.open()) report();
     const begins = opens && !ports.open() ? (online() ? 'online' : 'offline') : status();
@@ -223,7 +232,7 @@ export function openSecond(ports: SecondPorts, first: Page) {
     report,
     status,
     /** The page asks for something. */
-    call(asked: Asked): void {
+    call(asked: Exclude<Asked, Passage>): void {
       if (asked.do === 'init') init(asked.wishes);
       else if (asked.do === 'bubble') teaser = asked.shown;
       else if (asked.do === 'side') told.theme = { ...told.theme, position: asked.side };
@@ -242,6 +251,7 @@ export function openSecond(ports: SecondPorts, first: Page) {
       if (event === 'chat-ended') offer = {};
       report();
     },
+    domains: () => page.domains,
     /** What agents see of the visitor beside what every page tells. */
     known: () => ({ staffName: wishes.staffName ?? '', targets }),
     /** An agent spoke: the bar unfolds; what opens elsewhere has a number on it. */
@@ -278,6 +288,7 @@ export function openSecond(ports: SecondPorts, first: Page) {
     pick(key: string): void {
       const found = listOf(choice, wishes.clones).find((it) => it.key === key);
       picked = found?.key ?? '';
+      told.heading = heading();
       told.agent = found ? { _id: found.operator._id, username: found.operator.username } : null;
     },
     /** The visitor agreed to what is done with an address or number. */
@@ -286,6 +297,8 @@ export function openSecond(ports: SecondPorts, first: Page) {
       store.set('privacy', '1');
       introduce();
     },
+    /** The chat fills the window. */
+    large: () => large,
     small: () => mobile || wanted === 'mini',
     bubble: () => wishes.btype ?? 'right1',
     /** Who would answer: an operator who is there. */
