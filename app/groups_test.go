@@ -73,6 +73,16 @@ func TestPrivateGroups(t *testing.T) {
 			t.Errorf("no message in it: %s", a)
 		}
 
+		// Users make groups, but take no channel to themselves that messages go to.
+		boss.rest("POST", "users.create", `{"username":"eve","name":"eve","email":"eve@example.com","password":"pw","roles":["user","livechat-agent"]}`)
+		eve := r.as("eve", "pw")
+		boss.rest("POST", "livechat/department", `{"department":{"name":"Legal","email":"l@example.com","enabled":true,"showOnRegistration":true,"showOnOfflineForm":true,"offlineMessageChannelName":"Legal-desk"},"agents":[]}`)
+		boss.rest("POST", "settings/Livechat_OfflineMessageToChannel_channel_name", `{"value":"leads"}`)
+		for _, taken := range []string{"legal-desk", "LEADS", "desk"} {
+			eve.refused(400, "POST", "groups.create", `{"name":"`+taken+`"}`, "error-duplicate-channel-name")
+		}
+		eve.rest("POST", "groups.create", `{"name":"lunch"}`)
+		boss.rest("POST", "groups.create", `{"name":"legal-desk","members":["bob"]}`)
 		boss.refused(400, "POST", "livechat/rooms.delete", `{"roomId":"`+group+`"}`, "error-this-is-not-a-livechat-room") // LC-DEL-1
 		bob.refused(403, "POST", "groups.delete", `{"roomId":"`+group+`"}`, "error-unauthorized")
 		boss.refused(400, "POST", "groups.delete", `{}`, "error-room-param-not-provided")

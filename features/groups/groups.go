@@ -19,6 +19,8 @@ import (
 type Messages interface {
 	// Unshare takes a channel's messages from those who saw them as its members.
 	Unshare(ctx context.Context, tx *db.Tx, channel string) error
+	// GoTo reports whether messages go to a channel, or went there.
+	GoTo(ctx context.Context, tx *db.Tx, channel string) (bool, error)
 }
 
 // Deps is what groups needs.
@@ -62,7 +64,7 @@ func (s *Service) Create(ctx context.Context, by chat.Actor, d Draft) (c chat.Gr
 		U: &chat.UserRef{ID: by.User}}
 	err = s.DB.InTx(ctx, func(tx *db.Tx) error {
 		c.TS, c.UpdatedAt = tx.Now(), tx.Now()
-		fresh, err := insert(ctx, tx, c)
+		fresh, err := s.insert(ctx, tx, by, c)
 		if err != nil {
 			return err
 		}
@@ -76,6 +78,17 @@ func (s *Service) Create(ctx context.Context, by chat.Actor, d Draft) (c chat.Gr
 		return err
 	})
 	return c, err
+}
+
+// insert writes a group; false: its name is in use. Who does not manage chats takes no
+// channel to himself that offline messages go to already.
+func (s *Service) insert(ctx context.Context, tx *db.Tx, by chat.Actor, c chat.Group) (bool, error) {
+	if !by.May(chat.ViewLivechatManager) {
+		if taken, err := s.Messages.GoTo(ctx, tx, c.Name); err != nil || taken {
+			return false, err
+		}
+	}
+	return insert(ctx, tx, c)
 }
 
 // Delete removes a group, chosen by id or name; its offline messages stay with those who

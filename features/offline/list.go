@@ -75,6 +75,14 @@ func (s *Service) Unshare(ctx context.Context, tx *db.Tx, channel string) error 
 	return unshare(ctx, tx, strings.ToLower(channel))
 }
 
+// GoTo reports whether messages go to a channel, or went there.
+func (s *Service) GoTo(ctx context.Context, tx *db.Tx, channel string) (bool, error) {
+	if strings.EqualFold(s.Settings.Current().OfflineChannel, channel) {
+		return true, nil
+	}
+	return goesTo(ctx, tx, strings.ToLower(channel))
+}
+
 // Remove forgets a message and its mails.
 func (s *Service) Remove(ctx context.Context, by chat.Actor, id string) error {
 	return s.DB.InTx(ctx, func(tx *db.Tx) error {

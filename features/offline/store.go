@@ -144,6 +144,12 @@ func unshare(ctx context.Context, tx *db.Tx, lowerName string) error {
 	return err
 }
 
+func goesTo(ctx context.Context, q db.Querier, lowerName string) (bool, error) {
+	n, err := db.One(ctx, q, number, `SELECT (SELECT count(*) FROM departments WHERE lower(offline_channel) = $1) +
+		(SELECT count(*) FROM offline_messages WHERE lower(channel) = $1 AND channel <> '')`, lowerName)
+	return n > 0, err
+}
+
 func remove(ctx context.Context, tx *db.Tx, v sight, id string) (int64, error) {
 	return tx.Exec(ctx, `DELETE FROM offline_messages WHERE id IN (SELECT m.id FROM offline_messages m WHERE m.id = $5 AND `+seen+`)`, append(v.args(), id)...)
 }

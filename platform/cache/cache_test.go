@@ -52,8 +52,8 @@ func TestManyWhoAskAtOnceHaveItMadeOnce(t *testing.T) {
 		}
 	})
 	<-asked
-	now.Advance(time.Hour) // it takes long: nobody begins anew
-	leave()                // who makes it went away: the others get it all the same
+	now.Advance(keep - time.Millisecond)
+	leave() // who makes it went away: the others get it all the same
 	for range 50 {
 		all.Go(func() {
 			v, err := c.Get(t.Context(), "a", keep, func(context.Context) (int, error) { return 0, errors.New("made twice") })
@@ -64,9 +64,11 @@ func TestManyWhoAskAtOnceHaveItMadeOnce(t *testing.T) {
 	}
 	gone, cancel := context.WithCancel(t.Context())
 	cancel()
+	now.Advance(time.Millisecond) // it takes long: who comes now does not begin anew
 	if _, err := c.Get(gone, "a", keep, nil); !errors.Is(err, context.Canceled) {
 		t.Errorf("who goes away waits no longer: %v", err)
 	}
+	now.Advance(-time.Millisecond)
 	close(finish)
 	all.Wait()
 }
