@@ -116,6 +116,7 @@ func (s *Service) welcomeNew(ctx context.Context, r Registration) (v chat.Visito
 func (s *Service) welcomeHolder(ctx context.Context, a chat.Actor, secret string, r Registration) (chat.Visitor, string, error) {
 	known, err := s.ByToken(ctx, r.Token)
 	if err != nil || known.ID != a.Visitor {
+		r.Consent = "" // it was the visitor's of the session
 		return s.welcomeNew(ctx, r)
 	}
 	v, err := s.Register(ctx, r)

@@ -259,6 +259,7 @@ func TestWhoAgreedToWhatIsKept(t *testing.T) { // LC-REG-12
 		}
 		secret, _ := k.welcome(`{"consent":"ours"}`, "")
 		k.welcome(`{"consent":"ours"}`, secret)
+		k.welcome(`{"consent":"ours","token":"somebody-else"}`, secret) // LC-TOK-8: a browser that turns to another visitor does not consent for them
 		if n := k.number(`SELECT count(*) FROM visitor_consents WHERE text = 'ours'`); n != 1 {
 			k.t.Errorf("%d times", n)
 		}

@@ -144,6 +144,33 @@ test('pages of the second API show the photo of an operator who is there', async
   await stage.clear();
 });
 
+test('the card of a trigger that speaks for an agent shows the photo, as does the line in the chat; hidden where faces are', async (t) => {
+  await stage.emptied();
+  const vera = await stage.agent('Vera', { fullName: 'Vera Lind' });
+  await vera.page.goto(`${stage.foyer.url}/console/account`);
+  const me = vera.page.getByRole('group', { name: 'Photo' });
+  await me.locator('input').setInputFiles({ name: 'vera.jpg', mimeType: 'image/jpeg', buffer: await portrait(vera.page, '#8c4a17') });
+  await me.getByRole('button', { name: 'Remove' }).waitFor();
+  await stage.foyer.call('POST', '/api/v1/livechat/triggers', {
+    name: 'shop', description: '', enabled: true, runOnce: false, conditions: [{ name: 'page-url', value: '/demo' }], actions: [{ name: 'send-message', params: { sender: 'queue', name: 'any', msg: 'May I help?' } }],
+  });
+  t.after(async () => {
+    const { triggers } = await stage.foyer.call('GET', '/api/v1/livechat/triggers');
+    for (const { _id } of triggers) await stage.foyer.call('DELETE', `/api/v1/livechat/triggers/${_id}`);
+  });
+  const visitor = await stage.visitor();
+  await visitor.chat.getByRole('group', { name: 'Vera Lind' }).waitFor();
+  await loaded(visitor.chat.locator('.card .mug img'), 256);
+  await looked('card', [visitor]);
+  const faces = (hidden) => visitor.page.evaluate((hideAgentAvatar) => window.RocketChat.livechat.setTheme({ hideAgentAvatar }), hidden);
+  await faces(true);
+  await visitor.chat.locator('.card .mug img').waitFor({ state: 'detached' });
+  await faces(false);
+  await visitor.chat.getByRole('button', { name: 'Start chat' }).click();
+  await loaded(visitor.log.locator('.face img'), 256);
+  await stage.clear();
+});
+
 const drawing = `<svg xmlns="http://www.w3.org/2000/svg" width="44" height="44" viewBox="0 0 44 44" onload="top.hurt = 1">
   <script>top.hurt = 2; fetch('/hurt')</script><image href="/hurt.png" width="9" height="9"/>
   <path fill="#fff" d="M22 4c10 4 14 12 14 20s-6 16-14 16S8 32 8 24 12 8 22 4z"/><path fill="#2c7a51" d="M22 12v26M22 24l8-7M22 30l-8-7" stroke="#2c7a51" stroke-width="3"/>

@@ -237,6 +237,22 @@ eachEngine('the page’s API', (stage) => {
     await visitor.register({ name: 'Cora' });
   });
 
+  test('the hooks of the official browser specs are where they look for them', async (t) => { // rocketchat-widget.md 12
+    await stage.agent('Ada');
+    const { visitor } = await guest(t);
+    const { chat } = visitor;
+    const there = (...hooks) => Promise.all(hooks.map((hook) => chat.locator(hook).first().waitFor({ state: 'attached' })));
+    await there('[data-qa-id=chat-button]');
+    await visitor.open();
+    await there('[data-qa-id=chat-close-button]', '[data-qa=header-title]', '[name=name]', '[name=email]', '[role=alert]');
+    await visitor.register({ name: 'Hana' });
+    await there('[data-qa=livechat-composer]', '[data-qa=livechat-watermark]', '#files-drop-target [data-qa=message-list]');
+    await visitor.say('Hooked.');
+    assert.match(await chat.locator('[data-qa=message-bubble]').last().textContent(), /Hooked\./);
+    await chat.getByRole('button', { name: 'End chat' }).click();
+    await there('[data-qa-type=modal-overlay] dialog');
+  });
+
   test('frames of others get nothing and are listened to by nobody', async (t) => {
     await stage.agent('Ada');
     const { visitor, state } = await guest(t);

@@ -1,6 +1,7 @@
 /** Tells the server that the visitor is there, on the real platform; loaded where the site wants to know. */
 import type { Second } from './livechatoo';
 import { openHere, type HerePorts } from './model/here';
+import { lookOf } from './model/look';
 import type { Ask } from './platform/rest';
 import type * as Card from './view/card';
 
@@ -45,6 +46,6 @@ function begin({ ask, asks, press, show, second, ...ports }: Ports) {
   return {
     soon: here.soon,
     /** Shows the card with what an agent said; tells how high it is. */
-    card: (place: boolean) => view?.showCard(place && asks.get('mode') !== 'bubble' && spoken.unread ? spoken.lines.slice(-spoken.unread) : [], { open: () => press(true), dismiss }),
+    card: (place: boolean) => view?.showCard(place && asks.get('mode') !== 'bubble' && spoken.unread ? spoken.lines.slice(-spoken.unread) : [], lookOf(ports.config(), told.theme).agentFaces, { open: () => press(true), dismiss }),
   };
 }

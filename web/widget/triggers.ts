@@ -1,5 +1,6 @@
 /** Triggers on the real platform, loaded when the site has any: they speak beside the bubble while the chat is closed. */
 import { openMatcher } from '@foyer/shared/triggers/match';
+import { lookOf } from './model/look';
 import type { Store } from './model/ports';
 import { openTriggers, type TriggerPorts } from './model/triggers';
 import { newId } from './platform/id';
@@ -32,6 +33,6 @@ export function start({ ask, store, open, ...ports }: Ports) {
   return {
     ...openTriggers({ ...ports, rest: restAt(ask), ...openMatcher(worker), id: newId, met, session: () => store.get('session') ?? '' }),
     /** Shows the card with what was said, unless there is no place for it; tells how high it is. */
-    card: (place: boolean) => showCard(place && spoken.unread ? spoken.lines.slice(-spoken.unread) : [], { open, dismiss }),
+    card: (place: boolean) => showCard(place && spoken.unread ? spoken.lines.slice(-spoken.unread) : [], lookOf(ports.config(), ports.told.theme).agentFaces, { open, dismiss }),
   };
 }

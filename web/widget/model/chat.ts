@@ -88,7 +88,7 @@ export function openChat(ports: ChatPorts) {
       talk?.leave();
       session.enter('');
       draft = '';
-      for (const key of ['seen', 'draft', 'left', ...store.keys('out:').map((id) => `out:${id}`)]) store.remove(key);
+      for (const key of ['seen', 'draft', 'left', 'consent', ...store.keys('out:').map((id) => `out:${id}`)]) store.remove(key);
     }
     reports.send();
   };

@@ -1,3 +1,4 @@
+import { userOf } from './look';
 import type { Clock, Store } from './ports';
 import type { Spoken } from './spoken';
 import type { Told } from './told';
@@ -72,7 +73,7 @@ export function openHere(ports: HerePorts) {
       return ports.changed();
     }
     const { _id, text, agent } = said;
-    spoken.lines = [...lines, { id: _id, invitation: _id, trigger: '', text, name: agent.name || agent.username || '', at: clock.now() }];
+    spoken.lines = [...lines, { id: _id, invitation: _id, trigger: '', text, name: agent.name || agent.username || '', ...userOf(agent), at: clock.now() }];
     spoken.agent = agent;
     ports.invited();
   };

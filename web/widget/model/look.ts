@@ -1,5 +1,5 @@
 import type { Theme } from '../bridge/protocol';
-import type { Config } from './wire';
+import type { Agent, Config } from './wire';
 
 /** How the widget looks: what the page wants, else the settings (appearance.md 3). Empty texts and colours mean the widget's own. */
 export interface Look {
@@ -34,3 +34,6 @@ function background(value: unknown): string {
   const css = text(value);
   return [...css.matchAll(/url\(\s*["']?([^"')]*)/gi)].every(([, url]) => /^(https?:|data:image\/)/i.test(url!)) && !/\\/.test(css) ? css : '';
 }
+
+/** Whose face stands beside what is said in an agent's name: nobody's where the agent is not shown. */
+export const userOf = (agent: Agent | null): { readonly user?: string } => (agent?.username && !agent.hiddenInfo ? { user: agent.username } : {});

@@ -10,6 +10,8 @@ export interface Line {
   readonly text: string;
   /** In whose name; '' for the site's. */
   readonly name: string;
+  /** The agent's username, where it is said in an agent's name. */
+  readonly user?: string;
   readonly at: number;
 }
 

@@ -74,7 +74,7 @@ export const SILENCE: TalkState = { room: null, agent: null, queue: null, items:
 /** A conversation that has not begun, with what was said to the visitor so far. */
 export function linesOf(talk: TalkState, spoken: Spoken): TalkState {
   if (talk.room || !(spoken.lines.length + spoken.asking)) return talk;
-  const said = spoken.lines.map(({ id, text, name, at }): Item => ({ id, text, at, mine: false, by: name, name, line: '', edited: false, seq: 0, state: 'sent' }));
+  const said = spoken.lines.map(({ id, text, name, user, at }): Item => ({ id, text, at, mine: false, by: name, name, ...(user && { user }), line: '', edited: false, seq: 0, state: 'sent' }));
   return { ...talk, agent: talk.agent ?? spoken.agent, items: [...said, ...talk.items], typing: talk.typing || spoken.asking > 0 };
 }
 

@@ -1,5 +1,6 @@
 import { fire, judge, type Fact, type Match, newVisit, note, patternsOf, type Trigger, type Visit } from '@foyer/shared/triggers/engine';
 import type { EventName, Tell } from '../bridge/protocol';
+import { userOf } from './look';
 import { type Cancel, type Clock, Refusal, type Rest } from './ports';
 import type { Spoken } from './spoken';
 import type { Told } from './told';
@@ -126,7 +127,8 @@ export function openTriggers(ports: TriggerPorts) {
       ask(-1);
     }
     if (visit.chatting) return;
-    const lines = texts.filter(Boolean).map((text) => ({ id: ports.id(), trigger: id, text, name: (sender === 'custom' && own) || agent?.name || agent?.username || '', at: clock.now() }));
+    const by = { name: (sender === 'custom' && own) || agent?.name || agent?.username || '', ...userOf(sender === 'custom' ? null : agent) };
+    const lines = texts.filter(Boolean).map((text) => ({ id: ports.id(), trigger: id, text, ...by, at: clock.now() }));
     spoken.lines = [...spoken.lines, ...lines];
     spoken.unread += lines.length;
     spoken.agent = agent ?? spoken.agent;

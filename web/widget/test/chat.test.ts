@@ -417,6 +417,18 @@ describe('a chat', () => {
     expect([state().items, store.get('session')]).toEqual([before, 'secret2']);
   });
 
+  it('LC-TOK-8, LC-REG-12: asks another visitor for their own consent', async () => {
+    const { chat, told, state, write } = await visit({ settings: { ...noForm, settings: { ...noForm.settings, forceAcceptDataProcessingConsent: true } } });
+    chat.maximize();
+    chat.consent('words');
+    await write('one');
+    expect(state().screen).toBe('chat');
+    Object.assign(told, { registered: true, person: { token: 'page-7' } });
+    chat.introduce(true);
+    await settle();
+    expect(state().screen).toBe('consent');
+  });
+
   it('tells the server of the pages seen as soon as it knows the visitor, in order, each once', async () => {
     const { chat, told, server, write } = await visit({ settings: noForm });
     const seen = (href: string) => ({ change: 'url', title: href, location: { href } });

@@ -91,7 +91,7 @@ describe('triggers', () => {
     server.says = () => ({ sender: bob as never });
     const page = await visit([trigger(onCart, { sender: 'queue' })], { server });
     await page.go('https://shop/cart');
-    expect([page.lines(), page.chat.state().agent?.name]).toEqual([['Bob: May I help?'], 'Bob']);
+    expect([page.lines(), page.chat.state().agent?.name, page.chat.state().items[0]?.user]).toEqual([['Bob: May I help?'], 'Bob', 'bob']);
     expect(page.happened.map(([what]) => what)).toContain('assign-agent');
     await page.write('hello');
     expect(opened(server)).toMatchObject({ agentId: 'bob' });

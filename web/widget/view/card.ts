@@ -1,6 +1,6 @@
 import type { Line } from '../model/spoken';
 import styles from './card.css?inline';
-import { initials } from './initials';
+import { initials, pictureOf } from './initials';
 import { dress } from './styles';
 import { t } from './texts';
 
@@ -10,7 +10,6 @@ let shown = '';
 
 /** How high the frame must be over the bubble: what the card would need, for the frame is as small as the bubble before. */
 const room = (it: HTMLElement) => it.scrollHeight + 8;
-
 
 function make(kind: string, name: string, text = ''): HTMLElement {
   const element = document.createElement(kind);
@@ -26,15 +25,15 @@ function button(name: string, text: string, press: () => void): HTMLElement {
   return element;
 }
 
-/** Shows beside the bubble what was said, or nothing; tells how high that is. */
-export function showCard(lines: readonly Line[], on: { open: () => void; dismiss: () => void }): number | undefined {
-  const now = lines.map(({ id }) => id).join();
+/** Shows beside the bubble what was said, with the speaker's face if faces are shown, or nothing; tells how high that is. */
+export function showCard(lines: readonly Line[], faces: boolean, on: { open: () => void; dismiss: () => void }): number | undefined {
+  const now = [faces, ...lines.map(({ id }) => id)].join();
   if (card && now === shown) return room(card);
   shown = now;
   card?.remove();
   card = null;
   if (!lines.length) return undefined;
-  const name = lines[lines.length - 1]!.name;
+  const { name, user } = lines[lines.length - 1]!;
   const texts = make('div', 'said');
   texts.setAttribute('role', 'status');
   texts.append(...lines.map(({ text }) => Object.assign(make('p', 'say', text), { dir: 'auto' })));
@@ -42,6 +41,10 @@ export function showCard(lines: readonly Line[], on: { open: () => void; dismiss
   close.ariaLabel = t('dismiss');
   const face = make('span', 'mug', initials(name) || '•');
   face.ariaHidden = 'true';
+  if (faces && user) {
+    const photo = Object.assign(new Image(), { src: pictureOf(user), alt: '', onerror: () => photo.remove() });
+    face.append(photo);
+  }
   const who = make('div', 'by');
   who.append(face, make('strong', '', name), close);
   card = make('div', 'card');

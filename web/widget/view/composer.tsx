@@ -26,7 +26,7 @@ export function Composer({ state, chat, below }: Props & { below: ComponentChild
         {state.config.settings.fileUpload && <Attach chat={chat} />}
         <Emoji state={state} chat={chat} />
         <textarea
-          ref={(field) => grow(field)} rows={1} dir={state.draft ? 'auto' : undefined} enterkeyhint="send" name="message" aria-label={t('write')} placeholder={t('placeholder')}
+          ref={(field) => grow(field)} rows={1} dir={state.draft ? 'auto' : undefined} enterkeyhint="send" name="message" data-qa="livechat-composer" aria-label={t('write')} placeholder={t('placeholder')}
           value={state.draft} onInput={(event) => chat.write(event.currentTarget.value)}
           onKeyDown={(event) => event.key === 'Enter' && !event.shiftKey && !event.isComposing && send(event)}
         />
@@ -38,7 +38,7 @@ export function Composer({ state, chat, below }: Props & { below: ComponentChild
 }
 
 /** Whose product this is, unless the site hides it. */
-export const Mark = ({ state }: { state: State }) => (state.config.settings.hideWatermark ? null : <small>{t('powered', { name: 'Foyer' })}</small>);
+export const Mark = ({ state }: { state: State }) => (state.config.settings.hideWatermark ? null : <small data-qa="livechat-watermark">{t('powered', { name: 'Foyer' })}</small>);
 
 /** Makes the field as high as its text, up to the style sheet's most; what stands in an empty one does not count: the frame may still be small. */
 function grow(field: HTMLTextAreaElement | null): void {

@@ -31,7 +31,7 @@ export class Confirm extends Component<ConfirmProps> {
       <button type="button" class={wanted ? 'main' : 'quiet'} onClick={() => void done()}>{yes}</button>,
     ];
     return (
-      <div class="veil" onKeyDown={(event) => event.stopPropagation()}>
+      <div class="veil" data-qa-type="modal-overlay" onKeyDown={(event) => event.stopPropagation()}>
         <dialog ref={this.dialog} role="alertdialog" aria-labelledby="ask" aria-describedby="ask-text" onClose={close}>
           <h3 id="ask">{title}</h3>
           <p id="ask-text">{text}</p>

@@ -15,7 +15,7 @@ export function Header({ state, chat, parts, minimize, popOut }: PanelProps) {
     <header class="head">
       <Face name={name} photo={page?.photo || photoOf(state, state.agent?.username)} />
       <div class="who">
-        <h2 id="title" tabIndex={-1}><bdi>{name || state.look.title || t('title')}</bdi></h2>
+        <h2 id="title" data-qa="header-title" tabIndex={-1}><bdi>{name || state.look.title || t('title')}</bdi></h2>
         <p>{page?.department && <bdi>{page.department} · </bdi>}{state.screen === 'offline' ? t('offline_sub') : parts ? parts.status(state) : t('usual')}{email && <bdi> · {email}</bdi>}</p>
       </div>
       <More state={state} chat={chat} popOut={popOut} />

@@ -49,6 +49,7 @@ export function label({ open, unread }: { open: boolean; unread: number }): void
   landmark.ariaLabel = t('frame');
   button.hidden = false;
   button.ariaExpanded = String(open);
+  button.dataset['qaId'] = open ? 'chat-close-button' : 'chat-button';
   badge.textContent = unread > 99 ? '99+' : String(unread || '');
   const words = unread ? count('unread', unread) : '';
   button.ariaLabel = `${t(open ? 'close' : 'open')} ${words}`;

@@ -50,7 +50,7 @@ export class Log extends Component<Props, { behind?: boolean }> {
     this.first = all[at]?.key ?? '';
     return (
       <>
-        <div class="log" role="log" aria-label={t('messages')} aria-busy={at > 0} tabIndex={0} ref={this.box} onScroll={this.scrolled}>
+        <div class="log" data-qa="message-list" role="log" aria-label={t('messages')} aria-busy={at > 0} tabIndex={0} ref={this.box} onScroll={this.scrolled}>
           {at === 0 && (state.earlier ? <button type="button" class="quiet" onClick={chat.loadEarlier}>{t('earlier')}</button> : <Greeting look={state.look} />)}
           {all.slice(at).map((one) => <Block key={one.key} group={one} state={state} chat={chat} />)}
           {waits(state) && <Waiting queue={state.queue} />}
@@ -184,7 +184,7 @@ class Bubble extends Component<BubbleProps, { timed?: boolean }> {
     return (
       <>
         <div class="row">
-          <p class="bubble" onClick={() => this.setState({ timed: !timed })}>
+          <p class="bubble" data-qa="message-bubble" onClick={() => this.setState({ timed: !timed })}>
             <span class="sr">{name}: </span>{item.files && <Shared item={item} link={link} />}
             {(item.text || !item.files) && <span class="text" dir="auto"><Formatted text={item.text} /></span>}
           </p>

@@ -29,7 +29,7 @@ export function Panel({ state, chat, parts, minimize, popOut }: PanelProps) {
   const { screen, problem, link, look, config } = state;
   const both = { state, chat };
   const notice: Text | '' = problem || (link === 'down' ? 'lost' : '');
-  const log = parts ? <parts.Log key={spoken()} {...both} /> : <div class="log"><Greeting look={look} /></div>;
+  const log = parts ? <parts.Log key={spoken()} {...both} /> : <div class="log" data-qa="message-list"><Greeting look={look} /></div>;
   const escape = (event: KeyboardEvent) => event.key === 'Escape' && !event.isComposing && minimize?.();
   return (
     <div class="panel" role="dialog" aria-labelledby="title" onKeyDown={escape}>
@@ -39,7 +39,7 @@ export function Panel({ state, chat, parts, minimize, popOut }: PanelProps) {
         : screen === 'offline' && config.settings.displayOfflineForm ? <Later show={({ Leave }) => <Leave {...both} />} />
         : screen === 'form' && config.page ? <Later show={({ Ask }) => <Ask {...both} />} />
         : screen === 'form' ? <Form {...both} /> : screen === 'offline' ? <Later show={({ Offline }) => <Offline {...both} />} /> : (
-        <div class="body" style={{ background: look.background }}>{log}</div>
+        <div class="body" id="files-drop-target" style={{ background: look.background }}>{log}</div>
       )}
       {screen === 'chat' && <Composer {...both} below={parts && <parts.Below {...both} />} />}
       {screen === 'ended' && parts && <parts.Ended {...both} />}
