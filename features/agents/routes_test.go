@@ -84,7 +84,7 @@ func TestAnothersSwitchNeedsTheRight(t *testing.T) {
 	})
 }
 
-func TestMakingAndUnmakingAgentsAndManagers(t *testing.T) { // rest-api.md 11
+func TestMakingAndUnmakingAgentsAndManagers(t *testing.T) { // rest-api.md 11, LC-DEL-7
 	engines(t, func(k *kit) {
 		k.user("Bob")
 		for range 2 {

@@ -159,7 +159,7 @@ func (k *kit) store(r *raw) {
 }
 
 // history lives through one: some rooms are counted when they end, some by the job, some
-// change afterwards, some are removed, and much is heard twice.
+// change afterwards, some are removed (LC-DEL-5), and much is heard twice.
 func (k *kit) history(g *rand.Rand, n int) {
 	k.t.Helper()
 	ctx := context.Background()

@@ -56,7 +56,7 @@ func TestADisabledDepartmentNamesWhereItsChatsGo(t *testing.T) { // departments.
 	})
 }
 
-func TestRemove(t *testing.T) { // departments.md 5.3
+func TestRemove(t *testing.T) { // departments.md 5.3, LC-DEL-6
 	each(t, func(k *kit) {
 		if a := k.Call("root", "DELETE", "department/d1", ""); a.Status != 400 || a.Body["errorType"] != "error-department-removal-disabled" {
 			t.Error(a.Text)

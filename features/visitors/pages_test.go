@@ -19,7 +19,7 @@ func (k *kit) visits(token, rid, title string) answer {
 	return k.call("", "POST", "livechat/page.visited", visit(token, rid, title))
 }
 
-func TestAPageIsStoredAndAnswered(t *testing.T) { // LC-NAV-2
+func TestAPageIsStoredAndAnswered(t *testing.T) { // LC-NAV-2, LC-NAV-7
 	each(t, func(k *kit) {
 		v := k.visitor("t1")
 		k.room("r1", v)

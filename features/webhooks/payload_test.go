@@ -186,7 +186,7 @@ func open(id chat.RoomID) chat.Room {
 	return r
 }
 
-// webhooks.md 1.5, 1.7: what is told to nobody.
+// webhooks.md 1.5, 1.7, LC-NAV-6: what is told to nobody.
 func TestWhatIsNotTold(t *testing.T) {
 	each(t, func(k *kit) {
 		k.people()
@@ -199,6 +199,10 @@ func TestWhatIsNotTold(t *testing.T) {
 		for _, scope := range []string{"queue", "autoTransferUnansweredChatsToQueue"} {
 			k.tell(chat.RoomForwarded{Room: room("r1"), Scope: scope, Seq: 4})
 		}
+		visit := sent("page-1", "x", false) // no line in the chat
+		visit.Message.T, visit.Message.Navigation = chat.MessageNavigation, &chat.Navigation{}
+		k.set.WebhookNavigation, k.set.NavigationAsMessage = true, false
+		k.tell(visit)
 		gone := sent("m3", "of a room that was erased", true)
 		gone.Message.RID = "nowhere"
 		k.tell(gone)

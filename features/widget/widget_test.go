@@ -161,7 +161,7 @@ func (k *kit) guests() {
 	}
 }
 
-func TestConfigurationOfANewServer(t *testing.T) { // settings.md 3, rest-api.md 21
+func TestConfigurationOfANewServer(t *testing.T) { // settings.md 3, rest-api.md 21, LC-HID-2
 	engines(t, func(k *kit) {
 		_, text := k.config("livechat/config")
 		want := `{"config":{"enabled":true,"online":false,` +
@@ -342,6 +342,17 @@ func TestQueueInfoIsTheVisitorsOwn(t *testing.T) {
 			t.Error(text)
 		}
 		if _, text := k.config("livechat/config"); !strings.Contains(text, `"queueInfo":null`) {
+			t.Error(text)
+		}
+	})
+}
+
+func TestFieldsOfferedAreOfVisitorsVisibleAndPublic(t *testing.T) { // LC-CF-6
+	engines(t, func(k *kit) {
+		for id, of := range map[string]string{"yes": "'visitor', 'visible', true", "room": "'room', 'visible', true", "hidden": "'visitor', 'hidden', true", "private": "'visitor', 'visible', false"} {
+			k.exec(`INSERT INTO custom_fields (id, label, searchable, type, required, updated_at, scope, visibility, public) VALUES ($1, 'L', false, 'input', true, 1, `+of+`)`, id)
+		}
+		if _, text := k.config("livechat/config"); !strings.Contains(text, `"customFields":[{"_id":"yes"`) || strings.Count(text, `"label":"L"`) != 1 {
 			t.Error(text)
 		}
 	})

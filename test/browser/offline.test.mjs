@@ -78,3 +78,27 @@ for (const [look, options] of Object.entries(looks)) {
     await stage.clear();
   });
 }
+
+// Departments offered there are in use and say so; afterwards the visitor reads what the setting says.
+test('the form of nobody offers its departments and thanks (LC-OFF-7, LC-OFF-9)', async (t) => {
+  await stage.nobodyIsThere();
+  await stage.foyer.setting('Livechat_offline_success_message', 'We write *tomorrow*.');
+  t.after(() => stage.foyer.setting('Livechat_offline_success_message', ''));
+  const { users: [rita] } = await stage.foyer.call('GET', '/api/v1/livechat/users/agent?count=1');
+  const members = [{ person: rita }];
+  await stage.department('Repairs', members, { showOnOfflineForm: true });
+  await stage.department('Rentals', members, { showOnRegistration: true });
+  await stage.department('Ruins', members, { showOnOfflineForm: true, enabled: false });
+  const nora = await stage.visitor();
+  await nora.open();
+  const choice = nora.chat.getByRole('combobox', { name: 'Department' });
+  assert.deepEqual(await choice.getByRole('option').allTextContents(), ['Any department', 'Repairs']);
+  await choice.selectOption('Repairs');
+  await nora.chat.getByRole('textbox', { name: 'Name' }).fill('Nora');
+  await nora.chat.getByRole('textbox', { name: 'E-mail' }).fill('nora@example.com');
+  await nora.chat.getByRole('textbox', { name: 'Message' }).fill('Mine leaks.');
+  await nora.chat.getByRole('button', { name: 'Send' }).click();
+  await nora.chat.getByRole('status').getByText('We write tomorrow.').waitFor();
+  const { messages } = await stage.foyer.call('GET', '/api/v1/foyer/offline.messages?count=1');
+  assert.equal(messages[0].departmentName, 'Repairs');
+});

@@ -55,6 +55,7 @@ const TABLE = {
     { set: { Livechat_enable_message_character_limit: true, Livechat_message_character_limit: 5 }, shows: words('0 characters left') },
     { set: { Livechat_show_agent_info: false }, hides: heading('Ada Agent') },
     { set: { Livechat_show_agent_email: false }, hides: ({ panel }) => panel.getByText('ada@example.com') },
+    // LC-HID-2, LC-HID-5: what is chosen is hidden, and nothing else.
     { set: { Livechat_hide_system_messages: ['livechat-started'] }, hides: words('Chat started') },
     { set: { Livechat_hide_system_messages: [] }, shows: words('Ada Agent joined') },
     { set: { Livechat_force_accept_data_processing_consent: true }, shows: ({ chat }) => chat.getByRole('menuitem', { name: 'Remove my data' }) },

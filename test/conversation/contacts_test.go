@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/foyerchat/foyer/chat"
 	"github.com/foyerchat/foyer/platform/db"
@@ -91,6 +92,30 @@ func TestEveryVisitorHasAContact(t *testing.T) { // LC-CON-1, LC-REG-9, rest-api
 		w.opened("t1")
 		if w.count(`SELECT count(*) FROM visitors WHERE contact_id <> ''`) != 1 {
 			t.Error("he has none")
+		}
+	})
+}
+
+func TestTheLatestOfAContactComesFirst(t *testing.T) { // LC-CON-6; open chats are listed too, as rest-api.md 15 has it
+	online(t, func(t *testing.T, w *wire) {
+		w.staffed()
+		v, id := w.registered("t1", "")
+		first := w.opened("t1")
+		w.ok("", "POST", "livechat/room.close", `{"rid":"`+first+`","token":"t1"}`)
+		w.clock.Advance(time.Minute)
+		second := w.opened("t1")
+		w.exec(`INSERT INTO contact_channels (visitor_id, source_type, contact_id, name, details, last_chat_id, last_chat_at) VALUES ($1, 'old', $2, 'old', '{"type":"old"}', 'r', 1), ($1, 'new', $2, 'new', '{"type":"new"}', 'r', $3)`,
+			v, id, w.clock.Now().Add(time.Minute))
+		a := w.ok("bob", "GET", "omnichannel/contacts.history?contactId="+id, "")
+		if list := a.at("history").([]any); len(list) != 2 || list[0].(map[string]any)["_id"] != second || list[0].(map[string]any)["closedAt"] != nil || list[1].(map[string]any)["_id"] != first || list[1].(map[string]any)["closedAt"] == nil {
+			t.Error(a.text)
+		}
+		names := ""
+		for _, c := range w.ok("bob", "GET", "omnichannel/contacts.channels?contactId="+id, "").at("channels").([]any) {
+			names += c.(map[string]any)["name"].(string) + " "
+		}
+		if names != "new api old " {
+			t.Error(names)
 		}
 	})
 }

@@ -322,7 +322,7 @@ func TestSavingInfo(t *testing.T) { // LC-CF-5
 	})
 }
 
-func TestADepartmentThatIsGone(t *testing.T) { // RQ-DEP-3, departments.md 5
+func TestADepartmentThatIsGone(t *testing.T) { // RQ-DEP-3, departments.md 5, LC-DEL-6
 	manual(t, func(t *testing.T, h *house) {
 		bob := h.agent("bob")
 		for _, d := range []string{"sales", "support", "night"} {

@@ -265,3 +265,20 @@ func (w *wire) badRequests(t *testing.T, who string, all [][]string) {
 	}
 	w.unchanged(t, before)
 }
+
+func TestHiddenSystemMessagesAreStoredAndTold(t *testing.T) { // LC-HID-3: hiding is the widget's
+	online(t, func(t *testing.T, w *wire) {
+		bob, ann := w.agent("bob"), w.visitor("ann")
+		w.settings.set(func(s *chat.Settings) {
+			s.HideSystemMessages = []string{"uj", "ul", "livechat-close", "livechat-started", "livechat_transfer_history"}
+		})
+		room := w.open(ann)
+		w.take(bob, room)
+		a := w.ok("", "GET", "livechat/messages.history/"+string(room.ID)+"?token="+url.QueryEscape("token of ann"), "")
+		for _, kind := range []string{"livechat-started", "uj"} {
+			if !strings.Contains(a.text, `"t":"`+kind+`"`) {
+				t.Errorf("no %s: %s", kind, a.text)
+			}
+		}
+	})
+}

@@ -46,7 +46,7 @@ func photo(w, h int, orientation uint16) string {
 
 func keys(v any) []string { return slices.Sorted(maps.Keys(v.(map[string]any))) }
 
-// rest-api.md 8: POST livechat/upload/{rid}, and 5: GET /file-upload/{fileId}/{name}.
+// rest-api.md 8: POST livechat/upload/{rid}, and 5: GET /file-upload/{fileId}/{name}; LC-UPL-5.
 func TestAVisitorSendsAPictureAndBothReadIt(t *testing.T) {
 	each(t, func(t *testing.T, h *house) {
 		rid := h.visitor("ann")
@@ -190,7 +190,7 @@ func TestWhoMaySendAndRead(t *testing.T) {
 	})
 }
 
-// LC-UPL-2 to 4: the reasons are where widgets read them.
+// LC-UPL-2, LC-UPL-3, LC-UPL-4: the reasons are where widgets read them.
 func TestWhatIsRefused(t *testing.T) {
 	each(t, func(t *testing.T, h *house) {
 		rid := h.visitor("ann")
@@ -282,7 +282,7 @@ func TestDecompressionBombs(t *testing.T) {
 	})
 }
 
-// Names are for people; nothing in them leads anywhere or hides what the file is.
+// Names are for people; nothing in them leads anywhere or hides what the file is, and what a browser would run is never shown in it (LC-UPL-9).
 func TestHostileNamesAndContents(t *testing.T) {
 	each(t, func(t *testing.T, h *house) {
 		rid := h.visitor("ann")
@@ -327,6 +327,32 @@ func TestHostileNamesAndContents(t *testing.T) {
 		got := h.send("GET", a.at("attachments.0.title_link").(string)+"?rc_token=ann&rc_rid="+rid, "", nil)
 		if img, err := png.Decode(strings.NewReader(got.text)); err != nil || img.Bounds().Dx() != 30 || strings.Contains(got.text, "script") {
 			t.Errorf("%v %q", err, got.text)
+		}
+	})
+}
+
+// LC-UPL-8: a file does to its room what any message does (LC-MSG-7).
+func TestAFileIsAMessage(t *testing.T) {
+	each(t, func(t *testing.T, h *house) {
+		rid := h.visitor("ann")
+		h.take("alice", rid)
+		room := func() answer { return h.ok("boss", "GET", "channels.info?roomId="+rid, nil) }
+		before := room()
+		if a := h.visits("ann", rid, "a.txt", "x"); a.status != 200 {
+			t.Fatal(a.text)
+		}
+		asked := room()
+		if asked.at("channel.msgs") != before.at("channel.msgs").(float64)+1 || asked.at("channel.waitingResponse") != true || asked.at("channel.lastMessage.file.name") != "a.txt" ||
+			asked.at("channel.metrics.v.lq") == nil {
+			t.Errorf("the visitor's file: %s", asked.text)
+		}
+		if a := h.upload("/api/v1/rooms.upload/"+rid, user("alice"), part{"file", "b.txt", "x"}); a.status != 200 {
+			t.Fatal(a.text)
+		}
+		answered := room()
+		if answered.at("channel.waitingResponse") != nil || answered.at("channel.metrics.response.total") != 1.0 || answered.at("channel.responseBy.username") != "alice" ||
+			answered.at("channel.v.activity") == nil {
+			t.Errorf("the agent's file: %s", answered.text)
 		}
 	})
 }
