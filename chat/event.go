@@ -136,7 +136,8 @@ type (
 	}
 	// IdentityChecked: the site was asked who a room's visitor is.
 	IdentityChecked struct {
-		RID RoomID `json:"rid"`
+		RID   RoomID `json:"rid"`
+		Email string `json:"email,omitempty"` // under which he is signed in there
 	}
 	// AgentChanged: an agent's switch, reachability or presence changed.
 	AgentChanged struct {

@@ -255,10 +255,11 @@ CREATE TABLE contact_channels (
   verified     BOOLEAN NOT NULL DEFAULT false,
   blocked      BOOLEAN NOT NULL DEFAULT false,
   last_chat_id TEXT NOT NULL DEFAULT '',
-  last_chat_at BIGINT NOT NULL DEFAULT 0,
+  last_chat_at BIGINT NOT NULL DEFAULT 0, verified_at BIGINT NOT NULL DEFAULT 0, field TEXT NOT NULL DEFAULT '', value TEXT NOT NULL DEFAULT '',
   PRIMARY KEY (visitor_id, source_type, source_id)
 );
 CREATE INDEX contact_channels_contact ON contact_channels (contact_id);
+CREATE INDEX contact_channels_verified ON contact_channels (field, value) WHERE verified;
 CREATE TABLE contact_values ( -- of custom fields
   contact_id TEXT NOT NULL REFERENCES contacts (id) ON DELETE CASCADE,
   field      TEXT NOT NULL,

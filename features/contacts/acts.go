@@ -24,6 +24,7 @@ func (s *Service) Consumers() []outbox.Consumer {
 			}
 			return s.managerGone(ctx, e.User)
 		}),
+		outbox.On("contacts.identity", s.onIdentityChecked),
 		outbox.On("contacts.room-erased", func(ctx context.Context, _ string, e chat.RoomErased) error {
 			return s.DB.InTx(ctx, func(tx *db.Tx) error { return forgetRoom(ctx, tx, e.Room) })
 		}),
@@ -61,7 +62,7 @@ func (s *Service) set(ctx context.Context, a Association, blocked bool, then fun
 			return errUnknown()
 		}
 		if !found {
-			return fault.Text(fault.Invalid, "error-contact-channel-not-found")
+			return errNoChannel()
 		}
 		if err := then(tx); err != nil {
 			return err
@@ -105,31 +106,44 @@ func (s *Service) Merge(ctx context.Context, into, from chat.ContactID) (c Conta
 		return c, fault.New(fault.Invalid, "error-contact-merge-same", "A contact cannot be merged with itself").At("from")
 	}
 	err = s.DB.InTx(ctx, func(tx *db.Tx) error {
-		order := []chat.ContactID{into, from}
-		slices.Sort(order) // two merges wait for each other instead of each holding half
-		for _, one := range order {
-			if err := lock(ctx, tx, one); err != nil {
-				return err
-			}
-		}
-		target, err := hold(ctx, tx, into)
-		if err != nil {
+		if err := lockAll(ctx, tx, []chat.ContactID{into, from}); err != nil {
 			return err
 		}
-		source, err := hold(ctx, tx, from)
-		if err != nil {
-			return err
-		}
-		if _, err := tx.Next(ctx, "merged-contacts"); err != nil {
-			return err
-		}
-		if err := s.join(ctx, tx, merged(target, source), from); err != nil {
+		if err := s.combine(ctx, tx, into, from); err != nil {
 			return err
 		}
 		c, err = find(ctx, tx, into)
 		return err
 	})
 	return c, err
+}
+
+// lockAll holds contacts in the order in which everybody does: two merges wait for each
+// other instead of each holding half.
+func lockAll(ctx context.Context, tx *db.Tx, all []chat.ContactID) error {
+	slices.Sort(all)
+	for _, one := range all {
+		if err := lock(ctx, tx, one); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// combine makes a contact part of another one; both are locked.
+func (s *Service) combine(ctx context.Context, tx *db.Tx, into, from chat.ContactID) error {
+	target, err := hold(ctx, tx, into)
+	if err != nil {
+		return err
+	}
+	source, err := hold(ctx, tx, from)
+	if err != nil {
+		return err
+	}
+	if _, err := tx.Next(ctx, "merged-contacts"); err != nil {
+		return err
+	}
+	return s.join(ctx, tx, merged(target, source), from)
 }
 
 func (s *Service) join(ctx context.Context, tx *db.Tx, next Contact, from chat.ContactID) error {

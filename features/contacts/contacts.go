@@ -86,6 +86,9 @@ type Channel struct {
 	Visitor   Association    `json:"visitor"`
 	Verified  bool           `json:"verified"`
 	Blocked   bool           `json:"blocked"`
+	Field     string         `json:"field,omitempty"` // what verifies it: email or phone
+	Value     string         `json:"value,omitempty"`
+	At        clock.Instant  `json:"verifiedAt,omitzero"`
 	Details   chat.Source    `json:"details"`
 	LastChat  *chat.ChatRef  `json:"lastChat,omitempty"`
 }
@@ -111,6 +114,8 @@ type Conflict struct {
 func errOpenRooms() error { return fault.Text(fault.Invalid, "error-contact-has-open-rooms") }
 
 func errUnknown() error { return fault.Text(fault.Invalid, "error-contact-not-found") }
+
+func errNoChannel() error { return fault.Text(fault.Invalid, "error-contact-channel-not-found") }
 
 func errStranger() error { return fault.New(fault.Invalid, "error-unknown-contact", "") }
 

@@ -55,6 +55,7 @@ type Past struct {
 	ServedBy *chat.ServedBy `json:"servedBy,omitempty"`
 	Msgs     int64          `json:"msgs"`
 	Tags     []string       `json:"tags,omitempty"`
+	Verified bool           `json:"verified,omitempty"` // its channel is
 }
 
 // History lists the conversations of a contact on all channels, newest first.

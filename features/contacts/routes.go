@@ -26,6 +26,9 @@ func (s *Service) Rows() []rest.Endpoint {
 		rest.Row("GET", "/api/v1/omnichannel/contacts.checkExistence", view, "Whether there is a contact with this id, address or number: one of them.", s.getExistence, tag),
 		rest.Row("POST", "/api/v1/omnichannel/contacts.block", rest.All(string(chat.BlockLivechatContact)), "Close a channel to its visitor, and his chat on it.", s.block, tag, unknown, channel),
 		rest.Row("POST", "/api/v1/omnichannel/contacts.unblock", rest.All(string(chat.UnblockLivechatContact)), "Open a channel again.", s.unblock, tag, unknown, channel),
+		rest.Row("POST", "/api/v1/foyer/contacts.verify", change, "Say that whoever writes on a channel has an address or number; contacts verified by the same become one.", s.postVerify, tag, unknown, channel,
+			rest.Errors("Invalid email … [error-invalid-email]", "A telephone number is needed [error-invalid-phone]")),
+		rest.Row("POST", "/api/v1/foyer/contacts.unverify", change, "Say that nothing is known of who writes on a channel; what was merged stays.", s.postUnverify, tag, unknown, channel),
 		rest.Row("POST", "/api/v1/foyer/contacts.erase", rest.All(string(chat.UpdateLivechatContact), string(chat.RemoveClosedLivechatRoom)),
 			"Remove a contact with all its visitors and their conversations.", s.postErase, tag, unknown, rest.Errors("error-contact-has-open-rooms")),
 		rest.Row("POST", "/api/v1/foyer/contacts.merge", change, "Make a contact part of another one; what they disagree about becomes a conflict.", s.merge, tag, unknown,
@@ -204,6 +207,22 @@ func (s *Service) block(ctx context.Context, r channelOf) (struct{}, error) {
 
 func (s *Service) unblock(ctx context.Context, r channelOf) (struct{}, error) {
 	return struct{}{}, s.Unblock(ctx, r.Visitor)
+}
+
+type verifyChannel struct {
+	Visitor Association `json:"visitor" required:"true"`
+	Field   string      `json:"field" required:"true" enum:"email,phone"`
+	Value   string      `json:"value" required:"true" minLength:"1" maxLength:"254"`
+}
+
+func (s *Service) postVerify(ctx context.Context, r verifyChannel) (contactResult, error) {
+	c, err := s.Verify(ctx, r.Visitor, Proof{r.Field, r.Value})
+	return s.result(ctx, &c, err)
+}
+
+func (s *Service) postUnverify(ctx context.Context, r channelOf) (contactResult, error) {
+	c, err := s.Unverify(ctx, r.Visitor)
+	return s.result(ctx, &c, err)
 }
 
 type eraseContact struct {

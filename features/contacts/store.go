@@ -73,7 +73,7 @@ func complete(ctx context.Context, q db.Querier, all []Contact) error {
 			c.Fields[p.key] = p.value
 		}
 	}
-	channels, err := db.All(ctx, q, scanChannel, `SELECT contact_id, visitor_id, source_type, source_id, name, details, verified, blocked, last_chat_id, last_chat_at
+	channels, err := db.All(ctx, q, scanChannel, `SELECT contact_id, visitor_id, source_type, source_id, name, details, verified, blocked, field, value, verified_at, last_chat_id, last_chat_at
 		FROM contact_channels WHERE contact_id IN (`+in+`) ORDER BY last_chat_at DESC, visitor_id, source_type, source_id`, args...)
 	for _, c := range channels {
 		at[c.of].Channels = append(at[c.of].Channels, c.Channel)
@@ -88,7 +88,7 @@ type ownedChannel struct {
 
 func scanChannel(r db.Row) (c ownedChannel, err error) {
 	var last chat.ChatRef
-	err = r.Scan(&c.of, &c.VisitorID, &c.Visitor.Source.Type, &c.Visitor.Source.ID, &c.Name, db.JSON(&c.Details), &c.Verified, &c.Blocked, &last.ID, &last.TS)
+	err = r.Scan(&c.of, &c.VisitorID, &c.Visitor.Source.Type, &c.Visitor.Source.ID, &c.Name, db.JSON(&c.Details), &c.Verified, &c.Blocked, &c.Field, &c.Value, &c.At, &last.ID, &last.TS)
 	c.Visitor.VisitorID = c.VisitorID
 	if last.ID != "" {
 		c.LastChat = &last

@@ -21,6 +21,20 @@ type Check struct {
 	Text     string        `json:"text,omitempty" doc:"An answer in plain text."`
 }
 
+// signedInAs is the address under which the site says the visitor is signed in; empty: it
+// does not say both.
+func (c Check) signedInAs() string {
+	if c.LoggedIn == nil || !*c.LoggedIn {
+		return ""
+	}
+	for _, f := range c.Fields {
+		if f.Name == "email" {
+			return f.Value
+		}
+	}
+	return ""
+}
+
 // Field is one field of an answer.
 type Field struct {
 	Name  string `json:"name"`

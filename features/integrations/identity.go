@@ -118,7 +118,7 @@ func (s *Service) ask(ctx context.Context, rid chat.RoomID, by string) (Check, e
 		if err := insertCheck(ctx, tx, rid, c); err != nil {
 			return err
 		}
-		return tx.Emit(ctx, chat.IdentityChecked{RID: rid})
+		return tx.Emit(ctx, chat.IdentityChecked{RID: rid, Email: c.signedInAs()})
 	})
 }
 

@@ -302,6 +302,10 @@ func TestIdentity(t *testing.T) {
 		if err != nil || !may || len(checks) != 1 {
 			k.t.Fatal(checks, may, err)
 		}
+		var told string
+		if err := k.DB.QueryRow(ctx, `SELECT payload FROM outbox WHERE name = 'identity.checked'`).Scan(&told); err != nil || told != `{"rid":"r1","email":"ana@example.org"}` {
+			k.t.Error(told, err)
+		}
 		if checks[0].ID = ""; !reflect.DeepEqual(checks[0], want) {
 			k.t.Errorf("%+v", checks[0])
 		}

@@ -92,6 +92,7 @@ test('the form of nobody offers its departments and thanks (LC-OFF-7, LC-OFF-9)'
   const nora = await stage.visitor();
   await nora.open();
   const choice = nora.chat.getByRole('combobox', { name: 'Department' });
+  await choice.waitFor();
   assert.deepEqual(await choice.getByRole('option').allTextContents(), ['Any department', 'Repairs']);
   await choice.selectOption('Repairs');
   await nora.chat.getByRole('textbox', { name: 'Name' }).fill('Nora');

@@ -147,9 +147,18 @@ eachEngine('records', (stage) => {
       await check('a contact with a blocked channel');
       await button('Edit').click();
       await dialog().getByRole('textbox', { name: 'Name' }).fill(`Cora B. ${look}`);
+      await dialog().getByRole('textbox', { name: 'E-mail' }).fill(`cora-${look}@example.com`);
       await inDialog('Save').click();
       await gone();
       await page.getByRole('heading', { level: 1, name: `Cora B. ${look}` }).waitFor();
+      await button('Verify').click();
+      await check('the question before a channel is verified');
+      await inDialog('Verify').click();
+      await gone();
+      await page.getByText('Verified', { exact: true }).waitFor();
+      await check('a contact with a verified channel');
+      await button('Not verified after all').click();
+      await button('Verify').waitFor();
       await page.getByRole('main').getByRole('link', { name: /messages?$/ }).first().click();
       await ada.log.waitFor();
       if (options.hasTouch) return; // the panel beside the chat is the desktop's

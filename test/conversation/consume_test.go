@@ -2,6 +2,7 @@ package conversation
 
 import (
 	"encoding/json"
+	"slices"
 
 	"github.com/foyerchat/foyer/platform/db"
 	"github.com/foyerchat/foyer/platform/outbox"
@@ -14,7 +15,7 @@ func consume(h *house, name string, e db.Event) {
 	if err != nil {
 		h.t.Fatal(err)
 	}
-	for _, c := range append(h.rooms.Consumers(), h.dispatcher.Consumers()...) {
+	for _, c := range slices.Concat(h.rooms.Consumers(), h.dispatcher.Consumers(), h.contacts.Consumers()) {
 		if c.Name != name {
 			continue
 		}

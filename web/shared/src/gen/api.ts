@@ -253,6 +253,9 @@ export interface Channel {
   visitor: Association;
   verified: boolean;
   blocked: boolean;
+  field?: string;
+  value?: string;
+  verifiedAt?: Instant;
   details: Source;
   lastChat?: ChatRef;
 }
@@ -1009,6 +1012,7 @@ export interface Past {
   servedBy?: ServedBy;
   msgs: number;
   tags?: string[];
+  verified?: boolean;
 }
 
 export type Permission = string;
@@ -1995,6 +1999,30 @@ export interface Endpoints {
       contactId: ContactID;
       /** The one that becomes part of it. */
       from: ContactID;
+    };
+    response: Success<{
+      contact: ContactView | null;
+    }>;
+  };
+  /** Say that nothing is known of who writes on a channel; what was merged stays. */
+  "POST /api/v1/foyer/contacts.unverify": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: {
+      visitor: AssociationInput;
+    };
+    response: Success<{
+      contact: ContactView | null;
+    }>;
+  };
+  /** Say that whoever writes on a channel has an address or number; contacts verified by the same become one. */
+  "POST /api/v1/foyer/contacts.verify": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: {
+      visitor: AssociationInput;
+      field: "email" | "phone";
+      value: string;
     };
     response: Success<{
       contact: ContactView | null;

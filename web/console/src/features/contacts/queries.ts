@@ -9,6 +9,12 @@ export type Contact = Omit<Told, 'emails' | 'phones' | 'contactManager'> & { ema
 export type Channel = Contact['channels'][number];
 export type Conflict = Contact['conflictingFields'][number];
 
+/** What shows that a channel is somebody's. */
+export interface Proof {
+  field: 'email' | 'phone';
+  value: string;
+}
+
 export interface Draft {
   name: string;
   emails: string[];
@@ -87,9 +93,24 @@ export async function saveContact({ contact, draft }: { contact: Contact | undef
 }
 
 /** Closes a channel, or opens it again. */
-export function setBlocked({ channel: { visitor: { visitorId, source } }, blocked }: { channel: Channel; blocked: boolean }): Promise<unknown> {
-  const body = { visitor: { visitorId, source: { type: source.type, ...(source.id && { id: source.id }) } } };
+export function setBlocked({ channel, blocked }: { channel: Channel; blocked: boolean }): Promise<unknown> {
+  const body = { visitor: named(channel) };
   return blocked ? call('POST /api/v1/omnichannel/contacts.block', { body }) : call('POST /api/v1/omnichannel/contacts.unblock', { body });
+}
+
+/** The part of a call that names a channel. */
+function named({ visitor: { visitorId, source } }: Channel) {
+  return { visitorId, source: { type: source.type, ...(source.id && { id: source.id }) } };
+}
+
+/** Says that whoever writes on a channel has an address or number. */
+export function verify({ channel, proof }: { channel: Channel; proof: Proof }): Promise<unknown> {
+  return call('POST /api/v1/foyer/contacts.verify', { body: { visitor: named(channel), ...proof } });
+}
+
+/** Takes that back. */
+export function unverify(channel: Channel): Promise<unknown> {
+  return call('POST /api/v1/foyer/contacts.unverify', { body: { visitor: named(channel) } });
 }
 
 export function merge({ contactId, from }: { contactId: string; from: string }): Promise<unknown> {
