@@ -34,6 +34,7 @@ func TestAChannelIsVerifiedByHand(t *testing.T) { // lifecycle 15.3, 15.4, INV-1
 			w.refused(t, 400, want, "bob", "POST", verify, body)
 		}
 		w.refused(t, 400, "error-contact-channel-not-found", "bob", "POST", unverify, `{`+channel(va)+`}`)
+		w.refused(t, 400, "error-contact-not-found", "bob", "POST", unverify, `{`+channel("nobody")+`}`)
 		w.refused(t, 403, noPermission, "plain", "POST", verify, `{}`)
 		w.refused(t, 403, noPermission, "plain", "POST", unverify, `{}`)
 		w.unchanged(t, before)
