@@ -147,7 +147,6 @@ eachEngine('records', (stage) => {
       await check('a contact with a blocked channel');
       await button('Edit').click();
       await dialog().getByRole('textbox', { name: 'Name' }).fill(`Cora B. ${look}`);
-      await dialog().getByRole('textbox', { name: 'E-mail' }).fill(`cora-${look}@example.com`);
       await inDialog('Save').click();
       await gone();
       await page.getByRole('heading', { level: 1, name: `Cora B. ${look}` }).waitFor();
