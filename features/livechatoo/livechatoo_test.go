@@ -186,7 +186,7 @@ func TestWelcomes(t *testing.T) { // livechatoo.md 11.1
 	})
 }
 
-func TestWhatPagesTellAgents(t *testing.T) { // livechatoo.md 10.8, 10.9, LT-SEC-3
+func TestWhatPagesTellAgents(t *testing.T) { // livechatoo.md 10.8, 10.9, LT-SEC-3, LT-SEC-2
 	each(t, func(k *kit) {
 		k.exec(`INSERT INTO visitors (id, site_id, username, token, token_opens, ts, updated_at) VALUES ('vera', 'default', 'guest-1', 't', false, 1, 1)`)
 		told := func(rid chat.RoomID) string {

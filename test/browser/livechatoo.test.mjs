@@ -1,5 +1,5 @@
 // The checklist of the second API (livechatoo.md 15): every code line of its documentation,
-// called before the script has come and afterwards, on somebody else's page.
+// called before the script has come and afterwards, on somebody else's page (PT-LT-1).
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
@@ -63,7 +63,7 @@ eachEngine('the second API', (stage) => {
     await field.waitFor();
   };
 
-  test('rows 1–4, 6, 7, 11, 51: code, init, options, status, stop, flip, side, onload', async (t) => {
+  test('rows 1–4, 6, 7, 11, 51, LT-LOAD-1, 2: code, init, options, status, stop, flip, side, onload', async (t) => {
     await stage.agent('Ada');
     const { page, run, tells, status, box, bar } = await guest(t, `
       var early = livechatoo.embed.status();
@@ -368,7 +368,7 @@ eachEngine('the second API', (stage) => {
     await until(async () => assert.equal(await spacing(), '3px'));
   });
 
-  test('rows 28–33, 53: a proactive chat in somebody’s name; the operator is called in by the answer', async (t) => {
+  test('rows 28–33, 53, PT-LT-6: a proactive chat in somebody’s name; the operator is called in by the answer', async (t) => {
     const ada = await stage.agent('Ada');
     await stage.department('Retention', [ada], { showOnRegistration: true });
     const [department, operator] = [await numberOf('departments', 'Retention'), await numberOf('operators', 'Ada')];
@@ -434,7 +434,7 @@ eachEngine('the second API', (stage) => {
     await blank.visitor.chat.getByRole('textbox', { name: 'Name' }).waitFor();
   });
 
-  test('rows 40, 41, 59–61: addresses, requests, and consent before an address leaves the browser', async (t) => {
+  test('rows 40, 41, 59–61, PT-LT-7: addresses, requests, and consent before an address leaves the browser', async (t) => {
     await stage.agent('Ada');
     await stage.foyer.settings({ Livechat_phone_field_registration_form: true, Livechat_url_faq: 'https://example.com/old-faq' });
     t.after(() => stage.foyer.settings({ Livechat_phone_field_registration_form: false, Livechat_url_faq: '' }));
@@ -626,6 +626,44 @@ eachEngine('the second API', (stage) => {
       ]));
     });
   }
+
+  test('rows 53, 54, PT-LT-3: with several tabs a chat starts once, and is opened once in each', async (t) => {
+    await stage.agent('Ada');
+    const { visitor, page, site, tells, told } = await guest(t, `livechatoo.embed.init(opts({ c_name: 'Kim', c_email: 'kim@example.com' }));`);
+    await enter(visitor);
+    const early = await page.context().newPage();
+    await early.goto(site.url);
+    await early.getByTitle('Chat', { exact: true }).contentFrame().locator('#launcher').waitFor();
+    await say(visitor, 'Hello');
+    await tells('onchatstart', 1);
+    const { ticket } = (await told('onchatstart'))[0];
+    const late = await page.context().newPage();
+    for (const tab of [late, early]) {
+      await tab.goto(site.url);
+      await until(async () => assert.deepEqual(await tab.evaluate(() => window.told.filter(([name]) => /^onchat/.test(name))), [['onchatopened', { ticket, initiator: 'client' }]]));
+    }
+    assert.deepEqual((await told('onchatopened')), []);
+    await tells('onchatstart', 1);
+  });
+
+  test('PT-LT-11: the same conversation through both APIs leaves the same records', async (t) => {
+    const ada = await stage.agent('Ada');
+    const plain = await stage.visitor();
+    await plain.begin('Twin', 'Hello');
+    await ada.choose('Twin');
+    const kept = async (rid) => {
+      const { servedBy, source, v, ...room } = (await rooms()).find(({ _id }) => _id === rid);
+      const own = ['_id', 'code', 'ts', 'lm', '_updatedAt', 'seq', 'metrics', 'lastMessage', 'contactId', 'queuedAt', 'responseBy'];
+      return { ...Object.fromEntries(Object.entries(room).filter(([key]) => !own.includes(key))), by: servedBy.username, type: source.type, said: await stage.stored(rid) };
+    };
+    const first = await kept(ada.room);
+    await stage.foyer.call('POST', '/api/v1/livechat/room.closeByUser', { rid: ada.room, comment: 'done' });
+    const { visitor } = await guest(t, `livechatoo.embed.init(opts({ c_name: 'Twin', c_email: 'twin@example.com' }));`);
+    await enter(visitor);
+    await say(visitor, 'Hello');
+    const room = (await rooms()).find(({ fname, open }) => fname === 'Twin' && open);
+    assert.deepEqual(await kept(room._id), first);
+  });
 
   test('row 58: a trigger', async (t) => {
     await stage.agent('Ada');

@@ -91,6 +91,8 @@ eachEngine('the visitors’ page', (stage) => {
     await rows(agent).getByRole('button').focus();
     await page.keyboard.press('Enter');
     await page.getByRole('textbox', { name: 'Invite to a chat' }).waitFor();
+    const top = await page.getByRole('dialog').evaluate((it) => it.getBoundingClientRect().top);
+    assert.ok(top >= 0 && top < 300, `the dialog begins at ${top}`);
     await accessible(agent.page, 'dialog');
     await page.keyboard.type('Hello there');
     await page.keyboard.press('Tab');

@@ -35,7 +35,7 @@ describe('target pages', () => { // livechatoo.md 10.9
     ['*ab*ab', 'http://x/ab', false], ['*', 'http://x/', true], ['http://x/a.c', 'http://x/abc', false],
   ])('%s and %s: %s', (pattern, href, yes) => expect(reached([pattern], href)).toEqual(yes ? [pattern] : []));
 
-  it('agrees with the definition on anything, in no time', () => {
+  it('agrees with the definition on anything, in no time', () => { // PT-LT-5
     const random = chance(4);
     const any = (letters: string, most: number) => Array.from({ length: Math.floor(random() * most) }, () => letters[Math.floor(random() * letters.length)]).join('');
     for (let i = 0; i < 3000; i++) {
@@ -75,7 +75,7 @@ describe('options', () => { // 5, LT-SEC-2, LT-SEC-4
   });
 });
 
-describe('analytics', () => { // 9
+describe('analytics', () => { // 9, LT-GA-1, LT-GA-3
   const run = (names: string[], event: string, data: Record<string, string | number | boolean>) => {
     const got: unknown[] = [];
     const all = window as unknown as Record<string, unknown>;
@@ -122,14 +122,23 @@ describe('the bar', () => { // 6, 7
     return it.second.status();
   };
 
-  it('is in the status wanted, or its negation when nobody is there', () => {
+  it('is in the status wanted, or its negation, for every availability and restriction', () => { // PT-LT-4, LT-PAGE-1
+    for (const online of [true, false]) for (const departments of [[], ['2'], ['5']]) for (const operators of [[], ['1'], ['3'], ['8'], ['3', '8']]) {
+      const may = page().operators.filter((it) => (!operators.length || operators.includes(String(it.no))) && (!departments.length || it.departments.some((no) => departments.includes(String(no)))));
+      const there = departments.length || operators.length ? may.some((it) => it.online) : online;
+      const stands = (['start-online', 'online', 'start-offline', 'offline'] as const).map((wanted) => after(wanted, page(), { online }, { departments, operators }));
+      expect([online, departments, operators, stands]).toEqual([online, departments, operators, there ? ['start-online', 'online', 'start-offline', 'offline'] : ['start-offline', 'offline', 'start-offline', 'offline']]);
+    }
+  });
+
+  it('is in the status wanted, or its negation when nobody is there', () => { // LT-PAGE-1
     const nobody = { online: false };
     expect([after('start-online'), after('online'), after('start-offline'), after('offline'), after('hidden'), after('mini')]).toEqual(['start-online', 'online', 'start-offline', 'offline', 'hidden', 'mini']);
     expect([after('start-online', page(), nobody), after('online', page(), nobody)]).toEqual(['start-offline', 'offline']);
     expect([after('start-online', page(), {}, { departments: ['5'] }), after('online', page(), {}, { operators: ['3'] }), after('online', page(), nobody, { operators: ['8'] })]).toEqual(['start-offline', 'offline', 'online']);
   });
 
-  it('tells of itself first, then of a running chat', () => {
+  it('tells of itself first, then of a running chat', () => { // LT-CB-3, LT-CB-7
     const it = bar(page(), { room: { _id: 'r', open: true, seq: 1, code: 42, initiator: 'api' } });
     it.second.heard('trigger-fired', { id: 't', no: 9, title: 'Early' });
     it.second.call({ do: 'init', wishes: { custom: 'PHPSESSID=1' } });
@@ -138,7 +147,7 @@ describe('the bar', () => { // 6, 7
     expect(it.claims).toEqual(['PHPSESSID=1']);
   });
 
-  it('takes no chat for a running one that has ended since', () => {
+  it('takes no chat for a running one that has ended since', () => { // LT-CB-3
     const it = bar(page(), { room: { _id: 'r', open: true, seq: 1, code: 42, initiator: 'api' } });
     it.second.call({ do: 'init', wishes: {} });
     it.second.heard('chat-ended', { rid: 'r' });
@@ -146,7 +155,7 @@ describe('the bar', () => { // 6, 7
     expect(it.events().map(([name, data]) => [name, data?.['ticket']])).toEqual([['onload', '42'], ['onchatopened', '42'], ['onchatend', '42'], ['onload', '']]);
   });
 
-  it('speaks first in the name of somebody who is there, and starts nothing', () => {
+  it('speaks first in the name of somebody who is there, and starts nothing', () => { // PT-LT-6, LT-PRO-1, LT-PRO-2, LT-PRO-5, LT-PRO-6
     const it = bar();
     it.second.call({ do: 'init', wishes: {} });
     it.second.call({ do: 'page', status: 'chat', offer: { operators: ['1'] } });
@@ -159,7 +168,7 @@ describe('the bar', () => { // 6, 7
     expect([none.second.status(), none.spoken.lines]).toEqual(['start-offline', []]);
   });
 
-  it('keeps an address back until the visitor agrees', () => { // LT-CB, 10.6
+  it('keeps an address back until the visitor agrees', () => { // PT-LT-7, 10.6
     const it = bar(page({ urlPrivacy: 'https://a.example/privacy' }));
     it.second.call({ do: 'init', wishes: { name: 'Ann', email: 'ann@example.com', phone: '1234' } });
     expect(it.told.person).toEqual({ name: 'Ann' });
@@ -189,7 +198,7 @@ describe('the bar', () => { // 6, 7
     expect(noted).toEqual([['http://x/a', 'http://x/b'], ['http://x/c']]);
   });
 
-  it('comes out of hiding when somebody writes', () => {
+  it('comes out of hiding when somebody writes', () => { // LT-PAGE-3, LT-PAGE-4
     const it = bar();
     it.second.call({ do: 'init', wishes: { page: 'hidden' } });
     it.second.rouse();
@@ -197,7 +206,7 @@ describe('the bar', () => { // 6, 7
   });
 });
 
-describe('embed', () => { // 3, PT-LT-2
+describe('embed', () => { // 3, PT-LT-2, LT-LOAD-5
   it('reload looks where the page is now, before the bar starts anew', () => {
     const asked: string[] = [];
     const { api } = embedApi({ at: () => 'https://x/livechat', start: () => ({ call: (...args) => void asked.push(args[0]), on: () => undefined, look: () => void asked.push('look'), remove: () => undefined }) });

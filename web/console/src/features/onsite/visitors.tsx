@@ -6,6 +6,7 @@ import { Footprints, Search } from 'lucide-react';
 import { Suspense, useState } from 'react';
 import { later } from '../../lib/later';
 import { t } from '../../lib/text';
+import '../../ui/inputs';
 import { Page } from '../../ui/page';
 import { Bones, Empty, Trouble } from '../../ui/state';
 import { onsiteQuery, type Visitor } from './queries';
