@@ -665,6 +665,37 @@ eachEngine('the second API', (stage) => {
     assert.deepEqual(await kept(room._id), first);
   });
 
+  test('the bar by keyboard alone: unfolded, written in, filling the window, folded', async (t) => {
+    await stage.agent('Ada');
+    const { visitor, page, status, tells } = await guest(t, `livechatoo.embed.init(opts({ bubble: false, c_name: 'Kay', c_email: 'kay@example.com' }));`);
+    await status('start-online');
+    const { keyboard } = page;
+    const focused = (what) => until(async () => assert.equal(await visitor.frame.evaluate((what) => document.activeElement.matches(what), what), true));
+    await page.locator('#image').focus();
+    await keyboard.press('Tab');
+    await focused('#launcher');
+    await keyboard.press('Enter');
+    await status('online');
+    const start = visitor.chat.getByRole('button', { name: 'Start chat' });
+    await start.or(visitor.field).first().waitFor();
+    if (await start.count()) await start.press('Enter');
+    await visitor.field.waitFor();
+    await focused('textarea');
+    await keyboard.type('Hello');
+    await keyboard.press('Enter');
+    await tells('onchatstart', 1);
+    await visitor.chat.getByRole('button', { name: 'More' }).focus();
+    await keyboard.press('Enter');
+    await focused('[role=menuitemcheckbox]');
+    for (let i = 0; i < 2; i++) await keyboard.press('ArrowDown');
+    await keyboard.press('Enter');
+    await tells('onchange', 1, ({ chat_status }) => assert.equal(chat_status, 'max'));
+    await visitor.chat.getByRole('button', { name: 'More' }).focus();
+    await keyboard.press('Escape');
+    await tells('onchange', 2, ({ chat_status }) => assert.equal(chat_status, 'min'));
+    await focused('#launcher');
+  });
+
   test('row 58: a trigger', async (t) => {
     await stage.agent('Ada');
     const trigger = { name: 'Help offered', description: '', enabled: true, runOnce: false, conditions: [{ name: 'page-url', value: 'triggered' }], actions: [{ name: 'send-message', params: { sender: 'custom', name: 'Zoe', msg: 'May I help?' } }] };
