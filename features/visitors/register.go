@@ -11,6 +11,7 @@ import (
 	"github.com/foyerchat/foyer/platform/db"
 	"github.com/foyerchat/foyer/platform/fault"
 	"github.com/foyerchat/foyer/platform/id"
+	"github.com/foyerchat/foyer/platform/search"
 )
 
 // Registration is what a visitor says about himself; nil and empty fields are not given,
@@ -214,7 +215,7 @@ func searchText(v chat.Visitor) string {
 	for _, p := range v.Phone {
 		text += "\n" + p.PhoneNumber
 	}
-	return fold(text)
+	return search.Fold(text)
 }
 
 // stale reports whether an instant lies further back than a day; what is stored "now and then" is stored then.

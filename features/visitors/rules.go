@@ -6,11 +6,6 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"golang.org/x/text/cases"
-	"golang.org/x/text/runes"
-	"golang.org/x/text/transform"
-	"golang.org/x/text/unicode/norm"
-
 	"github.com/foyerchat/foyer/platform/fault"
 )
 
@@ -57,15 +52,6 @@ func cleanText(s string, most int) string {
 		s = strings.TrimSpace(string([]rune(s)[:most]))
 	}
 	return s
-}
-
-// fold makes texts comparable for a search: no accents, no case.
-func fold(s string) string {
-	bare, _, err := transform.String(transform.Chain(norm.NFKD, runes.Remove(runes.In(unicode.Mn)), norm.NFC), s)
-	if err != nil {
-		bare = s
-	}
-	return cases.Fold().String(strings.ToValidUTF8(bare, ""))
 }
 
 // usableID accepts an identifier a caller chose for a new visitor.

@@ -6,6 +6,7 @@ import (
 	"github.com/foyerchat/foyer/chat"
 	"github.com/foyerchat/foyer/platform/fault"
 	"github.com/foyerchat/foyer/platform/rest"
+	"github.com/foyerchat/foyer/platform/search"
 )
 
 // Slice says which part of a list is wanted, and in which order.
@@ -18,13 +19,13 @@ type Slice struct {
 // term, case and accents aside: exact names first, then who chatted last. An
 // empty term matches everybody.
 func (s *Service) Search(ctx context.Context, term string, p Slice) ([]chat.Visitor, int64, error) {
-	found, total, err := search(ctx, s.DB, fold(term), p)
+	found, total, err := searched(ctx, s.DB, search.Fold(term), p)
 	return withoutTokens(found), total, err
 }
 
 // Complete lists at most a page of visitors for a choice, without the excepted ones.
 func (s *Service) Complete(ctx context.Context, term string, except []chat.VisitorID) ([]chat.Visitor, error) {
-	found, err := complete(ctx, s.DB, fold(term), except)
+	found, err := complete(ctx, s.DB, search.Fold(term), except)
 	return withoutTokens(found), err
 }
 

@@ -37,7 +37,7 @@ func order(s rest.Sort, columns map[string]string) (sql string) {
 // visitorOrders are the sortings of a search.
 var visitorOrders = map[string]string{"lastChat.ts": "v.last_chat_at", "name": "v.name", "username": "v.username", "ts": "v.ts", "_updatedAt": "v.updated_at"}
 
-func search(ctx context.Context, q db.Querier, term string, p Slice) ([]chat.Visitor, int64, error) {
+func searched(ctx context.Context, q db.Querier, term string, p Slice) ([]chat.Visitor, int64, error) {
 	total, err := db.One(ctx, q, number, `SELECT count(*) FROM visitors v WHERE v.search LIKE $1 ESCAPE '\'`, contains(term))
 	if err != nil {
 		return nil, 0, err
