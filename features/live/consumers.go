@@ -76,6 +76,7 @@ func (s *Service) roomOpened(ctx context.Context, _ string, e chat.RoomOpened) e
 }
 
 func (s *Service) inquiryQueued(ctx context.Context, _ string, e chat.InquiryQueued) error {
+	s.moved.Store(true)
 	topics := queues(e.Inquiry.Department)
 	if a := e.Inquiry.DefaultAgent; a != nil {
 		topics = append(topics, user(a.AgentID))

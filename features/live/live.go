@@ -74,7 +74,8 @@ type Service struct {
 	Deps
 	visitors *visitors
 	typing   *typing
-	moved    atomic.Bool // who is on the sites, since it was told last
+	moved    atomic.Bool   // who is on the sites, since it was told last
+	toldAt   clock.Instant // when
 }
 
 // New makes the service and stands it at the hub's gate.

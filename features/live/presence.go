@@ -10,6 +10,10 @@ import (
 	"github.com/foyerchat/foyer/platform/realtime"
 )
 
+// movedPace is how often is told at most that visitors came, moved or left: every open
+// list is read anew then.
+const movedPace = 5 * time.Second
+
 // visitorGrace is how long a visitor may be without a connection: pages reload.
 const visitorGrace = 10 * time.Second
 
@@ -134,9 +138,11 @@ func (s *Service) Run(ctx context.Context) error {
 
 // tellMoved tells only that there is something to ask for: who may see whom, the list says.
 func (s *Service) tellMoved(ctx context.Context) {
-	if !s.moved.Swap(false) {
+	now := s.Clock.Now()
+	if now.Sub(s.toldAt) < movedPace || !s.moved.Swap(false) {
 		return
 	}
+	s.toldAt = now
 	if err := s.push(ctx, "visitors.moved", struct{}{}, staff); err != nil {
 		s.Log.Error("visitors on the sites: tell", "error", err)
 	}

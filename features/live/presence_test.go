@@ -288,3 +288,34 @@ func TestReadingIsTold(t *testing.T) { // LC-READ-2, LC-READ-3
 		ann.quiet()
 	})
 }
+
+// livechatoo.md 10.13: open lists of who is on the sites are told to read again, also when
+// a chat waits again or goes elsewhere, but not at every moment.
+func TestVisitorsMovedIsToldInTime(t *testing.T) {
+	engines(t, func(k *kit) {
+		bob, eve, meg, _ := k.desk()
+		told := func(more ...*client) {
+			t.Helper()
+			k.tellMoved(t.Context())
+			for _, c := range append(more, meg) {
+				c.wantNamed("push", "visitors.moved")
+			}
+		}
+		k.emit(chat.InquiryQueued{Inquiry: waiting("r1", "sales")})
+		bob.wantNamed("push", "inquiry.added")
+		meg.wantNamed("push", "inquiry.added")
+		told(bob, eve)
+		k.emit(chat.RoomForwarded{Room: chat.Room{ID: "r1", DepartmentID: "support"}, OldDepartment: "sales"})
+		bob.wantNamed("push", "inquiry.removed")
+		k.clock.Advance(movedPace - time.Second)
+		k.tellMoved(t.Context())
+		bob.quiet()
+		k.clock.Advance(time.Second)
+		told(bob, eve)
+		k.clock.Advance(movedPace)
+		k.tellMoved(t.Context())
+		for _, c := range []*client{bob, eve, meg} {
+			c.quiet()
+		}
+	})
+}

@@ -45,6 +45,7 @@ func (s *Service) preferenceDropped(ctx context.Context, _ string, e chat.Prefer
 // roomForwarded takes the room out of the waiting lists of the department it left;
 // what else happened is told by the events beside it.
 func (s *Service) roomForwarded(ctx context.Context, _ string, e chat.RoomForwarded) error {
+	s.moved.Store(true)
 	if e.OldDepartment == e.Room.DepartmentID {
 		return nil
 	}
