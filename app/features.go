@@ -152,7 +152,7 @@ func tie(g ground) *features {
 	f.offline.Guests, f.offline.Rooms = f.visitors, f.rooms
 	f.groups = groups.New(groups.Deps{DB: g.db, Messages: f.offline})
 	f.sites = sites.New(sites.Deps{DB: g.db, Settings: f.settings, Departments: f.departments})
-	f.visitors.Sites = f.sites
+	f.visitors.Sites, f.rooms.Sites = f.sites, f.sites
 	f.livechatoo = livechatoo.New(livechatoo.Deps{DB: g.db, Clock: g.clock, Sites: f.sites, Rooms: f.rooms})
 	f.onsite = onsite.New(onsite.Deps{DB: g.db, Sites: f.sites, Guests: f.visitors})
 	f.widget = widget.New(widget.Deps{DB: g.db, Clock: g.clock, Settings: f.settings, Sites: f.sites, Guests: f.visitors, Queue: f.routing,

@@ -77,13 +77,19 @@ func (s *Service) invited(ctx context.Context, o Opening) (Opening, error) {
 	if o.Page == "" {
 		return o, nil
 	}
-	by, offer, err := invitation(ctx, s.DB, id.Hash(o.Page), s.DB.Clock().Now())
+	by, site, offer, err := invitation(ctx, s.DB, id.Hash(o.Page), o.Visitor, s.DB.Clock().Now())
 	if errors.Is(err, db.ErrNoRows) {
 		return o, nil
+	} else if err != nil {
+		return o, err
 	}
-	if !s.Settings.Current().ShowAgentInfo {
+	set, err := s.Sites.For(ctx, site)
+	if err != nil {
+		return o, err
+	}
+	if !set.ShowAgentInfo {
 		offer.Name = ""
 	}
 	o.Agent, o.Initiator, o.Offers = by, chat.InitiatorOperator, append(slices.Clip(o.Offers), offer)
-	return o, err
+	return o, nil
 }

@@ -113,12 +113,14 @@ func triggerNamed(ctx context.Context, q db.Querier, id chat.TriggerID) (chat.Tr
 	}, `SELECT id, name, actions FROM triggers WHERE id = $1`, id)
 }
 
-// invitation is what an agent has said on a page load where nobody answered yet.
-func invitation(ctx context.Context, q db.Querier, page string, now clock.Instant) (by chat.AgentID, o Offer, err error) {
+// invitation is what an agent has said on a page load of a site, if no chat of the visitor
+// has come since.
+func invitation(ctx context.Context, q db.Querier, page string, v chat.VisitorID, now clock.Instant) (by chat.AgentID, site chat.SiteID, o Offer, err error) {
 	o.known = true
-	err = q.QueryRow(ctx, `SELECT s.invited_by, s.invitation, coalesce(nullif(u.name, ''), u.username) FROM sightings s JOIN users u ON u.id = s.invited_by
-		WHERE s.page = $1 AND s.invitation_id <> '' AND s.expires_at > $2`, page, now).Scan(&by, &o.Msg, &o.Name)
-	return by, o, err
+	err = q.QueryRow(ctx, `SELECT s.invited_by, s.site_id, s.invitation, coalesce(nullif(u.name, ''), u.username) FROM sightings s JOIN users u ON u.id = s.invited_by
+		WHERE s.page = $1 AND s.invitation_id <> '' AND s.expires_at > $2
+		AND NOT EXISTS (SELECT 1 FROM rooms r WHERE r.visitor_id = $3 AND r.ts >= s.invited_at)`, page, now, v).Scan(&by, &site, &o.Msg, &o.Name)
+	return by, site, o, err
 }
 
 // agentView reads an agent as visitors may see him.

@@ -101,6 +101,11 @@ type Hours interface {
 	OpenTime(ctx context.Context, q db.Querier, d chat.DepartmentID, from, to clock.Instant) (time.Duration, error)
 }
 
+// Sites knows the settings of the websites this server serves.
+type Sites interface {
+	For(ctx context.Context, site chat.SiteID) (*chat.Settings, error)
+}
+
 // Transcripts decides what is written down of a chat.
 type Transcripts interface {
 	// Ending plans the transcripts of a chat that is being closed.
@@ -119,6 +124,7 @@ type Deps struct {
 	Hours    Hours
 	Fields   Fields
 	Contacts Contacts
+	Sites    Sites
 
 	Transcripts Transcripts // nil: there are none
 }

@@ -73,6 +73,9 @@ func (s *settings) Current() *chat.Settings {
 	return &now
 }
 
+// For is the same for every site.
+func (s *settings) For(context.Context, chat.SiteID) (*chat.Settings, error) { return s.Current(), nil }
+
 // Reload does nothing: the snapshot is always the latest.
 func (s *settings) Reload(context.Context) error { return nil }
 
@@ -104,7 +107,7 @@ func newHouse(t *testing.T, engine db.Engine) *house {
 	h.rooms = rooms.New(rooms.Deps{DB: d, Settings: h.settings, Queue: h.routing, Router: h.routing})
 	h.routing.Sight = h.rooms
 	h.visitors = visitors.New(visitors.Deps{DB: d, Clock: fake, Settings: h.settings, Rooms: h.rooms})
-	h.rooms.Guests = h.visitors
+	h.rooms.Guests, h.rooms.Sites = h.visitors, h.settings
 	h.fields = fields.New(fields.Deps{DB: d, Visitors: h.visitors, Rooms: h.rooms})
 	h.rooms.Fields, h.visitors.Fields = h.fields, h.fields
 	h.contacts = contacts.New(contacts.Deps{DB: d, Settings: h.settings, Visitors: h.visitors, Rooms: h.rooms, Fields: h.fields})

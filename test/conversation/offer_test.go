@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/foyerchat/foyer/chat"
 	"github.com/foyerchat/foyer/platform/id"
 )
 
@@ -75,17 +76,34 @@ func TestAnInvitationBeginsTheRoom(t *testing.T) {
 		if room = w.room(room); !room.WaitingResponse || room.ResponseBy != nil {
 			t.Errorf("an invitation is no answer: %+v", room)
 		}
-		var said []string
-		for _, m := range w.ok("ann", "GET", "foyer/widget/history?rid="+string(room.ID), "").at("messages").([]any) {
-			if m := (answer{body: m.(map[string]any)}); m.at("automatic") != nil {
-				said = append(said, fmt.Sprint(m.at("u.name"), ": ", m.at("msg")))
+		said := func(who, rid string) string {
+			var lines []string
+			for _, m := range w.ok(who, "GET", "foyer/widget/history?rid="+rid, "").at("messages").([]any) {
+				if m := (answer{body: m.(map[string]any)}); m.at("automatic") != nil {
+					lines = append(lines, fmt.Sprint(m.at("u.name"), ": ", m.at("msg")))
+				}
 			}
+			return strings.Join(lines, "|")
 		}
-		if got := strings.Join(said, "|"); got != "Boss: I am the boss|Bob B.: May I help?" {
+		if got := said("ann", string(room.ID)); got != "Boss: I am the boss|Bob B.: May I help?" {
 			t.Error(got)
 		}
 		if i := w.inquiry(room); i.DefaultAgent == nil || i.DefaultAgent.AgentID != bob.User {
 			t.Errorf("nobody asked bob: %+v", i)
+		}
+		later := w.visitor("zoe")
+		w.signedIn(later)
+		w.exec(`UPDATE sightings SET invited_at = $1`, noon)
+		w.settings.set(func(s *chat.Settings) { s.ShowAgentInfo = false }) // of the site
+		rid := w.ok("zoe", "POST", "foyer/widget/room", `{"page":"this-page-load"}`).at("room._id").(string)
+		w.settings.set(func(s *chat.Settings) { s.ShowAgentInfo = true })
+		if got := said("zoe", rid); !strings.HasSuffix(got, ": May I help?") || strings.Contains(got, "Bob") {
+			t.Errorf("the site hides its agents: %s", got)
+		}
+		w.ok("zoe", "POST", "foyer/widget/message", `{"rid":"`+rid+`","_id":"m2","msg":"no"}`)
+		w.ok("zoe", "POST", "foyer/widget/close", `{"rid":"`+rid+`"}`)
+		if a := w.ok("zoe", "POST", "foyer/widget/room", `{"page":"this-page-load"}`); a.at("room.initiator") != "client" {
+			t.Errorf("what was answered began another room: %s", a.text)
 		}
 		w.signedIn(w.visitor("eve"))
 		if a := w.ok("eve", "POST", "foyer/widget/room", `{"page":"another-page-load"}`); a.at("room.initiator") != "client" {
