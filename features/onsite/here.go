@@ -12,6 +12,7 @@ import (
 	"github.com/foyerchat/foyer/platform/db"
 	"github.com/foyerchat/foyer/platform/fault"
 	"github.com/foyerchat/foyer/platform/id"
+	"github.com/foyerchat/foyer/platform/search"
 )
 
 // Beat is a browser's sign of life.
@@ -113,7 +114,7 @@ func (s *Service) known(ctx context.Context, tx *db.Tx, site chat.SiteID, v chat
 	if gone(err) {
 		return fresh, nil
 	}
-	if v == "" { // whoever has cleared his browser is nobody known any more
+	if v == "" { // whoever has cleared his browser is known as long as this page is there
 		v = old.visitor
 	}
 	old.page, old.kin, old.visitor = page, fresh.kin, v
@@ -129,7 +130,7 @@ func (s *Service) sees(ctx context.Context, tx *db.Tx, r row, b Beat) (bool, err
 		next.pages++
 	}
 	if r.id == "" {
-		if n, err := count(ctx, tx); err != nil || n >= most {
+		if full, err := full(ctx, tx, id.Hash(b.IP)); err != nil || full {
 			return false, err
 		}
 		next.id = id.New()
@@ -140,27 +141,55 @@ func (s *Service) sees(ctx context.Context, tx *db.Tx, r row, b Beat) (bool, err
 	if err := save(ctx, tx, next, r.id == ""); err != nil {
 		return false, err
 	}
+	if err := settle(ctx, tx, &next); err != nil {
+		return false, err
+	}
 	if !news(r, next) {
 		return true, nil
 	}
 	return true, tx.Emit(ctx, chat.VisitorsMoved{})
 }
 
-// recognise counts the visits of a visitor who has acted; an invitation ends with the
-// chat that comes of it, and he is there once however many pages he looks at.
+// recognise counts the visits of a visitor who has acted; who was erased is nobody known.
 func (s *Service) recognise(ctx context.Context, tx *db.Tx, r *row, fresh bool) (err error) {
 	if r.visitor == "" {
 		return nil
 	}
-	if r.visits, err = visit(ctx, tx, r.visitor, fresh); err != nil {
+	if r.visits, err = visit(ctx, tx, r.visitor, fresh); gone(err) {
+		r.visitor, r.visits, err = "", 1, nil
+	}
+	return err
+}
+
+// settle has a visitor who has acted there once, however many pages he looks at: what
+// was said to him last stands on this one, and ends with the chat that comes of it.
+func settle(ctx context.Context, tx *db.Tx, r *row) error {
+	if r.visitor == "" {
+		return nil
+	}
+	others, err := removeOthers(ctx, tx, *r)
+	if err != nil {
 		return err
 	}
-	if talks, err := hasOpenRoom(ctx, tx, r.visitor); err != nil {
-		return err
-	} else if talks {
-		r.invitation, r.text, r.by, r.invitedAt = "", "", "", 0
+	said := *r
+	for _, o := range others {
+		if o.invitation != "" && o.invitedAt > said.invitedAt {
+			said = o
+		}
 	}
-	return removeOthers(ctx, tx, r.visitor, r.site, r.id)
+	if said.invitation != "" {
+		if over, err := answered(ctx, tx, r.visitor, said.invitedAt); err != nil {
+			return err
+		} else if over {
+			said = row{}
+		}
+	}
+	if said.invitation == r.invitation {
+		return nil
+	}
+	r.invitation = said.invitation
+	_, err = invite(ctx, tx, r.id, said)
+	return err
 }
 
 // leaves keeps the row a moment for the page load that may follow.
@@ -172,6 +201,11 @@ func (s *Service) leaves(ctx context.Context, tx *db.Tx, r row) error {
 		return err
 	}
 	return tx.Emit(ctx, chat.VisitorsMoved{})
+}
+
+// searchText is what staff's search looks in.
+func searchText(b Beat) string {
+	return search.Fold(strings.Join([]string{b.Name, b.StaffName, b.Email, b.Href, b.Title}, "\n"))
 }
 
 // tidied is a beat as it is stored: the first referrer stays, and targets once reached.
@@ -194,8 +228,8 @@ func tidied(b Beat, before row) Beat {
 	return b
 }
 
-// address is a page's without what follows a "#", which browsers send nobody either; ”
-// where it is no web page's.
+// address is a page's without what follows a "#", which browsers send nobody either, and
+// empty where it is no web page's.
 func address(text string) string {
 	u, err := url.Parse(text)
 	if err != nil || u.Scheme != "http" && u.Scheme != "https" {

@@ -28,13 +28,21 @@ func (s *Service) Invite(ctx context.Context, by chat.Actor, sighting, text stri
 			}
 			return err
 		}
-		return invite(ctx, tx, sighting, row{invitation: id.New(), text: text, by: by.User, invitedAt: tx.Now()})
+		return say(ctx, tx, sighting, row{invitation: id.New(), text: text, by: by.User, invitedAt: tx.Now()})
 	})
 }
 
 // Withdraw takes back what was said, if nobody answered.
 func (s *Service) Withdraw(ctx context.Context, by chat.Actor, sighting string) error {
-	return s.open(ctx, by, sighting, func(tx *db.Tx) error { return invite(ctx, tx, sighting, row{}) })
+	return s.open(ctx, by, sighting, func(tx *db.Tx) error { return say(ctx, tx, sighting, row{}) })
+}
+
+func say(ctx context.Context, tx *db.Tx, sighting string, x row) error {
+	n, err := invite(ctx, tx, sighting, x)
+	if err == nil && n == 0 {
+		err = errGone
+	}
+	return err
 }
 
 // open does something to a visitor who is there and whom the actor may see.

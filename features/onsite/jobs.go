@@ -2,6 +2,7 @@ package onsite
 
 import (
 	"context"
+	"math"
 	"time"
 
 	"github.com/foyerchat/foyer/chat"
@@ -17,7 +18,7 @@ const (
 
 // Jobs are the durable work: forgetting who is gone.
 func (s *Service) Jobs() []jobs.Kind {
-	return []jobs.Kind{{Name: jobExpire, AtOnce: 1, Run: func(ctx context.Context, _ jobs.Run) error {
+	return []jobs.Kind{{Name: jobExpire, MaxAttempts: math.MaxInt32, AtOnce: 1, Run: func(ctx context.Context, _ jobs.Run) error {
 		if err := s.forget(ctx, expire); err != nil {
 			return err
 		}

@@ -9,7 +9,8 @@ import (
 
 // sight is whom somebody may see: everybody; for a monitor who is on the sites of his
 // units' departments, but not who chats with others; for an agent who is on the sites of
-// his departments, everybody if he is in none.
+// his departments, or on any if he is in none and no monitor, but not who chats or waits
+// in another department.
 type sight struct {
 	all     bool
 	monitor chat.UserID

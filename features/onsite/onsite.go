@@ -45,6 +45,7 @@ const (
 	follows   = 30 * time.Second // for which the next page load is taken for the same visit
 	newVisit  = 30 * time.Minute // away so long, who comes back comes again
 	most      = 10_000           // visitors; more are not noted
+	mostOfOne = 200              // visitors behind one address; more are not noted
 	mostGoals = 20               // target pages of one visitor
 )
 

@@ -37,6 +37,7 @@ var people = map[string]chat.Actor{
 	"mona": {User: "mona", Roles: []string{chat.RoleMonitor}, Permissions: map[chat.Permission]bool{chat.ViewLivechatManager: true, chat.ViewLivechatRooms: true}},
 	"bob":  {User: "bob", Roles: []string{chat.RoleAgent}, Permissions: map[chat.Permission]bool{chat.ViewLRoom: true}},
 	"eve":  {User: "eve", Roles: []string{chat.RoleAgent}, Permissions: map[chat.Permission]bool{chat.ViewLRoom: true}},
+	"moe":  {User: "moe", Roles: []string{chat.RoleMonitor, chat.RoleAgent}, Permissions: map[chat.Permission]bool{chat.ViewLivechatManager: true, chat.ViewLRoom: true, chat.ViewLivechatRooms: true}},
 	"none": {User: "none"},
 }
 
@@ -48,9 +49,9 @@ func each(t *testing.T, run func(k *kit)) {
 			k.Service = New(Deps{DB: testkit.Open(t, engine, k.clock), Sites: k, Guests: k})
 			k.api = testkit.API(t, rest.Config{Auth: k, Clock: k.clock, Log: slog.New(slog.DiscardHandler)}, k.Rows())
 			k.exec(`INSERT INTO sites (id, name, created_at) VALUES ('blog', 'Blog', 1)`)
-			k.exec(`INSERT INTO users (id, username, username_lower, name, created_at, updated_at) VALUES ('boss', 'boss', 'boss', 'Boss', 1, 1), ('bob', 'bob', 'bob', 'Bob B.', 1, 1), ('eve', 'eve', 'eve', '', 1, 1), ('mona', 'mona', 'mona', '', 1, 1)`)
-			k.exec(`INSERT INTO agents (user_id, status_livechat, ready, updated_at) VALUES ('bob', 'available', true, 1), ('eve', 'available', true, 1)`)
-			k.exec(`INSERT INTO user_roles (user_id, role) VALUES ('bob', 'livechat-agent'), ('eve', 'livechat-agent')`)
+			k.exec(`INSERT INTO users (id, username, username_lower, name, created_at, updated_at) VALUES ('boss', 'boss', 'boss', 'Boss', 1, 1), ('bob', 'bob', 'bob', 'Bob B.', 1, 1), ('eve', 'eve', 'eve', '', 1, 1), ('mona', 'mona', 'mona', '', 1, 1), ('moe', 'moe', 'moe', '', 1, 1)`)
+			k.exec(`INSERT INTO agents (user_id, status_livechat, ready, updated_at) VALUES ('bob', 'available', true, 1), ('eve', 'available', true, 1), ('moe', 'available', true, 1)`)
+			k.exec(`INSERT INTO user_roles (user_id, role) VALUES ('bob', 'livechat-agent'), ('eve', 'livechat-agent'), ('moe', 'livechat-agent')`)
 			k.exec(`INSERT INTO visitors (id, site_id, username, name, token, token_opens, ts, updated_at, search) VALUES ('ann', 'default', 'guest-1', 'Ann', 't', false, 1, 1, 'ann ann@example.com')`)
 			k.exec(`INSERT INTO visitor_emails (visitor_id, position, address) VALUES ('ann', 0, 'ann@example.com')`)
 			run(k)
@@ -394,6 +395,12 @@ func TestWhoSeesWhom(t *testing.T) { // permissions.md 5
 		k.wants("mona", "")
 		k.exec(`INSERT INTO unit_monitors (unit_id, monitor_id, updated_at) VALUES ('u', 'mona', 1)`)
 		k.wants("mona", b)
+		k.wants("moe", "") // an agent in no department, and a monitor
+		if status, text := k.call("moe", "POST", "onsite.invite", fields{"_id": idOf(k, "b"), "text": "Hello"}); status != 404 {
+			t.Error(status, text)
+		}
+		k.exec(`INSERT INTO department_agents (department_id, agent_id, updated_at) VALUES ('sales', 'moe', 1)`)
+		k.wants("moe", "a::browsing:1/1:")
 		if status, text := k.call("bob", "POST", "onsite.invite", fields{"_id": idOf(k, "a"), "text": "Hello"}); status != 404 {
 			t.Error(status, text)
 		}
@@ -407,6 +414,12 @@ func TestWhoSeesWhom(t *testing.T) { // permissions.md 5
 		k.room("blog", "eve", "other")
 		if got := k.seen("mona"); got != "" {
 			t.Error("who chats with another unit", got)
+		}
+		for at, seen := range map[[2]string]bool{{"press", "eve"}: true, {"other", "eve"}: false, {"other", ""}: false, {"other", "bob"}: true, {"", "eve"}: true, {"", ""}: true} {
+			k.exec(`UPDATE rooms SET department_id = $1, served_by = $2`, at[0], at[1])
+			if got := k.seen("bob"); (got != "") != seen {
+				t.Errorf("a chat of %q: %q", at, got)
+			}
 		}
 	})
 }

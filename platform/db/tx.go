@@ -183,6 +183,15 @@ func (tx *Tx) SkipLocked() string {
 	return ""
 }
 
+// Locked ends a select of rows that this transaction goes on to change, so that no
+// other changes them meanwhile; SQLite has one writer and needs nothing.
+func (tx *Tx) Locked() string {
+	if tx.db.engine == PostgreSQL {
+		return " FOR UPDATE"
+	}
+	return ""
+}
+
 // WakeJobs tells the runner after the commit that a job is due at the given time,
 // for changes of jobs other than Enqueue.
 func (tx *Tx) WakeJobs(due clock.Instant) {
