@@ -21,6 +21,10 @@ func (r *Room) Next(now clock.Instant) clock.Instant {
 func (r *Room) Serve(agent UserRef, at clock.Instant) {
 	r.ServedBy = &ServedBy{ID: agent.ID, Username: agent.Username, TS: at}
 	r.UsersCount++
+	if r.QueueMillis == nil { // a forward does not change it (analytics 7.1)
+		waited := max(0, int64(at-r.QueuedAt))
+		r.QueueMillis = &waited
+	}
 	r.QueuedAt = 0
 }
 

@@ -55,6 +55,22 @@ func TestAnswersAndResponseTimes(t *testing.T) { // LC-MSG-22, LC-MSG-24, analyt
 	}
 }
 
+func TestTheTimeInTheQueueIsOfTheFirstAssignment(t *testing.T) { // analytics 7.1
+	r := Room{TS: 10 * second, QueuedAt: 10 * second}
+	r.Requeue(15 * second) // moved to another queue
+	r.Serve(UserRef{ID: "a"}, 22*second)
+	r.Requeue(40 * second)
+	r.Serve(UserRef{ID: "b"}, 90*second)
+	if *r.QueueMillis != 7000 {
+		t.Errorf("%d ms", *r.QueueMillis)
+	}
+	r = Room{QueuedAt: 10 * second}
+	r.Serve(UserRef{ID: "a"}, 9*second) // by the clock of another server
+	if *r.QueueMillis != 0 {
+		t.Errorf("%d ms by another clock", *r.QueueMillis)
+	}
+}
+
 func TestAnAnswerBeforeAnyQuestionCountsOnce(t *testing.T) { // AN-1
 	r := Room{TS: 10 * second}
 	r.Serve(UserRef{ID: "a"}, 12*second)

@@ -102,6 +102,7 @@ type Room struct {
 	AutoTransferredAt         clock.Instant     `json:"autoTransferredAt,omitzero"` // moved on because nobody answered
 	HeldAt                    clock.Instant     `json:"-"`                          // since when it is on hold
 	SilentSince               clock.Instant     `json:"-"`                          // since when its visitor owes an answer
+	QueueMillis               *int64            `json:"-"`                          // how long it was in the queue when first assigned
 	ContactID                 ContactID         `json:"contactId,omitempty"`
 	CustomFields              map[string]any    `json:"customFields,omitempty"`
 	Initiator                 string            `json:"initiator,omitempty"`      // client, trigger, api or operator

@@ -47,7 +47,7 @@ CREATE TABLE analytics_blocks ( -- sums of 8 and of 64 days
   spans         BIGINT NOT NULL DEFAULT 0,
   span_ms       BIGINT NOT NULL DEFAULT 0,
   abandoned     BIGINT NOT NULL DEFAULT 0,
-  last_closed   BIGINT NOT NULL DEFAULT 0,
+  last_closed   BIGINT NOT NULL DEFAULT 0, assigned BIGINT NOT NULL DEFAULT 0, queue_ms BIGINT NOT NULL DEFAULT 0,
   PRIMARY KEY (size, block, department_id, unit_id, agent_id)
 );
 CREATE TABLE analytics_days ( -- sums of a UTC day's conversations
@@ -74,7 +74,7 @@ CREATE TABLE analytics_days ( -- sums of a UTC day's conversations
   spans         BIGINT NOT NULL DEFAULT 0,
   span_ms       BIGINT NOT NULL DEFAULT 0,
   abandoned     BIGINT NOT NULL DEFAULT 0,
-  last_closed   BIGINT NOT NULL DEFAULT 0,
+  last_closed   BIGINT NOT NULL DEFAULT 0, assigned BIGINT NOT NULL DEFAULT 0, queue_ms BIGINT NOT NULL DEFAULT 0,
   PRIMARY KEY (day, department_id, unit_id, agent_id)
 );
 CREATE TABLE analytics_hours ( -- sums of 2 and of 4 quarters of an hour
@@ -163,7 +163,7 @@ CREATE TABLE analytics_rooms ( -- closed conversations; absent figures are NULL
   span_ms        BIGINT, -- from the assignment to the agent's last message
   source         TEXT NOT NULL,
   tags           TEXT NOT NULL -- JSON
-);
+, queue_ms BIGINT);
 CREATE INDEX analytics_rooms_ts ON analytics_rooms (ts);
 CREATE INDEX analytics_rooms_visitor ON analytics_rooms (visitor_id);
 CREATE INDEX analytics_rooms_whose ON analytics_rooms (department_id, agent_id, ts);
@@ -624,7 +624,7 @@ CREATE TABLE rooms (
   custom_fields        TEXT NOT NULL DEFAULT '{}',
   survey_feedback      TEXT NOT NULL DEFAULT '{}',
   updated_at           BIGINT NOT NULL
-, unit_id TEXT NOT NULL DEFAULT '', priority_id TEXT NOT NULL DEFAULT '', sla_id TEXT NOT NULL DEFAULT '', held_at BIGINT NOT NULL DEFAULT 0, abandoned_at BIGINT NOT NULL DEFAULT 0, transferred_at BIGINT NOT NULL DEFAULT 0, silent_at BIGINT NOT NULL DEFAULT 0, crm_data TEXT NOT NULL DEFAULT '', transcript_request TEXT NOT NULL DEFAULT '', pdf_requested BOOLEAN NOT NULL DEFAULT false, pdf_file TEXT NOT NULL DEFAULT '', initiator TEXT NOT NULL DEFAULT 'client');
+, unit_id TEXT NOT NULL DEFAULT '', priority_id TEXT NOT NULL DEFAULT '', sla_id TEXT NOT NULL DEFAULT '', held_at BIGINT NOT NULL DEFAULT 0, abandoned_at BIGINT NOT NULL DEFAULT 0, transferred_at BIGINT NOT NULL DEFAULT 0, silent_at BIGINT NOT NULL DEFAULT 0, crm_data TEXT NOT NULL DEFAULT '', transcript_request TEXT NOT NULL DEFAULT '', pdf_requested BOOLEAN NOT NULL DEFAULT false, pdf_file TEXT NOT NULL DEFAULT '', initiator TEXT NOT NULL DEFAULT 'client', queue_ms BIGINT);
 CREATE INDEX rooms_closed ON rooms (closed_at, id);
 CREATE INDEX rooms_closed_department ON rooms (department_id, closed_at) WHERE NOT open;
 CREATE INDEX rooms_contact ON rooms (contact_id, ts) WHERE contact_id <> '';

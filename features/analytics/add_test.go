@@ -3,12 +3,14 @@ package analytics
 import (
 	"context"
 	"fmt"
+	"io/fs"
 	"math/rand/v2"
 	"slices"
 	"strings"
 	"testing"
 
 	"github.com/foyerchat/foyer/chat"
+	"github.com/foyerchat/foyer/migrations"
 	"github.com/foyerchat/foyer/platform/db"
 )
 
@@ -32,6 +34,32 @@ func TestSumsThatGrewAreTheSumsOfAll(t *testing.T) {
 				}
 			}
 			t.Fatalf("%d sums, not %d", len(grown), len(anew))
+		}
+	})
+}
+
+// Times in the queue come into what was added up before there were any (analytics 7.1).
+func TestTheMigrationAddsUpTimesInTheQueue(t *testing.T) {
+	each(t, func(k *kit) {
+		k.history(rand.New(rand.NewPCG(3, 5)), 120)
+		grown := k.sums()
+		text, err := fs.ReadFile(migrations.Files, "0078_queue_time.sql")
+		k.must(err)
+		_, updates, _ := strings.Cut(string(text), "UPDATE analytics_rooms")
+		updates, _, _ = strings.Cut("UPDATE analytics_rooms"+updates, "-- +goose Down")
+		k.exec(`UPDATE analytics_rooms SET queue_ms = NULL`)
+		k.exec(`UPDATE analytics_days SET assigned = 0, queue_ms = 0`)
+		k.exec(`UPDATE analytics_blocks SET assigned = 0, queue_ms = 0`)
+		if slices.Equal(k.sums(), grown) {
+			t.Fatal("nothing is forgotten")
+		}
+		for _, update := range strings.Split(strings.TrimSpace(updates), ";") {
+			if update != "" {
+				k.exec(update)
+			}
+		}
+		if !slices.Equal(k.sums(), grown) {
+			t.Error("the sums are other ones")
 		}
 	})
 }

@@ -42,6 +42,7 @@ func ofResponse(f fact, _ int64) float64    { return seconds(f.response, 1e6) }
 func ofReaction(f fact, _ int64) float64    { return seconds(f.reaction, 1e3) }
 func ofService(f fact, _ int64) float64     { return seconds(f.service, 1e3) }
 func ofSpan(f fact, _ int64) float64        { return seconds(f.lastWord, 1e3) }
+func ofQueue(f fact, _ int64) float64       { return seconds(f.queue, 1e3) }
 
 func ofAbandonment(f fact, silence int64) float64 {
 	if f.inactivity != nil && silence >= 0 && *f.inactivity >= silence {

@@ -51,7 +51,7 @@ func TestFiguresAreMadeOfTheirRows(t *testing.T) {
 			query := map[string]string{"start": iso(from), "end": iso(to)}
 			k.openKeyed("dashboards/charts/chats", query)
 			k.openTotals("dashboards/conversation-totalizers", query)
-			k.openTotals("dashboards/productivity-totalizers", query)
+			k.openTotals("dashboards/productivity-totalizers", with(query, "weighting", "rooms"))
 			k.openTotals("dashboards/chats-totalizers", query)
 			k.openTotals("dashboards/agents-productivity-totalizers", query)
 			dates := map[string]string{"from": iso(from)[:10], "to": iso(to)[:10]}
@@ -88,7 +88,7 @@ func (k *kit) openTotals(path string, query map[string]string) {
 		title, value := one.(object)["title"].(string), one.(object)["value"]
 		n, sum := k.rows("max", path, with(query, "figure", title))
 		switch {
-		case title == "Avg_response_time", title == "Avg_first_response_time", title == "Avg_reaction_time":
+		case title == "Avg_response_time", title == "Avg_first_response_time", title == "Avg_reaction_time", title == "Avg_of_waiting_time", title == "Avg_of_queue_time":
 			if mean := clockText(sum / max(1, float64(n))); mean != value {
 				k.t.Errorf("%s %s is %v, its rows say %s", path, title, value, mean)
 			}

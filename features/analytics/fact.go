@@ -22,6 +22,7 @@ type fact struct {
 	messages, agentMessages                 int64
 	response, first, reaction               *int64
 	duration, service, inactivity, lastWord *int64
+	queue                                   *int64 // in the queue, until the first assignment
 	source                                  string // kind and alias, with a tab between
 	tags                                    []string
 }
@@ -84,6 +85,7 @@ type sums struct {
 	slowest, reaction, slowestReaction         int64
 	closed, duration, longest, served, service int64
 	spans, span, abandoned                     int64
+	assigned, queue                            int64
 	lastClosed                                 int64
 	open, queued, onHold                       int64
 }
@@ -105,6 +107,9 @@ func (s *sums) addFact(f fact, silence int64) {
 	}
 	if f.lastWord != nil {
 		o.spans, o.span = 1, *f.lastWord
+	}
+	if f.queue != nil {
+		o.assigned, o.queue = 1, *f.queue
 	}
 	if f.open {
 		o.addOpen(f)
@@ -146,7 +151,7 @@ func (s *sums) add(o sums) {
 		{&s.agentMessages, &o.agentMessages}, {&s.responded, &o.responded}, {&s.response, &o.response}, {&s.first, &o.first},
 		{&s.waited, &o.waited}, {&s.reaction, &o.reaction}, {&s.closed, &o.closed}, {&s.duration, &o.duration}, {&s.served, &o.served},
 		{&s.service, &o.service}, {&s.spans, &o.spans}, {&s.span, &o.span}, {&s.abandoned, &o.abandoned}, {&s.open, &o.open},
-		{&s.queued, &o.queued}, {&s.onHold, &o.onHold}} {
+		{&s.queued, &o.queued}, {&s.onHold, &o.onHold}, {&s.assigned, &o.assigned}, {&s.queue, &o.queue}} {
 		*pair[0] += *pair[1]
 	}
 }

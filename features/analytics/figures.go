@@ -16,6 +16,7 @@ const (
 	responded = "r.answered_at > 0"
 	spoken    = "r.response_by <> '' AND r.served_at > 0"
 	answered  = "NOT r.waiting_response"
+	assigned  = "r.queue_ms IS NOT NULL"
 	hasAgent  = "r.served_by <> ''"
 	isService = "NOT r.open AND f.service_ms IS NOT NULL"
 	isGone    = "NOT r.open AND f.inactivity_ms >= ?"
@@ -74,6 +75,7 @@ var figures = map[string]map[string]figure{
 		avgFirst:              {where: responded, value: ofFirst, dates: true},
 		avgReaction:           {where: responded, value: ofReaction, dates: true},
 		"Avg_of_waiting_time": {where: answered, value: ofFirst},
+		"Avg_of_queue_time":   {where: assigned, value: ofQueue},
 	},
 	"dashboards/chats-totalizers": {
 		"Total_abandoned_chats":     {where: isGone, value: one, ended: true},

@@ -138,6 +138,13 @@ func lastWord(r *raw) (float64, bool) {
 	return float64(int64(r.response.LastMessageTS)-r.served) / 1000, true
 }
 
+func queueTime(r *raw) (float64, bool) {
+	if r.queue == nil {
+		return 0, false
+	}
+	return float64(*r.queue) / 1000, true
+}
+
 func answeredFirst(r *raw) (float64, bool) {
 	if r.waits {
 		return 0, false

@@ -78,6 +78,7 @@ func (w weighting) meanOf(all []group, of func(sums) (total, n int64)) float64 {
 
 func serviceSpan(t sums) (int64, int64) { return t.span, t.spans }
 func waiting(t sums) (int64, int64)     { return t.waited, t.answered }
+func queueing(t sums) (int64, int64)    { return t.queue, t.assigned }
 
 // agentTotals are the busiest time and how long agents serve (analytics 7.1).
 func (s *Service) agentTotals(ctx context.Context, q question, d days, w weighting) ([]Total, error) {
@@ -107,14 +108,15 @@ func (s *Service) agentTotals(ctx context.Context, q question, d days, w weighti
 		{"Avg_of_service_time", clockText(w.meanOf(all, serviceSpan))}}, err
 }
 
-// productivityTotals are the response times of the days and the wait of the period.
+// productivityTotals are the response times of the days and the waits of the period: for
+// the first response, and in the queue.
 func (s *Service) productivityTotals(ctx context.Context, q question, d days, w weighting) ([]Total, error) {
 	out, err := s.productivity(ctx, q.in(d.from(), d.to()))
 	if err != nil {
 		return nil, err
 	}
 	all, err := s.tally(ctx, q)
-	return append(out, Total{"Avg_of_waiting_time", clockText(w.meanOf(all, waiting))}), err
+	return append(out, Total{"Avg_of_waiting_time", clockText(w.meanOf(all, waiting))}, Total{"Avg_of_queue_time", clockText(w.meanOf(all, queueing))}), err
 }
 
 // Standings count conversations by how they stand.

@@ -117,7 +117,7 @@ type group struct {
 func scanGroup(r db.Row) (g group, err error) {
 	s := &g.sums
 	err = r.Scan(&g.department, &g.agent, &s.rooms, &s.answered, &s.messages, &s.agentMessages, &s.responded, &s.response, &s.first, &s.waited,
-		&s.best, &s.slowest, &s.reaction, &s.slowestReaction, &s.duration, &s.longest, &s.served, &s.service, &s.spans, &s.span, &s.abandoned, &s.lastClosed)
+		&s.best, &s.slowest, &s.reaction, &s.slowestReaction, &s.duration, &s.longest, &s.served, &s.service, &s.spans, &s.span, &s.assigned, &s.queue, &s.abandoned, &s.lastClosed)
 	s.closed = s.rooms
 	return g, err
 }

@@ -145,7 +145,7 @@ func nowRow[Req, Res any](s *Service, path, doc string, h func(context.Context, 
 func (s *Service) nowRows() []rest.Endpoint {
 	return []rest.Endpoint{
 		nowRow(s, "dashboards/conversation-totalizers", "How many conversations, messages and visitors.", s.getConversationTotals),
-		nowRow(s, "dashboards/productivity-totalizers", "Response, reaction and waiting times.", s.getProductivityTotals),
+		nowRow(s, "dashboards/productivity-totalizers", "Response, reaction and waiting times, and how long chats were in the queue before their first agent.", s.getProductivityTotals),
 		nowRow(s, "dashboards/chats-totalizers", "Abandoned chats, and how long chats take.", s.getChatTotals),
 		nowRow(s, "dashboards/agents-productivity-totalizers", "The busiest hour, and how long agents are available and serve.", s.getAgentTotals),
 		nowRow(s, "dashboards/charts/chats", "Conversations by how they stand.", exactly(s, s.chats)),

@@ -53,6 +53,8 @@ var columns = []column{
 	{"service_ms", "sum(f.service_ms)", "sum(service_ms)", false, func(s *sums) *int64 { return &s.service }},
 	{"spans", "count(f.span_ms)", "sum(spans)", false, func(s *sums) *int64 { return &s.spans }},
 	{"span_ms", "sum(f.span_ms)", "sum(span_ms)", false, func(s *sums) *int64 { return &s.span }},
+	{"assigned", "count(f.queue_ms)", "sum(assigned)", false, func(s *sums) *int64 { return &s.assigned }},
+	{"queue_ms", "sum(f.queue_ms)", "sum(queue_ms)", false, func(s *sums) *int64 { return &s.queue }},
 	{"abandoned", "count(*) FILTER (WHERE $1 >= 0 AND f.inactivity_ms >= $1)", "sum(abandoned)", false, func(s *sums) *int64 { return &s.abandoned }},
 	{"last_closed", "max(f.closed_at)", "max(last_closed)", false, func(s *sums) *int64 { return &s.lastClosed }},
 }
@@ -123,11 +125,11 @@ func (s *Service) refresh(ctx context.Context, tx *db.Tx, ids []chat.RoomID) err
 }
 
 const factColumns = `room_id, visitor_id, ts, closed_at, department_id, unit_id, agent_id, waiting, messages, agent_messages,
-	response_us, first_ms, reaction_ms, duration_ms, service_ms, inactivity_ms, span_ms, source, tags`
+	response_us, first_ms, reaction_ms, duration_ms, service_ms, inactivity_ms, span_ms, queue_ms, source, tags`
 
 func scanFact(r db.Row) (f fact, err error) {
 	err = r.Scan(&f.room, &f.visitor, &f.ts, &f.closedAt, &f.department, &f.unit, &f.agent, &f.waiting, &f.messages, &f.agentMessages,
-		&f.response, &f.first, &f.reaction, &f.duration, &f.service, &f.inactivity, &f.lastWord, &f.source, db.JSON(&f.tags))
+		&f.response, &f.first, &f.reaction, &f.duration, &f.service, &f.inactivity, &f.lastWord, &f.queue, &f.source, db.JSON(&f.tags))
 	return f, err
 }
 
@@ -136,7 +138,7 @@ func forget(ctx context.Context, tx *db.Tx, ids []chat.RoomID) ([]fact, error) {
 }
 
 func insertFacts(ctx context.Context, tx *db.Tx, all []fact) error {
-	const width = 19
+	const width = 20
 	if err := rememberAgents(ctx, tx, all); err != nil {
 		return err
 	}
@@ -146,7 +148,7 @@ func insertFacts(ctx context.Context, tx *db.Tx, all []fact) error {
 		var values []any
 		for _, f := range some {
 			values = append(values, f.room, f.visitor, f.ts, f.closedAt, f.department, f.unit, f.agent, f.waiting, f.messages, f.agentMessages,
-				f.response, f.first, f.reaction, f.duration, f.service, f.inactivity, f.lastWord, f.source, db.JSON(f.tags))
+				f.response, f.first, f.reaction, f.duration, f.service, f.inactivity, f.lastWord, f.queue, f.source, db.JSON(f.tags))
 		}
 		n, err := tx.Exec(ctx, `INSERT INTO analytics_rooms (`+factColumns+`) VALUES `+db.Values(len(some), width, 1)+` ON CONFLICT (room_id) DO NOTHING`, values...)
 		if err != nil {

@@ -75,7 +75,7 @@ func (s *Service) release(ctx context.Context, l *ledger, t transfer) (inquiry c
 		return inquiry, nil, err
 	}
 	since, moved := l.now(), was == nil && t.by.User == chat.SystemUserID
-	if moved { // it waits on (routing 10.1)
+	if moved || was == nil && t.agent != nil { // it waits on (routing 10.1), or has waited until now
 		since = l.room.QueuedAt
 	}
 	l.room.Requeue(since)

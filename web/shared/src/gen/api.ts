@@ -4186,7 +4186,7 @@ export interface Endpoints {
       total: number;
     }>;
   };
-  /** Response, reaction and waiting times. */
+  /** Response, reaction and waiting times, and how long chats were in the queue before their first agent. */
   "GET /api/v1/livechat/analytics/dashboards/productivity-totalizers": {
     path: Record<string, never>;
     query: {
