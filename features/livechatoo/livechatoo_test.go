@@ -13,6 +13,7 @@ import (
 	"github.com/foyerchat/foyer/chat"
 	"github.com/foyerchat/foyer/platform/clock"
 	"github.com/foyerchat/foyer/platform/db"
+	"github.com/foyerchat/foyer/platform/limit"
 	"github.com/foyerchat/foyer/platform/outbox"
 	"github.com/foyerchat/foyer/platform/rest"
 	"github.com/foyerchat/foyer/platform/testkit"
@@ -162,14 +163,14 @@ func TestWhatPagesAreTold(t *testing.T) { // livechatoo.md 11.1, 11.3
 	})
 }
 
-func TestWelcomes(t *testing.T) { // livechatoo.md 11.1
+func TestWelcomes(t *testing.T) { // livechatoo.md 11.1, LT-SEC-7: a number opens nothing
 	each(t, func(k *kit) {
 		for _, c := range []struct {
 			who, body string
 			status    int
 		}{
 			{"boss", `{"kind":"operator","id":"ada","text":" Hello, I am Ada "}`, 200}, {"boss", `{"kind":"department","id":"care","text":"Hi"}`, 200}, {"boss", `{"kind":"department","id":"care","text":""}`, 200},
-			{"boss", `{"kind":"operator","id":"nobody","text":"x"}`, 400}, {"boss", `{"kind":"moon","id":"ada","text":"x"}`, 400}, {"boss", `{"kind":"operator","id":"ada"}`, 400},
+			{"boss", `{"kind":"operator","id":"1","text":"x"}`, 400}, {"boss", `{"kind":"operator","id":"nobody","text":"x"}`, 400}, {"boss", `{"kind":"moon","id":"ada","text":"x"}`, 400}, {"boss", `{"kind":"operator","id":"ada"}`, 400},
 			{"bob", `{"kind":"operator","id":"ada","text":"x"}`, 403}, {"", `{"kind":"operator","id":"ada","text":"x"}`, 401},
 		} {
 			if status, text := k.call(c.who, "POST", "livechatoo.welcome", c.body); status != c.status {
@@ -182,6 +183,22 @@ func TestWelcomes(t *testing.T) { // livechatoo.md 11.1
 		}
 		if status, _ := k.call("bob", "GET", "livechatoo", ""); status != 403 {
 			t.Error(status)
+		}
+	})
+}
+
+func TestAPageTellsNotTooOften(t *testing.T) { // LT-SEC-9
+	each(t, func(k *kit) {
+		k.exec(`INSERT INTO visitors (id, site_id, username, token, token_opens, ts, updated_at) VALUES ('vera', 'default', 'guest-1', 't', false, 1, 1)`)
+		k.api = testkit.API(t, rest.Config{Auth: k, Clock: k.Clock, Log: slog.New(slog.DiscardHandler), Limits: limit.New(k.Clock, true)}, k.Rows())
+		for i := range 62 {
+			r := httptest.NewRequest("POST", "/api/v1/foyer/widget/livechatoo", strings.NewReader(`{"name":"Vera"}`))
+			r.Header.Set(rest.GuestHeader, "vera's")
+			w := httptest.NewRecorder()
+			k.api.ServeHTTP(w, r)
+			if want := map[bool]int{true: 200, false: 429}[i < 60]; w.Code != want {
+				t.Errorf("%d: %d %s", i, w.Code, w.Body)
+			}
 		}
 	})
 }

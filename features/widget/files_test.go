@@ -80,7 +80,7 @@ func TestFilesAreCompressedAndNotSentAgain(t *testing.T) {
 	}
 }
 
-func TestWhoMayEmbedThePage(t *testing.T) { // appearance.md 8
+func TestWhoMayEmbedThePage(t *testing.T) { // appearance.md 8, LT-SEC-1
 	k := pages(t)
 	for list, want := range map[string]string{
 		"": "", " , ,": "",
@@ -103,7 +103,7 @@ func TestWhoMayEmbedThePage(t *testing.T) { // appearance.md 8
 	}
 }
 
-func TestWhoMayOpenThePageAsAWindow(t *testing.T) { // appearance.md 8
+func TestWhoMayOpenThePageAsAWindow(t *testing.T) { // appearance.md 8, LT-SEC-1
 	k := pages(t)
 	k.RootURL = "https://Chat.example:3000/sub/"
 	for _, c := range []struct {

@@ -437,14 +437,16 @@ func TestSitesAreToldApart(t *testing.T) {
 		if p := k.get("/livechat").Header().Get("Content-Security-Policy"); strings.Contains(p, "frame-ancestors") {
 			t.Error(p)
 		}
+		// LT-SEC-8: what a page's own style sheet imports, and its fonts, come from nowhere else.
 		if p := k.get("/livechat?css=https://cdn.example/a.css%3Fv=1").Header().Get("Content-Security-Policy"); !strings.Contains(p, "style-src 'self' 'unsafe-inline' https://cdn.example/a.css;") {
 			t.Error(p)
 		}
 		if p := k.get("/livechat?css=javascript:alert(1)").Header().Get("Content-Security-Policy"); !strings.Contains(p, "style-src 'self' 'unsafe-inline';") {
 			t.Error(p)
 		}
-		if one, other := k.get("/livechatoo/embed.js"), k.get("/livechatoo/else.js"); one.Body.String() != "second()" || other.Code != 404 {
-			t.Error(one.Body.String(), other.Code)
+		one, other := k.get("/livechatoo/embed.js"), k.get("/livechatoo/else.js")
+		if again := k.get("/livechatoo/embed.js", "If-None-Match", one.Header().Get("Etag")); one.Body.String() != "second()" || other.Code != 404 || again.Code != 304 { // LT-LOAD-3
+			t.Error(one.Body.String(), other.Code, again.Code)
 		}
 		if w := k.get("/livechat?site=nowhere"); w.Code != 400 {
 			t.Error(w.Code)

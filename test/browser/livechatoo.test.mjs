@@ -97,7 +97,7 @@ eachEngine('the second API', (stage) => {
     await tells('onload', 3);
   });
 
-  test('row 1: the code that the console offers works as it stands, for both APIs', async (t) => {
+  test('row 1, LT-LOAD-7: the code that the console offers works as it stands, for both APIs', async (t) => {
     const boss = await stage.agent('Olaf', { roles: ['admin'] });
     await boss.page.goto(`${stage.foyer.url}/console/sites`);
     await boss.page.getByRole('button', { name: /^Code/ }).first().click();
@@ -161,7 +161,7 @@ eachEngine('the second API', (stage) => {
     stage.people = stage.people.filter((it) => it !== ada);
   });
 
-  test('rows 10, 20, 51–57: hidden and reachable, chat start once, opened again, sizes, rating, offline message', async (t) => {
+  test('rows 10, 20, 51–57, LT-CB-1, LT-CB-4, LT-CB-5, LT-GA-2: hidden and reachable, chat start once, opened again, sizes, rating, offline message', async (t) => {
     const ada = await stage.agent('Ada');
     const { visitor, page, run, told, tells, status } = await guest(t, `var order_amount = 99;
       livechatoo.embed.init(opts({ c_name: 'Rosa', c_email: 'rosa@example.com', c_phone: '0123 456 789', onchatopened: function (data) {
@@ -225,7 +225,7 @@ eachEngine('the second API', (stage) => {
     await until(async () => assert.deepEqual(await page.evaluate('counted'), [['send', 'event', 'Livechatoo', 'Offline message']]));
   });
 
-  test('rows 12–18, 27: the window, and its bubbles', async (t) => {
+  test('rows 12–18, 27, LT-CB-10: the window, and its bubbles', async (t) => {
     await stage.agent('Ada');
     const { page, visitor, run, status, tells } = await guest(t, `document.querySelector('#image').onclick = function () {
       livechatoo.popup.init(opts({ mode: 'custom', css_text: '#launcher { letter-spacing: 2px; }', c_name: 'Paul' })); return false; };`);
@@ -368,7 +368,7 @@ eachEngine('the second API', (stage) => {
     await until(async () => assert.equal(await spacing(), '3px'));
   });
 
-  test('rows 28–33, 53, PT-LT-6: a proactive chat in somebody’s name; the operator is called in by the answer', async (t) => {
+  test('rows 28–33, 53, PT-LT-6, LT-PRO-7: a proactive chat in somebody’s name; the operator is called in by the answer', async (t) => {
     const ada = await stage.agent('Ada');
     await stage.department('Retention', [ada], { showOnRegistration: true });
     const [department, operator] = [await numberOf('departments', 'Retention'), await numberOf('operators', 'Ada')];
@@ -434,7 +434,7 @@ eachEngine('the second API', (stage) => {
     await blank.visitor.chat.getByRole('textbox', { name: 'Name' }).waitFor();
   });
 
-  test('rows 40, 41, 59–61, PT-LT-7: addresses, requests, and consent before an address leaves the browser', async (t) => {
+  test('rows 40, 41, 59–61, PT-LT-7, LT-CB-6: addresses, requests, and consent before an address leaves the browser', async (t) => {
     await stage.agent('Ada');
     await stage.foyer.settings({ Livechat_phone_field_registration_form: true, Livechat_url_faq: 'https://example.com/old-faq' });
     t.after(() => stage.foyer.settings({ Livechat_phone_field_registration_form: false, Livechat_url_faq: '' }));
@@ -627,7 +627,7 @@ eachEngine('the second API', (stage) => {
     });
   }
 
-  test('rows 53, 54, PT-LT-3: with several tabs a chat starts once, and is opened once in each', async (t) => {
+  test('rows 53, 54, PT-LT-3, LT-CB-2: with several tabs a chat starts once, and is opened once in each', async (t) => {
     await stage.agent('Ada');
     const { visitor, page, site, tells, told } = await guest(t, `livechatoo.embed.init(opts({ c_name: 'Kim', c_email: 'kim@example.com' }));`);
     await enter(visitor);
@@ -696,7 +696,7 @@ eachEngine('the second API', (stage) => {
     await focused('#launcher');
   });
 
-  test('row 58: a trigger', async (t) => {
+  test('row 58, LT-PRO-7: a trigger', async (t) => {
     await stage.agent('Ada');
     const trigger = { name: 'Help offered', description: '', enabled: true, runOnce: false, conditions: [{ name: 'page-url', value: 'triggered' }], actions: [{ name: 'send-message', params: { sender: 'custom', name: 'Zoe', msg: 'May I help?' } }] };
     await stage.foyer.call('POST', '/api/v1/livechat/triggers', trigger);

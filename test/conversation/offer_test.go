@@ -9,7 +9,7 @@ import (
 	"github.com/foyerchat/foyer/platform/id"
 )
 
-// Lifecycle 21, livechatoo LT-PRO-4 and 9: what was said to the visitor before he answered
+// Lifecycle 21, livechatoo LT-PRO-4, LT-PRO-9: what was said to the visitor before he answered
 // begins the room; whose words they are is told, and nobody has answered by them.
 func TestWhatTriggersSaidBeginsTheRoom(t *testing.T) {
 	online(t, func(t *testing.T, w *wire) {
@@ -47,6 +47,10 @@ func TestWhatTriggersSaidBeginsTheRoom(t *testing.T) {
 		room := w.room(w.open(w.users["ann"]))
 		if !room.WaitingResponse || room.ResponseBy != nil {
 			t.Errorf("a trigger has answered: %+v", room)
+		}
+		w.signedIn(w.visitor("eve"))
+		if a := w.call("eve", "GET", fmt.Sprint("foyer/widget/history?rid=", room.Code), ""); a.status == 200 { // LT-SEC-7
+			t.Errorf("a number opens a room: %s", a.text)
 		}
 		w.take(bob, room)
 		want = "rocket.cat as Zoe: May I help? Trigger 0 <nil>|rocket.cat as Bob: Asked elsewhere Trigger 1 true|rocket.cat as Offer: From the page <nil> true"

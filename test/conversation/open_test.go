@@ -10,7 +10,7 @@ import (
 	"github.com/foyerchat/foyer/platform/fault"
 )
 
-func TestAnOpenedRoomWaitsUnderManualSelection(t *testing.T) { // lifecycle 4.4, 1.4, 2.2
+func TestAnOpenedRoomWaitsUnderManualSelection(t *testing.T) { // lifecycle 4.4, 1.4, 2.2, LT-CB-4
 	manual(t, func(t *testing.T, h *house) {
 		h.agent("bob")
 		r := h.open(h.visitor("ann"))

@@ -80,6 +80,26 @@ function fakeWidget() {
   return { asked, api: rocketChatApi(widget), tell: (event: EventName, data?: unknown) => tell(event, data) };
 }
 
+describe('the second API\'s loader', () => {
+  it('loaded twice is one: the first stays, and what both snippets asked is done in order', async () => { // LT-LOAD-6
+    const all = window as unknown as { livechatoo?: { embed: { options: unknown; status: () => string }; popup: { options: unknown }; _?: unknown[] } };
+    vi.spyOn(document, 'currentScript', 'get').mockReturnValue({ src: 'https://chat.example.org/livechatoo/embed.js' } as HTMLScriptElement);
+    const again = async () => {
+      vi.resetModules();
+      await import('../loader/livechatoo');
+    };
+    all.livechatoo = { embed: { options: {}, status: () => 'loading' }, popup: { options: {} }, _: [['embed', 'init', [{ account: 'one' }], undefined], ['embed', 'init', [{ account: 'two' }], undefined]] };
+    await again();
+    const first = all.livechatoo;
+    await again();
+    expect([all.livechatoo === first, containers().length]).toEqual([true, 1]);
+    await new Promise((done) => setTimeout(done));
+    expect(new URL(document.querySelector('iframe')!.src).searchParams.get('site')).toBe('two');
+    delete all.livechatoo;
+    vi.restoreAllMocks();
+  });
+});
+
 describe('the API', () => {
   it('has every method and callback', () => {
     const methods = 'initialize pageVisited setCustomField setTheme setDepartment clearDepartment setBusinessUnit clearBusinessUnit setGuestToken setGuestName setGuestEmail registerGuest setAgent setLanguage showWidget hideWidget maximizeWidget minimizeWidget setParentUrl transferChat setGuestMetadata setHiddenSystemMessages clearAllCallbacks ' +
@@ -137,7 +157,7 @@ describe('the API', () => {
   });
 });
 
-describe('the bridge', () => {
+describe('the bridge', () => { // LT-SEC-5, LT-CB-10
   const origin = 'https://chat.example.org';
   const ready = { src: 'rocketchat', fn: 'ready', args: [] };
 

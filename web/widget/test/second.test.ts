@@ -64,13 +64,14 @@ describe('whom a page offers', () => { // 10.7, 10.8
   });
 });
 
-describe('options', () => { // 5, LT-SEC-2, LT-SEC-4
+describe('options', () => { // 5, LT-SEC-2, LT-SEC-4, LT-PRO-8
   it('are read, cut and checked', () => {
     const warned = vi.spyOn(console, 'warn').mockImplementation(() => undefined);
     expect(wishesOf({ departments: ' 2, 5', operators: '', c_name: 'N'.repeat(200), c_email: 'no address', url_faq: 'javascript:alert(1)', url_contact: '', page: 'chat', side: 'up', mobile: 'yes', target: 'a', unknown: 1 }))
       .toEqual({ departments: ['2', '5'], operators: [], name: 'N'.repeat(100), contact: '', page: 'online', targets: ['a'] });
     expect(warned).toHaveBeenCalledTimes(5);
     expect(offerOf({ operator_photo: '//example.com/x.jpg', message: 'm' })).toEqual({ message: 'm', photo: `${location.protocol === 'about:' ? 'http:' : location.protocol}//example.com/x.jpg` });
+    expect(offerOf({ operator_photo: 'javascript:alert(1)', message: '<b>m</b>' })).toEqual({ message: '<b>m</b>' });
     warned.mockRestore();
   });
 });
@@ -107,13 +108,14 @@ describe('the bar', () => { // 6, 7
     const store = memoryStore();
     const claims: string[] = [];
     const noted: string[][] = [];
+    const left = vi.fn();
     const second = openSecond({
       mode: 'embed', told, spoken, store, config: () => config(change), open: () => state.open, press: (open) => void (state.open = open),
-      show: (visible) => void (told.visible = visible), redraw: () => undefined, renew: () => Promise.resolve(), state: () => undefined, tell: (it) => void said.push(it), newId: () => 'id', now: () => 1,
-      random: () => 0, phone: () => false, greeting: () => 'Hello', wear: () => undefined, leave: () => undefined, size: () => 'res', fetch: async () => given, note: ({ targets }) => void noted.push(targets), claim: (it) => void claims.push(it),
+      show: (visible) => void (told.visible = visible), redraw: () => undefined, renew: () => Promise.resolve(), state: (then) => then({ room: { departmentId: 'd5' }, agent: { _id: 'bob' } } as never), tell: (it) => void said.push(it), newId: () => 'id', now: () => 1,
+      random: () => 0, phone: () => false, greeting: () => 'Hello', wear: () => undefined, leave: left, size: () => 'res', fetch: async () => given, note: ({ targets }) => void noted.push(targets), claim: (it) => void claims.push(it),
     }, given);
     const events = () => said.flatMap(({ event, data }) => (event ? [[event, data] as const] : []));
-    return { second, told, spoken, state, store, said, events, claims, noted };
+    return { second, told, spoken, state, store, said, events, claims, noted, left };
   }
 
   const after = (wanted: NonNullable<ReturnType<typeof wishesOf>['page']>, given = page(), change = {}, wishes = {}) => {
@@ -136,6 +138,52 @@ describe('the bar', () => { // 6, 7
     expect([after('start-online'), after('online'), after('start-offline'), after('offline'), after('hidden'), after('mini')]).toEqual(['start-online', 'online', 'start-offline', 'offline', 'hidden', 'mini']);
     expect([after('start-online', page(), nobody), after('online', page(), nobody)]).toEqual(['start-offline', 'offline']);
     expect([after('start-online', page(), {}, { departments: ['5'] }), after('online', page(), {}, { operators: ['3'] }), after('online', page(), nobody, { operators: ['8'] })]).toEqual(['start-offline', 'offline', 'online']);
+  });
+
+  it('follows who is there, but not where the page chose otherwise', () => { // LT-PAGE-2
+    for (const [wanted, gone] of [['start-online', 'start-offline'], ['online', 'offline'], ['start-offline', 'start-offline'], ['offline', 'offline']] as const) {
+      const who = { online: true };
+      const it = bar(page(), who);
+      it.second.call({ do: 'init', wishes: { page: wanted } });
+      for (const online of [false, true]) {
+        who.online = online;
+        it.second.report();
+      }
+      expect(it.said.flatMap(({ status }) => status ?? [])).toEqual(wanted === gone ? [wanted] : [wanted, gone, wanted]);
+    }
+  });
+
+  it('goes from each status to the others, as the page, the visitor and the chat want', () => { // LT-PAGE-5
+    const all = ['start-online', 'online', 'start-offline', 'offline', 'hidden', 'mini'] as const;
+    for (const from of all) for (const to of all) {
+      const it = bar();
+      it.second.call({ do: 'init', wishes: { page: from } });
+      it.second.call({ do: 'page', status: to });
+      expect([from, to, it.second.status()]).toEqual([from, to, to]);
+    }
+    const it = bar();
+    const now = (change: () => unknown) => (change(), it.second.status());
+    const press = (open: boolean) => () => it.second.pressed() || (it.state.open = open);
+    it.second.call({ do: 'init', wishes: {} });
+    expect([now(press(true)), now(press(false)), now(press(true))]).toEqual(['online', 'start-online', 'online']);
+    expect(now(() => it.second.heard('chat-started', { rid: 'r', ticket: '7', initiator: 'client', fresh: true }))).toBe('chat');
+    expect(now(() => it.second.call({ do: 'page', status: 'hidden' }))).toBe('hidden');
+    expect(now(() => it.second.rouse())).toBe('chat');
+    it.second.heard('chat-ended', { rid: 'r' });
+    expect(now(press(false))).toBe('start-online');
+    it.second.call({ do: 'page', status: 'mini' });
+    expect([now(press(true)), it.left.mock.calls.length]).toEqual(['mini', 1]);
+    expect(now(() => it.second.call({ do: 'page', status: 'chat' }))).toBe('chat');
+  });
+
+  it('tells of each rating, with numbers, and of the visitor only what was entered or given', () => { // LT-CB-5, LT-CB-9, LT-CB-11
+    const it = bar(page(), { guest: { name: 'Difficult', phone: [{ phoneNumber: '666' }] } as never, room: { _id: 'r', open: true, seq: 1, code: 42, initiator: 'client' } });
+    it.second.call({ do: 'init', wishes: { name: 'Ann', email: 'ann@example.com' } });
+    const rating = { ticket: '42', name: 'Ann', email: 'ann@example.com', phone: '', operator_id: 3, department_id: 5 };
+    it.second.heard('chat-rated', { satisfaction: '4' });
+    it.second.heard('chat-ended', { rid: 'r' });
+    it.second.heard('chat-rated', { satisfaction: '2', additionalFeedback: 'Slow' });
+    expect(it.events().filter(([name]) => name === 'onchatrating').map(([, data]) => data)).toEqual([{ ...rating, rating: 4, message: '' }, { ...rating, rating: 2, message: 'Slow' }]);
   });
 
   it('tells of itself first, then of a running chat', () => { // LT-CB-3, LT-CB-7
@@ -213,6 +261,29 @@ describe('embed', () => { // 3, PT-LT-2, LT-LOAD-5
     api.init({ account: 'a' });
     api.reload();
     expect(asked).toEqual(['livechatoo', 'look', 'livechatoo']);
+  });
+
+  it('calls back in the next task, in order, with plain values; the page may call the API then', async () => { // LT-CB-1, LT-CB-8
+    let tell: (told: SecondTold) => void = () => undefined;
+    const asked: unknown[] = [];
+    const heard: unknown[] = [];
+    const { api } = embedApi({ at: () => 'https://x/livechat', start: () => ({ call: (...args) => void asked.push(args[1]), on: (told) => void (tell = (it) => told('livechatoo', it)), look: () => undefined, remove: () => undefined }) });
+    const sized = (size: string) => tell({ event: 'onchange', data: { chat_status: size } });
+    api.init({
+      account: 'a',
+      onload(data: Record<string, unknown>) {
+        for (const key in data) heard.push(`${key} ${String(data[key])}`);
+        api.page('hidden');
+        sized('min');
+        heard.push('loaded');
+      },
+      onchange: (data: { chat_status: string }) => heard.push(data.chat_status),
+    });
+    tell({ event: 'onload', data: { page: 'online', online: true } });
+    sized('res');
+    expect(heard).toEqual([]);
+    await vi.waitFor(() => expect(heard).toEqual(['page online', 'online true', 'loaded', 'res', 'min']));
+    expect(asked[1]).toEqual({ do: 'page', status: 'hidden' });
   });
 
   it('never throws, in whatever order it is called', () => {

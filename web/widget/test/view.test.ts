@@ -8,12 +8,14 @@ import { faultOf, faultOfDefined } from '../model/validate';
 import { contrast, readable, textOn } from '../view/colour';
 import { initials } from '../view/initials';
 import { group } from '../view/groups';
+import { Ask } from '../view/ask';
+import { Face } from '../view/face';
 import { Formatted } from '../view/formatted';
 import { pieces } from '@foyer/shared/links';
 import { count, KNOWN, learn, speak, t, type Text } from '../view/texts';
 import { estimate } from '../view/waiting';
 import { BOOKS, pack } from '../vite.texts';
-import { chance } from './fakes';
+import { chance, config } from './fakes';
 
 describe('colours', () => {
   const random = chance(7);
@@ -86,7 +88,29 @@ it.each([
   [false, '(', 'anything', ''], [false, '^(a+)+$', 'a'.repeat(200) + '!', ''], [false, '^(a|a)*$', 'b', ''],
 ])('looks at a defined field: required %s, pattern %s, value %s', (required, regexp, value, fault) => expect(faultOfDefined({ required, regexp }, value)).toBe(fault));
 
-describe('formatted text', () => {
+it('a picture that does not come leaves the initials (LT-PRO-8)', () => {
+  const box = document.createElement('div');
+  render(h(Face, { name: 'Great Offer', photo: 'https://a.example/gone.jpg' }), box);
+  expect(box.querySelector('img')?.getAttribute('src')).toBe('https://a.example/gone.jpg');
+  box.querySelector('img')!.dispatchEvent(new Event('error'));
+  expect([box.querySelector('img'), box.textContent]).toEqual([null, 'GO']);
+});
+
+it('an address that is wrong is neither accepted nor declined until it is corrected or taken out (LT-CB-6)', () => {
+  const box = document.createElement('div');
+  document.body.append(box);
+  const register = vi.fn();
+  const page = { requests: { name: 'off', email: 'optional', phone: 'off' }, given: {}, operators: [], privacy: '' };
+  render(h(Ask, { state: { config: { ...config(), page }, person: {}, busy: false }, chat: { register } } as never), box);
+  for (const [email, sent] of [['ann@', []], ['ann@example.com', [{ email: 'ann@example.com' }]], ['', [{}]]] as const) {
+    box.querySelector<HTMLInputElement>('[name=email]')!.value = email;
+    box.querySelector('form')!.dispatchEvent(new Event('submit', { cancelable: true }));
+    expect([email, register.mock.calls.splice(0).map(([values]) => values as unknown)]).toEqual([email, sent]);
+  }
+  box.remove();
+});
+
+describe('formatted text', () => { // LT-PRO-8
   const html = (text: string) => {
     const box = document.createElement('div');
     render(h(Formatted, { text }), box);
