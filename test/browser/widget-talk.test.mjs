@@ -176,4 +176,31 @@ eachEngine('widget-talk', (stage) => {
     for (const name of ['one.txt', 'two.txt', 'three.txt']) for (const side of [vera, ada]) await side.log.getByText(name).first().waitFor();
     assert.equal(await ada.log.getByText('table.txt').count(), 0);
   });
+
+  test('a long conversation is read back to its beginning, page by page, without losing the place', async () => {
+    const ada = await stage.agent('Ada');
+    const vera = await stage.visitor();
+    await vera.begin('Lena', 'Line 0');
+    await ada.choose('Lena');
+    await ada.page.evaluate(async (rid) => {
+      const send = (msg) => fetch('/api/v1/chat.sendMessage', { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ message: { rid, msg } }) });
+      for (let i = 1; i < 120; i++) if (!(await send(`Line ${i}`)).ok) throw new Error(`line ${i} was refused`);
+    }, ada.room);
+    await vera.page.reload();
+    await vera.reads('Line 119');
+    const [start] = await vera.shown();
+    assert.ok(Number(start.slice(5)) >= 70, 'the first page is not all');
+    /** Where a line stands in the list, after going to the top if that is wanted. */
+    const place = (text, up = false) => vera.log.getByText(text, { exact: true }).evaluate((it, up) => {
+      const box = it.closest('.log');
+      if (up) box.scrollTop = 0;
+      return it.getBoundingClientRect().top - box.getBoundingClientRect().top;
+    }, up);
+    for (let first = start; first !== 'Line 0'; [first] = await vera.shown()) {
+      const before = await place(first, true);
+      await until(async () => assert.notEqual((await vera.shown())[0], first));
+      assert.ok(Math.abs((await place(first)) - before) < 60, `${first} stays where it was`);
+    }
+    assert.deepEqual(await vera.shown(), Array.from({ length: 120 }, (_, i) => `Line ${i}`));
+  });
 }, { only: ['SQLite'] });

@@ -61,8 +61,11 @@ describe('groups', () => {
     expect(ids([item('a', 0), item('b', 4), item('c', 10), item('d', 10, { by: 'eve' }), item('e', 11, { mine: true, by: 'me' }), item('f', 11, { mine: true, by: '' })])).toEqual(['ab', 'c', 'd', 'ef']);
   });
 
-  it('makes no block of more than ten', () => {
-    expect(ids(Array.from('abcdefghijklm', (id) => item(id, 0)))).toEqual(['abcdefghij', 'klm']);
+  it('makes no block of more than ten, and cuts where it would with what is earlier', () => {
+    const many = Array.from('abcdefghijklm', (id, i) => item(id, 0, { seq: i + 7 }));
+    expect(ids(many)).toEqual(['abc', 'defghijklm']);
+    expect(ids(many.slice(2))).toEqual(['c', 'defghijklm']);
+    expect(ids([...many, item('n', 0)])).toEqual(['abc', 'defghijklmn']);
   });
 
   it('keeps system lines apart', () => {

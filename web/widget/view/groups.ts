@@ -1,7 +1,7 @@
 import type { Item } from '../model/state';
 
 const TOGETHER = 5 * 60_000;
-/** Longer blocks than that are drawn, and seen, in parts. */
+/** Longer blocks than that are drawn, and seen, in parts: cut at the same messages whatever else is known. */
 const MOST = 10;
 
 /** Items shown as one block: of one sender within five minutes, on one day, and not too many, or a single system line. */
@@ -19,7 +19,7 @@ export function group(items: readonly Item[], now: number): Group[] {
   for (const item of items) {
     const sameDay = dayOf(last?.at ?? now) === dayOf(item.at);
     const current = groups[groups.length - 1];
-    if (current && last && sameDay && current.items.length < MOST && together(last, item)) current.items.push(item);
+    if (current && last && sameDay && (!item.seq || item.seq % MOST) && together(last, item)) current.items.push(item);
     else groups.push({ key: item.id, day: sameDay ? null : item.at, items: [item] });
     last = item;
   }

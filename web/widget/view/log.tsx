@@ -22,10 +22,10 @@ export class Log extends Component<Props, { behind?: boolean }> {
   private atEnd = true;
   /** How far its end is scrolled to, as last seen: what has grown since then is not the visitor's scrolling. */
   private end = 0;
-  /** The block that is drawn first; those before it follow. */
+  /** The item that is drawn first; the blocks before its own follow. */
   private first = '';
   private following = 0;
-  /** What was drawn last: its first block, and the last item. */
+  /** What was drawn last: its first item, and the last one. */
   private drawn = ['', ''];
   /** A picture comes, the rating opens below: sizes change without a word from the state. */
   private readonly sizes = new ResizeObserver(() => this.follow());
@@ -51,7 +51,7 @@ export class Log extends Component<Props, { behind?: boolean }> {
     return (
       <>
         <div class="log" data-qa="message-list" role="log" aria-label={t('messages')} aria-busy={at > 0} tabIndex={0} ref={this.box} onScroll={this.scrolled}>
-          {at === 0 && (state.earlier ? <button type="button" class="quiet" onClick={chat.loadEarlier}>{t('earlier')}</button> : <Greeting look={state.look} />)}
+          {at > 0 || state.earlier ? <button type="button" class="quiet" onClick={chat.loadEarlier}>{t('earlier')}</button> : <Greeting look={state.look} />}
           {all.slice(at).map((one) => <Block key={one.key} group={one} state={state} chat={chat} />)}
           {waits(state) && <Waiting queue={state.queue} />}
           {state.typing && <Typing state={state} />}
@@ -104,9 +104,9 @@ export class Log extends Component<Props, { behind?: boolean }> {
   };
 }
 
-/** Where to begin drawing: at the block that is drawn first, or earlier by blocks with so many items; at the last ones when that block is not there. */
+/** Where to begin drawing: at the block of the item that is drawn first, or earlier by blocks with so many items; at the last ones when that item is not there. */
 function startOf(all: readonly Group[], first: string, more: number): number {
-  let at = all.findIndex(({ key }) => key === first);
+  let at = all.findIndex(({ items }) => items.some(({ id }) => id === first));
   if (at < 0) [at, more] = [all.length, SLICE];
   for (let items = 0; at > 0 && items < more; items += all[at]!.items.length) at--;
   return at;
