@@ -52,10 +52,6 @@ func (p part) conditions(rooms *conditions) *conditions {
 	return w
 }
 
-func roomsIn(q question) *conditions {
-	return (&conditions{}).add("r.ts >= ?", q.from).add("r.ts < ?", q.to).scope(q, "r")
-}
-
 const someReplied = "EXISTS (SELECT 1 FROM room_replies a WHERE a.room_id = r.id)"
 
 // explainParts lists the parts of a figure, each with its conversation.

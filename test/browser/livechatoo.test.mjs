@@ -212,14 +212,21 @@ eachEngine('the second API', (stage) => {
     await until(async () => assert.deepEqual((await page.evaluate('counted')).filter(([, , , action]) => action === 'Chat rating'), [['send', 'event', 'Livechatoo', 'Chat rating', ticket, 4]]));
   });
 
-  test('rows 57, 62: an offline message', async (t) => {
+  test('rows 57, 62, LT-PAGE-2: an offline message', async (t) => {
     await stage.emptied();
     await stage.foyer.setting('Livechat_validate_offline_email', false);
     const { visitor, page, tells, status } = await guest(t, `livechatoo.embed.init(opts({ page: 'online' }));`);
     await status('offline');
     await visitor.chat.getByRole('textbox', { name: 'Name' }).fill('Olga');
     await visitor.chat.getByRole('textbox', { name: 'E-mail' }).fill('olga@example.com');
-    await visitor.chat.getByRole('textbox', { name: 'Your message' }).fill('Call me back');
+    const words = visitor.chat.getByRole('textbox', { name: 'Your message' });
+    await words.fill('Call me back');
+    const ada = await stage.agent('Ada');
+    await visitor.frame.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
+    await visitor.chat.getByRole('button', { name: 'Start chat' }).waitFor();
+    assert.equal(await words.inputValue(), 'Call me back');
+    await ada.leave();
+    stage.people = stage.people.filter((it) => it !== ada);
     await visitor.chat.getByRole('button', { name: 'Send message' }).click();
     await tells('onofflinemessage', 1, ({ name, email, message }) => assert.deepEqual([name, email, message], ['Olga', 'olga@example.com', 'Call me back']));
     await until(async () => assert.deepEqual(await page.evaluate('counted'), [['send', 'event', 'Livechatoo', 'Offline message']]));

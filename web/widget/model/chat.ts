@@ -42,12 +42,13 @@ export function openChat(ports: ChatPorts) {
   let talk: Talk | null = null;
   let loading: Promise<Talk> | null = null;
   let filling = false;
+  let leaving = false;
   let muted = Boolean(store.get('muted'));
   session.visitor = config().guest ?? null;
 
   const state = (): State => {
     const now = linesOf(talk?.state() ?? SILENCE, spoken);
-    const screen = screenOf(now, config(), { known: Boolean(session.secret || told.registered), consents: Boolean(store.get('consent')), filling });
+    const screen = screenOf(now, config(), { known: Boolean(session.secret || told.registered), consents: Boolean(store.get('consent')), filling, leaving });
     filling = open && screen === 'form';
     return { ...now, screen, open, config: config(), look: lookOf(config(), told.theme), person: told.person, draft, busy, problem, sound: !muted };
   };
@@ -192,6 +193,9 @@ export function openChat(ports: ChatPorts) {
       session.keep('muted', off ? '1' : '');
       publish();
     },
+
+    /** The visitor has words in the form for that, which stays while this is so. */
+    hold: (on: boolean) => void (leaving = on),
 
     /** Leaves a message while nobody is there. */
     async leave(message: Left): Promise<string> {

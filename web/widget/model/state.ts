@@ -90,11 +90,11 @@ export const asks = (config: Config) =>
   (Boolean(config.page?.operators.length) || config.settings.nameFieldRegistrationForm || config.settings.emailFieldRegistrationForm || config.settings.phoneFieldRegistrationForm ||
     config.customFields.length > 0 || choices(config).length > 0);
 
-/** The screen of a situation; a running chat and unsent messages are never covered, and what a trigger says takes no form from under somebody's hands. */
-export function screenOf({ room, items }: TalkState, config: Config, { known, consents, filling }: { known: boolean; consents: boolean; filling: boolean }): Screen {
+/** The screen of a situation; a running chat and unsent messages are never covered, and neither what a trigger says nor somebody who comes back takes a form from under somebody's hands. */
+export function screenOf({ room, items }: TalkState, config: Config, { known, consents, filling, leaving }: { known: boolean; consents: boolean; filling: boolean; leaving: boolean }): Screen {
   if (room) return room.open ? 'chat' : 'ended';
   if (items.some(({ mine }) => mine)) return 'chat';
   if (config.settings.forceAcceptDataProcessingConsent && !consents) return 'consent';
-  if (!config.online) return 'offline';
+  if (!config.online || leaving) return 'offline';
   return !known && asks(config) && (filling || !items.length) ? 'form' : 'chat';
 }

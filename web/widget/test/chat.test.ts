@@ -269,6 +269,18 @@ describe('a chat', () => {
     expect(running.state().screen).toBe('chat');
   });
 
+  it('leaves a message that was begun where it is when somebody comes back (LT-PAGE-2)', async () => {
+    const { chat, server, state } = await visit({ settings: config({ online: false }) });
+    chat.maximize();
+    chat.hold(true);
+    server.settings = noForm;
+    await chat.refresh();
+    expect([state().screen, state().config.online]).toEqual(['offline', true]);
+    chat.hold(false);
+    await chat.refresh();
+    expect(state().screen).toBe('chat');
+  });
+
   it('goes offline with the text kept when the last agent leaves before the first message', async () => {
     const { server, state, write } = await visit({ settings: noForm });
     server.settings = config({ online: false, settings: { registrationForm: false } });

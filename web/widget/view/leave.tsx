@@ -16,21 +16,23 @@ interface Stand {
 
 /** Nobody is there: the visitor leaves a message. */
 export class Leave extends Component<Props, Stand> {
-  override render({ state, chat }: Props, { busy, fault, thanks }: Stand) {
+  override render({ state }: Props, { busy, fault, thanks }: Stand) {
     const { messages, departments, page } = state.config;
     if (thanks !== undefined) {
       return (
         <div class="page offline" role="status">
           <Icon name="done" />
           <div dir="auto"><Formatted text={messages.offlineSuccessMessage || thanks || t('left_thanks')} /></div>
-          <button type="button" class="main" onClick={() => void chat.refresh().then(() => this.setState({ thanks: undefined }))}>{t('left_done')}</button>
+          <button type="button" class="main" onClick={() => void this.back().then(() => this.setState({ thanks: undefined }))}>{t('left_done')}</button>
         </div>
       );
     }
     const offered = departments.filter(({ showOnOfflineForm }) => showOnOfflineForm);
     return (
-      <form class="page" noValidate onSubmit={this.send}>
-        <div dir="auto"><Formatted text={messages.offlineMessage || t('leave_text')} /></div>
+      <form class="page" noValidate onSubmit={this.send} onInput={this.hold}>
+        <div dir="auto" role="status">
+          {state.config.online ? <p>{t('usual')}<br /><button type="button" class="second" onClick={this.back}>{t('start')}</button></p> : <Formatted text={messages.offlineMessage || t('leave_text')} />}
+        </div>
         <KnownField name="name" value={state.person.name} />
         <KnownField name="email" value={state.person.email || page?.given.email} />
         {page && page.requests.phone !== 'off' && <KnownField name="phone" value={state.person.phone || page.given.phone} optional={page.requests.phone === 'optional'} />}
@@ -43,6 +45,21 @@ export class Leave extends Component<Props, Stand> {
       </form>
     );
   }
+
+  override componentWillUnmount() {
+    this.props.chat.hold(false);
+  }
+
+  /** Words that were begun are not lost because somebody comes back (LT-PAGE-2). */
+  private readonly hold = (event: Event) => {
+    const { value } = (event.currentTarget as HTMLFormElement).elements.namedItem('message') as HTMLTextAreaElement;
+    this.props.chat.hold(Boolean(value.trim()));
+  };
+
+  private readonly back = () => {
+    this.props.chat.hold(false);
+    return this.props.chat.refresh();
+  };
 
   private readonly send = async (event: SubmitEvent) => {
     event.preventDefault();
