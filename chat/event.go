@@ -198,6 +198,10 @@ type (
 	SitesChanged struct{}
 	// TriggersChanged: triggers were made, changed or removed.
 	TriggersChanged struct{}
+	// RoomRated: the visitor of a room said how it was, while it lasts or afterwards.
+	RoomRated struct {
+		Room RoomID `json:"room"`
+	}
 	// TriggersJudged: the browser of an open room's visitor told what triggers did.
 	TriggersJudged struct {
 		Room RoomID `json:"room"`
@@ -266,6 +270,7 @@ func (VisitorErased) EventName() string      { return "visitor.erased" }
 func (SitesChanged) EventName() string       { return "sites.changed" }
 func (TriggersChanged) EventName() string    { return "triggers.changed" }
 func (TriggersJudged) EventName() string     { return "triggers.judged" }
+func (RoomRated) EventName() string          { return "room.rated" }
 
 // EventPlace is the room's number then: the order of what concerns one room, whichever
 // process tells of it.
@@ -319,3 +324,4 @@ func (VisitorErased) EventKey() string       { return "" }
 func (SitesChanged) EventKey() string        { return "" }
 func (TriggersChanged) EventKey() string     { return "" }
 func (e TriggersJudged) EventKey() string    { return string(e.Room) }
+func (e RoomRated) EventKey() string         { return string(e.Room) }

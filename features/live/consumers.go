@@ -19,7 +19,7 @@ func (s *Service) Consumers() []outbox.Consumer {
 		outbox.On("", s.permissionsChanged), outbox.On("", s.sessionRevoked), outbox.On("", s.visitorErased),
 		outbox.On("", s.queueMoved), outbox.On("", s.inquiryChanged), outbox.On("", s.roomForwarded), outbox.On("", s.preferenceDropped),
 		outbox.On("", s.membershipChanged), outbox.On("", s.departmentChanged),
-		outbox.On("", s.unitChanged), outbox.On("", s.priorityChanged), outbox.On("", s.triggersJudged),
+		outbox.On("", s.unitChanged), outbox.On("", s.priorityChanged), outbox.On("", s.triggersJudged), outbox.On("", s.roomRated),
 		outbox.On("", s.offlineReceived), outbox.On("", s.offlineChanged), outbox.On("", s.visitorsMoved),
 		outbox.On("", s.sitesChanged))}
 }
@@ -150,6 +150,11 @@ func (s *Service) agentChanged(ctx context.Context, _ string, e chat.AgentChange
 
 func (s *Service) triggersJudged(ctx context.Context, _ string, e chat.TriggersJudged) error {
 	return s.push(ctx, "triggers.judged", TriggersJudgedData(e), agentsOf(e.Room))
+}
+
+// roomRated tells who has the room open to look again: what was said is read where rooms are read.
+func (s *Service) roomRated(ctx context.Context, _ string, e chat.RoomRated) error {
+	return s.push(ctx, "room.rated", RoomGoneData{e.Room}, agentsOf(e.Room))
 }
 
 func (s *Service) sitesChanged(ctx context.Context, _ string, e chat.SitesChanged) error {

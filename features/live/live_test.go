@@ -447,6 +447,24 @@ func TestAVisitorHearsNothingOfOthers(t *testing.T) {
 	})
 }
 
+func TestARatingIsToldToWhoHasTheRoomOpen(t *testing.T) { // LC-SUR-3
+	engines(t, func(k *kit) {
+		k.room("r1", "ann", "")
+		k.user("meg")
+		k.user("eve")
+		for _, name := range []string{"meg", "eve"} {
+			k.may(name, chat.ViewLRoom, chat.ViewLivechatRooms)
+		}
+		ann, meg, eve := k.visitor("ann").joined("r1", 0), k.agent("meg").joined("r1", 0), k.agent("eve")
+		k.emit(chat.RoomRated{Room: "r1"})
+		if f := meg.wantNamed("push", "room.rated"); string(f.Data) != `{"rid":"r1"}` {
+			t.Error(f.raw)
+		}
+		ann.quiet()
+		eve.quiet()
+	})
+}
+
 func TestTypesAreComplete(t *testing.T) {
 	listed := map[reflect.Type]bool{}
 	for _, typ := range Types() {

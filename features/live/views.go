@@ -45,7 +45,7 @@ type (
 	InquiryData struct {
 		Inquiry chat.Inquiry `json:"inquiry"`
 	}
-	// RoomGoneData goes with "inquiry.removed" and "room.removed".
+	// RoomGoneData goes with "inquiry.removed" and "room.removed", and where a room is only to be asked for again.
 	RoomGoneData struct {
 		RID chat.RoomID `json:"rid"`
 	}

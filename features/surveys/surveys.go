@@ -92,6 +92,9 @@ func (s *Service) Rate(ctx context.Context, v chat.VisitorID, rid chat.RoomID, a
 		}
 		maps.Copy(r.answers, given)
 		stars, _ := strconv.ParseInt(r.answers[satisfaction], 10, 64) // absent: 0
-		return save(ctx, tx, rid, r, stars)
+		if err := save(ctx, tx, rid, r, stars); err != nil {
+			return err
+		}
+		return tx.Emit(ctx, chat.RoomRated{Room: rid})
 	})
 }

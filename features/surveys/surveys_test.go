@@ -93,6 +93,16 @@ func (k *kit) stored(room string) string {
 	return s
 }
 
+// told are the rooms whose rating was told of.
+func (k *kit) told() string {
+	k.t.Helper()
+	all, err := db.All(context.Background(), k.DB, func(r db.Row) (s string, err error) { return s, r.Scan(&s) }, `SELECT payload FROM outbox WHERE name = 'room.rated' ORDER BY id`)
+	if err != nil {
+		k.t.Fatal(err)
+	}
+	return strings.Join(all, "")
+}
+
 func TestAnswersAreUnderstood(t *testing.T) { // LC-SUR-1, LC-SUR-2
 	for _, one := range []struct{ name, value, want string }{
 		{"satisfaction", "5", `{"satisfaction":"5"}`}, {"agentKnowledge", "1", `{"agentKnowledge":"1"}`}, {"agentFriendliness", "3", `{"agentFriendliness":"3"}`},
@@ -129,6 +139,9 @@ func TestAVisitorRatesHisRooms(t *testing.T) { // LC-SUR-3, LC-SUR-4, LC-SUR-5
 		if status, text := k.call("livechat/room.survey", `{"rid":"r2","token":"zoe","data":[{"name":"agentKnowledge","value":"1"}]}`, ""); status != 200 || k.stored("r2") != `[0,"","",{"agentKnowledge":"1"}]` {
 			t.Errorf("after the end: %d %s %s", status, text, k.stored("r2"))
 		}
+		if got := k.told(); got != `{"room":"r1"}{"room":"r1"}{"room":"r2"}` {
+			t.Errorf("told: %s", got)
+		}
 	})
 }
 
@@ -151,7 +164,7 @@ func TestNobodyRatesWhatIsNotHis(t *testing.T) {
 				t.Errorf("%s %s: %d %s", one.path, one.body, status, text)
 			}
 		}
-		if got := k.stored("r1"); got != `[0,"","",null]` {
+		if got := k.stored("r1") + k.told(); got != `[0,"","",null]` {
 			t.Error(got)
 		}
 	})

@@ -59,6 +59,12 @@ eachEngine('hours', (stage) => {
       await again.getByRole('button', { name: 'Save' }).press('Enter');
       await pill.filter({ hasText: /^Closed until/ }).waitFor({ state: 'hidden' });
       await pill.filter({ hasText: 'Taking' }).waitFor();
+
+      await page.goto(`${stage.foyer.url}/console/sites`);
+      await page.getByRole('button', { name: 'New site' }).press('Enter');
+      const choice = page.getByRole('dialog').getByRole('combobox', { name: 'Business hour' });
+      await choice.getByRole('option', { name: 'Workshop hours' }).waitFor({ state: 'attached' });
+      assert.deepEqual((await choice.getByRole('option').allTextContents()).toSorted(), ['None of its own', 'Standard hours', 'Workshop hours']);
     } finally {
       await stage.foyer.settings({ Livechat_enable_business_hours: false, Livechat_business_hour_type: 'Single' });
     }

@@ -79,6 +79,27 @@ eachEngine('records', (stage) => {
     assert.deepEqual([room.livechatData, visitor.livechatData], [{ order: '17' }, { plan: 'paid' }]);
   });
 
+  test('how a chat was rated stands beside it as soon as it is, and in the list of all chats', async () => {
+    await begin();
+    const rosa = await stage.visitor();
+    await rosa.begin('Rosa', 'Hello');
+    await ada.choose('Rosa');
+    await rosa.end();
+    await page.getByText(/^Closed by the visitor/).waitFor();
+    const rating = page.getByRole('region', { name: 'Rating' });
+    assert.equal(await rating.count(), 0);
+    await rosa.chat.getByRole('radio', { name: '4 stars' }).check({ force: true });
+    await rosa.chat.getByRole('textbox', { name: 'Tell us more (optional)' }).fill('Quick, and <b>kind</b>.');
+    await rosa.chat.getByRole('button', { name: 'Send rating' }).click();
+    await rating.getByText('Satisfaction').waitFor();
+    await rating.getByRole('img', { name: '4 of 5' }).waitFor();
+    await rating.getByText('Quick, and <b>kind</b>.', { exact: true }).waitFor();
+    await accessible(page, 'a rated chat');
+    await go('chats', 'All chats');
+    await row('Rosa').getByRole('img', { name: '4 of 5' }).waitFor();
+    await accessible(page, 'all chats with a rated one');
+  });
+
   for (const [look, options] of Object.entries(looks)) {
     test(`canned responses, ${look}`, async () => {
       const check = (state) => accessible(page, `${state}, ${look}`);

@@ -31,6 +31,15 @@ it('faces.changed asks anew who has a picture', () => {
   expect(stale(keys.faces)).toBe(true);
 });
 
+it('room.rated asks anew for the room, whose rating other changes keep', () => {
+  client.setQueryData<RoomDetail>(keys.room('r1'), (old) => old && { ...old, room: room({ surveyFeedback: { satisfaction: '4' } }) });
+  push('room.changed', { room: room({ fname: 'Ann B.', seq: 6 }) });
+  expect([detail()?.room.fname, detail()?.room.surveyFeedback]).toEqual(['Ann B.', { satisfaction: '4' }]);
+  expect(stale(keys.room('r1'))).toBe(false);
+  push('room.rated', { rid: 'r1' });
+  expect(stale(keys.room('r1'))).toBe(true);
+});
+
 it('notices.changed asks anew what the system has to say', () => {
   client.setQueryData(keys.notices, []);
   push('notices.changed', {});

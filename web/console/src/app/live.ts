@@ -22,6 +22,7 @@ export interface Pushes {
   'room.added': RoomData;
   'room.changed': RoomData;
   'room.removed': RoomGoneData;
+  'room.rated': RoomGoneData;
   'identity.checked': RoomGoneData;
   'agent.changed': AgentData;
   'setting.changed': SettingData;
@@ -57,6 +58,7 @@ export const pushes: { [N in keyof Pushes]: (data: Pushes[N], scene: Scene) => C
   'room.added': ({ room }, scene) => [...putRoom(room, scene), waiting((list) => withoutRoom(list, room._id)), outdated(keys.serving)],
   'room.changed': ({ room }, scene) => [...putRoom(room, scene), outdated(keys.serving)],
   'room.removed': ({ rid }) => [mine((list) => list.filter((room) => room._id !== rid)), outdated(keys.room(rid)), outdated(keys.serving)],
+  'room.rated': ({ rid }) => [outdated(keys.room(rid))],
   'identity.checked': ({ rid }) => [outdated(keys.identity(rid))],
   'agent.changed': ({ agent }) => [
     change(keys.session, (old) => (old?.user._id === agent._id ? { ...old, user: { ...old.user, ...agent } } : old)),
@@ -136,7 +138,7 @@ function putRoom(room: Room, { me }: Scene): Change[] {
 }
 
 function newer(old: RoomDetail, room: Room): RoomDetail {
-  return room.seq < old.room.seq ? old : { ...old, room: { ...room, lastMessage: room.lastMessage ?? old.room.lastMessage } };
+  return room.seq < old.room.seq ? old : { ...old, room: { ...room, lastMessage: room.lastMessage ?? old.room.lastMessage, surveyFeedback: room.surveyFeedback ?? old.room.surveyFeedback } };
 }
 
 function stopTyping(room: string, id: string): Change {

@@ -21,6 +21,7 @@ import styles from './chats.module.css';
 import { chatsQuery, everything, onlyClosed, stateOf, states, type Filter, type State } from './find';
 import { colleaguesQuery } from './colleagues';
 import { FoundMessages } from './found-messages';
+import { StarMark } from './rating';
 import '../../lib/page-texts';
 
 const RemoveClosed = later(async () => (await import('./remove-closed')).RemoveClosed);
@@ -85,6 +86,7 @@ function Row({ room }: { room: Room }) {
   const department = useDepartment(room.departmentId);
   const began = useNow((now) => shortMoment(room.ts, now));
   const state = stateOf(room);
+  const stars = room.surveyFeedback?.['satisfaction'];
   const facts = [department?.name, room.servedBy?.username, t('chats.messages', { count: room.msgs })].filter((fact) => fact !== undefined);
   return (
     <li className={styles['row']}>
@@ -94,7 +96,10 @@ function Row({ room }: { room: Room }) {
         <span className={styles['facts']}>{facts.map((fact, i) => <span key={fact}>{i > 0 && ' · '}<bdi>{fact}</bdi></span>)}</span>
       </span>
       <span className={styles['end']}>
-        <span className={styles['state']} data-state={state}>{t(`chats.state.${state}`)}</span>
+        <span className={styles['first']}>
+          {stars && <StarMark value={stars} />}
+          <span className={styles['state']} data-state={state}>{t(`chats.state.${state}`)}</span>
+        </span>
         <time className="tabular" dateTime={room.ts} title={fullTime(room.ts)}>{began}</time>
       </span>
     </li>

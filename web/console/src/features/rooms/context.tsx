@@ -19,6 +19,7 @@ import { ContactLink, Manager } from './manager';
 import { earlierQuery, pagesQuery, roomQuery } from './queries';
 import { Standing } from './standing';
 
+const Rating = later(async () => (await import('./rating')).Rating);
 const FieldValues = later(async () => (await import('./field-values')).FieldValues);
 
 interface ContextProps {
@@ -64,6 +65,7 @@ function Details({ detail: data, rid, why, spoke, identity }: { detail: RoomDeta
       <Standing room={data.room} />
       <Manager detail={data} />
       <ContactLink detail={data} />
+      {data.room.surveyFeedback && <Suspense><Rating said={data.room.surveyFeedback} /></Suspense>}
       <Section title={t('context.why')}>{why}</Section>
       <Pages rid={rid} />
       {spoke}

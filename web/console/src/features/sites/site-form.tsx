@@ -25,7 +25,7 @@ export function SiteForm({ site, onDone }: { site: Site | undefined; onDone(): v
       <Needed dir="ltr" label={t('sites.id')} description={t('sites.idHelp')} maxLength={64} readOnly={Boolean(site)} value={draft._id} onChange={(event) => put({ _id: event.currentTarget.value.trim() })} />
       <Textarea dir="ltr" label={t('sites.hosts')} description={t('sites.hostsHelp')} placeholder={'shop.example\n*.shop.example'} autosize minRows={2} value={hosts} onChange={(event) => setHosts(event.currentTarget.value)} />
       {!standard && <MultiSelect label={t('field.departments')} description={t('sites.departmentsHelp')} data={choices} searchable clearable hidePickedOptions nothingFoundMessage={t('records.none')} value={draft.departments} onChange={(departments) => put({ departments })} clearButtonProps={{ 'aria-label': t('action.clear') }} />}
-      <NativeSelect label={t('sites.hours')} description={t('sites.hoursHelp')} value={draft.businessHour} onChange={(event) => put({ businessHour: event.currentTarget.value })} data={[{ value: '', label: t('sites.noHours') }, ...hours.map(({ _id, name }) => ({ value: _id, label: name || _id }))]} />
+      <NativeSelect label={t('sites.hours')} description={t('sites.hoursHelp')} value={draft.businessHour} onChange={(event) => put({ businessHour: event.currentTarget.value })} data={[{ value: '', label: t('sites.noHours') }, ...hours.map(({ _id, type, name }) => ({ value: _id, label: type === 'default' ? t('hours.default') : name }))]} />
     </FormDialog>
   );
 }
