@@ -80,6 +80,15 @@ eachEngine('the visitors’ page', (stage) => {
     await agent.page.getByRole('link', { name: 'Open the chat' }).click();
     await agent.log.getByText('May I help you to choose?').waitFor();
     await agent.log.getByText('Yes, please').waitFor();
+    await visitor.end();
+    await agent.page.goto(`${stage.foyer.url}/console/visitors`);
+    await rows(agent).getByText('Browsing').waitFor();
+    await invites(agent, rows(agent), 'Is there anything else?');
+    await visitor.page.evaluate(() => history.pushState(null, '', '/demo?checkout'));
+    await visitor.reads('Is there anything else?');
+    await visitor.chat.getByRole('button', { name: 'Start a new chat' }).click();
+    await visitor.say('Yes, the colour');
+    assert.deepEqual(await visitor.shown(), ['Is there anything else?', 'Yes, the colour']);
     await emptied();
     await away(agent, visitor);
   });

@@ -43,6 +43,8 @@ export function openChat(ports: ChatPorts) {
   let loading: Promise<Talk> | null = null;
   let filling = false;
   let leaving = false;
+  /** What the visitor answers in the rating and has not sent. */
+  let answering: Readonly<Record<string, string>> | null = null;
   let muted = Boolean(store.get('muted'));
   session.visitor = config().guest ?? null;
 
@@ -54,7 +56,7 @@ export function openChat(ports: ChatPorts) {
   };
   const publish = () => {
     const now = state();
-    if (open && now.screen === 'chat') spoken.unread = 0;
+    if (open && (now.room || now.screen === 'chat')) spoken.unread = 0;
     ports.changed(now);
     if (open && spoken.lines.length + spoken.asking && !loading) converse().then(publish).catch(() => undefined);
   };
@@ -127,6 +129,17 @@ export function openChat(ports: ChatPorts) {
     seen();
   };
 
+  /** Rates the chat. */
+  const rate = async (answers: Readonly<Record<string, string>>) => {
+    answering = null;
+    const { secret, rid } = session.ended ?? session;
+    await rest.survey(secret, { rid, data: Object.entries(answers).map(([name, value]) => ({ name, value })) });
+    tell('chat-rated', answers);
+  };
+
+  /** Sends a rating that the visitor leaves behind. */
+  const rated = async () => void (answering && await rate(answering).catch(() => undefined));
+
   return {
     state,
     maximize,
@@ -143,6 +156,7 @@ export function openChat(ports: ChatPorts) {
     minimize(): void {
       if (!open) return;
       open = false;
+      void rated();
       session.keep('open', '');
       tell('chat-minimized');
       publish();
@@ -152,7 +166,7 @@ export function openChat(ports: ChatPorts) {
     show(now: boolean): void {
       visible = now;
       talk?.show(now);
-      if (!now) return;
+      if (!now) return void rated();
       if (!talk && session.adopt()) void resume();
       seen();
     },
@@ -207,12 +221,9 @@ export function openChat(ports: ChatPorts) {
       return answer.message;
     },
 
-    /** Rates the chat. */
-    async rate(answers: Readonly<Record<string, string>>): Promise<void> {
-      const { secret, rid } = session.ended ?? session;
-      await rest.survey(secret, { rid, data: Object.entries(answers).map(([name, value]) => ({ name, value })) });
-      tell('chat-rated', answers);
-    },
+    rate,
+    /** Keeps what the rating says until it is sent, or the visitor moves on. */
+    answer: (answers: Readonly<Record<string, string>>) => void (answering = answers),
 
     /** Has the ended chat mailed to the visitor. */
     async transcript(email: string): Promise<void> {
@@ -274,6 +285,7 @@ export function openChat(ports: ChatPorts) {
 
     /** Leaves the finished chat for a new one; what could not be sent is in the draft again. */
     restart: () => attempt(async () => {
+      await rated();
       await look();
       write([...(talk?.leave() ?? []), draft].filter(Boolean).join('\n'));
     }),

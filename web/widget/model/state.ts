@@ -71,11 +71,11 @@ export interface State extends TalkState {
 /** No conversation yet. */
 export const SILENCE: TalkState = { room: null, agent: null, queue: null, items: [], typing: false, unread: 0, read: 0, link: 'off', earlier: false, mailed: false };
 
-/** A conversation that has not begun, with what was said to the visitor so far. */
+/** A conversation that has not begun, or is over, with what was said to the visitor since. */
 export function linesOf(talk: TalkState, spoken: Spoken): TalkState {
-  if (talk.room || !(spoken.lines.length + spoken.asking)) return talk;
+  if (talk.room?.open || !(spoken.lines.length + spoken.asking)) return talk;
   const said = spoken.lines.map(({ id, text, name, user, at }): Item => ({ id, text, at, mine: false, by: name, name, ...(user && { user }), line: '', edited: false, seq: 0, state: 'sent' }));
-  return { ...talk, agent: talk.agent ?? spoken.agent, items: [...said, ...talk.items], typing: talk.typing || spoken.asking > 0 };
+  return { ...talk, agent: talk.agent ?? spoken.agent, items: talk.room ? [...talk.items, ...said] : [...said, ...talk.items], typing: talk.typing || spoken.asking > 0 };
 }
 
 /** Where the visitor reads mail, as far as that is known. */

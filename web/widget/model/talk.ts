@@ -72,6 +72,7 @@ export function openTalk(ports: Ports, on: TalkHandlers) {
     session.ended = { secret: session.secret, rid: room._id };
     if (on.config().settings.clearLocalStorageWhenChatEnded) session.forget();
     tell('chat-ended', { rid: room._id });
+    on.renew();
     changed();
   };
 

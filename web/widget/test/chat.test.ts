@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { openChat } from '../model/chat';
 import { changesOf } from '../model/departments';
+import type { Spoken } from '../model/spoken';
 import type { State } from '../model/state';
 import { openTalk } from '../model/talk';
 import { newTold, type Told } from '../model/told';
@@ -26,8 +27,9 @@ async function visit({ server = new FakeServer(), store = memoryStore(), knows =
   server.settings = settings;
   const read = () => server.config(store.get('session') ?? '');
   let now = await read();
+  const spoken: Spoken = { lines: [], agent: null, unread: 0, asking: 0 };
   const chat = openChat({
-    clock, store, told, spoken: { lines: [], agent: null, unread: 0, asking: 0 }, rest: server, pick: () => undefined, agree: () => undefined,
+    clock, store, told, spoken, rest: server, pick: () => undefined, agree: () => undefined,
     config: () => now,
     async renew() {
       now = await read();
@@ -48,7 +50,7 @@ async function visit({ server = new FakeServer(), store = memoryStore(), knows =
     await settle();
   };
   const texts = () => state().items.filter((item) => !item.line).map((item) => item.text);
-  return { chat, server, store, clock, told, happenings, state, states, write, texts, happened: () => happenings.map(([what]) => what) };
+  return { chat, server, store, clock, told, spoken, config: () => now, happenings, state, states, write, texts, happened: () => happenings.map(([what]) => what) };
 }
 
 const noForm = config({ settings: { registrationForm: false } });
@@ -509,6 +511,45 @@ describe('a chat', () => {
     await chat.rate({ satisfaction: '5' });
     expect(server.asked.slice(-1)).toEqual([['survey', 'secret1', { rid: 'r1', data: [{ name: 'satisfaction', value: '5' }] }]]);
     expect(happened().slice(-1)).toEqual(['chat-rated']);
+  });
+
+  it('sends the stars that were chosen and not sent when the visitor closes, looks elsewhere or begins anew', async () => {
+    const { chat, server, write } = await visit({ settings: noForm });
+    const rated = () => server.asked.filter(([what]) => what === 'survey').map(([, , rating]) => rating);
+    const rating = (value: string) => ({ rid: 'r1', data: [{ name: 'satisfaction', value }] });
+    await write('one');
+    await chat.end();
+    chat.maximize();
+    chat.answer({ satisfaction: '2' });
+    chat.answer({ satisfaction: '3' });
+    chat.minimize();
+    await settle();
+    expect(rated()).toEqual([rating('3')]);
+    chat.answer({ satisfaction: '4' });
+    chat.show(false);
+    await settle();
+    expect(rated().slice(1)).toEqual([rating('4')]);
+    chat.answer({ satisfaction: '5' });
+    await chat.restart();
+    expect(rated().slice(2)).toEqual([rating('5')]);
+    chat.minimize();
+    chat.show(false);
+    await settle();
+    expect(rated()).toHaveLength(3);
+  });
+
+  it('shows what is said to the visitor after its end below it, and begins the next chat with that', async () => {
+    const { chat, state, spoken, write, texts, config: read } = await visit({ settings: noForm });
+    await write('one');
+    await chat.end();
+    await settle();
+    expect(read().room).toBeUndefined();
+    chat.maximize();
+    Object.assign(spoken, { lines: [{ id: 'i', invitation: 'i', trigger: '', text: 'One more?', name: 'Bob', at: 2e12 }], unread: 1 });
+    chat.publish();
+    expect([state().screen, texts(), spoken.unread]).toEqual(['ended', ['one', 'One more?'], 0]);
+    await chat.restart();
+    expect([state().screen, texts()]).toEqual(['chat', ['One more?']]);
   });
 
   it('forgets the visitor on both sides, but not while a chat runs', async () => {
