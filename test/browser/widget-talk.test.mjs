@@ -112,27 +112,33 @@ eachEngine('widget-talk', (stage) => {
       for (const { _id } of (await stage.foyer.call('GET', triggers)).triggers) await stage.foyer.call('DELETE', `${triggers}/${_id}`);
     });
     const said = ['Can I help?', 'We have ferns today.'];
-    for (const msg of said) {
-      const actions = [{ name: 'send-message', params: { sender: 'custom', name: 'Robin', msg } }];
+    const names = ['Robin', 'Rosa'];
+    for (const [i, msg] of said.entries()) {
+      const actions = [{ name: 'send-message', params: { sender: 'custom', name: names[i], msg } }];
       await stage.foyer.call('POST', triggers, { name: msg, description: '', enabled: true, runOnce: false, conditions: [{ name: 'page-url', value: '/demo' }], actions });
     }
     await until(async () => assert.equal((await (await fetch(`${stage.foyer.url}/api/v1/foyer/widget/config`)).json()).config.triggers.length, 2));
-    const card = (visitor) => visitor.chat.getByRole('group', { name: 'Robin' });
+    const card = (visitor) => visitor.chat.getByRole('group', { name: 'Robin, Rosa' });
     const [nora, theo] = [await stage.visitor(), await stage.visitor()];
     for (const visitor of [nora, theo]) {
       await visitor.unread('2 unread messages');
       for (const text of said) await card(visitor).getByText(text).waitFor();
+      assert.deepEqual(await card(visitor).locator('strong, p').allTextContents(), ['Robin', said[0], 'Rosa', said[1]]);
     }
     await card(nora).getByRole('button', { name: 'Close this message' }).click();
     await card(nora).waitFor({ state: 'detached' });
     await nora.chat.getByRole('button', { name: /^Open chat\s*$/ }).waitFor();
     await card(theo).getByRole('button', { name: 'Start chat' }).click();
     await theo.say('A fern, please.');
+    await theo.chat.getByText('Sent', { exact: true }).waitFor();
+    assert.deepEqual((await theo.log.locator('.group:not(.mine) .face').allTextContents()).slice(-2), ['R', 'R'], 'each has a face of their own');
+    assert.deepEqual(await theo.log.locator('.group:not(.mine) [data-qa=message-bubble]').allTextContents(), [`Robin: ${said[0]}`, `Rosa: ${said[1]}`]);
     await theo.minimise();
     await theo.chat.getByRole('button', { name: /^Open chat\s*$/ }).waitFor();
     assert.equal(await card(theo).count(), 0, 'what was answered does not come back');
     await ada.row('A fern, please.').getByRole('link').click();
     await ada.reads('A fern, please.');
+    for (const name of names) await ada.log.getByText(name, { exact: true }).waitFor();
   });
 
   test('a minute without the network in mid-sentence: nothing written is lost, and nothing comes twice', async () => {

@@ -61,6 +61,10 @@ describe('groups', () => {
     expect(ids([item('a', 0), item('b', 4), item('c', 10), item('d', 10, { by: 'eve' }), item('e', 11, { mine: true, by: 'me' }), item('f', 11, { mine: true, by: '' })])).toEqual(['ab', 'c', 'd', 'ef']);
   });
 
+  it('splits one sender who speaks under another name', () => {
+    expect(ids([item('a', 0, { name: 'Rosa' }), item('b', 0, { name: 'Alex' }), item('c', 1, { name: 'Alex' }), item('d', 1, { mine: true, name: 'Ann' }), item('e', 1, { mine: true, name: '' })])).toEqual(['a', 'bc', 'de']);
+  });
+
   it('makes no block of more than ten, and cuts where it would with what is earlier', () => {
     const many = Array.from('abcdefghijklm', (id, i) => item(id, 0, { seq: i + 7 }));
     expect(ids(many)).toEqual(['abc', 'defghijklm']);

@@ -25,20 +25,8 @@ function button(name: string, text: string, press: () => void): HTMLElement {
   return element;
 }
 
-/** Shows beside the bubble what was said, with the speaker's face if faces are shown, or nothing; tells how high that is. */
-export function showCard(lines: readonly Line[], faces: boolean, on: { open: () => void; dismiss: () => void }): number | undefined {
-  const now = [faces, ...lines.map(({ id }) => id)].join();
-  if (card && now === shown) return room(card);
-  shown = now;
-  card?.remove();
-  card = null;
-  if (!lines.length) return undefined;
-  const { name, user } = lines[lines.length - 1]!;
-  const texts = make('div', 'said');
-  texts.setAttribute('role', 'status');
-  texts.append(...lines.map(({ text }) => Object.assign(make('p', 'say', text), { dir: 'auto' })));
-  const close = button('shut', '×', on.dismiss);
-  close.ariaLabel = t('dismiss');
+/** Who says what follows. */
+function speaker({ name, user }: Line, faces: boolean): HTMLElement {
   const face = make('span', 'mug', initials(name) || '•');
   face.ariaHidden = 'true';
   if (faces && user) {
@@ -46,11 +34,30 @@ export function showCard(lines: readonly Line[], faces: boolean, on: { open: () 
     face.append(photo);
   }
   const who = make('div', 'by');
-  who.append(face, make('strong', '', name), close);
+  who.append(face, Object.assign(make('strong', '', name), { dir: 'auto' }));
+  return who;
+}
+
+/** Shows beside the bubble what was said, each under its speaker's name, with the face if faces are shown, or nothing; tells how high that is. */
+export function showCard(lines: readonly Line[], faces: boolean, on: { open: () => void; dismiss: () => void }): number | undefined {
+  const now = [faces, ...lines.map(({ id }) => id)].join();
+  if (card && now === shown) return room(card);
+  shown = now;
+  card?.remove();
+  card = null;
+  if (!lines.length) return undefined;
+  const said = make('div', 'said');
+  said.setAttribute('role', 'status');
+  lines.forEach((line, i) => {
+    if (line.name !== lines[i - 1]?.name) said.append(speaker(line, faces));
+    said.append(Object.assign(make('p', 'say', line.text), { dir: 'auto' }));
+  });
+  const close = button('shut', '×', on.dismiss);
+  close.ariaLabel = t('dismiss');
   card = make('div', 'card');
   card.setAttribute('role', 'group');
-  card.ariaLabel = name || t('frame');
-  card.append(who, texts, button('begin', t('start'), on.open));
+  card.ariaLabel = [...new Set(lines.map(({ name }) => name))].filter(Boolean).join(', ') || t('frame');
+  card.append(close, said, button('begin', t('start'), on.open));
   landmark.insertBefore(card, landmark.querySelector('#panel'));
   return room(card);
 }

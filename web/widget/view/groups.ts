@@ -4,7 +4,7 @@ const TOGETHER = 5 * 60_000;
 /** Longer blocks than that are drawn, and seen, in parts: cut at the same messages whatever else is known. */
 const MOST = 10;
 
-/** Items shown as one block: of one sender within five minutes, on one day, and not too many, or a single system line. */
+/** Items shown as one block: of one sender under one name within five minutes, on one day, and not too many, or a single system line. */
 export interface Group {
   readonly key: string;
   /** The first of a day carries its date; today goes without saying when nothing came before. */
@@ -28,7 +28,7 @@ export function group(items: readonly Item[], now: number): Group[] {
 
 function together(a: Item, b: Item): boolean {
   if (a.line || b.line || a.mine !== b.mine || b.at - a.at > TOGETHER) return false;
-  return a.mine || a.by === b.by;
+  return a.mine || (a.by === b.by && a.name === b.name);
 }
 
 /** The local day of a moment, as a number to compare. */

@@ -13,6 +13,11 @@ describe('timeline', () => {
   it('begins a group with another sender', () => {
     expect(shape(undefined, message(1), message(2, { u: agent }))).toEqual(['day', 'group:1', 'group:2']);
   });
+  it('begins a group with another name of one sender, but not of the visitor, who has one', () => {
+    const by = (name: string, u = agent) => ({ u: { ...u, name } });
+    expect(shape(undefined, message(1, by('Rosa')), message(2, by('Alex')), message(3, by('Alex')))).toEqual(['day', 'group:1', 'group:2,3']);
+    expect(shape(undefined, message(1), message(2, { u: { _id: 'v1', username: 'guest-1', name: 'Ann Example' } }))).toEqual(['day', 'group:1,2']);
+  });
   it('puts a line before each day', () => {
     expect(shape(undefined, message(1), message(2, { ts: '2026-03-09T10:00:00.000Z' }))).toEqual(['day', 'group:1', 'day', 'group:2']);
   });

@@ -8,7 +8,7 @@ export type Item =
   | { is: 'system'; key: string; messages: Message[] }
   | { is: 'group'; key: string; visitor: boolean; messages: Message[] };
 
-/** Messages of one sender closer than this belong to one group. */
+/** Messages of one sender, under one name, closer than this belong to one group. */
 const together = 5 * 60 * 1000;
 
 const unseenTypes = new Set(['command']);
@@ -48,11 +48,13 @@ function add(items: Item[], message: Message, visitor: string): void {
     else items.push({ is: 'system', key: `system-${message._id}`, messages: [message] });
     return;
   }
-  if (last?.is === 'group' && continues(last.messages.at(-1), message)) last.messages.push(message);
+  if (last?.is === 'group' && continues(last, message)) last.messages.push(message);
   else items.push({ is: 'group', key: `group-${message._id}`, visitor: message.u._id === visitor, messages: [message] });
 }
 
-function continues(last: Message | undefined, message: Message): boolean {
+function continues({ visitor, messages }: Item & { is: 'group' }, message: Message): boolean {
+  const last = messages.at(-1);
   if (!last || last.u._id !== message.u._id || message.groupable === false) return false;
+  if (!visitor && last.u.name !== message.u.name) return false;
   return Date.parse(message.ts) - Date.parse(last.ts) < together;
 }
