@@ -225,6 +225,10 @@ function show(visible: boolean): void {
   place();
 }
 
+const warn = (...words: unknown[]) => console.warn('[livechat]', ...words);
+/** What the page asked for in vain is no error of the page. */
+const refused = (error: unknown) => warn(String(error));
+
 /** What the page may ask for, loaded when it asks. */
 let calls: Promise<Calls> | null = null;
 const askable = () => (calls ??= import('./model/calls').then(({ pageCalls }) => pageCalls({
@@ -249,9 +253,10 @@ const askable = () => (calls ??= import('./model/calls').then(({ pageCalls }) =>
     later((it) => it.keep('hidden', visible ? '' : '1'));
   },
   renew,
-  warn: (...words) => console.warn('[livechat]', ...words),
+  warn,
   transfer(department) {
-    later((it) => it.transfer(department));
+    if (!app) warn('transferChat: there is no chat');
+    later((it) => it.transfer(department).catch(refused));
   },
 })));
 
@@ -259,7 +264,7 @@ function receive({ fn, args }: ToFrame): void {
   if (fn === 'room') return room(args[0]);
   if (fn === 'pageVisited' && !app && !calls) return visited(args[0] as Visit);
   if (fn === 'livechatoo') return guarded(() => second?.call(args[0] as Parameters<AllCalls['livechatoo']>[0]));
-  if (METHODS.includes(fn)) void askable().then((all) => guarded(() => (all[fn] as (...args: readonly unknown[]) => void)(...args)));
+  if (METHODS.includes(fn)) void askable().then((all) => (all[fn] as (...args: readonly unknown[]) => void)(...args)).catch(refused);
 }
 
 /** Every page tells where the visitor is; that alone loads nothing. */

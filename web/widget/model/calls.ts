@@ -54,8 +54,12 @@ export function pageCalls(ports: CallsPorts): Calls {
 
   const unit = (id: string) => {
     if (id === told.unit) return;
+    const before = told.unit;
     told.unit = id;
-    void ports.renew();
+    ports.renew().catch((error: unknown) => {
+      if (told.unit === id) told.unit = before;
+      ports.warn('setBusinessUnit:', String(error));
+    });
   };
 
   return {

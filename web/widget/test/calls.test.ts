@@ -2,7 +2,7 @@ import { expect, it, vi } from 'vitest';
 import { pageCalls } from '../model/calls';
 import { lookOf } from '../model/look';
 import { newTold } from '../model/told';
-import { config } from './fakes';
+import { config, settle } from './fakes';
 
 function setUp() {
   const told = newTold();
@@ -63,6 +63,15 @@ it('setBusinessUnit, clearBusinessUnit: read the configuration only when it chan
   calls.clearBusinessUnit();
   expect([told.unit, renew.mock.calls.length]).toEqual(['', 2]);
   for (const wrong of ['', 7, null]) expect(() => calls.setBusinessUnit(wrong as never)).toThrow();
+});
+
+it('setBusinessUnit: a unit that there is not is a warning, and the one before stays', async () => {
+  const { calls, told, renew, warn } = setUp();
+  calls.setBusinessUnit('u');
+  renew.mockRejectedValueOnce(new Error('error-unit-not-found'));
+  calls.setBusinessUnit('nowhere');
+  await settle();
+  expect([told.unit, warn.mock.calls]).toEqual(['u', [['setBusinessUnit:', 'Error: error-unit-not-found']]]);
 });
 
 it('setHiddenSystemMessages, setGuestMetadata, setAgent, transferChat: wrong arguments', () => {
