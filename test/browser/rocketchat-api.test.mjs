@@ -112,12 +112,26 @@ eachEngine('the page’s API', (stage) => {
     await stage.foyer.settings({ Livechat_hide_watermark: true, Livechat_rating_enabled: true });
     t.after(() => stage.foyer.setting('Livechat_hide_watermark', false));
     await visitor.chat.getByText('Powered by Foyer').waitFor({ state: 'detached' });
+    await visitor.chat.getByRole('button', { name: 'End chat' }).click();
+    const sides = (selector) => visitor.chat.locator(selector).evaluate((it) => it.getBoundingClientRect().toJSON());
+    assert.deepEqual(await sides('.veil'), await sides('.panel'), 'the question darkens all that is behind it');
+    await visitor.chat.getByRole('button', { name: 'Keep chatting' }).click();
     await visitor.end();
     await visitor.chat.getByRole('radio', { name: '5 stars' }).check({ force: true });
-    await visitor.chat.getByRole('button', { name: 'Send rating' }).click();
-    await visitor.chat.getByText('Thank you for your rating!').waitFor();
+    await visitor.chat.getByRole('button', { name: 'Start a new chat' }).click();
+    await visitor.field.waitFor();
     const { rooms } = await stage.foyer.call('GET', '/api/v1/livechat/rooms?count=100');
-    assert.ok(rooms.some(({ fname, surveyFeedback }) => fname === 'Rosa' && surveyFeedback?.satisfaction === '5'));
+    assert.ok(rooms.some(({ fname, surveyFeedback }) => fname === 'Rosa' && surveyFeedback?.satisfaction === '5'), 'what was chosen counts without being sent');
+  });
+
+  test('what is asked for in vain is told on the demo page, and is no error of a page', async () => {
+    const visitor = await stage.visitor({ at: `${stage.foyer.url}/demo/rocketchat.html` });
+    const { page } = visitor;
+    await visitor.bubble.waitFor();
+    for (const name of ['setBusinessUnit', 'transferChat']) await page.getByRole('button', { name, exact: true }).click();
+    const list = page.getByLabel('Callbacks');
+    await list.getByText('error-unit-not-found').waitFor();
+    await list.getByText('transferChat: unknown department Sales').waitFor();
   });
 
   test('department, fields in both shapes, token, hidden lines, transfer, waiting: what the page says counts', async (t) => {
