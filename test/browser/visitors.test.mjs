@@ -88,7 +88,7 @@ eachEngine('the visitors’ page', (stage) => {
     await visitor.reads('Is there anything else?');
     await visitor.chat.getByRole('button', { name: 'Start a new chat' }).click();
     await visitor.say('Yes, the colour');
-    assert.deepEqual(await visitor.shown(), ['Is there anything else?', 'Yes, the colour']);
+    await until(async () => assert.deepEqual(await visitor.shown(), ['Is there anything else?', 'Yes, the colour']));
     await emptied();
     await away(agent, visitor);
   });
