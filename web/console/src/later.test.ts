@@ -2,12 +2,14 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
+import early from './lib/texts/en.json';
 import texts from './lib/texts/pages.en.json';
 
 const root = join(process.cwd(), 'src');
 const files = readdirSync(root, { recursive: true, encoding: 'utf8' }).filter((file) => /\.tsx?$/.test(file) && !file.endsWith('.test.ts'));
 const sources = new Map(files.map((file) => [file, readFileSync(join(root, file), 'utf8')]));
-const keys = new Set(Object.keys(texts).map((key) => key.replace(/_(zero|one|two|few|many|other)$/, '')));
+const bare = (all: object) => new Set(Object.keys(all).map((key) => key.replace(/_(zero|one|two|few|many|other)$/, '')));
+const keys = bare(texts);
 
 /** The files that a file names in the given way. */
 function named(file: string, way: RegExp): string[] {
@@ -39,4 +41,10 @@ it('a page has its texts', () => {
   expect(first.has('lib/page-texts.ts')).toBe(false);
   expect([...first].filter(says)).toEqual([]);
   expect([...later].filter(([file, all]) => [...all].some((one) => !first.has(one) && says(one)) && lacks(file)).map(([file]) => file)).toEqual([]);
+});
+
+it('the first screen has no texts but its own', () => {
+  const code = [...first].map((file) => sources.get(file)).join('\n');
+  const made = [...code.matchAll(/`([\w.]+\.)\$\{/g)].map(([, start = '']) => start);
+  expect([...bare(early)].filter((key) => !code.includes(`'${key}'`) && !made.some((start) => key.startsWith(start)))).toEqual([]);
 });

@@ -4,6 +4,7 @@ import { useNavigate, useRouter, useSearch } from '@tanstack/react-router';
 import { SignIn } from '../features/accounts/sign-in';
 import { Setup } from '../features/accounts/setup';
 import { sessionQuery } from '../lib/session';
+import '../lib/page-texts';
 
 export function SignInPage() {
   const { to } = useSearch({ from: '/sign-in' });

@@ -5,6 +5,7 @@ import '../ui/inputs';
 import { commandKey } from '../ui/hint';
 import { keyGroups } from './keys';
 import styles from './keys-help.module.css';
+import '../lib/page-texts';
 
 export function KeysHelp({ onDone }: { onDone(): void }) {
   return (

@@ -1,9 +1,9 @@
 // Leaving: what was kept in this browser goes too.
 import { useQueryClient, type QueryClient } from '@tanstack/react-query';
 import { useRouter, type AnyRouter } from '@tanstack/react-router';
-import { signOut } from '../features/accounts/queries';
 import { forgetDrafts } from '../lib/drafts';
 import { explain } from '../lib/explain';
+import { signOut } from '../lib/session';
 import { toast } from '../ui/toast';
 import { useServices } from './context';
 

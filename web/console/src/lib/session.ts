@@ -37,3 +37,7 @@ export function useMay(): (permission: string) => boolean {
   const { data } = useQuery(sessionQuery);
   return (permission) => data?.permissions.includes(permission) ?? false;
 }
+
+export function signOut(): Promise<unknown> {
+  return call('POST /api/v1/foyer/console/logout', {});
+}

@@ -4,6 +4,7 @@ import ar from './texts/ar.json';
 import de from './texts/de.json';
 import first from './texts/en.json';
 import later from './texts/pages.en.json';
+import './page-texts';
 
 const en = { ...first, ...later };
 const base = (key: string) => key.replace(/_(zero|one|two|few|many|other)$/, '');

@@ -1,4 +1,4 @@
-// Signing in and out, sign-ins, people.
+// Signing in, sign-ins, people.
 import { queryOptions } from '@tanstack/react-query';
 import { call } from '../../lib/api';
 import { keys } from '../../lib/keys';
@@ -18,10 +18,6 @@ export interface NewPerson extends NewAdministrator {
 /** Signs in; the server sets the session cookie. */
 export function signIn(user: string, password: string): Promise<unknown> {
   return call('POST /api/v1/foyer/console/login', { body: { user, password } });
-}
-
-export function signOut(): Promise<unknown> {
-  return call('POST /api/v1/foyer/console/logout', {});
 }
 
 /** Whether a set-up link still works; a refusal says why not. */

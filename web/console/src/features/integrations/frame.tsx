@@ -5,6 +5,7 @@ import { t } from '../../lib/text';
 import { Bones, Empty, Trouble } from '../../ui/state';
 import { frameQuery } from './queries';
 import styles from './integrations.module.css';
+import '../../lib/page-texts';
 
 const rights = 'allow-scripts allow-forms allow-popups';
 

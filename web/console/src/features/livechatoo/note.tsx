@@ -5,6 +5,7 @@ import { Target } from 'lucide-react';
 import { t } from '../../lib/text';
 import { noteQuery } from './queries';
 import styles from './note.module.css';
+import '../../lib/page-texts';
 
 export function Note({ rid }: { rid: string }) {
   const { data } = useQuery(noteQuery(rid));

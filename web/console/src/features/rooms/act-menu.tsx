@@ -5,6 +5,7 @@ import { t } from '../../lib/text';
 import '../../ui/inputs';
 import type { Act } from './actions';
 import styles from './actions.module.css';
+import '../../lib/page-texts';
 
 export function ActMenu({ acts }: { acts: Act[] }) {
   return (

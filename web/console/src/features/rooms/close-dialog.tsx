@@ -10,6 +10,7 @@ import '../../ui/inputs';
 import { commentQuery, useClose } from './queries';
 import { TagsField } from './tags-field';
 import { asked, TranscriptChoices, useUsual } from './transcript-choices';
+import '../../lib/page-texts';
 
 interface CloseDialogProps {
   detail: RoomDetail;

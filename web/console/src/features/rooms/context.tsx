@@ -18,6 +18,7 @@ import { browser } from '../../ui/browser';
 import { ContactLink, Manager } from './manager';
 import { earlierQuery, pagesQuery, roomQuery } from './queries';
 import { Standing } from './standing';
+import '../../lib/page-texts';
 
 const Rating = later(async () => (await import('./rating')).Rating);
 const FieldValues = later(async () => (await import('./field-values')).FieldValues);

@@ -14,6 +14,7 @@ import { Bones } from '../../ui/state';
 import { colleaguesQuery, isFull, isThere, reachable, type Colleague } from './colleagues';
 import styles from './forward-dialog.module.css';
 import { useForward } from './moves';
+import '../../lib/page-texts';
 
 type Kind = 'agent' | 'department';
 

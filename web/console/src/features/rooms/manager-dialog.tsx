@@ -11,6 +11,7 @@ import { Choices } from '../../ui/choices';
 import { FormDialog } from '../../ui/dialog';
 import { useSaving } from '../../ui/saving';
 import { Bones } from '../../ui/state';
+import '../../lib/page-texts';
 
 const agentsQuery = queryOptions({
   queryKey: [...keys.people, 'all-agents'],

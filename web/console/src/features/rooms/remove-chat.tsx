@@ -6,6 +6,7 @@ import { t } from '../../lib/text';
 import type { Room } from '../../lib/wire';
 import { Confirm } from '../../ui/dialog';
 import { useSaving } from '../../ui/saving';
+import '../../lib/page-texts';
 
 export function RemoveChat({ room, onDone }: { room: Room; onDone(): void }) {
   const navigate = useNavigate();

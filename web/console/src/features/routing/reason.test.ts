@@ -2,6 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { speak } from '../../lib/text';
 import type { Decision } from '../../lib/wire';
 import { because, inRank, outcome, ruling } from './reason';
+import '../../lib/page-texts';
 
 const [ada, ben, cleo] = ['Ada', 'Ben', 'Cleo'].map((name) => ({ _id: name.toLowerCase(), username: name.toLowerCase(), name })) as [P, P, P];
 type P = { _id: string; username: string; name: string };

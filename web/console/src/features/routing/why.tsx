@@ -13,6 +13,7 @@ import type { Decision } from '../../lib/wire';
 import { Avatar } from '../../ui/avatar';
 import { because, inRank, nameOf, outcome, ruling, type Candidate } from './reason';
 import styles from './why.module.css';
+import '../../lib/page-texts';
 
 /** How many decisions stand there before one asks for more. */
 const most = 3;
