@@ -4,10 +4,17 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { accessible } from './browser.mjs';
 import { eachEngine } from './each-engine.mjs';
+import { until } from './stage.mjs';
 
 const names = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
 
 eachEngine('hours', (stage) => {
+  /** standing is how the server says that an agent stands. */
+  const standing = async ({ person: { username } }) => {
+    const { users } = await stage.foyer.call('GET', '/api/v1/livechat/users/agent?count=100');
+    return stage.foyer.call('GET', `/api/v1/foyer/agents/${users.find((user) => user.username === username)._id}/standing`);
+  };
+
   test('business hours are made by keyboard, close an agent and open him again', async () => {
     const boss = await stage.agent('Ida', { roles: ['admin'] });
     const tom = await stage.agent('Tom');
@@ -22,10 +29,13 @@ eachEngine('hours', (stage) => {
       const form = page.getByRole('dialog', { name: 'Add hours' });
       await form.getByLabel('Name', { exact: true }).waitFor();
       await page.keyboard.type('Workshop hours');
+      const followers = form.getByRole('combobox', { name: 'Departments' }).or(form.getByRole('textbox', { name: 'Departments' }));
+      await until(async () => assert.ok(await followers.isEnabled(), 'the departments are not there yet'));
       await page.keyboard.press('Tab');
       await page.keyboard.type('Work');
       await page.locator('[data-combobox-selected]').filter({ hasText: 'Workshop' }).waitFor();
       await page.keyboard.press('Enter');
+      await form.getByText('Workshop', { exact: true }).waitFor(); // the one that was chosen
       await page.keyboard.press('Escape'); // the list of departments, not the form
       const today = new Date().getUTCDay();
       for (const [i, day] of names.entries()) { // open on the day after tomorrow only
@@ -35,10 +45,11 @@ eachEngine('hours', (stage) => {
       await form.getByText(/^Closed now, opens/).waitFor();
       await accessible(page, 'the form of business hours');
       await form.getByRole('button', { name: 'Save' }).press('Enter');
-      await page.getByRole('listitem').filter({ hasText: 'Workshop hours' }).filter({ hasText: 'Workshop' }).waitFor();
+      await page.getByRole('listitem').filter({ hasText: 'Workshop hours' }).getByText('Workshop', { exact: true }).waitFor();
 
       const pill = tom.page.locator('[data-key="a"]');
-      await pill.filter({ hasText: /^Closed until/ }).waitFor();
+      await until(async () => assert.equal((await standing(tom)).statusLivechat, 'not-available'));
+      await until(async () => assert.match(await pill.textContent(), /^Closed until/));
       await pill.press('Enter');
       await tom.page.getByText(/^Closed by business hours until/).waitFor();
       assert.equal(await tom.page.getByRole('switch', { name: 'Take new chats' }).isDisabled(), true);
