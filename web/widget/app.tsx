@@ -14,10 +14,9 @@ import { watchPage } from './platform/page';
 import { openRest } from './platform/chat-rest';
 import type { Ask } from './platform/rest';
 import type * as Conversation from './talk';
-import { focusLauncher, panel } from './view/launcher';
+import { dress, focusLauncher, panel } from './view/launcher';
 import { focusInto, Panel } from './view/panel';
 import styles from './view/panel.css?inline';
-import { dress } from './view/styles';
 import { learn } from './view/texts';
 
 const FRAME = 16;

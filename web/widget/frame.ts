@@ -9,7 +9,7 @@ import type { Second } from './livechatoo';
 import type { Triggers } from './triggers';
 import { bridgeToPage } from './bridge/frame';
 import { guarded } from './bridge/guarded';
-import { type AllCalls, type Calls, METHODS, type Room, type Tell, type ToFrame, type ToPage, type Visit } from './bridge/protocol';
+import { type AllCalls, type Calls, type Room, type Tell, type ToFrame, type ToPage, type Visit } from './bridge/protocol';
 import { backoff } from './model/backoff';
 import { lookOf } from './model/look';
 import type { Spoken } from './model/spoken';
@@ -264,7 +264,7 @@ function receive({ fn, args }: ToFrame): void {
   if (fn === 'room') return room(args[0]);
   if (fn === 'pageVisited' && !app && !calls) return visited(args[0] as Visit);
   if (fn === 'livechatoo') return guarded(() => second?.call(args[0] as Parameters<AllCalls['livechatoo']>[0]));
-  if (METHODS.includes(fn)) void askable().then((all) => (all[fn] as (...args: readonly unknown[]) => void)(...args)).catch(refused);
+  void askable().then((all) => fn in all && (all[fn] as (...args: readonly unknown[]) => void)(...args)).catch(refused);
 }
 
 /** Every page tells where the visitor is; that alone loads nothing. */

@@ -1,6 +1,6 @@
 /** The screens and questions that few visitors see: nobody is there, consent, rating, the menu. */
 import en from './i18n/en/rare.json';
-import { dress } from './view/styles';
+import { dress } from './view/launcher';
 import styles from './view/rare.css?inline';
 import { learn } from './view/texts';
 

@@ -6,7 +6,7 @@ import { newId } from './platform/id';
 import { eventStream, webSocket } from './platform/lines';
 import { openTalkRest } from './platform/talk-rest';
 import { reconnecting } from './platform/socket';
-import { dress } from './view/styles';
+import { dress } from './view/launcher';
 import styles from './view/talk.css?inline';
 import { learn } from './view/texts';
 

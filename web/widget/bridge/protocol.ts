@@ -80,7 +80,7 @@ export interface AllCalls extends Calls {
   livechatoo(asked: Asked): void;
 }
 
-/** The names of the calls: the frame answers to nothing else. */
+/** The names of the calls, for whoever offers them all. */
 export const METHODS = [
   'pageVisited', 'setParentUrl', 'maximizeWidget', 'minimizeWidget', 'showWidget', 'hideWidget', 'setTheme', 'setLanguage',
   'setHiddenSystemMessages', 'setGuestToken', 'setGuestName', 'setGuestEmail', 'registerGuest', 'setCustomField', 'setGuestMetadata',

@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { bridgeToPage } from '../bridge/frame';
 import { bridgeToFrame } from '../bridge/page';
 import type { EventName } from '../bridge/protocol';
@@ -25,6 +25,8 @@ beforeEach(() => {
   delete window.RocketChat;
   vi.spyOn(console, 'error').mockImplementation(() => undefined);
 });
+
+afterEach(() => window.RocketChat?.livechat?.removeWidget());
 
 describe('the loader', () => {
   it('runs what was queued, in order, with the API as this; then at once', async () => {

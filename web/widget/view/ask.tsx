@@ -1,7 +1,8 @@
 import { Fragment, h } from 'preact';
 import type { Listed } from '../model/second/says';
 import { choices } from '../model/state';
-import { AgreeField, DefinedField, DepartmentField, KnownField, valuesOf } from './field';
+import { AgreeField } from './agree';
+import { DefinedField, DepartmentField, KnownField, valuesOf } from './field';
 import type { Props } from './panel';
 import { t } from './texts';
 

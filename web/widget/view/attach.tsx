@@ -32,6 +32,6 @@ export class Attach extends Component<{ chat: Chat }> {
       this.take(event);
       (event.target as HTMLInputElement).value = '';
     };
-    return <label class="attach"><input type="file" multiple aria-label={t('attach')} onChange={changed} /><Icon name="clip" /></label>;
+    return <label class="round attach"><input type="file" multiple aria-label={t('attach')} onChange={changed} /><Icon name="clip" /></label>;
   }
 }

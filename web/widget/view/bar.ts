@@ -2,7 +2,7 @@ import type { Bubble } from '../bridge/livechatoo';
 import type { Place } from '../bridge/protocol';
 import styles from './bar.css?inline';
 import { initials } from './initials';
-import { dress } from './styles';
+import { dress } from './launcher';
 import { t } from './texts';
 
 const root = document.documentElement;

@@ -1,7 +1,7 @@
 import type { Line } from '../model/spoken';
 import styles from './card.css?inline';
 import { initials, pictureOf } from './initials';
-import { dress } from './styles';
+import { dress } from './launcher';
 import { t } from './texts';
 
 const landmark = document.querySelector('aside')!;

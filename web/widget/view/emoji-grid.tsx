@@ -1,7 +1,11 @@
 import { h } from 'preact';
+import styles from './emoji.css?inline';
+import { dress } from './launcher';
 
 /** The ones people use in chats. Screen readers know their names. */
 const EMOJI = '😀 😃 😄 😁 😆 😅 😂 🤣 🙂 🙃 😉 😊 😇 🥰 😍 😘 😋 😛 😜 🤪 🤔 🤨 😐 😶 😏 😒 🙄 😬 😌 😔 😴 🤒 🤕 🥳 😎 🤓 😕 🙁 😮 😲 😳 🥺 😢 😭 😱 😖 😞 😓 😩 😤 😡 👋 👌 ✌️ 🤞 👍 👎 👏 🙌 🙏 💪 👀 ❤️ 🧡 💛 💚 💙 💜 💔 💯 🔥 ⭐ ✨ 🎉 🎁 ☕ 🍕 🌱 🌞 ⏰ 📦 📧 📞 ✅ ❌ ❓ ❗ 💡'.split(' ');
+
+dress(styles);
 
 /** A grid of emoji; the arrow keys move in it. */
 export function EmojiGrid({ pick, close }: { pick: (emoji: string) => void; close: () => void }) {

@@ -1,6 +1,5 @@
 import { h } from 'preact';
 import { type Fault, faultOf, faultOfDefined } from '../model/validate';
-import type { Says } from '../model/second/says';
 import type { Config } from '../model/wire';
 import { t, type Text } from './texts';
 
@@ -12,7 +11,7 @@ export type Defined = Config['customFields'][number];
 const checks = new WeakMap<Input, (value: string) => Fault>();
 
 /** Looks at a field kindly when it is left; not when it is left for a button, which must not move away then. */
-const kindly = (check: (value: string) => Fault) => ({
+export const kindly = (check: (value: string) => Fault) => ({
   ref: (input: Input | null) => void (input && checks.set(input, check)),
   onBlur: ({ currentTarget: input, relatedTarget: next }: { currentTarget: Input; relatedTarget: EventTarget | null }) =>
     void (input.value && !(next as Element | null)?.matches('button') && judge(input)),
@@ -30,21 +29,6 @@ export const KnownField = ({ name, value, optional = false }: { name: Known; val
     <small class="fault" id={`${name}-fault`} role="alert" />
   </label>
 );
-
-/** Consent to what is done with an address or number: needed as soon as one is given. */
-export const AgreeField = ({ page }: { page: Says }) => {
-  let box: HTMLInputElement | null = null;
-  const given = (name: string) => Boolean(box?.form?.querySelector<HTMLInputElement>(`[name=${name}]`)?.value.trim());
-  const { ref, ...on } = kindly(() => (box && !box.checked && (given('email') || given('phone')) ? 'agree_missing' : ''));
-  if (!page.privacy || page.agreed) return null;
-  return (
-    <label class="agree">
-      <input type="checkbox" name="agreed" value="1" aria-describedby="agreed-fault" ref={(input) => ref((box = input))} {...on} />
-      <small class="fault" id="agreed-fault" role="alert" />
-      <span>{t('agree')} <a href={page.privacy} target="_blank" rel="noopener noreferrer">{t('privacy')}</a></span>
-    </label>
-  );
-};
 
 /** A field that the site has defined: a line of text, or a choice. */
 export function DefinedField({ field }: { field: Defined }) {
@@ -72,14 +56,6 @@ export const DepartmentField = ({ departments, chosen, none }: { departments: Co
       <option value="">{t(none)}</option>
       {departments.map(({ _id, name }) => <option value={_id} selected={_id === chosen}>{name}</option>)}
     </select>
-  </label>
-);
-
-export const WordsField = ({ label }: { label: string }) => (
-  <label class="field">
-    {label}
-    <textarea name="message" rows={4} dir="auto" maxLength={5000} aria-required="true" aria-describedby="message-fault" {...kindly((value) => faultOf('message', value))} />
-    <small class="fault" id="message-fault" role="alert" />
   </label>
 );
 

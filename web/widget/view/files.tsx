@@ -2,7 +2,7 @@ import { Component, h } from 'preact';
 import type { Chat } from '../model/chat';
 import type { Attachment } from '../model/wire';
 import styles from './files.css?inline';
-import { dress } from './styles';
+import { dress } from './launcher';
 import { spoken, t } from './texts';
 
 dress(styles);

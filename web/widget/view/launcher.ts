@@ -15,6 +15,11 @@ const news = document.querySelector('output')!;
 /** The element that the panel is drawn into. */
 export const panel = document.querySelector('section')!;
 
+/** Adds a style sheet to the frame. */
+export function dress(css: string): void {
+  document.head.appendChild(document.createElement('style')).textContent = css;
+}
+
 /** Gives the widget its colours, corrected wherever text would be hard to read, and its side. */
 export function paint(look: Look): void {
   const colour = parse(look.color, DEFAULT);

@@ -1,7 +1,9 @@
 import { Component, h } from 'preact';
 import { Refusal } from '../model/ports';
+import { faultOf } from '../model/validate';
+import { AgreeField } from './agree';
 import { Operators } from './ask';
-import { AgreeField, DepartmentField, KnownField, valuesOf, WordsField } from './field';
+import { DepartmentField, kindly, KnownField, valuesOf } from './field';
 import { Formatted } from './formatted';
 import { Icon } from './icons';
 import type { Props } from './panel';
@@ -73,10 +75,18 @@ export class Leave extends Component<Props, Stand> {
       const thanks = await this.props.chat.leave({ name, email, message, ...(phone && { phone }), ...(department && { department }) });
       this.setState({ busy: false, thanks });
     } catch (error) {
-      this.setState({ busy: false, fault: faultOf(error) });
+      this.setState({ busy: false, fault: refusalOf(error) });
     }
   };
 }
 
-const faultOf = (error: unknown): Text => (error instanceof Refusal && !error.passing ? (error.code.includes('email') ? 'email_wrong' : 'refused') : 'unreachable');
+const WordsField = ({ label }: { label: string }) => (
+  <label class="field">
+    {label}
+    <textarea name="message" rows={4} dir="auto" maxLength={5000} aria-required="true" aria-describedby="message-fault" {...kindly((value) => faultOf('message', value))} />
+    <small class="fault" id="message-fault" role="alert" />
+  </label>
+);
+
+const refusalOf = (error: unknown): Text => (error instanceof Refusal && !error.passing ? (error.code.includes('email') ? 'email_wrong' : 'refused') : 'unreachable');
 

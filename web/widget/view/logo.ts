@@ -1,5 +1,5 @@
 import styles from './logo.css?inline';
-import { dress } from './styles';
+import { dress } from './launcher';
 
 const button = document.querySelector('#launcher')!;
 const picture = new Image();
