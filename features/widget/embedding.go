@@ -2,17 +2,42 @@ package widget
 
 import (
 	"net/url"
+	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/foyerchat/foyer/chat"
 )
 
 // policy is what the widget's page may do: its own scripts, styles and connections, those the
-// administrator adds, pictures from anywhere safe.
-func policy(scripts, styles []string) string {
+// administrator adds, and pictures from these places.
+func policy(scripts, styles []string, pictures string) string {
 	return "default-src 'none'; script-src 'self'" + spaced(scripts) + "; connect-src 'self'; style-src 'self' 'unsafe-inline'" + spaced(styles) +
-		"; img-src 'self' data: https:; font-src 'self'; media-src 'self'; base-uri 'none'; form-action 'none'"
+		"; img-src 'self' data:" + pictures + "; font-src 'self'; media-src 'self'; base-uri 'none'; form-action 'none'"
 }
+
+// anywhere is where pictures come from as long as nobody else's style sheet asks for them.
+const anywhere = " https:"
+
+// pictures are the places of pictures beside the style sheets of a page (LT-SEC-8): what such a sheet
+// reads of the chat it can tell to its own host, and to the page that chose it, but to nobody else.
+// The background that the administrator has set comes from where it is.
+func pictures(sheets []string, host, background string) (places string) {
+	if len(sheets) == 0 {
+		return anywhere
+	}
+	for _, one := range slices.Concat(sheets, addresses(strings.Join(inBackground.FindAllString(background, -1), ","))) {
+		if u, err := url.Parse(one); err == nil {
+			places += " " + u.Scheme + "://" + u.Host
+		}
+	}
+	for _, h := range chat.Hosts(host) {
+		places += " http://" + h + " https://" + h
+	}
+	return places
+}
+
+var inBackground = regexp.MustCompile(`https?://[^\s"'(),;]+`)
 
 func spaced(all []string) (sum string) {
 	for _, one := range all {
@@ -23,8 +48,7 @@ func spaced(all []string) (sum string) {
 
 // contentPolicy adds who may embed the page (appearance.md 8): without a list
 // everybody, else the listed hosts and this server itself.
-func contentPolicy(allowed string, scripts, styles []string) string {
-	policy := policy(scripts, styles)
+func contentPolicy(allowed, policy string) string {
 	if strings.Trim(allowed, ", \t\r\n") == "" {
 		return policy
 	}

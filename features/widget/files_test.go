@@ -96,7 +96,7 @@ func TestWhoMayEmbedThePage(t *testing.T) { // appearance.md 8, LT-SEC-1
 		k.settings.AllowedDomainsList = list
 		for _, referer := range []string{"", "https://shop.example/", "https://other.example/"} {
 			w := k.get("/livechat", "Referer", referer)
-			if got := w.Header().Get("Content-Security-Policy"); got != policy(nil, nil)+want || w.Code != 200 {
+			if got := w.Header().Get("Content-Security-Policy"); got != policy(nil, nil, anywhere)+want || w.Code != 200 {
 				t.Errorf("%q: %s", list, got)
 			}
 		}

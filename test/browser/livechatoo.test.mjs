@@ -114,6 +114,45 @@ eachEngine('the second API', (stage) => {
     }
   });
 
+  test('LT-LOAD-4: an account that is nobody’s is said once; there is no bar, and no callback', async (t) => {
+    await stage.agent('Ada');
+    const said = [];
+    const { page, run, told, status } = await guest(t);
+    page.on('console', (message) => message.type() === 'warning' && said.push(message.text()));
+    await run(`livechatoo.embed.init(opts({ account: 'nobody-s' }))`);
+    assert.equal(await run('livechatoo.embed.status()'), 'loading');
+    await status('not-initialized');
+    assert.equal(await page.locator('.rocketchat-widget').count(), 0);
+    await run(`livechatoo.popup.init(opts({ account: 'nobody-s', mode: 'bubble' }))`);
+    await until(async () => assert.equal(said.length, 2));
+    await status('not-initialized', 'popup');
+    assert.deepEqual(said, Array(2).fill('livechatoo: account: this is not known nobody-s'));
+    assert.deepEqual(await told('onload'), []);
+    await run(`livechatoo.embed.init(opts({}))`);
+    await status('start-online');
+  });
+
+  test('LT-SEC-6: nothing is kept on the customer’s page, and nothing anywhere before the visitor acts', async (t) => {
+    await stage.agent('Ada');
+    const kept = (where) => where.evaluate(async () => ({ local: Object.keys(localStorage), session: Object.keys(sessionStorage), cookie: document.cookie, databases: await indexedDB.databases() }));
+    const none = { local: [], session: [], cookie: '', databases: [] };
+    const { visitor, page, run, status } = await guest(t, `livechatoo.embed.init(opts({ c_name: 'Nell', c_email: 'nell@example.com' }));`);
+    await status('start-online');
+    await run('livechatoo.embed.flip()');
+    await run('livechatoo.embed.flip()');
+    await status('start-online');
+    assert.deepEqual([await kept(page), await kept(visitor.frame)], [none, none]);
+    await enter(visitor);
+    await say(visitor, 'Hello');
+    await run('livechatoo.embed.reload()');
+    await status('chat');
+    assert.deepEqual(await kept(page), none);
+    assert.deepEqual(await page.context().cookies(), []);
+    const documented = ['session', 'rid', 'seen', 'open', 'draft', 'left', 'muted', 'consent', 'privacy', 'targets', 'teased', 'hidden', 'met'];
+    const keys = (await kept(visitor.frame)).local.map((key) => key.replace(/^foyer:/, ''));
+    assert.deepEqual(keys.filter((key) => !documented.includes(key) && !key.startsWith('out:')), []);
+  });
+
   test('rows 8, 9: the bubble', async (t) => {
     await stage.agent('Ada');
     const { visitor, run, status } = await guest(t, `livechatoo.embed.init(opts({ bubble: true }));`);
@@ -262,6 +301,52 @@ eachEngine('the second API', (stage) => {
     assert.equal(await page.locator('.rocketchat-widget').count(), 0);
   });
 
+  test('row 13, 10.1: on a phone the window’s bubble is a small icon that opens a tab', async (t) => {
+    await stage.agent('Ada');
+    const phone = { hasTouch: true, isMobile: true, viewport: { width: 390, height: 844 } };
+    const { page, visitor, bar, box, status } = await guest(t, `livechatoo.popup.init(opts({ mode: 'bubble', btype: 'left3' }));`, phone);
+    await status('bubble', 'popup');
+    await until(async () => assert.deepEqual(await box().evaluate(({ style }) => [style.width, style.height, style.left]), ['72px', '72px', '0px']));
+    assert.deepEqual(await bar.evaluate((it) => [it.offsetWidth, it.offsetHeight, it.className]), [48, 48, 'lt-popup']);
+    const [tab] = await Promise.all([page.waitForEvent('popup'), bar.click()]);
+    await tab.getByRole('dialog').waitFor();
+    await visitor.leave();
+  });
+
+  test('LT-CB-10: while the page is there it hears; when it has gone the window counts by itself', async (t) => {
+    await stage.agent('Ada');
+    const counter = createServer((_, answer) => answer.writeHead(200, { 'content-type': 'text/javascript' }).end('window.dataLayer = [];'));
+    await new Promise((listening) => counter.listen(0, '127.0.0.1', listening));
+    t.after(() => counter.close());
+    await stage.foyer.setting('Livechat_AdditionalWidgetScripts', `http://127.0.0.1:${counter.address().port}/count.js`);
+    t.after(() => stage.foyer.setting('Livechat_AdditionalWidgetScripts', ''));
+    const { page, site } = await guest(t, `document.querySelector('#image').onclick = function () { livechatoo.popup.init(opts({ mode: 'custom', c_name: 'Gil', c_email: 'gil@example.com' })); return false; };`);
+    const open = async () => {
+      const [popup] = await Promise.all([page.waitForEvent('popup'), page.locator('#image').click()]);
+      const start = popup.getByRole('button', { name: 'Start chat' });
+      await popup.getByRole('textbox', { name: 'Write a message' }).or(start).first().waitFor();
+      if (await start.count()) await start.click();
+      return popup;
+    };
+    const popup = await open();
+    const counted = () => popup.evaluate(() => window.dataLayer.filter(({ event }) => event).map(({ event }) => event));
+    const write = async (text) => {
+      await popup.getByRole('textbox', { name: 'Write a message' }).fill(text);
+      await popup.keyboard.press('Enter');
+      await popup.getByText('Sent', { exact: true }).last().waitFor();
+    };
+    await write('Hello');
+    await until(async () => assert.deepEqual(await page.evaluate('counted.map(([, , , action]) => action)'), ['Chat start']));
+    assert.deepEqual(await counted(), []);
+    await page.goto(`${site.url}elsewhere`);
+    await popup.getByRole('button', { name: 'End chat' }).click();
+    await popup.locator('dialog').getByRole('button', { name: 'End chat' }).click();
+    await popup.getByRole('button', { name: 'Start a new chat' }).click();
+    await write('Again');
+    await until(async () => assert.deepEqual(await counted(), ['livechatoo_chat_start']));
+    assert.deepEqual(await page.evaluate('counted'), []);
+  });
+
   test('rows 5, 16: one session for all hosts of an account, or one for each', async (t) => {
     await stage.agent('Ada');
     for (const [own, shared] of [[false, true], [true, false]]) {
@@ -371,6 +456,14 @@ eachEngine('the second API', (stage) => {
     const spacing = () => visitor.frame.evaluate(() => getComputedStyle(document.querySelector('#launcher')).letterSpacing);
     await visitor.page.evaluate(`livechatoo.embed.init(opts({ css_text: '#launcher { letter-spacing: 5px; }' }))`);
     await until(async () => assert.equal(await spacing(), '5px'));
+    // What the page says of the bar wins over every shape that the bar has.
+    const css = '#launcher { width: 111px; border-radius: 3px; } #launcher b { position: fixed; } .lt-bar { padding: 1px; }';
+    await visitor.page.evaluate((css) => livechatoo.embed.init(opts({ css_text: css })), css);
+    const stands = () => visitor.frame.evaluate(() => {
+      const { width, borderRadius, paddingLeft } = getComputedStyle(document.querySelector('#launcher'));
+      return [width, borderRadius, paddingLeft, getComputedStyle(document.querySelector('#launcher b')).position];
+    });
+    await until(async () => assert.deepEqual(await stands(), ['111px', '3px', '1px', 'fixed']));
     await visitor.page.evaluate((file) => livechatoo.embed.init(opts({ css_file: file })), `//${new URL(site.url).host}/file.css`);
     await until(async () => assert.equal(await spacing(), '3px'));
   });
@@ -388,6 +481,7 @@ eachEngine('the second API', (stage) => {
     await run(`livechatoo.embed.page('chat')`);
     await status('chat');
     await visitor.log.getByText('I am Ada, ask me').waitFor();
+    assert.equal(await visitor.log.getByText('Hello! How can we help you today?').count(), 0); // who speaks first greets
     await run(`livechatoo.embed.page('chat', {message : 'Text of Message', departments : '${department}', operators : '${operator},999', department_name : 'Retention Department', operator_name : 'Great Offer', operator_photo : '//${stage.foyer.address}/discount.svg'})`);
     await visitor.log.getByText('Text of Message').waitFor();
     assert.equal(await visitor.log.getByText('I am Ada, ask me').count(), 0);

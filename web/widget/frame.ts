@@ -12,6 +12,7 @@ import { guarded } from './bridge/guarded';
 import { type AllCalls, type Calls, type Room, type Tell, type ToFrame, type ToPage, type Visit } from './bridge/protocol';
 import { backoff } from './model/backoff';
 import { lookOf } from './model/look';
+import { Refusal } from './model/ports';
 import type { Spoken } from './model/spoken';
 import { newTold, VISITS } from './model/told';
 import type { Config } from './model/wire';
@@ -68,14 +69,14 @@ async function begin(attempt = 0): Promise<void> {
     read = await fetchConfig();
     if (!where.site && read.site !== DEFAULT_SITE) await moveIn();
     if (asks.get('api')) await answerTo();
-  } catch {
+  } catch (error) {
+    if (error instanceof Refusal && error.code.includes('invalid-site')) return unknown();
     return void clock.after(backoff(attempt, Math.random), () => void begin(attempt + 1));
   }
   await talk();
   draw();
   onPress(() => second?.pressed() || press(!open));
-  // Who may embed the page is told by the browser; who opens it, only by the host that the server has allowed.
-  send = bridgeToPage(mode === 'popup' ? (opener as Window | null) : parent, receive, mode === 'popup' ? '//' + where.host : '');
+  connect();
   show(second ? popout : !store.get('hidden'));
   if (!read.online) tell('no-agent-online');
   if (popout) root.classList.add('full');
@@ -84,6 +85,18 @@ async function begin(attempt = 0): Promise<void> {
   void lookOut();
   document.addEventListener('visibilitychange', () => document.hidden || void fresh());
   again();
+}
+
+/** Who may embed the page is told by the browser; who opens it, only by the host that the server has allowed. */
+function connect(): void {
+  send = bridgeToPage(mode === 'popup' ? (opener as Window | null) : parent, receive, mode === 'popup' ? '//' + where.host : '');
+}
+
+/** There is no such site: who made the page hears of it, and nothing is shown (LT-LOAD-4). */
+function unknown(): void {
+  connect();
+  if (asks.get('api')) tell('livechatoo', { unknown: true });
+  else warn('unknown site:', where.site);
 }
 
 /** On a site that is known by its host the visitor is another one than elsewhere. */

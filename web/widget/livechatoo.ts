@@ -7,7 +7,7 @@ import { newId } from './platform/id';
 import { type Ask, query } from './platform/rest';
 import { shape, shapeOf, tease, wear } from './view/bar';
 import { pictureOf } from './view/initials';
-import { t } from './view/texts';
+import { spoken, t } from './view/texts';
 
 const PHONE = '(pointer:coarse) and (max-width:480px),(pointer:coarse) and (max-height:480px)';
 
@@ -32,13 +32,20 @@ export async function start({ asks, ask, tell, load, ...given }: Ports) {
   const mode = (asks.get('mode') ?? 'embed') as Mode;
   const file = asks.get('css') ?? '';
   const fetch = () => ask('livechatoo', '', undefined, query({ site: asks.get('site') ?? '', host: asks.get('host') ?? '' }));
-  const send = (it: SecondTold) => tell('livechatoo', it);
+  /** The page that opened the window can hear it. */
+  let heard = true;
+  const send = (it: SecondTold) => {
+    tell('livechatoo', it);
+    const { event, data = {}, record } = it;
+    if (event && record && mode === 'popup' && (!heard || !opener || (opener as Window).closed)) void import('./facades/analytics').then((it) => it.record(event, data));
+  };
   const session = () => store.get('session') ?? '';
   const second = openSecond({
     ...given, mode, fetch, newId, tell: send, now: Date.now, random: Math.random,
     phone: () => matchMedia(PHONE).matches,
     size: () => (second.large() || document.documentElement.classList.contains('full') ? 'max' : 'res'),
     greeting: () => t('greeting'),
+    language: spoken,
     wear: (css) => wear(css, file, () => send({ warning: `css_file: ${file} could not be loaded` })),
     leave: () => void import('./platform/popout').then(({ openPopout }) => openPopout(store as never, told, '')),
     note: (note) => void ask('livechatoo', session(), note).catch(() => undefined),
@@ -64,6 +71,7 @@ export async function start({ asks, ask, tell, load, ...given }: Ports) {
   let arriving: Promise<void> | null = null;
   const call = (asked: Asked) => {
     if (asked.do === 'leave') void pass(asked).catch(() => undefined);
+    else if (asked.do === 'opener') heard = asked.there;
     else if (asked.do === 'arrive') arriving = pass(asked).catch(() => undefined);
     else if (arriving) void arriving.then(() => second.call(asked));
     else second.call(asked);
@@ -75,7 +83,7 @@ export async function start({ asks, ask, tell, load, ...given }: Ports) {
     const { title } = lookOf(second.lens(config()), told.theme);
     const { name, username } = second.operator() ?? { name: '' };
     const photo = username && pictureOf(username);
-    const now = shape(mode === 'bubble' ? shapeOf(second.bubble()) : second.small() ? 'mini' : 'strip', title || t('title'), photo);
+    const now = shape(second.small() ? 'mini' : mode === 'bubble' ? shapeOf(second.bubble()) : 'strip', mode === 'bubble', title || t('title'), photo);
     const text = second.teaser();
     const height = tease(text ? { name, photo, text, open: () => given.press(true), close: () => (second.hush(), given.redraw(false)), grown: () => given.redraw(false) } : null);
     return { ...now, ...(second.large() && { full: true }), ...(height && { height: height - 20 }) };

@@ -52,6 +52,8 @@ export type Asked =
   | { readonly do: 'page'; readonly status: Status; readonly offer?: Offer }
   | { readonly do: 'bubble'; readonly shown: boolean }
   | { readonly do: 'side'; readonly side: Side }
+  /** The page that opened the window is there, or has gone. */
+  | { readonly do: 'opener'; readonly there: boolean }
   | Passage;
 
 /** A session goes to another domain of the account, or has come from one. */
@@ -74,6 +76,8 @@ export interface Told {
   readonly passage?: { readonly host: string; readonly code: string };
   /** The visitor wants the window. */
   readonly window?: true;
+  /** The account is none: there is no widget. */
+  readonly unknown?: true;
   /** For the console of those who write the page. */
   readonly warning?: string;
 }

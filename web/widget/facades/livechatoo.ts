@@ -34,6 +34,9 @@ export function deliver(options: Options, { event, data = {}, record: recorded, 
   if (typeof listener === 'function') later(() => (listener as (data: Data) => void)({ ...data }));
 }
 
+/** Says that the account of the options is nobody's (LT-LOAD-4). */
+export const strange = (options: Options) => warn('account: this is not known', options['account']);
+
 /** What the frame's address says: the account, whose storage, and the page's own style sheet. */
 export function addressOf(at: At, options: Options, mode: string): string {
   const css = options['css_file'];
@@ -56,6 +59,11 @@ export function embedApi({ at, start }: Ports) {
   let arrival = arrived();
 
   const heard = (told: Told) => {
+    if (told.unknown) {
+      status = 'not-initialized';
+      drop();
+      return strange(given);
+    }
     if (told.status) {
       status = told.status;
       if (status !== 'hidden') last = status;

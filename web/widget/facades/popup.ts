@@ -3,7 +3,7 @@ import type { Told } from '../bridge/livechatoo';
 import type { ToPage } from '../bridge/protocol';
 import { PAGE } from '../loader/container';
 import type { Widget } from '../loader/widget';
-import { addressOf, deliver, type Ports } from './livechatoo';
+import { addressOf, deliver, type Ports, strange } from './livechatoo';
 import { objectOf, type Options, warn, wishesOf } from './options';
 
 const SIZE = 'width=400,height=600';
@@ -38,7 +38,16 @@ export function popupApi({ at, start }: Ports, opened: () => void) {
   };
 
   const heard = ({ fn, args }: ToPage) => {
-    if (fn === 'callback' && args[0] === 'livechatoo') deliver(given, args[1] as Told);
+    if (fn !== 'callback' || args[0] !== 'livechatoo') return;
+    const told = args[1] as Told;
+    if (told.unknown) refuse();
+    else deliver(given, told);
+  };
+
+  const refuse = () => {
+    begun = false;
+    stop();
+    strange(given);
   };
 
   const shut = () => {
@@ -52,10 +61,22 @@ export function popupApi({ at, start }: Ports, opened: () => void) {
   const showBubble = () => {
     if (!bubble) {
       bubble = start(addressOf(at, given, 'bubble'), () => (bubble = null));
-      bubble.on((event, data) => event === 'livechatoo' && (data as Told).window && open());
+      bubble.on((event, data) => {
+        if (event !== 'livechatoo') return;
+        if ((data as Told).window) open();
+        if ((data as Told).unknown) refuse();
+      });
     }
     bubble.call('livechatoo', { do: 'init', wishes: { btype: 'right1', ...wishesOf(given) } });
   };
+
+  const stop = () => {
+    shut();
+    bubble?.remove();
+  };
+
+  /** Without its page the window keeps account by itself (LT-CB-10). */
+  for (const name of ['pagehide', 'pageshow']) addEventListener(name, () => bridge?.send({ fn: 'livechatoo', args: [{ do: 'opener', there: name === 'pageshow' }] }));
 
   return {
     options: {} as Options,
@@ -69,10 +90,7 @@ export function popupApi({ at, start }: Ports, opened: () => void) {
       showBubble();
     },
     status: () => (!begun ? 'not-initialized' : popup && !popup.closed ? 'open' : bubble ? 'bubble' : 'closed'),
-    stop(): void {
-      shut();
-      bubble?.remove();
-    },
+    stop,
     close: shut,
   };
 }

@@ -27,10 +27,15 @@ export interface Spoken {
   invited?: string;
 }
 
+/** How long the one in whose name it was said is asked for before others (RQ-AUTO-4, LT-PRO-3). */
+const PROMISED = 30 * 60_000;
+
 /** What a new chat begins with. */
-export function openingOf({ lines, invited }: Spoken): Opening {
+export function openingOf({ lines, agent, invited }: Spoken, now: number): Opening {
+  const promised = agent?._id && lines.some(({ at }) => now - at < PROMISED);
   const own = lines.filter(({ invitation }) => !invitation);
   return {
+    ...(promised && { agentId: agent!._id }),
     ...(own.length && {
       initiator: own.some((it) => it.trigger) ? 'trigger' : 'api',
       offers: own.slice(-20).map(({ trigger, text, name }) => ({ ...(trigger && { trigger }), msg: text, name })),

@@ -78,6 +78,9 @@ export function linesOf(talk: TalkState, spoken: Spoken): TalkState {
   return { ...talk, agent: talk.agent ?? spoken.agent, items: talk.room ? [...talk.items, ...said] : [...said, ...talk.items], typing: talk.typing || spoken.asking > 0 };
 }
 
+/** Whoever speaks first greets; until somebody does, or where the visitor did, the widget has. */
+export const greets = ({ items }: TalkState) => items.find(({ line }) => !line)?.mine !== false;
+
 /** Where the visitor reads mail, as far as that is known. */
 export const addressOf = ({ person, config }: State) => person.email || config.guest?.visitorEmails?.[0]?.address || '';
 

@@ -134,8 +134,8 @@ export function openTalk(ports: Ports, on: TalkHandlers) {
 
   const start = async () => {
     if (room) throw new Refusal(400, 'room-closed');
-    const agentId = on.told.agent?._id ?? on.spoken.agent?._id;
-    const opened = await rest.room(session.secret, { ...(agentId && { agentId }), ...openingOf(on.spoken) });
+    const { agent: wanted } = on.told;
+    const opened = await rest.room(session.secret, { ...openingOf(on.spoken, clock.now()), ...(wanted && { agentId: wanted._id }) });
     enter(opened, false);
     Object.assign(on.spoken, { lines: [], agent: null, unread: 0, invited: '' });
     tell('chat-started', { rid: session.rid, ticket: String(opened.code ?? ''), initiator: opened.initiator ?? 'client', fresh: opened.fresh !== false });

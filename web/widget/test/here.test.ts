@@ -83,18 +83,18 @@ describe('telling that the visitor is there', () => {
     expect(it.seen).toEqual(['invited']);
     expect(it.spoken.lines.map(({ text, name }) => [text, name])).toEqual([['May I help?', 'Bob']]);
     expect(it.beats.map(({ offered }) => offered)).toEqual([false, false]);
-    expect(openingOf(it.spoken)).toEqual({ page: 'this-page-load' });
+    expect(openingOf(it.spoken, it.clock.now())).toEqual({ agentId: 'a', page: 'this-page-load' });
     it.answer = { watched: true, invitation: { ...said, _id: 'i2', text: 'Or I?', agent: { hiddenInfo: true } } };
     await it.clock.pass(15_000);
     expect(it.spoken.lines.map(({ text, name }) => [text, name])).toEqual([['Or I?', '']]);
     it.spoken.lines = [{ id: 't', trigger: 't1', text: 'From a trigger', name: '', at: 1 }, ...it.spoken.lines];
-    expect(openingOf(it.spoken)).toEqual({ initiator: 'trigger', offers: [{ trigger: 't1', msg: 'From a trigger', name: '' }], page: 'this-page-load' });
+    expect(openingOf(it.spoken, it.clock.now())).toEqual({ initiator: 'trigger', offers: [{ trigger: 't1', msg: 'From a trigger', name: '' }], page: 'this-page-load' });
     it.answer = { watched: true };
     await it.clock.pass(15_000);
     expect(it.seen).toEqual(['invited', 'invited', 'changed']);
     expect(it.spoken.lines.map(({ text }) => text)).toEqual(['From a trigger']);
     expect(it.beats[it.beats.length - 1]?.offered).toBe(true);
-    expect(openingOf(it.spoken)).not.toHaveProperty('page');
+    expect(openingOf(it.spoken, it.clock.now())).not.toHaveProperty('page');
   });
 
   it('lets a running chat be', async () => {

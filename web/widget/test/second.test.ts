@@ -112,7 +112,7 @@ describe('the bar', () => { // 6, 7
     const second = openSecond({
       mode: 'embed', told, spoken, store, config: () => config(change), open: () => state.open, press: (open) => void (state.open = open),
       show: (visible) => void (told.visible = visible), redraw: () => undefined, renew: () => Promise.resolve(), state: (then) => then({ room: { departmentId: 'd5' }, agent: { _id: 'bob' } } as never), tell: (it) => void said.push(it), newId: () => 'id', now: () => 1,
-      random: () => 0, phone: () => false, greeting: () => 'Hello', wear: () => undefined, leave: left, size: () => 'res', fetch: async () => given, note: ({ targets }) => void noted.push(targets), claim: (it) => void claims.push(it),
+      random: () => 0, phone: () => false, greeting: () => 'Hello', language: () => told.language || 'de', wear: () => undefined, leave: left, size: () => 'res', fetch: async () => given, note: ({ targets }) => void noted.push(targets), claim: (it) => void claims.push(it),
     }, given);
     const events = () => said.flatMap(({ event, data }) => (event ? [[event, data] as const] : []));
     return { second, told, spoken, state, store, said, events, claims, noted, left };
@@ -191,6 +191,7 @@ describe('the bar', () => { // 6, 7
     it.second.heard('trigger-fired', { id: 't', no: 9, title: 'Early' });
     it.second.call({ do: 'init', wishes: { custom: 'PHPSESSID=1' } });
     expect(it.events().map(([name]) => name)).toEqual(['onload', 'onchatopened', 'ontrigger']);
+    expect(it.events()[0]?.[1]?.['lang']).toBe('de');
     expect(it.events()[1]).toEqual(['onchatopened', { ticket: '42', initiator: 'api' }]);
     expect(it.claims).toEqual(['PHPSESSID=1']);
   });
@@ -284,6 +285,21 @@ describe('embed', () => { // 3, PT-LT-2, LT-LOAD-5
     expect(heard).toEqual([]);
     await vi.waitFor(() => expect(heard).toEqual(['page online', 'online true', 'loaded', 'res', 'min']));
     expect(asked[1]).toEqual({ do: 'page', status: 'hidden' });
+  });
+
+  it('is no more where the account is nobody’s, says so once, and does not call back', async () => { // LT-LOAD-4
+    const warned = vi.spyOn(console, 'warn').mockImplementation(() => undefined);
+    let tell: (told: SecondTold) => void = () => undefined;
+    const removed = vi.fn();
+    const { api } = embedApi({ at: () => 'https://x/livechat', start: (_, gone) => ({ call: () => undefined, on: (told) => void (tell = (it) => told('livechatoo', it)), look: () => undefined, remove: () => (removed(), gone()) }) });
+    const onload = vi.fn();
+    api.init({ account: 'nobody', onload });
+    expect(api.status()).toBe('loading');
+    tell({ unknown: true });
+    expect([api.status(), removed.mock.calls.length, warned.mock.calls]).toEqual(['not-initialized', 1, [['livechatoo:', 'account: this is not known', 'nobody']]]);
+    await new Promise((done) => setTimeout(done));
+    expect(onload).not.toHaveBeenCalled();
+    warned.mockRestore();
   });
 
   it('never throws, in whatever order it is called', () => {

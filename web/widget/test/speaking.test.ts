@@ -97,6 +97,18 @@ describe('triggers', () => {
     expect(opened(server)).toMatchObject({ agentId: 'bob' });
   });
 
+  it('wish for the agent who spoke for half an hour, then for nobody', async () => { // RQ-AUTO-4, LT-PRO-3
+    for (const [minutes, agentId] of [[29, 'bob'], [31, undefined]] as const) {
+      const server = new FakeServer();
+      server.says = () => ({ sender: bob as never });
+      const page = await visit([trigger(onCart, { sender: 'queue' })], { server });
+      await page.go('https://shop/cart');
+      await page.clock.pass(minutes * 60_000);
+      await page.write('hello');
+      expect(opened(server)).toEqual({ ...(agentId && { agentId }), initiator: 'trigger', offers: [{ trigger: 't1', msg: 'May I help?', name: 'Bob' }] });
+    }
+  });
+
   it('are skipped while there is nobody to speak for', async () => {
     const server = new FakeServer();
     server.says = () => {

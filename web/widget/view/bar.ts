@@ -23,10 +23,10 @@ export type Shape = (typeof SHAPES)[number];
 export const shapeOf = (bubble: Bubble): Shape => (bubble.endsWith('1') ? 'tab' : bubble.endsWith('2') ? 'icon' : 'box');
 
 /** Gives the button its shape, its words and, in the box, an operator's picture; tells how large it is with its margins. */
-export function shape(now: Shape, text: string, photo?: string): Pick<Place, 'size' | 'middle'> {
+export function shape(now: Shape, popup: boolean, text: string, photo?: string): Pick<Place, 'size' | 'middle'> {
   for (const one of SHAPES) root.classList.toggle(`lt-${one}`, one === now);
-  button.classList.toggle('lt-bar', now === 'strip' || now === 'mini');
-  button.classList.toggle('lt-popup', now !== 'strip' && now !== 'mini');
+  button.classList.toggle('lt-bar', !popup);
+  button.classList.toggle('lt-popup', popup);
   words.className = 'words';
   if (words.textContent !== text) words.textContent = text;
   if (words.parentNode !== button) button.append(words);

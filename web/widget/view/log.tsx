@@ -1,6 +1,6 @@
 import { Component, createRef, Fragment, h } from 'preact';
 import type { Chat } from '../model/chat';
-import type { Item, State } from '../model/state';
+import { greets, type Item, type State } from '../model/state';
 import { Face, photoOf } from './face';
 import { dayOf, type Group, group } from './groups';
 import { Greeting } from './greeting';
@@ -51,7 +51,7 @@ export class Log extends Component<Props, { behind?: boolean }> {
     return (
       <>
         <div class="log" data-qa="message-list" role="log" aria-label={t('messages')} aria-busy={at > 0} tabIndex={0} ref={this.box} onScroll={this.scrolled}>
-          {at > 0 || state.earlier ? <button type="button" class="quiet" onClick={chat.loadEarlier}>{t('earlier')}</button> : <Greeting look={state.look} />}
+          {at > 0 || state.earlier ? <button type="button" class="quiet" onClick={chat.loadEarlier}>{t('earlier')}</button> : greets(state) && <Greeting look={state.look} />}
           {all.slice(at).map((one) => <Block key={one.key} group={one} state={state} chat={chat} />)}
           {waits(state) && <Waiting queue={state.queue} />}
           {state.typing && <Typing state={state} />}

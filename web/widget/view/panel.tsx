@@ -1,6 +1,6 @@
 import { h } from 'preact';
 import type { Chat } from '../model/chat';
-import type { State } from '../model/state';
+import { greets, type State } from '../model/state';
 import type * as Conversation from '../talk';
 import { Composer } from './composer';
 import { Form } from './form';
@@ -29,7 +29,7 @@ export function Panel({ state, chat, parts, minimize, popOut }: PanelProps) {
   const { screen, problem, link, look, config } = state;
   const both = { state, chat };
   const notice: Text | '' = problem || (link === 'down' ? 'lost' : '');
-  const log = parts ? <parts.Log key={spoken()} {...both} /> : <div class="log" data-qa="message-list"><Greeting look={look} /></div>;
+  const log = parts ? <parts.Log key={spoken()} {...both} /> : <div class="log" data-qa="message-list">{greets(state) && <Greeting look={look} />}</div>;
   const escape = (event: KeyboardEvent) => event.key === 'Escape' && !event.isComposing && minimize?.();
   return (
     <div class="panel" role="dialog" aria-labelledby="title" onKeyDown={escape}>

@@ -33,6 +33,8 @@ export interface SecondPorts {
   readonly random: () => number;
   readonly phone: () => boolean;
   readonly greeting: () => string;
+  /** The language in use. */
+  readonly language: () => string;
   readonly wear: (css: string) => void;
   /** Opens the chat on a page of its own. */
   readonly leave: () => void;
@@ -172,13 +174,13 @@ export function openSecond(ports: SecondPorts, first: Page) {
     wishes = told.wishes = asked;
     wanted = asked.page ?? 'start-online';
     away = wanted === 'start-offline' || wanted === 'offline';
-    mobile = mode === 'embed' && (asked.mobile ?? ports.phone());
+    mobile = (mode === 'embed' || mode === 'bubble') && (asked.mobile ?? ports.phone());
     teaser = asked.bubble ?? true;
     if (begun) void ports.renew();
     begun = true;
     choice = choiceOf(page, wishes);
     for (const warning of unknownOf(page, wishes)) ports.tell({ warning });
-    if (asked.lang) told.language = asked.lang;
+    told.language = asked.lang ?? '';
     told.theme = { ...told.theme, position: asked.side ?? (mode === 'bubble' ? (asked.btype ?? 'right1').replace(/\d$/, '') : undefined) };
     introduce();
     restrict();
@@ -193,7 +195,7 @@ export function openSecond(ports: SecondPorts, first: Page) {
     reported = '';
     if (!opens || ports.open()) report();
     const begins = opens && !ports.open() ? (online() ? 'online' : 'offline') : status();
-    if (mode !== 'bubble') events.begin({ page: begins, online: online(), mobile, side: told.theme.position ?? 'right', lang: told.language });
+    if (mode !== 'bubble') events.begin({ page: begins, online: online(), mobile, side: told.theme.position ?? 'right', lang: ports.language() });
   };
 
   /** Speaks first: in the name of somebody who may serve, and is called when the visitor answers. */
@@ -232,7 +234,7 @@ export function openSecond(ports: SecondPorts, first: Page) {
     report,
     status,
     /** The page asks for something. */
-    call(asked: Exclude<Asked, Passage>): void {
+    call(asked: Exclude<Asked, Passage | { readonly do: 'opener' }>): void {
       if (asked.do === 'init') init(asked.wishes);
       else if (asked.do === 'bubble') teaser = asked.shown;
       else if (asked.do === 'side') told.theme = { ...told.theme, position: asked.side };
