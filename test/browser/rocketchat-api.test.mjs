@@ -276,10 +276,10 @@ eachEngine('the page’s API', (stage) => {
       window.addEventListener('message', (event) => got.push(event.data?.fn));
       const evil = document.body.appendChild(document.createElement('iframe'));
       evil.srcdoc = `<script>for (const fn of ['ready', 'connect', 'maximizeWidget', 'callback']) {
-        parent.postMessage({ src: 'rocketchat', fn, args: ['chat-started'] }, '*');
-        for (let i = 0; i < parent.length; i++) parent[i].postMessage({ src: 'rocketchat', fn, args: [] }, '*', fn === 'connect' ? [new MessageChannel().port2] : []);
+        parent.postMessage({ src: 'rocketchat', fn, v: 1, args: ['chat-started'] }, '*');
+        for (let i = 0; i < parent.length; i++) parent[i].postMessage({ src: 'rocketchat', fn, v: 1, args: [] }, '*', fn === 'connect' ? [new MessageChannel().port2] : []);
       }</script>`;
-      for (const fn of ['maximizeWidget', 'setTheme']) document.querySelector('#rocketchat-iframe').contentWindow.postMessage({ src: 'rocketchat', fn, args: [{}] }, '*');
+      for (const fn of ['maximizeWidget', 'setTheme']) document.querySelector('#rocketchat-iframe').contentWindow.postMessage({ src: 'rocketchat', fn, v: 1, args: [{}] }, '*');
       await new Promise((done) => setTimeout(done, 500));
       return { got, told: window.told.map(([name]) => name) };
     });

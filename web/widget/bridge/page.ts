@@ -1,5 +1,5 @@
 import { guarded } from './guarded';
-import { SOURCE, type ToFrame, type ToPage } from './protocol';
+import { type Greeting, isGreeting, SOURCE, type ToFrame, type ToPage, VERSION } from './protocol';
 
 /** The page's end of the bridge. */
 export interface Bridge {
@@ -18,7 +18,7 @@ const passing = (message: ToFrame) => PASSING.includes(message.fn) || wish(messa
 
 /**
  * Answers the greeting of the frame, or of a window of its own, and of nobody else, with a private channel. A
- * frame that reloads greets again, gets a new channel, and is told again what the
+ * frame that reloads isGreeting again, gets a new channel, and is told again what the
  * page had asked for.
  */
 export function bridgeToFrame(frame: { readonly contentWindow: Window | null }, origin: string, receive: (message: ToPage) => void): Bridge {
@@ -26,14 +26,12 @@ export function bridgeToFrame(frame: { readonly contentWindow: Window | null }, 
   let said: ToFrame[] = [];
   const post = (message: ToFrame) => guarded(() => port?.postMessage(message));
   const greeted = (event: MessageEvent) => {
-    const greeting = event.data as { src?: unknown; fn?: unknown } | null;
-    if (event.source !== frame.contentWindow || event.origin !== origin) return;
-    if (greeting?.src !== SOURCE || greeting.fn !== 'ready') return;
+    if (event.source !== frame.contentWindow || event.origin !== origin || !isGreeting(event.data as Greeting, 'ready')) return;
     const channel = new MessageChannel();
     port?.close();
     port = channel.port1;
     port.onmessage = (message) => receive(message.data as ToPage);
-    frame.contentWindow?.postMessage({ src: SOURCE, fn: 'connect' }, origin, [channel.port2]);
+    frame.contentWindow?.postMessage({ src: SOURCE, fn: 'connect', v: VERSION }, origin, [channel.port2]);
     said.forEach(post);
     said = said.filter((it) => !passing(it));
   };

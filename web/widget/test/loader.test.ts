@@ -161,7 +161,7 @@ describe('the API', () => {
 
 describe('the bridge', () => { // LT-SEC-5, LT-CB-10
   const origin = 'https://chat.example.org';
-  const ready = { src: 'rocketchat', fn: 'ready', args: [] };
+  const ready = { src: 'rocketchat', fn: 'ready', v: 1 };
 
   /** A frame whose window notes what is posted to it. */
   function setUp() {
@@ -177,10 +177,12 @@ describe('the bridge', () => { // LT-SEC-5, LT-CB-10
     greet({ origin: 'https://evil.example' });
     greet({ source: window });
     greet({ data: { ...ready, src: 'other' } });
+    greet({ data: { ...ready, v: 2 } });
+    greet({ data: { ...ready, v: undefined } });
     greet({ data: null });
     expect(posted).toEqual([]);
     greet();
-    expect(posted.map(({ message, target }) => [message, target])).toEqual([[{ src: 'rocketchat', fn: 'connect' }, origin]]);
+    expect(posted.map(({ message, target }) => [message, target])).toEqual([[{ src: 'rocketchat', fn: 'connect', v: 1 }, origin]]);
   });
 
   it('takes the channel of its page only, and in a window only of the host it was opened for', () => {
@@ -191,8 +193,9 @@ describe('the bridge', () => { // LT-SEC-5, LT-CB-10
       vi.stubGlobal('addEventListener', (_: string, listener: (event: object) => void) => void heard.push(listener));
       const send = bridgeToPage(opener as unknown as Window, () => undefined, host);
       vi.unstubAllGlobals();
-      const connect = (source: unknown) => heard[0]!({ data: { src: 'rocketchat', fn: 'connect' }, origin: from, source, ports: [port] });
+      const connect = (source: unknown, v = 1) => heard[0]!({ data: { src: 'rocketchat', fn: 'connect', v }, origin: from, source, ports: [port] });
       connect(window);
+      connect(opener, 2);
       send({ fn: 'news', args: [{ unread: 0 }] });
       expect(port.postMessage).not.toHaveBeenCalled();
       connect(opener);
