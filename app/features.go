@@ -155,6 +155,7 @@ func tie(g ground) *features {
 	f.visitors.Sites, f.rooms.Sites = f.sites, f.sites
 	f.livechatoo = livechatoo.New(livechatoo.Deps{DB: g.db, Clock: g.clock, Sites: f.sites, Rooms: f.rooms})
 	f.onsite = onsite.New(onsite.Deps{DB: g.db, Sites: f.sites, Guests: f.visitors})
+	f.triggers.Onsite = f.onsite
 	f.widget = widget.New(widget.Deps{DB: g.db, Clock: g.clock, Settings: f.settings, Sites: f.sites, Guests: f.visitors, Queue: f.routing,
 		Files: web.Widget(), RootURL: g.config.RootURL})
 	return f

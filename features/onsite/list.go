@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/foyerchat/foyer/chat"
+	"github.com/foyerchat/foyer/platform/clock"
 )
 
 // sight is whom somebody may see: everybody; for a monitor who is on the sites of his
@@ -38,6 +39,15 @@ func sightOf(a chat.Actor) sight {
 type Filter struct {
 	Text          string // part of name, address, page or title; empty: all
 	Offset, Limit int64
+}
+
+// Visitor is whom an actor sees under an id, and since when; without an id he has not acted.
+func (s *Service) Visitor(ctx context.Context, by chat.Actor, sighting string) (v chat.VisitorID, since clock.Instant, err error) {
+	v, since, err = whoIs(ctx, s.DB, sightOf(by), sighting, s.DB.Clock().Now())
+	if gone(err) {
+		err = errGone
+	}
+	return v, since, err
 }
 
 // List lists who is on the sites that somebody may see: those who reached a target

@@ -268,6 +268,12 @@ func TestAVisitorWhoHasActed(t *testing.T) {
 		if x := k.list("boss")[0]; x.Email != "ann@example.com" || x.Visitor != "ann" {
 			t.Errorf("%+v", x)
 		}
+		if v, since, err := k.Visitor(t.Context(), people["bob"], k.list("bob")[0].ID); v != "ann" || since != begin || err != nil {
+			t.Error(v, since, err)
+		}
+		k.exec(`UPDATE visitors SET name = ''`)
+		k.wants("boss", "b:guest-1:browsing:2/1:") // as his chats are called
+		k.exec(`UPDATE visitors SET name = 'Ann'`)
 		k.exec(`INSERT INTO livechatoo_notes (visitor_id, name, department, targets, updated_at) VALUES ('ann', 'Ann, gold', '', '[]', 1)`)
 		k.clock.Advance(newVisit + time.Second)
 		k.here("c", fields{"moved": true}, ann...)
@@ -391,6 +397,11 @@ func TestWhoSeesWhom(t *testing.T) { // permissions.md 5
 		k.exec(`INSERT INTO departments (id, site_id, name, enabled, show_on_registration, show_on_offline_form, updated_at, unit_id) VALUES ('press', 'blog', 'Press', true, true, true, 1, 'u'), ('sales', 'default', 'Sales', true, true, true, 1, '')`)
 		k.exec(`INSERT INTO department_agents (department_id, agent_id, updated_at) VALUES ('press', 'bob', 1)`)
 		k.exec(`INSERT INTO units (id, name, name_lower, visibility, updated_at) VALUES ('u', 'U', 'u', 'public', 1)`)
+		for who, want := range map[string]string{"bob": `"partial":true`, "boss": `"partial":false`} {
+			if _, text := k.call(who, "GET", "onsite", nil); !strings.Contains(text, want) {
+				t.Error("a total that is not all of it must say so", who, text)
+			}
+		}
 		k.wants("bob", b)
 		k.wants("mona", "")
 		k.exec(`INSERT INTO unit_monitors (unit_id, monitor_id, updated_at) VALUES ('u', 'mona', 1)`)
@@ -401,6 +412,9 @@ func TestWhoSeesWhom(t *testing.T) { // permissions.md 5
 		}
 		k.exec(`INSERT INTO department_agents (department_id, agent_id, updated_at) VALUES ('sales', 'moe', 1)`)
 		k.wants("moe", "a::browsing:1/1:")
+		if _, _, err := k.Visitor(t.Context(), people["bob"], idOf(k, "a")); err != errGone {
+			t.Error(err)
+		}
 		if status, text := k.call("bob", "POST", "onsite.invite", fields{"_id": idOf(k, "a"), "text": "Hello"}); status != 404 {
 			t.Error(status, text)
 		}

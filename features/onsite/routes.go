@@ -60,12 +60,14 @@ type getList struct {
 type listAnswer struct {
 	Visitors  []Sighting `json:"visitors"`
 	MayInvite bool       `json:"mayInvite"`
+	Partial   bool       `json:"partial" doc:"There may be more whom the caller does not see."`
 	rest.Counted
 }
 
 func (s *Service) getList(ctx context.Context, r getList) (listAnswer, error) {
-	all, total, may, err := s.List(ctx, rest.Identity[chat.Actor](ctx), Filter{Text: strings.TrimSpace(r.Text), Offset: r.Offset, Limit: r.Limit()})
-	return listAnswer{all, may, rest.Counted{Offset: r.Offset, Count: len(all), Total: total}}, err
+	by := rest.Identity[chat.Actor](ctx)
+	all, total, may, err := s.List(ctx, by, Filter{Text: strings.TrimSpace(r.Text), Offset: r.Offset, Limit: r.Limit()})
+	return listAnswer{all, may, !sightOf(by).all, rest.Counted{Offset: r.Offset, Count: len(all), Total: total}}, err
 }
 
 type byID struct {

@@ -153,7 +153,7 @@ func list(ctx context.Context, q db.Querier, v sight, f Filter, now clock.Instan
 	const matching = seen + ` AND (CAST($6 AS TEXT) = '' OR s.search LIKE $6 ESCAPE '\' OR v.search LIKE $6 ESCAPE '\')`
 	args := append(v.args(now), part)
 	all, err = db.All(ctx, q, scanSighting(v, &total), `SELECT s.id, s.site_id, coalesce(w.name, ''), s.visitor_id,
-		coalesce(nullif(s.staff_name, ''), nullif(n.name, ''), nullif(v.name, ''), s.name),
+		coalesce(nullif(s.staff_name, ''), nullif(n.name, ''), nullif(v.name, ''), nullif(s.name, ''), v.username, ''),
 		coalesce((SELECT e.address FROM visitor_emails e WHERE e.visitor_id = v.id ORDER BY e.position LIMIT 1), s.email),
 		coalesce((SELECT p.number FROM visitor_phones p WHERE p.visitor_id = v.id ORDER BY p.position LIMIT 1), s.phone),
 		s.href, s.title, s.referrer, s.browser, s.targets, s.offered, s.pages, s.visits, s.began_at, s.seen_at,
@@ -190,6 +190,11 @@ func scanSighting(v sight, total *int64) func(db.Row) (Sighting, error) {
 		}
 		return x, err
 	}
+}
+
+func whoIs(ctx context.Context, q db.Querier, v sight, id string, now clock.Instant) (who chat.VisitorID, since clock.Instant, err error) {
+	err = q.QueryRow(ctx, `SELECT s.visitor_id, s.began_at`+seen+` AND s.id = $6`, append(v.args(now), id)...).Scan(&who, &since)
+	return who, since, err
 }
 
 func isThere(ctx context.Context, tx *db.Tx, v sight, id string) (bool, error) {

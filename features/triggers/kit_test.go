@@ -27,6 +27,7 @@ type kit struct {
 	clock    *clock.Fake
 	settings *chat.Settings
 	next     *chat.AgentView // who would get a chat
+	came     clock.Instant   // when ann came to the site
 	service  *httptest.Server
 	answer   func(w http.ResponseWriter, r *http.Request)
 }
@@ -40,7 +41,7 @@ func each(t *testing.T, run func(k *kit)) {
 		t.Cleanup(k.service.Close)
 		out := outbound.New(outbound.Options{AllowPrivate: true})
 		t.Cleanup(out.Close)
-		k.Service = New(Deps{DB: d, Clock: c, Settings: k, Outbound: out, Agents: k, Guests: k, Sight: k})
+		k.Service = New(Deps{DB: d, Clock: c, Settings: k, Outbound: out, Agents: k, Guests: k, Sight: k, Onsite: k})
 		k.api = testkit.API(t, rest.Config{Auth: k, Clock: c, Log: slog.New(slog.DiscardHandler)}, k.Rows())
 		run(k)
 	}, c)
@@ -63,6 +64,17 @@ func (k *kit) Visible(_ context.Context, _ chat.Actor, rid chat.RoomID) (r chat.
 	}
 	r.V.ID = "ann"
 	return r, can, nil
+}
+
+// Visitor sees two: ann came with the first of the tests' visits, and s2 has not acted.
+func (k *kit) Visitor(_ context.Context, a chat.Actor, sighting string) (chat.VisitorID, clock.Instant, error) {
+	switch sighting {
+	case "s1":
+		return "ann", k.came, nil
+	case "s2":
+		return "", 0, nil
+	}
+	return "", 0, fault.New(fault.NotFound, "error-visitor-gone", "The visitor has left the site")
 }
 
 func (k *kit) User(_ context.Context, c rest.Credentials) (rest.Caller, error) {

@@ -30,6 +30,8 @@ func (s *Service) Rows() []rest.Endpoint {
 			rest.Limit("trigger-visit", 60, time.Minute)),
 		rest.Row("GET", "/api/v1/foyer/triggers.ledger", rest.All(string(chat.ViewLRoom)), "What triggers did on the latest visits of a room's visitor, and why.", s.getLedger, tag,
 			rest.Errors("error-invalid-room")),
+		rest.Row("GET", "/api/v1/foyer/onsite.ledger", rest.Any(string(chat.ViewLRoom), string(chat.ViewLivechatManager)), "What triggers did on the visits of somebody on a site since he came, and why.", s.getLedgerOnsite, tag,
+			rest.Errors("The visitor has left the site [error-visitor-gone]")),
 		rest.Row("GET", "/api/v1/foyer/triggers.visits", may, "The visits of a period, to try changed triggers on.", s.getVisits, tag),
 	}
 }
@@ -148,13 +150,16 @@ type getLedger struct {
 	RID chat.RoomID `query:"rid" required:"true" maxLength:"100"`
 }
 
-type visitsAnswer struct {
-	Visits []Visit `json:"visits"`
+func (s *Service) getLedger(ctx context.Context, r getLedger) (Ledger, error) {
+	return s.Ledger(ctx, rest.Identity[chat.Actor](ctx), r.RID)
 }
 
-func (s *Service) getLedger(ctx context.Context, r getLedger) (visitsAnswer, error) {
-	found, err := s.Ledger(ctx, rest.Identity[chat.Actor](ctx), r.RID)
-	return visitsAnswer{found}, err
+type getLedgerOnsite struct {
+	ID string `query:"_id" required:"true" minLength:"1" maxLength:"64"`
+}
+
+func (s *Service) getLedgerOnsite(ctx context.Context, r getLedgerOnsite) (Ledger, error) {
+	return s.LedgerOnsite(ctx, rest.Identity[chat.Actor](ctx), r.ID)
 }
 
 type getVisits struct {

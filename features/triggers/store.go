@@ -104,8 +104,19 @@ func scanVisit(r db.Row) (v Visit, err error) {
 	return v, err
 }
 
-func visitsOf(ctx context.Context, q db.Querier, v chat.VisitorID) ([]Visit, error) {
-	return db.All(ctx, q, scanVisit, visitColumns+` WHERE visitor_id = $1 ORDER BY began_at DESC, id DESC`, v)
+func visitsOf(ctx context.Context, q db.Querier, v chat.VisitorID, since clock.Instant) ([]Visit, error) {
+	return db.All(ctx, q, scanVisit, visitColumns+` WHERE visitor_id = $1 AND updated_at >= $2 ORDER BY began_at DESC, id DESC`, v, since)
+}
+
+func names(ctx context.Context, q db.Querier) (map[chat.TriggerID]string, error) {
+	all := map[chat.TriggerID]string{}
+	_, err := db.All(ctx, q, func(r db.Row) (id chat.TriggerID, err error) {
+		var name string
+		err = r.Scan(&id, &name)
+		all[id] = name
+		return id, err
+	}, `SELECT id, name FROM triggers`)
+	return all, err
 }
 
 func visitsBetween(ctx context.Context, q db.Querier, p Period) ([]Visit, int64, error) {

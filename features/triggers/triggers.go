@@ -43,6 +43,12 @@ type Sight interface {
 	Visible(ctx context.Context, a chat.Actor, rid chat.RoomID) (chat.Room, chat.Can, error)
 }
 
+// Onsite knows who is on the sites now.
+type Onsite interface {
+	// Visitor is whom an actor sees there, and since when; without an id he has not acted.
+	Visitor(ctx context.Context, a chat.Actor, sighting string) (chat.VisitorID, clock.Instant, error)
+}
+
 // Deps is what triggers need.
 type Deps struct {
 	DB       *db.DB
@@ -52,6 +58,7 @@ type Deps struct {
 	Agents   Agents
 	Guests   Guests
 	Sight    Sight
+	Onsite   Onsite
 }
 
 // Service keeps triggers.

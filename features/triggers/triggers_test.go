@@ -85,6 +85,12 @@ func TestTriggersThatCannotWorkAreRefused(t *testing.T) { // rest-api.md 20, web
 		if a := k.call("boss", "POST", "livechat/triggers", strings.Replace(plain, `"description":"d",`, ``, 1)); a.body["error"] != "must have required property 'description' [invalid-params]" {
 			t.Error(a.text)
 		}
+		for from, field := range map[string]string{`"/shop"`: "conditions.value", `"msg":"Hello",`: "msg"} {
+			to := map[string]string{"msg": "", "conditions.value": `""`}[field]
+			if a := k.call("boss", "POST", "livechat/triggers", strings.Replace(plain, from, to, 1)); !strings.Contains(a.text, `"field":"`+field+`"`) {
+				t.Error("a form cannot say what is wrong", a.text)
+			}
+		}
 		if n := k.number(`SELECT count(*) FROM triggers`); n != 0 {
 			t.Errorf("%d triggers", n)
 		}
@@ -305,6 +311,9 @@ func TestVisitsOfThoseWhoActedAreKept(t *testing.T) {
 		if a := k.call("bob", "GET", "foyer/triggers.ledger?rid=r2", ""); a.status != 400 {
 			t.Error(a.text)
 		}
+		if !strings.HasSuffix(a.text, `"names":{"t1":"Hi"},"success":true}`) || strings.Contains(a.text, "time-on-site") {
+			t.Error("an agent reads the names of triggers, and no more", a.text)
+		}
 		period := fmt.Sprintf("foyer/triggers.visits?from=%s&to=%s", now, now.Add(time.Second))
 		if a := k.call("boss", "GET", period, ""); a.body["total"] != 1.0 || strings.Contains(a.text, "ann") {
 			t.Error(a.text)
@@ -337,6 +346,45 @@ func TestVisitsOfThoseWhoActedAreKept(t *testing.T) {
 		}
 		if n := k.number(`SELECT count(*) FROM trigger_firings`); n != 0 {
 			t.Error("an erased visitor is remembered")
+		}
+	})
+}
+
+func TestTheLedgerOfAVisitorWithoutAChat(t *testing.T) {
+	each(t, func(k *kit) {
+		k.visitor()
+		k.exec(`DELETE FROM rooms`)
+		k.call("boss", "POST", "livechat/triggers", strings.Replace(plain, `{"name":"Hi"`, `{"_id":"t1","name":"Hi"`, 1))
+		visit := func(name string) {
+			if a := k.call("ann", "POST", "foyer/widget/visit", visitOf(name, k.clock.Now(), "t1")); a.status != 200 {
+				t.Fatal(a.text)
+			}
+			k.clock.Advance(time.Minute)
+		}
+		ledger := func(who, sighting string) reply { return k.call(who, "GET", "foyer/onsite.ledger?_id="+sighting, "") }
+		visit("visit-0001")
+		k.came = k.clock.Now()
+		if a := ledger("bob", "s1"); len(a.body["visits"].([]any)) != 0 {
+			t.Error("an earlier visit is not this one", a.text)
+		}
+		visit("visit-0002")
+		a := ledger("bob", "s1")
+		if len(a.body["visits"].([]any)) != 1 || !strings.Contains(a.text, `"_id":"visit-0002"`) || !strings.Contains(a.text, `"names":{"t1":"Hi"}`) {
+			t.Error(a.text)
+		}
+		if n := k.number(`SELECT count(*) FROM outbox WHERE name = 'visitors.moved'`); n != 2 {
+			t.Errorf("told %d times", n)
+		}
+		if a := ledger("bob", "s2"); a.status != 200 || len(a.body["visits"].([]any)) != 0 {
+			t.Error("nothing is known of who has not acted", a.text)
+		}
+		if a := ledger("bob", "s3"); a.status != 404 {
+			t.Error(a.text)
+		}
+		for who, status := range map[string]int{"": 401, "cleo": 403} {
+			if a := ledger(who, "s1"); a.status != status {
+				t.Errorf("%s: %d", who, a.status)
+			}
 		}
 	})
 }

@@ -118,6 +118,9 @@ func (s *Service) Told(ctx context.Context, by chat.Actor, v Visit) error {
 		if err := dropOldest(ctx, tx, by.Visitor, visitsKept); err != nil {
 			return err
 		}
+		if err := tx.Emit(ctx, chat.VisitorsMoved{}); err != nil {
+			return err
+		}
 		rooms, err := openRoom(ctx, tx, by.Visitor)
 		if err != nil || len(rooms) == 0 {
 			return err
@@ -133,13 +136,45 @@ func began(facts []Fact, now clock.Instant) clock.Instant {
 	return facts[0].At
 }
 
-// Ledger lists the latest visits of a room's visitor, for who may see the room.
-func (s *Service) Ledger(ctx context.Context, by chat.Actor, rid chat.RoomID) ([]Visit, error) {
+// Ledger is what triggers did on the latest visits of somebody. Whoever may see him reads
+// the triggers' names and reasons; what they wait for and say is for who manages them.
+type Ledger struct {
+	Visits []Visit           `json:"visits"`
+	Names  map[string]string `json:"names" doc:"Of the triggers in it; one that is gone has none."`
+}
+
+// Ledger is that of a room's visitor, for who may see the room.
+func (s *Service) Ledger(ctx context.Context, by chat.Actor, rid chat.RoomID) (Ledger, error) {
 	r, _, err := s.Sight.Visible(ctx, by, rid)
 	if err != nil {
-		return nil, err
+		return Ledger{}, err
 	}
-	return visitsOf(ctx, s.DB, r.V.ID)
+	return s.ledger(ctx, r.V.ID, 0)
+}
+
+// LedgerOnsite is that of somebody on a site since he came, for who may see him there.
+func (s *Service) LedgerOnsite(ctx context.Context, by chat.Actor, sighting string) (Ledger, error) {
+	v, since, err := s.Onsite.Visitor(ctx, by, sighting)
+	if err != nil {
+		return Ledger{}, err
+	}
+	return s.ledger(ctx, v, since)
+}
+
+func (s *Service) ledger(ctx context.Context, v chat.VisitorID, since clock.Instant) (l Ledger, err error) {
+	if l.Visits, err = visitsOf(ctx, s.DB, v, since); err != nil {
+		return l, err
+	}
+	all, err := names(ctx, s.DB)
+	l.Names = map[string]string{}
+	for _, visit := range l.Visits {
+		for _, e := range visit.Ledger {
+			if name := all[e.Trigger]; name != "" {
+				l.Names[string(e.Trigger)] = name
+			}
+		}
+	}
+	return l, err
 }
 
 // Visits lists the visits of a period without saying whose they are.

@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { createServer } from 'node:http';
 import { after, afterEach, before, test } from 'node:test';
+import { accessible } from './browser.mjs';
 import { eachEngine } from './each-engine.mjs';
 import { host } from './host.mjs';
 import { until } from './stage.mjs';
@@ -208,6 +209,29 @@ eachEngine('triggers', (stage) => {
     await line('sent').getByText('The form was not sent').waitFor();
     await vera.page.reload();
     for (const name of ['prices', 'sent', 'rare']) await line(name).getByText('A chat was open').waitFor();
+  });
+
+  test('the ledger of a visitor without a chat is on the visitors’ page, live, and an agent reads it', async () => {
+    const kim = await stage.agent('Kim');
+    await triggers({
+      prices: { when: [page('/prices')], then: says('May I help you choose?') },
+      sent: { when: [registered], then: says('What is it about?') },
+    });
+    await guest('unknown');
+    await kim.page.goto(`${stage.foyer.url}/console/visitors`);
+    const { page: desk } = kim;
+    await desk.getByRole('main').getByRole('listitem').filter({ hasText: '/unknown' }).getByRole('button').click();
+    const dialog = desk.getByRole('dialog');
+    await dialog.getByText('Not known: browsers tell it of visitors who have written or registered.').waitFor();
+    await desk.keyboard.press('Escape');
+    const vera = await guest('home');
+    await vera.page.evaluate(() => window.RocketChat.livechat.registerGuest({ token: 'token-of-vera', name: 'Vera', email: 'vera@example.com' }));
+    await desk.getByRole('button', { name: 'Vera' }).click();
+    const line = (name) => dialog.getByRole('listitem').filter({ has: desk.getByText(name, { exact: true }) });
+    await goes(vera, '/prices');
+    await line('prices').getByText('Spoke').waitFor();
+    await line('sent').getByText('The form was not sent').waitFor();
+    await accessible(desk, 'ledger');
   });
 
   test('a changed trigger is played against yesterday’s visits', async () => {

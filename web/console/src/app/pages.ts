@@ -20,7 +20,7 @@ export interface PageEntry {
 export const pages: readonly PageEntry[] = [
   { path: '/inbox', name: 'inbox.title', icon: Inbox },
   { path: '/queue', name: 'queue.title', icon: ListOrdered, permission: 'view-livechat-queue', component: lazyRouteComponent(() => import('./queue-page'), 'QueuePage') },
-  { path: '/visitors', name: 'visitors.title', icon: Footprints, permission: 'view-l-room', component: lazyRouteComponent(() => import('../features/onsite/visitors'), 'Visitors') },
+  { path: '/visitors', name: 'visitors.title', icon: Footprints, permission: 'view-l-room', component: lazyRouteComponent(() => import('./visitors-page'), 'VisitorsPage') },
   { path: '/chats', name: 'chats.title', icon: MessagesSquare, permission: 'view-livechat-rooms', component: lazyRouteComponent(() => import('../features/rooms/chats'), 'Chats') },
   { path: '/contacts', name: 'contacts.title', icon: Contact, permission: 'view-livechat-contact', component: lazyRouteComponent(() => import('../features/contacts/contacts'), 'Contacts') },
   { path: '/canned-responses', name: 'canned.title', icon: MessageSquareQuote, permission: 'view-canned-responses', component: lazyRouteComponent(() => import('../features/canned/canned'), 'CannedPage') },

@@ -10,7 +10,7 @@ import { useTake, useTaking } from '../features/routing/take';
 import { later } from '../lib/later';
 import { prefer, preferences } from '../lib/preferences';
 import { settingQuery } from '../lib/public-settings';
-import { useMay, useMe } from '../lib/session';
+import { useMe } from '../lib/session';
 import { useStore } from '../lib/store';
 import { t } from '../lib/text';
 import type { Room, RoomDetail } from '../lib/wire';
@@ -35,7 +35,6 @@ export function RoomPage() {
 
 function OpenRoom({ rid }: { rid: string }) {
   const me = useMe();
-  const may = useMay();
   const take = useTake();
   const taking = useTaking(rid);
   const waits = useQuery(inboxQuery).data?.waiting.find((inquiry) => inquiry.rid === rid);
@@ -68,7 +67,7 @@ function OpenRoom({ rid }: { rid: string }) {
             <Context
               rid={rid}
               why={<Suspense><Why rid={rid} /></Suspense>}
-              spoke={<Suspense><Ledger rid={rid} names={may('view-livechat-manager')} /></Suspense>}
+              spoke={<Suspense><Ledger rid={rid} /></Suspense>}
               identity={<Suspense><Note rid={rid} /><Identity rid={rid} /></Suspense>}
               frame={framed && <Suspense><ExternalFrame rid={rid} /></Suspense>}
               onFold={() => setContext(false)}

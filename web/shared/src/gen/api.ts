@@ -748,6 +748,12 @@ export interface Invitation {
   at: Instant;
 }
 
+export interface Ledger {
+  visits: Visit[];
+  /** Of the triggers in it; one that is gone has none. */
+  names: Record<string, string>;
+}
+
 export interface Listed {
   _id: string;
   ts: Instant;
@@ -2257,6 +2263,8 @@ export interface Endpoints {
     response: Success<{
       visitors: Sighting[];
       mayInvite: boolean;
+      /** There may be more whom the caller does not see. */
+      partial: boolean;
       offset: number;
       count: number;
       total: number;
@@ -2271,6 +2279,15 @@ export interface Endpoints {
       text: string;
     };
     response: { success: true };
+  };
+  /** What triggers did on the visits of somebody on a site since he came, and why. */
+  "GET /api/v1/foyer/onsite.ledger": {
+    path: Record<string, never>;
+    query: {
+      _id: string;
+    };
+    body: undefined;
+    response: Success<Ledger>;
   };
   /** Take an invitation back that has no answer. */
   "POST /api/v1/foyer/onsite.withdraw": {
@@ -2328,6 +2345,8 @@ export interface Endpoints {
         requestTagBeforeClosingChat: boolean;
         departmentsAllowedToForward?: DepartmentID[];
       };
+      /** None while there is one site. */
+      siteName?: string;
     }>;
   };
   /** The address of the external frame beside a room, for the caller alone; its token lasts an hour. */
@@ -2477,9 +2496,7 @@ export interface Endpoints {
       rid: RoomID;
     };
     body: undefined;
-    response: Success<{
-      visits: Visit[];
-    }>;
+    response: Success<Ledger>;
   };
   /** The visits of a period, to try changed triggers on. */
   "GET /api/v1/foyer/triggers.visits": {

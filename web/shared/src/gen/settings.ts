@@ -130,7 +130,7 @@ export interface Settings {
   Livechat_history_monitor_type: "url" | "title";
   /** Agents see each page that the visitor opens as a line in the conversation. */
   Livechat_Visitor_navigation_as_a_message: boolean;
-  /** Hosts that may embed the widget, separated by commas; empty: everybody. */
+  /** Hosts that may embed the widget, separated by commas, each with its port unless that is 80 or 443: shop.example, localhost:3000. A scheme and a path are left out. Empty: everybody. */
   Livechat_AllowedDomainsList: string;
   /** Bottom left or bottom right of the page. */
   Livechat_widget_position: "left" | "right";

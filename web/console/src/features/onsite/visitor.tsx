@@ -19,10 +19,12 @@ interface VisitorViewProps {
   /** He has left the site. */
   gone: boolean;
   mayInvite: boolean;
+  /** What triggers did. */
+  ledger: ReactNode;
   onDone(): void;
 }
 
-export function VisitorView({ visitor, gone, mayInvite, onDone }: VisitorViewProps) {
+export function VisitorView({ visitor, gone, mayInvite, ledger, onDone }: VisitorViewProps) {
   const { room, status } = visitor;
   const stay = useNow((now) => duration(now - Date.parse(visitor.since)));
   const talks = status === 'waiting' || status === 'chatting';
@@ -44,6 +46,7 @@ export function VisitorView({ visitor, gone, mayInvite, onDone }: VisitorViewPro
         </dl>
         {room && <Link to="/inbox/$rid" params={{ rid: room }} className={styles['link']}>{t('visitors.chat')}</Link>}
         {visitor.invitation && <Invited visitor={visitor} mayWithdraw={mayInvite && !gone} />}
+        {ledger}
         {!talks && mayInvite && <Invite visitor={visitor} gone={gone} onDone={onDone} />}
         {!talks && !mayInvite && <p className={styles['note']}>{t('visitors.onlyAgents')}</p>}
       </Stack>

@@ -3,7 +3,7 @@ import { Button, Group, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Footprints, Search } from 'lucide-react';
-import { Suspense, useState } from 'react';
+import { Suspense, useState, type ReactNode } from 'react';
 import { later } from '../../lib/later';
 import { t } from '../../lib/text';
 import '../../ui/inputs';
@@ -16,7 +16,7 @@ import '../../lib/page-texts';
 
 const VisitorView = later(async () => (await import('./visitor')).VisitorView);
 
-export function Visitors() {
+export function Visitors({ ledger }: { ledger(visitor: Visitor): ReactNode }) {
   const [wanted, setWanted] = useState('');
   const [text] = useDebouncedValue(wanted.trim(), 300);
   const [open, setOpen] = useState<Visitor>();
@@ -26,7 +26,7 @@ export function Visitors() {
   const total = first?.total ?? 0;
   const now = open && found?.find(({ _id }) => _id === open._id);
   return (
-    <Page wide title={t('visitors.title')} text={total > 0 && !text ? t('visitors.there', { count: total }) : t('visitors.text')}>
+    <Page wide title={t('visitors.title')} text={total > 0 && !text ? t(first?.partial ? 'visitors.thereYours' : 'visitors.there', { count: total }) : t('visitors.text')}>
       <TextInput mt="md" type="search" aria-label={t('visitors.search')} placeholder={t('visitors.search')} leftSection={<Search aria-hidden size={16} />} value={wanted} onChange={(event) => setWanted(event.currentTarget.value)} />
       {read.error && found && <p className={styles['stale']} role="status">{t('now.stale')}</p>}
       <div className={styles['card']}>
@@ -36,7 +36,7 @@ export function Visitors() {
         {found && found.length > 0 && <ul className={styles['list']}>{found.map((one) => <VisitorRow key={one._id} visitor={one} onOpen={() => setOpen(one)} />)}</ul>}
       </div>
       {read.hasNextPage && <Group justify="center" mt="sm"><Button variant="default" loading={read.isFetchingNextPage} onClick={() => void read.fetchNextPage()}>{t('visitors.more')}</Button></Group>}
-      <Suspense>{open && <VisitorView key={open._id} visitor={now ?? open} gone={!now && !read.error} mayInvite={Boolean(first?.mayInvite)} onDone={() => setOpen(undefined)} />}</Suspense>
+      <Suspense>{open && <VisitorView key={open._id} visitor={now ?? open} gone={!now && !read.error} mayInvite={Boolean(first?.mayInvite)} ledger={ledger(now ?? open)} onDone={() => setOpen(undefined)} />}</Suspense>
     </Page>
   );
 }

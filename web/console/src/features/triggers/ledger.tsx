@@ -1,31 +1,41 @@
-// Beside a chat: what triggers did on the visitor's latest page loads, and why.
+// What triggers did on a visitor's latest page load, and why: beside a chat, and of a visitor on the site.
 import { useQuery } from '@tanstack/react-query';
 import { now } from '../../lib/clock';
 import { t } from '../../lib/text';
 import { fullTime, shortMoment } from '../../lib/time';
-import { ledgerQuery, triggersQuery } from './queries';
+import { ledgerQuery, onsiteLedgerQuery, type Ledger as Told } from './queries';
 import { Reason } from './reason';
 import styles from './triggers.module.css';
 import '../../lib/page-texts';
 
-/** Names are for who manages triggers; others see what happened by number of the visit only. */
-export function Ledger({ rid, names }: { rid: string; names: boolean }) {
-  const { data: visits } = useQuery(ledgerQuery(rid));
-  const { data: triggers } = useQuery({ ...triggersQuery, enabled: names });
-  const visit = visits?.find(({ ledger }) => ledger.length > 0);
-  if (!visit) return null;
-  const nameOf = (id: string) => triggers?.find(({ _id }) => _id === id)?.name ?? t('triggers.one');
+export function Ledger({ rid }: { rid: string }) {
+  const { data } = useQuery(ledgerQuery(rid));
+  const visit = data && latest(data);
+  return visit && <section className={styles['spoke']}><h2>{t('triggers.ledger')}</h2>{visit}</section>;
+}
+
+/** Of a visitor on the site, with or without a chat; who has not acted tells nothing. */
+export function OnsiteLedger({ id, acted }: { id: string; acted: boolean }) {
+  const { data } = useQuery(onsiteLedgerQuery(id));
+  if (!data) return null;
   return (
     <section className={styles['spoke']}>
       <h2>{t('triggers.ledger')}</h2>
-      <ul className={styles['ledger']}>
-        {visit.ledger.map(({ trigger, reason, at }) => (
+      {latest(data) ?? <p className={styles['note']}>{t(acted ? 'triggers.ledgerNone' : 'triggers.ledgerUntold')}</p>}
+    </section>
+  );
+}
+
+function latest({ visits, names }: Told) {
+  const visit = visits.find(({ ledger }) => ledger.length > 0);
+  return visit && (
+    <ul className={styles['ledger']}>
+      {visit.ledger.map(({ trigger, reason, at }) => (
         <li key={trigger}>
-          <span className={styles['grow']}><bdi>{nameOf(trigger)}</bdi> <Reason reason={reason} /></span>
+          <span className={styles['grow']}><bdi>{names[trigger] ?? t('triggers.one')}</bdi> <Reason reason={reason} /></span>
           <time dateTime={at} title={fullTime(at)} className="tabular">{shortMoment(at, now())}</time>
         </li>
       ))}
-      </ul>
-    </section>
+    </ul>
   );
 }

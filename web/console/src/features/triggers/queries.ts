@@ -6,6 +6,7 @@ import { call, type Request, type Response } from '../../lib/api';
 
 export type Trigger = Response<'GET /api/v1/livechat/triggers'>['triggers'][number];
 export type Visit = Response<'GET /api/v1/foyer/triggers.visits'>['visits'][number];
+export type Ledger = Response<'GET /api/v1/foyer/onsite.ledger'>;
 export type TriggerBody = NonNullable<Request<'POST /api/v1/livechat/triggers'>['body']>;
 
 export const triggersKey = ['triggers'] as const;
@@ -20,7 +21,13 @@ export const triggersQuery = queryOptions({
 
 export const ledgerQuery = (rid: string) => queryOptions({
   queryKey: keys.ledger(rid),
-  queryFn: async () => (await call('GET /api/v1/foyer/triggers.ledger', { query: { rid } })).visits,
+  queryFn: () => call('GET /api/v1/foyer/triggers.ledger', { query: { rid } }),
+});
+
+/** Of somebody on a site; it is outdated with the list of those. */
+export const onsiteLedgerQuery = (_id: string) => queryOptions({
+  queryKey: [...keys.onsite, 'ledger', _id],
+  queryFn: () => call('GET /api/v1/foyer/onsite.ledger', { query: { _id } }),
 });
 
 /** The visits between two instants, the first five hundred. */
