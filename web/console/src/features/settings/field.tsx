@@ -5,6 +5,7 @@ import { t } from '../../lib/text';
 import { same, type Setting, type Value } from './queries';
 import { Logo } from './logo';
 import { FrameKey, frameKeyID } from './frame-key';
+import { hostsID, Understood } from './hosts';
 import styles from './settings.module.css';
 import type { SettingTexts } from './texts';
 
@@ -42,6 +43,7 @@ export function Field(props: FieldProps) {
       </div>
       <div className={styles['input']}>
         <Input {...props} id={id} />
+        {setting._id === hostsID && <Understood list={String(value)} />}
         {setting._id === frameKeyID && !disabled && <FrameKey />}
       </div>
     </div>
