@@ -128,11 +128,11 @@ func (a Action) Check() *fault.Fault {
 }
 
 func missing(field string) *fault.Fault {
-	return fault.New(fault.Invalid, "invalid-params", "must have required property '"+field+"'")
+	return fault.New(fault.Invalid, "invalid-params", "must have required property '"+field+"'").At(field)
 }
 
 func refused(field, why string) *fault.Fault {
-	return fault.New(fault.Invalid, "invalid-params", field+" "+why)
+	return fault.New(fault.Invalid, "invalid-params", field+" "+why).At(field)
 }
 
 // Trigger is a proactive message and what it waits for.

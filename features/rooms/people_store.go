@@ -105,6 +105,12 @@ func siteShut(ctx context.Context, q db.Querier, site chat.SiteID) (shut bool, e
 	return shut, err
 }
 
+// siteName is what a site is called among several, empty for the only one.
+func siteName(ctx context.Context, q db.Querier, site chat.SiteID) (name string, err error) {
+	err = q.QueryRow(ctx, `SELECT coalesce((SELECT name FROM sites WHERE id = $1 AND (SELECT count(*) FROM sites) > 1), '')`, site).Scan(&name)
+	return name, err
+}
+
 // triggerNamed reads what a trigger says.
 func triggerNamed(ctx context.Context, q db.Querier, id chat.TriggerID) (chat.Trigger, error) {
 	return db.One(ctx, q, func(row db.Row) (t chat.Trigger, err error) {

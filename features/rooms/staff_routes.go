@@ -122,6 +122,8 @@ type shownRoom struct {
 	Reason  string          `json:"reason,omitempty"`
 
 	Department *departmentRules `json:"department,omitempty"` // as far as its chats are concerned
+
+	SiteName string `json:"siteName,omitempty" doc:"None while there is one site."`
 }
 
 func (s *Service) showRoom(ctx context.Context, r roomOfPath) (out shownRoom, err error) {
@@ -139,6 +141,9 @@ func (s *Service) showRoom(ctx context.Context, r roomOfPath) (out shownRoom, er
 			return out, err
 		}
 		out.Department = &rules
+	}
+	if out.SiteName, err = siteName(ctx, s.DB, room.Site); err != nil {
+		return out, err
 	}
 	if out.Reason, err = reasonOf(ctx, s.DB, room.ID); err != nil {
 		return out, err

@@ -106,7 +106,7 @@ eachEngine('analytics', (stage) => {
       await table.locator('th[aria-sort=ascending]', { hasText: 'Chats' }).waitFor();
       assert.deepEqual(await names(), ['Without department', 'Sales']);
       const [file] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Save as CSV' }).nth(1).click()]);
-      assert.match(await readFile(await file.path(), 'utf8'), /^\uFEFFDepartment,Chats,.*\r\nWithout department,1,.*\r\nSales,2,/s);
+      assert.match(await readFile(await file.path(), 'utf8'), /^\uFEFFDepartment,Chats,Wait for an answer \(seconds\),.*"Abandoned, share \(percent\)"\r\nWithout department,1,.*\r\nSales,2,/s);
       await accessible(page, `departments, ${look}`);
       await picture('departments', look);
       await table.getByRole('button', { name: 'Sales, Chats: 2' }).click();

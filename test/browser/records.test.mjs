@@ -186,6 +186,22 @@ eachEngine('records', (stage) => {
       await page.getByRole('heading', { level: 1, name: `Cora B. ${look}` }).waitFor();
     });
 
+    test(`what is still being typed is saved, ${look}`, async () => {
+      await begin(options);
+      await go('contacts', 'Contacts');
+      await button('New contact').click();
+      await dialog().getByRole('textbox', { name: 'Name' }).fill(`Tora ${look}`);
+      const email = dialog().getByRole('textbox', { name: 'E-mail' });
+      await email.fill(`tora-${look}@example.com`);
+      const { x, y, width, height } = await inDialog('Save').boundingBox();
+      const at = [x + width / 2, y + height / 2]; // where the button is before the field is left
+      if (options.hasTouch) await page.touchscreen.tap(...at);
+      else await page.mouse.click(...at);
+      await gone();
+      await page.getByRole('heading', { level: 1, name: `Tora ${look}` }).waitFor();
+      await page.getByText(`tora-${look}@example.com`).first().waitFor();
+    });
+
     test(`an account is edited, ${look}`, async () => {
       await begin(options);
       await stage.agent(`Max-${look}`, { fullName: `Max ${look}` });

@@ -42,6 +42,13 @@ func TestTheForwardEndpoint(t *testing.T) { // rest-api 7, LC-FWD
 			a.at("department.requestTagBeforeClosingChat") != false || a.at("can.forward") != true || a.at("can.hold") != false {
 			t.Errorf("room: %s", a.text)
 		}
+		if a.at("siteName") != nil {
+			t.Error("the only site is no news", a.text)
+		}
+		w.exec(`INSERT INTO sites (id, name, created_at) VALUES ('blog', 'Blog', 1)`)
+		if a = w.ok("boss", "GET", "foyer/rooms/"+string(r.ID), ""); a.at("siteName") != "Default" {
+			t.Errorf("room: %s", a.text)
+		}
 
 		history := "livechat/transfer.history/" + string(r.ID)
 		w.refused(t, 403, forbidden, "eve", "GET", history, "")

@@ -18,5 +18,5 @@ function explainStatus({ status, message }: Refusal): string {
   if (status === 403) return t('error.forbidden');
   if (status === 404) return t('error.missing');
   if (status === 429) return t('error.tooMany');
-  return message || t('error.unknown');
+  return message.replace(/ \[[\w-]+\]$/, '') || t('error.unknown'); // the code is for programs
 }

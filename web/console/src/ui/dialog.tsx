@@ -1,9 +1,10 @@
 // Dialogs of the administration: a form that saves, and a question before something goes.
 import { Alert, Button, Group, Modal, Stack } from '@mantine/core';
-import type { FormEvent, ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { explain } from '../lib/explain';
 import { t } from '../lib/text';
 import './inputs';
+import { stay, useSettled } from './settle';
 
 interface FormDialogProps {
   title: string;
@@ -21,10 +22,7 @@ interface FormDialogProps {
 }
 
 export function FormDialog({ title, error, busy, ready = true, submit = t('action.save'), aside, onSubmit, onDone, children }: FormDialogProps) {
-  const send = (event: FormEvent) => {
-    event.preventDefault();
-    onSubmit();
-  };
+  const send = useSettled(onSubmit);
   return (
     <Modal opened onClose={onDone} title={title} closeButtonProps={{ 'aria-label': t('action.dismiss') }}>
       <form onSubmit={send}>
@@ -36,7 +34,7 @@ export function FormDialog({ title, error, busy, ready = true, submit = t('actio
           {aside}
           <Group ms="auto" gap="xs">
             <Button variant="default" onClick={onDone}>{t('action.cancel')}</Button>
-            <Button type="submit" loading={busy} disabled={!ready}>{submit}</Button>
+            <Button type="submit" loading={busy} disabled={!ready} onMouseDown={stay}>{submit}</Button>
           </Group>
         </Group>
       </form>

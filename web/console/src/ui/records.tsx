@@ -55,7 +55,7 @@ export function Record({ face, name, text, marks = [], onOpen, onRemove, remove 
     <li className={styles['record']}>
       <span className={styles['face']}>{face}</span>
       <span className={styles['who']}>
-        {onOpen ? <UnstyledButton className={styles['name']} dir="auto" data-way onClick={onOpen}>{label}</UnstyledButton> : <span className={styles['name']} dir="auto">{label}</span>}
+        {onOpen ? <UnstyledButton className={styles['way']} dir="auto" onClick={onOpen}>{label}</UnstyledButton> : <span className={styles['name']} dir="auto">{label}</span>}
         {text && <span className={styles['text']}>{text}</span>}
       </span>
       {marks.length > 0 && (

@@ -6,7 +6,7 @@ import { t } from '../../lib/text';
 import { Bones, Trouble } from '../../ui/state';
 import styles from './analytics.module.css';
 import { Choice } from './choice';
-import { kindOf, nameOf, save, shown } from './format';
+import { heading, kindOf, nameOf, plain, save, shown } from './format';
 import { agentsQuery, asked, attributions, type Attribution, type ChartName, type Figure, type Span } from './queries';
 
 interface AgentsProps {
@@ -21,7 +21,7 @@ export function Agents({ chart, span, whose, onWhose, onOpen }: AgentsProps) {
   const read = useQuery(agentsQuery(chart, span, whose));
   const rows = read.data ?? [];
   const column = chart === 'Total_conversations' ? t('analytics.share') : nameOf(chart);
-  const keep = () => save(`agents-${chart}-${whose}-${span.from}-${span.to}`, [[t('analytics.agent'), column], ...rows.map(({ name, value }) => [name, value])]);
+  const keep = () => save(`agents-${chart}-${whose}-${span.from}-${span.to}`, [[t('analytics.agent'), heading(column, chart === 'Total_conversations' ? 'percent' : kindOf(chart))], ...rows.map(({ name, value }) => [name, plain(value)])]);
   return (
     <section className={styles['part']} aria-labelledby="analytics-agents">
       <header className={styles['head']}>

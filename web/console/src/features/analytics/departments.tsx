@@ -8,7 +8,7 @@ import { t } from '../../lib/text';
 import { Bones, Trouble } from '../../ui/state';
 import styles from './analytics.module.css';
 import { columns, departmentsFiguresQuery, sorted, type Column, type DepartmentFigures, type Order } from './department-queries';
-import { amount, percent, save, seconds } from './format';
+import { amount, heading, percent, save, seconds } from './format';
 import { moments, type Figure, type Span } from './queries';
 
 const writers = { number: amount, time: seconds, percent: (value: number) => percent(value / 100) };
@@ -20,7 +20,7 @@ export function Departments({ span, onOpen }: { span: Span; onOpen(figure: Figur
   const nameOf = ({ id }: DepartmentFigures) => (id === null ? t('analytics.noDepartment') : names(id));
   const rows = sorted(read.data ?? [], order, nameOf);
   const turn = (by: Order['by']) => setOrder(order.by === by ? { by, falling: !order.falling } : { by, falling: by !== 'name' });
-  const keep = () => save(`departments-${span.from}-${span.to}`, [[t('analytics.department'), ...columns.map(({ path }) => t(`analytics.departments.${path}`))], ...rows.map((row) => [nameOf(row), ...columns.map(({ path }) => row.figures[path] ?? '')])]);
+  const keep = () => save(`departments-${span.from}-${span.to}`, [[t('analytics.department'), ...columns.map(({ path, as }) => heading(t(`analytics.departments.${path}`), as))], ...rows.map((row) => [nameOf(row), ...columns.map(({ path }) => row.figures[path] ?? '')])]);
   const open = (row: DepartmentFigures, { path, as }: Column) => onOpen({ of: `departments/${path}`, title: `${t(`analytics.departments.${path}`)}, ${nameOf(row)}`, query: { ...moments({ ...span, department: null }), departmentId: row.id ?? 'null' }, as: as === 'time' ? 'time' : 'number' });
   return (
     <section className={styles['part']} aria-labelledby="analytics-departments">

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { speak } from '../../lib/text';
 import { joined, sorted } from './department-queries';
-import { cell, dayLabel, hours, kindOf, measured, percent, seconds, shown } from './format';
+import { cell, dayLabel, heading, hours, kindOf, measured, percent, plain, seconds, shown } from './format';
 import { before } from './queries';
 import '../../lib/page-texts';
 
@@ -23,6 +23,10 @@ describe('figures', () => {
   it('are nothing a spreadsheet carries out', () => {
     expect(['=1+1', '+1', '-1', '@x', 'a"b', 'a,b', 'plain'].map(cell)).toEqual(["'=1+1", "'+1", "'-1", "'@x", '"a""b"', '"a,b"', 'plain']);
     expect(cell(-3)).toBe('-3');
+  });
+  it('are kept in files as programs read them, with their units', () => {
+    expect([plain('00:01:05'), plain('33.33%'), plain('0%'), plain(7)]).toEqual([65, 33.33, 0, 7]);
+    expect([heading('Wait', 'time'), heading('Share', 'percent'), heading('Chats', 'number')]).toEqual(['Wait (seconds)', 'Share (percent)', 'Chats']);
   });
   it('are compared with as many days before', () => {
     expect(before({ from: '2026-03-28', to: '2026-03-30', department: 'd' })).toEqual({ from: '2026-03-25', to: '2026-03-27', department: 'd' });

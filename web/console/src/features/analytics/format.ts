@@ -67,6 +67,17 @@ function weekday(english: string): string {
   return new Intl.DateTimeFormat(locale(), { weekday: 'long', timeZone: 'UTC' }).format(sunday + at * 86_400_000);
 }
 
+/** A column's name in a file, with its unit where that does not show by itself. */
+export function heading(name: string, as: 'number' | 'time' | 'percent'): string {
+  return as === 'number' ? name : t('analytics.unit', { name, unit: t(as === 'time' ? 'analytics.inSeconds' : 'analytics.inPercent') });
+}
+
+/** A figure as programs read it: times in seconds, parts in percent. */
+export function plain(value: string | number): string | number {
+  if (typeof value === 'string' && /^[\d.]+%$/.test(value)) return parseFloat(value);
+  return measured(value) ?? value;
+}
+
 /** One cell of a table for programs; what a spreadsheet would carry out is only text (analytics 8). */
 export function cell(value: string | number): string {
   const text = typeof value === 'string' && /^[=+\-@\t\r]/.test(value) ? `'${value}` : String(value);

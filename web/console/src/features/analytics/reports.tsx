@@ -7,7 +7,7 @@ import { maybe, t } from '../../lib/text';
 import { Bones, Trouble } from '../../ui/state';
 import styles from './analytics.module.css';
 import { WhoseChoice } from './agents';
-import { amount, percent, save } from './format';
+import { amount, heading, percent, save } from './format';
 import { bounds, reportQuery, reports, type Attribution, type Figure, type Report, type ReportName, type Span } from './queries';
 
 interface Part {
@@ -35,6 +35,9 @@ function narrowed(name: ReportName, { label, none }: Part): Record<string, strin
   }
 }
 
+/** Percent as programs read it. */
+const share = (part: number) => Math.round(part * 10_000) / 100;
+
 interface ReportsProps {
   span: Span;
   whose: Attribution;
@@ -53,10 +56,10 @@ export function Reports({ span, whose, onWhose, onOpen }: ReportsProps) {
     <section className={styles['part']} aria-labelledby="analytics-reports">
       <header className={styles['head']}>
         <h2 id="analytics-reports">{t('analytics.reports')}</h2>
-        {whole > 0 && <Button variant="default" leftSection={<Download aria-hidden size={15} />} onClick={() => save(`conversations-by-${name}-${span.from}-${span.to}`, [['label', 'value'], ...parts.map((part) => [part.name, part.value])])}>{t('analytics.csv')}</Button>}
+        {whole > 0 && <Button variant="default" leftSection={<Download aria-hidden size={15} />} onClick={() => save(`conversations-by-${name}-${span.from}-${span.to}`, [[t(`analytics.by.${name}`), t('analytics.chats'), heading(t('analytics.share'), 'percent')], ...parts.map((part) => [part.name, part.value, share(part.value / whole)])])}>{t('analytics.csv')}</Button>}
       </header>
       {span.department && <p className={styles['quiet']}>{t('analytics.allOfThem')}</p>}
-      <div className={styles['scroll']}><SegmentedControl aria-label={t('analytics.by')} data={reports.map((value) => ({ value, label: t(`analytics.by.${value}`) }))} value={name} onChange={(value) => setName(value as ReportName)} /></div>
+      <SegmentedControl className={styles['by'] ?? ''} aria-label={t('analytics.by')} data={reports.map((value) => ({ value, label: t(`analytics.by.${value}`) }))} value={name} onChange={(value) => setName(value as ReportName)} />
       {name === 'agent' && <WhoseChoice whose={whose} put={onWhose} />}
       <div className={styles['card']}>
         {read.error && !read.data && <Trouble error={read.error} retry={() => void read.refetch()} />}

@@ -3,7 +3,7 @@ import { Alert, Button, UnstyledButton } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { Archive, ChevronLeft } from 'lucide-react';
-import { useEffect, useRef, useState, type FormEvent } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { Refusal } from '../../lib/api';
 import { renew } from '../../lib/change';
 import { explain } from '../../lib/explain';
@@ -12,6 +12,7 @@ import { useMay } from '../../lib/session';
 import { t } from '../../lib/text';
 import '../../ui/inputs';
 import { Page } from '../../ui/page';
+import { stay, useSettled } from '../../ui/settle';
 import { toast } from '../../ui/toast';
 import { changes, fieldOf, mistakes, saveOf, type Draft, type Field } from './draft';
 import styles from './form.module.css';
@@ -32,10 +33,9 @@ export function Form({ id, department, stored }: FormProps) {
   const archived = department?.archived ?? false;
   const readOnly = archived || !useMay()('manage-livechat-departments');
   const form = useRef<HTMLFormElement>(null);
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
+  const submit = useSettled(() => {
     if (!readOnly) edit.save();
-  };
+  });
   useEffect(() => {
     form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
   }, [edit.attempt]); // not while it is being put right
@@ -54,7 +54,7 @@ export function Form({ id, department, stored }: FormProps) {
               <span className={styles['names']}>{changed.map((field) => t(`departments.field.${field}`)).join(', ')}</span>
             </p>
             {id ? <Button variant="default" onClick={edit.reset}>{t('action.discard')}</Button> : <Button variant="default" fw={400} fz="md" renderRoot={(props) => <Link {...props} to="/departments" />}>{t('action.cancel')}</Button>}
-            <Button type="submit" loading={saving}>{t(id ? 'action.save' : 'departments.create')}</Button>
+            <Button type="submit" loading={saving} onMouseDown={stay}>{t(id ? 'action.save' : 'departments.create')}</Button>
           </div>
         )}
       </form>

@@ -1,12 +1,13 @@
 // Ending a chat: a comment the visitor reads, tags for the reports.
 import { Button, Group, Modal, Textarea } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { useState, type FormEvent, type KeyboardEvent } from 'react';
+import { useState, type KeyboardEvent } from 'react';
 import { useDepartment } from '../../lib/departments';
 import { explain } from '../../lib/explain';
 import { t } from '../../lib/text';
 import type { RoomDetail } from '../../lib/wire';
 import '../../ui/inputs';
+import { stay, useSettled } from '../../ui/settle';
 import { commentQuery, useClose } from './queries';
 import { TagsField } from './tags-field';
 import { asked, TranscriptChoices, useUsual } from './transcript-choices';
@@ -26,8 +27,7 @@ export function CloseDialog({ detail, onDone }: CloseDialogProps) {
   const [transcripts, setTranscripts] = useState(useUsual(detail));
   const [missing, setMissing] = useState({ comment: false, tags: false });
   const close = useClose(room._id, onDone);
-  const submit = (event?: FormEvent) => {
-    event?.preventDefault();
+  const submit = () => {
     const lacks = { comment: commentNeeded && comment.trim() === '', tags: tagNeeded && tags.length === 0 };
     setMissing(lacks);
     if (!lacks.comment && !lacks.tags) close.mutate({ comment: comment.trim(), tags, ...asked(transcripts, detail) });
@@ -46,7 +46,7 @@ export function CloseDialog({ detail, onDone }: CloseDialogProps) {
   const refused = close.error ? explain(close.error) : undefined;
   return (
     <Modal opened onClose={onDone} title={t('close.title', { name: room.fname })} closeButtonProps={{ 'aria-label': t('action.dismiss') }}>
-      <form onSubmit={submit} onKeyDown={onKeyDown} noValidate>
+      <form onSubmit={useSettled(submit)} onKeyDown={onKeyDown} noValidate>
         <Textarea
           data-autofocus
           label={t('close.comment')}
@@ -64,7 +64,7 @@ export function CloseDialog({ detail, onDone }: CloseDialogProps) {
         <TranscriptChoices value={transcripts} email={detail.visitor.visitorEmails?.[0]?.address} onChange={setTranscripts} />
         <Group mt="lg" justify="flex-end" gap="xs">
           <Button variant="default" onClick={onDone}>{t('action.cancel')}</Button>
-          <Button type="submit" loading={close.isPending}>{t('action.close')}</Button>
+          <Button type="submit" loading={close.isPending} onMouseDown={stay}>{t('action.close')}</Button>
         </Group>
       </form>
     </Modal>

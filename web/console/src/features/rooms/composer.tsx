@@ -55,7 +55,7 @@ export function Composer({ detail, onSend }: ComposerProps) {
       <textarea
         ref={field}
         rows={1}
-        dir="auto"
+        dir={text ? 'auto' : undefined}
         className={styles['field']}
         aria-label={t('composer.label')}
         placeholder={t('composer.placeholder')}

@@ -84,10 +84,9 @@ function Section({ title, children }: { title: string; children: ReactNode }) {
   );
 }
 
-function Person({ detail: { room, visitor } }: { detail: RoomDetail }) {
+function Person({ detail: { room, visitor, department, siteName } }: { detail: RoomDetail }) {
   const email = visitor?.visitorEmails?.[0]?.address;
   const phone = visitor?.phone?.[0]?.phoneNumber;
-  
   const channel = maybe(`channel.${room.source.type}`) ?? room.source.type;
   return (
     <>
@@ -102,6 +101,8 @@ function Person({ detail: { room, visitor } }: { detail: RoomDetail }) {
         <Fact name={t('context.email')} value={email} copy />
         <Fact name={t('context.phone')} value={phone} copy />
         <Fact name={t('context.channel')} value={room.source.destination ? `${channel} · ${room.source.destination}` : channel} />
+        <Fact name={t('context.department')} value={department?.name} />
+        <Fact name={t('context.site')} value={siteName} />
         <Fact name={t('context.device')} value={browser(visitor?.userAgent)} />
         <Fact name={t('context.address')} value={visitor?.ip} copy />
         <Fact name={t('context.tags')} value={room.tags?.join(', ')} />

@@ -1,7 +1,7 @@
 // The websites this server serves.
-import { ActionIcon, Button, Group } from '@mantine/core';
+import { Button, Group } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { CodeXml, Globe, Plus, SlidersHorizontal } from 'lucide-react';
+import { CodeXml, Globe, Plus, SlidersHorizontal, type LucideIcon } from 'lucide-react';
 import { Suspense, useState } from 'react';
 import { later } from '../../lib/later';
 import { sitesKey, sitesQuery } from '../../lib/sites';
@@ -35,8 +35,8 @@ export function Sites({ names }: { names: Names }) {
             key={site._id} face={<Globe aria-hidden size={18} />} name={site.name} marks={marksOf(site)} onOpen={() => setOpen({ what: 'form', site })}
             text={<Group component="span" gap={4}>
               <bdi dir="ltr">{site.hosts.join(', ') || site._id}</bdi>
-              <ActionIcon variant="subtle" color="gray" size={32} aria-label={t('sites.ownOf', { name: site.name })} title={t('sites.ownOf', { name: site.name })} onClick={() => setOpen({ what: 'settings', site })}><SlidersHorizontal aria-hidden size={16} /></ActionIcon>
-              <ActionIcon variant="subtle" color="gray" size={32} aria-label={t('sites.codeOf', { name: site.name })} title={t('sites.codeOf', { name: site.name })} onClick={() => setOpen({ what: 'code', site })}><CodeXml aria-hidden size={16} /></ActionIcon>
+              <Way icon={SlidersHorizontal} name={t('sites.settings')} of={t('sites.ownOf', { name: site.name })} onOpen={() => setOpen({ what: 'settings', site })} />
+              <Way icon={CodeXml} name={t('sites.codeShort')} of={t('sites.codeOf', { name: site.name })} onOpen={() => setOpen({ what: 'code', site })} />
             </Group>}
             {...(site._id !== 'default' && { onRemove: () => setOpen({ what: 'removal', site }) })}
           />
@@ -50,6 +50,10 @@ export function Sites({ names }: { names: Names }) {
       {open?.what === 'removal' && now && <Removal site={now} onDone={done} />}
     </Page>
   );
+}
+
+function Way({ icon: Icon, name, of, onOpen }: { icon: LucideIcon; name: string; of: string; onOpen(): void }) {
+  return <Button variant="subtle" color="gray" size="compact-sm" leftSection={<Icon aria-hidden size={15} />} aria-label={of} title={of} onClick={onOpen}>{name}</Button>;
 }
 
 function marksOf({ settings, departments }: Site): string[] {
