@@ -59,7 +59,7 @@ export function Reports({ span, whose, onWhose, onOpen }: ReportsProps) {
         {whole > 0 && <Button variant="default" leftSection={<Download aria-hidden size={15} />} onClick={() => save(`conversations-by-${name}-${span.from}-${span.to}`, [[t(`analytics.by.${name}`), t('analytics.chats'), heading(t('analytics.share'), 'percent')], ...parts.map((part) => [part.name, part.value, share(part.value / whole)])])}>{t('analytics.csv')}</Button>}
       </header>
       {span.department && <p className={styles['quiet']}>{t('analytics.allOfThem')}</p>}
-      <SegmentedControl className={styles['by'] ?? ''} aria-label={t('analytics.by')} data={reports.map((value) => ({ value, label: t(`analytics.by.${value}`) }))} value={name} onChange={(value) => setName(value as ReportName)} />
+      <SegmentedControl className={styles['by'] ?? ''} withItemsBorders={false} aria-label={t('analytics.by')} data={reports.map((value) => ({ value, label: t(`analytics.by.${value}`) }))} value={name} onChange={(value) => setName(value as ReportName)} />
       {name === 'agent' && <WhoseChoice whose={whose} put={onWhose} />}
       <div className={styles['card']}>
         {read.error && !read.data && <Trouble error={read.error} retry={() => void read.refetch()} />}
