@@ -115,6 +115,7 @@ func (x *exchange) input(params []param) *input {
 		cookie:   func(name string) string { return cookie(x.r, name) },
 		body:     x.body,
 		upload:   Upload{x},
+		kind:     x.r.Header.Get("Content-Type"),
 	}
 }
 

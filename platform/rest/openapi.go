@@ -105,6 +105,9 @@ func (e Endpoint) operation(types *schema.Types, like examples) object {
 	if e.plan.upload != nil {
 		op["requestBody"] = object{"required": true, "content": object{"multipart/form-data": object{"schema": e.form()}}}
 	}
+	if e.plan.raw != nil {
+		op["requestBody"] = object{"required": true, "content": e.described()}
+	}
 	if t := e.content(); t != nil {
 		op["requestBody"] = object{"required": true, "content": like.exemplified(types.Schema(t, schema.In))}
 	}
@@ -154,7 +157,7 @@ func (e Endpoint) responses(types *schema.Types, like examples) object {
 	if e.Access.kind != public || e.options.signsIn {
 		out["401"] = ref("Login")
 	}
-	if e.content() != nil {
+	if e.content() != nil || e.plan.raw != nil {
 		out["413"] = ref("TooLarge")
 	}
 	if e.shape == binary {

@@ -61,7 +61,7 @@ func Refusal(text string) Option { return func(o *options) { o.refusal = text } 
 // MaxBody allows bodies of up to n bytes.
 func MaxBody(n int64) Option { return func(o *options) { o.maxBody = n } }
 
-// Form documents the texts that an Upload may bring beside its file.
+// Form documents the texts that an Upload may bring beside its file, or a Raw consists of.
 func Form(names ...string) Option { return func(o *options) { o.form = names } }
 
 // FileField is the name of an Upload's field for its file, if it is not "file".

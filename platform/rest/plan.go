@@ -17,6 +17,7 @@ type plan struct {
 	body                        *schema.Type   // the fields with json tags, nil without any
 	whole                       *schema.Field  // the field that is the whole body
 	upload                      []int          // the index of the field that is an Upload, nil without any
+	raw                         []int          // the index of the field that is a Raw, nil without any
 	names                       map[string]bool
 	match, strict, params       bool
 	maxBody                     int64
@@ -30,6 +31,7 @@ type input struct {
 	cookie   func(name string) string
 	body     func(limit int64) ([]byte, error)
 	upload   Upload
+	kind     string // of the body, as Content-Type has it
 }
 
 type param struct{ name, value string }
@@ -83,14 +85,23 @@ func (p *plan) compileBody(e Endpoint) {
 		p.body = t
 	}
 	for _, f := range reflect.VisibleFields(e.in) {
-		if f.Type == reflect.TypeFor[Upload]() {
+		switch f.Type {
+		case reflect.TypeFor[Upload]():
 			p.upload = f.Index
+		case reflect.TypeFor[Raw]():
+			p.raw = f.Index
 		}
 	}
-	if p.body != nil && p.whole != nil || p.upload != nil && (p.body != nil || p.whole != nil) {
-		panic("a body is either whole, fields or an upload")
+	ways := 0
+	for _, used := range []bool{p.body != nil, p.whole != nil, p.upload != nil, p.raw != nil} {
+		if used {
+			ways++
+		}
 	}
-	if (p.body != nil || p.whole != nil) && (e.Method == "GET" || e.Method == "HEAD") {
+	if ways > 1 {
+		panic("a body is either whole, fields, an upload or raw")
+	}
+	if ways == 1 && p.upload == nil && (e.Method == "GET" || e.Method == "HEAD") {
 		panic("GET has no body")
 	}
 }
@@ -145,6 +156,11 @@ func (p *plan) fillTexts(fields []schema.Field, text func(string) string, dst re
 func (p *plan) fillBody(in *input, dst reflect.Value) error {
 	if p.upload != nil {
 		dst.FieldByIndex(p.upload).Set(reflect.ValueOf(in.upload))
+	}
+	if p.raw != nil {
+		body, err := in.body(p.maxBody)
+		dst.FieldByIndex(p.raw).Set(reflect.ValueOf(Raw{Type: in.kind, Query: in.rawQuery, Body: body}))
+		return err
 	}
 	if p.body == nil && p.whole == nil {
 		return nil
