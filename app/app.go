@@ -37,6 +37,8 @@ type Options struct {
 	Clock   clock.Clock // default: the machine's
 	Log     io.Writer   // where the log goes; default: nowhere
 	Out     io.Writer   // where people are told things; default: nowhere
+
+	TwilioAPI string // default: Twilio's own; tests have one of theirs
 }
 
 // App is one server process.
@@ -141,7 +143,7 @@ func (a *App) build() {
 	a.registry.MustRegister(prometheus.NewGaugeFunc(prometheus.GaugeOpts{
 		Name: "foyer_realtime_connections", Help: "Open connections of visitors' and agents' screens."},
 		func() float64 { return float64(a.hub.Connections()) }))
-	g := ground{db: a.db, clock: a.options.Clock, log: a.log, version: a.options.Version, config: a.config, blobs: a.files, measure: a.registry}
+	g := ground{db: a.db, clock: a.options.Clock, log: a.log, version: a.options.Version, config: a.config, blobs: a.files, measure: a.registry, twilio: a.options.TwilioAPI}
 	a.features = tie(g)
 	a.features.goLive(g, a.hub)
 	a.registry.MustRegister(waiting("foyer_webhooks_pending", "Webhook deliveries that wait to be sent, of all nodes.", a.features.webhooks.Count, webhooks.Pending),

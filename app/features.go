@@ -1,6 +1,7 @@
 package app
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"log/slog"
@@ -32,6 +33,7 @@ import (
 	"github.com/foyerchat/foyer/features/settings"
 	"github.com/foyerchat/foyer/features/sites"
 	"github.com/foyerchat/foyer/features/sla"
+	"github.com/foyerchat/foyer/features/sms"
 	"github.com/foyerchat/foyer/features/surveys"
 	"github.com/foyerchat/foyer/features/tags"
 	"github.com/foyerchat/foyer/features/transcripts"
@@ -78,6 +80,7 @@ type features struct {
 	triggers    *triggers.Service
 	surveys     *surveys.Service
 	offline     *offline.Service
+	sms         *sms.Service
 	groups      *groups.Service
 	missed      *missed.Service
 	sites       *sites.Service
@@ -100,6 +103,7 @@ type ground struct {
 	config  Config
 	blobs   blob.Store // only in a server
 	measure prometheus.Registerer
+	twilio  string
 }
 
 // tie makes every feature and says who decides for whom.
@@ -141,6 +145,8 @@ func tie(g ground) *features {
 		Files: f.files, RootURL: g.config.RootURL, Registry: g.measure})
 	f.mailer = mailer.New(mailer.Deps{DB: g.db, Clock: g.clock, Log: g.log, Settings: f.settings, Keep: g.config.Demo, RootURL: g.config.RootURL,
 		Sender: mail.NewSender(mail.SenderOptions{AllowPrivate: g.config.AllowPrivateOutbound})})
+	f.sms = sms.New(sms.Deps{DB: g.db, Clock: g.clock, Log: g.log, Settings: f.settings, Outbound: out, Visitors: f.visitors, Rooms: f.rooms,
+		Files: f.files, RootURL: g.config.RootURL, TwilioAPI: cmp.Or(g.twilio, sms.TwilioAPI)})
 	f.transcripts = transcripts.New(transcripts.Deps{DB: g.db, Log: g.log, Settings: f.settings, Rooms: f.rooms, Mails: f.mailer, Files: f.files,
 		Zone: serverZone(), Folder: g.config.Data})
 	f.rooms.Transcripts = f.transcripts
@@ -241,6 +247,7 @@ func (f *features) rows() []rest.Endpoint {
 		f.mailer.Rows(),
 		f.analytics.Rows(),
 		f.integrations.Rows(),
+		f.sms.Rows(),
 		rest.CallRows(f.calls(), f.log),
 	)
 }
@@ -285,6 +292,7 @@ func (f *features) consumers() []outbox.Consumer {
 		f.onsite.Consumers(),
 		f.analytics.Consumers(),
 		f.integrations.Consumers(),
+		f.sms.Consumers(),
 	)
 }
 
@@ -305,6 +313,7 @@ func (f *features) jobs() []jobs.Kind {
 		f.triggers.Jobs(),
 		f.analytics.Jobs(),
 		f.integrations.Jobs(),
+		f.sms.Jobs(),
 	)
 }
 

@@ -62,7 +62,7 @@ func (m Message) ForVisitor(showAgents bool) Message {
 
 // StaffOnly reports whether visitors are not sent the message at all (appearance.md 5).
 func (m Message) StaffOnly() bool {
-	return m.T == MessagePriority || m.T == MessageSLA || m.T == MessageNavigation
+	return m.T == MessagePriority || m.T == MessageSLA || m.T == MessageNavigation || m.T == MessageUndelivered
 }
 
 // withoutNote is a transfer without what colleagues wrote to each other.

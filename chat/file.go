@@ -25,7 +25,9 @@ type Attachment struct {
 	TitleLink         string        `json:"title_link,omitempty"`
 	TitleLinkDownload bool          `json:"title_link_download,omitempty"`
 	Description       string        `json:"description,omitempty"`
-	Type              string        `json:"type,omitempty"` // file
+	Type              string        `json:"type,omitempty"`  // file
+	Text              string        `json:"text,omitempty"`  // instead of a file
+	Color             string        `json:"color,omitempty"` // of that
 	Format            string        `json:"format,omitempty"`
 	Size              int64         `json:"size,omitempty"`
 	ImageURL          string        `json:"image_url,omitempty"`
@@ -60,4 +62,12 @@ type Sharing struct {
 	ID  MessageID
 	Msg string
 	Shared
+	Location *Point // where the sender is
+}
+
+// Arrived is a file that came on another way than an upload, to be said in a chat.
+type Arrived struct {
+	Sharing
+	Name    string
+	Content []byte
 }

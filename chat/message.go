@@ -22,6 +22,7 @@ const (
 	MessageSLA              MessageType = "omnichannel_sla_change_history"
 	MessageCall             MessageType = "livechat_webrtc_video_call"
 	MessageRemoved          MessageType = "rm"
+	MessageUndelivered      MessageType = "foyer_undelivered" // why a message did not leave, for agents
 )
 
 // The commands of a MessageCommand, in Msg.
@@ -77,6 +78,7 @@ type MessageExtra struct {
 	CallStatus          string         `json:"callStatus,omitempty"`
 	CallEnded           clock.Instant  `json:"webRtcCallEndTs,omitzero"`
 	Blocks              []Block        `json:"blocks,omitempty"`
+	Location            *Point         `json:"location,omitempty"`
 	Shared
 }
 
@@ -97,6 +99,12 @@ type NavigationPage struct {
 // NavigationLocation is its address.
 type NavigationLocation struct {
 	Href string `json:"href"`
+}
+
+// Point is a place: longitude and latitude in degrees.
+type Point struct {
+	Type        string    `json:"type"` // always Point
+	Coordinates []float64 `json:"coordinates"`
 }
 
 // Automatic marks what was said to a visitor before he answered, and not by a person.

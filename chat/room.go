@@ -17,7 +17,21 @@ type Source struct {
 const (
 	SourceWidget = "widget"
 	SourceAPI    = "api"
+	SourceSMS    = "sms" // its destination is our number, its alias the service
 )
+
+// RoomSMS is the number that a room's texts leave from.
+type RoomSMS struct {
+	From string `json:"from"`
+}
+
+// SMS is what a room of this source says of texts; nil: they are none.
+func (s Source) SMS() *RoomSMS {
+	if s.Type != SourceSMS {
+		return nil
+	}
+	return &RoomSMS{s.Destination}
+}
 
 // UserRef names a user.
 type UserRef struct {
@@ -80,6 +94,7 @@ type Room struct {
 	DepartmentID              DepartmentID      `json:"departmentId,omitempty"`
 	DepartmentAncestors       []UnitID          `json:"departmentAncestors,omitempty"` // the unit of the department, if any
 	Source                    Source            `json:"source"`
+	SMS                       *RoomSMS          `json:"sms,omitempty"` // of one that began with a text message
 	QueuedAt                  clock.Instant     `json:"queuedAt,omitzero"`
 	ServedBy                  *ServedBy         `json:"servedBy,omitempty"`
 	WaitingResponse           bool              `json:"waitingResponse,omitempty"`

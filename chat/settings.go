@@ -157,6 +157,25 @@ type Settings struct {
 	RDStationToken string `json:"Livechat_RDStation_Token" default:"" maxLength:"1000" secret:"true" section:"RD Station" doc:"Your token for RD Station. Set: visitors with an e-mail address become leads when a chat ends or is described. Empty: nothing is sent."`
 	RDStationURL   string `json:"Livechat_RDStation_URL" default:"https://api.rd.services/platform/conversions" maxLength:"1000" format:"url" section:"RD Station" doc:"Where leads are sent; a path with /api/1.3/ gets the form of that version, any other the present one."`
 
+	SMSEnabled          bool   `json:"SMS_Enabled" default:"false" group:"SMS" section:"SMS" doc:"Text messages become chats, and agents' answers leave as text messages."`
+	SMSService          string `json:"SMS_Service" default:"twilio" enum:"twilio,voxtelesys,mobex," group:"SMS" section:"SMS" doc:"Whose texts are taken, and who sends. Have it call /api/v1/livechat/sms-incoming/ with its name at the end, for example …/sms-incoming/twilio."`
+	SMSDepartment       string `json:"SMS_Default_Omnichannel_Department" default:"" maxLength:"255" group:"SMS" section:"SMS" doc:"Id or name of the department that gets texts; ?department= in the address the service calls wins. Empty: none."`
+	SMSInboundSecret    string `json:"SMS_Inbound_Secret" default:"" maxLength:"1000" secret:"true" group:"SMS" section:"SMS" doc:"Where the service does not sign what it sends: its address must carry ?secret= with this. Empty: whoever knows the address can write in anybody's name."`
+	TwilioAccount       string `json:"SMS_Twilio_Account_SID" default:"" maxLength:"255" secret:"true" group:"SMS" section:"Twilio" doc:"Your account at Twilio; it sends the answers."`
+	TwilioToken         string `json:"SMS_Twilio_authToken" default:"" maxLength:"255" secret:"true" group:"SMS" section:"Twilio" doc:"Its token: sends, and proves that a text comes from Twilio. The public address of this server must be the one Twilio calls."`
+	TwilioFiles         bool   `json:"SMS_Twilio_FileUpload_Enabled" default:"true" group:"SMS" section:"Twilio" doc:"Agents' files go out as MMS."`
+	TwilioFileTypes     string `json:"SMS_Twilio_FileUpload_MediaTypeWhiteList" default:"image/*,audio/*,video/*,text/*,application/pdf" maxLength:"5000" group:"SMS" section:"Twilio" doc:"Types of files that may go out, separated by commas; empty: all. A file may have 5 MB."`
+	VoxtelesysToken     string `json:"SMS_Voxtelesys_authToken" default:"" maxLength:"1000" secret:"true" group:"SMS" section:"Voxtelesys" doc:"Your token at Voxtelesys; it sends the answers."`
+	VoxtelesysURL       string `json:"SMS_Voxtelesys_URL" default:"https://smsapi.voxtelesys.net/api/v1/sms" maxLength:"1000" format:"url" group:"SMS" section:"Voxtelesys" doc:"Where answers are handed over."`
+	VoxtelesysFiles     bool   `json:"SMS_Voxtelesys_FileUpload_Enabled" default:"true" group:"SMS" section:"Voxtelesys" doc:"Agents' files go out as MMS."`
+	VoxtelesysFileTypes string `json:"SMS_Voxtelesys_FileUpload_MediaTypeWhiteList" default:"image/*,audio/*,video/*,text/*,application/pdf" maxLength:"5000" group:"SMS" section:"Voxtelesys" doc:"Types of files that may go out, separated by commas; empty: all. A file may have 5 MB."`
+	MobexGateway        string `json:"SMS_Mobex_gateway_address" default:"" maxLength:"1000" format:"url" group:"SMS" section:"Mobex" doc:"Gateway that sends single texts; /send is added. Empty: all go through the address for several."`
+	MobexREST           string `json:"SMS_Mobex_restful_address" default:"" maxLength:"1000" format:"url" group:"SMS" section:"Mobex" doc:"Takes several texts of a chat that wait together; /secure/sendbatch is added. Empty: they go one by one."`
+	MobexUsername       string `json:"SMS_Mobex_username" default:"" maxLength:"255" group:"SMS" section:"Mobex" doc:"Name to sign in to both."`
+	MobexPassword       string `json:"SMS_Mobex_password" default:"" maxLength:"255" secret:"true" group:"SMS" section:"Mobex" doc:"Password to sign in to both."`
+	MobexFrom           string `json:"SMS_Mobex_from_number" default:"" maxLength:"50" group:"SMS" section:"Mobex" doc:"Number that sends where a chat's own number is not known, or not on the list below."`
+	MobexFromNumbers    string `json:"SMS_Mobex_from_numbers_list" default:"" maxLength:"2000" group:"SMS" section:"Mobex" doc:"Your numbers that may send, separated by commas; empty: any that texts came in on."`
+
 	SiteURL  string `json:"Site_Url" default:"" maxLength:"1000" format:"url" public:"true" group:"General" section:"General" doc:"Public address of this server; empty: the address of --root-url."`
 	Language string `json:"Language" default:"" maxLength:"20" public:"true" group:"General" section:"General" doc:"Language of the widget and of automatic texts; empty: English."`
 

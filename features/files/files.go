@@ -103,6 +103,11 @@ func (s *Service) Upload(ctx context.Context, a chat.Actor, rid chat.RoomID, fro
 		return chat.Message{}, err
 	}
 	said := Said{ID: chat.MessageID(form.Values["_id"]), Msg: form.Values["msg"], Description: form.Values["description"]}
+	return s.shareOnce(ctx, a, f, said)
+}
+
+// shareOnce is share for a file that is removed again when no message shows it.
+func (s *Service) shareOnce(ctx context.Context, a chat.Actor, f File, said Said) (chat.Message, error) {
 	m, err := s.share(ctx, a, f, said)
 	if err != nil || m.File == nil || m.File.ID != f.ID { // refused, or a repeat of what is stored
 		s.remove(context.WithoutCancel(ctx), f)
@@ -114,6 +119,8 @@ func (s *Service) Upload(ctx context.Context, a chat.Actor, rid chat.RoomID, fro
 type Said struct {
 	ID               chat.MessageID // empty: the server chooses
 	Msg, Description string
+
+	Location *chat.Point
 }
 
 // Confirm writes the message for a file that its sender took into the chat before.
@@ -146,7 +153,7 @@ func (s *Service) share(ctx context.Context, a chat.Actor, f File, said Said) (c
 		return chat.Message{}, err
 	}
 	shared := chat.Shared{File: &f.FileRef, Files: []chat.FileRef{f.FileRef}, Attachments: []chat.Attachment{f.attachment(said.Description)}}
-	return s.Rooms.Share(ctx, a, chat.Sharing{RID: f.RID, ID: said.ID, Msg: said.Msg, Shared: shared})
+	return s.Rooms.Share(ctx, a, chat.Sharing{RID: f.RID, ID: said.ID, Msg: said.Msg, Shared: shared, Location: said.Location})
 }
 
 // fitID refuses what is no message's id (as rooms do for messages without a file).

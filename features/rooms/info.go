@@ -58,6 +58,9 @@ func (s *Service) SaveInfo(ctx context.Context, a chat.Actor, i Info) error {
 		if !a.May(chat.EditLivechatRoomCustomfields) {
 			i.Data, i.Guest.Data = nil, nil
 		}
+		if l.room.SMS != nil {
+			i.Guest.Phone = nil // where answers go
+		}
 		corrected, err := s.Guests.Correct(ctx, tx, i.Visitor, i.Guest)
 		if err != nil {
 			return plainly(err)

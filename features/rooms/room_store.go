@@ -41,6 +41,7 @@ func scanRoomAnd(row db.Row, more ...any) (chat.Room, error) {
 	if err != nil {
 		return r, err
 	}
+	r.SMS = r.Source.SMS()
 	if served.ID != "" {
 		r.ServedBy = &served
 	}

@@ -21,12 +21,13 @@ type Saying struct {
 
 	Blocks []chat.Block // only of users
 
-	shared chat.Shared // the message's file; then the text may be empty
+	shared   chat.Shared // the message's file, or what is said of one; then the text may be empty
+	location *chat.Point // the same of a place
 }
 
 // Share stores a message with a file, of a visitor or a user.
 func (s *Service) Share(ctx context.Context, a chat.Actor, m chat.Sharing) (chat.Message, error) {
-	w := Saying{RID: m.RID, ID: m.ID, Msg: m.Msg, shared: m.Shared}
+	w := Saying{RID: m.RID, ID: m.ID, Msg: m.Msg, shared: m.Shared, location: m.Location}
 	if a.IsVisitor() {
 		return s.Say(ctx, a, w)
 	}
@@ -61,7 +62,7 @@ func (s *Service) fitForVisitor(w Saying) error {
 	switch n := utf8.RuneCountInString(w.Msg); {
 	case !settings.LivechatEnabled:
 		return errDisabled()
-	case strings.TrimSpace(w.Msg) == "" && w.shared.File == nil:
+	case strings.TrimSpace(w.Msg) == "" && w.shared.File == nil && w.shared.Attachments == nil && w.location == nil:
 		return fault.New(fault.Invalid, "error-message-empty", "The message is empty").At("msg")
 	case n > int(settings.MessageMaxAllowedSize):
 		return errTooLong()

@@ -1,6 +1,7 @@
 package transcripts
 
 import (
+	"cmp"
 	"fmt"
 	"time"
 
@@ -44,8 +45,8 @@ func (m manner) entries(all []chat.Message) (out []entry) {
 			e.author = nameOf(one.U)
 		}
 		for _, a := range one.Attachments {
-			if a.Description != "" {
-				e.text = joinLines(e.text, a.Description)
+			if said := cmp.Or(a.Description, a.Text); said != "" {
+				e.text = joinLines(e.text, said)
 			}
 		}
 		out = append(out, e)

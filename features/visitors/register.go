@@ -29,6 +29,7 @@ type Registration struct {
 	Consent    string // the words about the use of his data that he accepted (LC-REG-12)
 	Trusted    bool   // staff or an integration that signed in writes: all fields may be filled
 	ByStaff    bool   // somebody else says it: the visitor's presence stays as it is
+	Username   string // of a new visitor, if it is free; empty: guest-n
 }
 
 // Origin is what the request tells about the visitor's browser; stored only when the
@@ -100,11 +101,9 @@ func (s *Service) create(ctx context.Context, tx *db.Tx, r Registration, opens b
 	if v.Department, err = s.department(ctx, tx, "", r); err != nil {
 		return v, err
 	}
-	n, err := tx.Next(ctx, "visitor-username")
-	if err != nil {
+	if v.Username, err = username(ctx, tx, r.Username); err != nil {
 		return v, err
 	}
-	v.Username = "guest-" + strconv.FormatInt(n, 10)
 	v.VisitorEmails, v.Phone = emails(r.Email), phones(r.Phone)
 	if v.LivechatData, err = s.filled(ctx, tx, nil, r); err != nil {
 		return v, err
@@ -127,6 +126,17 @@ func (s *Service) create(ctx context.Context, tx *db.Tx, r Registration, opens b
 		return v, err
 	}
 	return v, adoptPages(ctx, tx, v.ID, pagesBefore(r.Token))
+}
+
+// username is the wished one if nobody has it, else the next guest's.
+func username(ctx context.Context, tx *db.Tx, wished string) (string, error) {
+	if wished != "" {
+		if taken, err := usernameTaken(ctx, tx, wished); err != nil || !taken {
+			return wished, err
+		}
+	}
+	n, err := tx.Next(ctx, "visitor-username")
+	return "guest-" + strconv.FormatInt(n, 10), err
 }
 
 // update changes what is given and differs; nothing is announced when nothing did change.

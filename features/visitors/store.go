@@ -159,6 +159,10 @@ func siteExists(ctx context.Context, q db.Querier, id chat.SiteID) (bool, error)
 	return db.One(ctx, q, flag, `SELECT EXISTS (SELECT 1 FROM sites WHERE id = $1)`, id)
 }
 
+func usernameTaken(ctx context.Context, q db.Querier, username string) (bool, error) {
+	return db.One(ctx, q, flag, `SELECT EXISTS (SELECT 1 FROM visitors WHERE username = $1)`, username)
+}
+
 func insertSession(ctx context.Context, tx *db.Tx, hash string, id chat.VisitorID) error {
 	_, err := tx.Exec(ctx, `INSERT INTO visitor_sessions (secret_hash, visitor_id, created_at, last_used_at) VALUES ($1, $2, $3, $3)`, hash, id, tx.Now())
 	return err

@@ -90,6 +90,23 @@ var uses = []use{
 		h.call("boss", "POST", "livechat/triggers/external-service/test", object{"webhookUrl": address, "timeout": 3000, "fallbackMessage": "", "extraData": []any{}}, &said)
 		return reached(said.Response)
 	}},
+	{"features/sms/media.go", "a file of a text message", func(h *house, address string) string {
+		h.set("SMS_Service", "voxtelesys")
+		h.log.Reset()
+		if status := h.call("", "POST", "livechat/sms-incoming/voxtelesys", object{"from": "+1555", "to": "+1666", "body": "", "media": []string{address}}, nil); status != 200 {
+			h.t.Fatal("texted: ", status)
+		}
+		return h.logged()
+	}},
+	{"features/sms/voxtelesys.go", "Voxtelesys", func(h *house, address string) string { return h.texted("voxtelesys", "SMS_Voxtelesys_URL", address) }},
+	{"features/sms/mobex.go", "Mobex, one text", func(h *house, address string) string {
+		h.set("SMS_Mobex_restful_address", "")
+		return h.texted("mobex", "SMS_Mobex_gateway_address", address)
+	}},
+	{"features/sms/mobex.go", "Mobex, several texts", func(h *house, address string) string {
+		h.set("SMS_Mobex_gateway_address", "")
+		return h.texted("mobex", "SMS_Mobex_restful_address", address)
+	}},
 	{"platform/mail/send.go", "SMTP", func(h *house, address string) string {
 		u, err := url.Parse(address)
 		if err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" || !h.set("SMTP_Host", u.Hostname()) || !h.set("SMTP_Port", u.Port()) {
@@ -129,9 +146,7 @@ func open(t *testing.T, private bool) *house {
 		fmt.Sprintf(`INSERT INTO presence (connection_id, user_id, session_id, status, expires_at) VALUES ('c', 'boss', 's', 'online', %d)`, int64(later)),
 		fmt.Sprintf(`INSERT INTO sessions (id, user_id, token_hash, created_at, last_used_at, expires_at) VALUES ('s', 'boss', '%s', 1, 1, %d)`, id.Hash("t-boss"), int64(later)),
 	} {
-		if err := h.inside.DB.InTx(t.Context(), func(tx *db.Tx) error { _, err := tx.Exec(t.Context(), sql); return err }); err != nil {
-			t.Fatal(err)
-		}
+		h.exec(sql)
 	}
 	h.set("Livechat_secret_token", "hush")
 	h.set("From_Email", "shop@example.org")
@@ -148,6 +163,12 @@ func open(t *testing.T, private bool) *house {
 	h.as(in.Session, "foyer/widget/room", object{}, &opened)
 	h.room = opened.Room.ID
 	h.as(in.Session, "foyer/widget/identity", object{"rid": h.room, "custom": "session"}, nil)
+	h.set("SMS_Enabled", true)
+	h.set("SMS_Service", "voxtelesys")
+	h.set("SMS_Voxtelesys_authToken", "hush")
+	if status := h.call("", "POST", "livechat/sms-incoming/voxtelesys", object{"from": "+1555", "to": "+1666", "body": "hello"}, nil); status != 200 {
+		t.Fatal("texted: ", status)
+	}
 	h.set("Livechat_accept_chats_with_no_agents", false)
 	h.set("Livechat_Routing_Method", "External")
 	h.call("", "POST", "livechat/visitor", object{"visitor": object{"token": "asks"}}, nil)
@@ -198,6 +219,34 @@ func (h *house) as(session, path string, body, answer any) {
 func (h *house) set(id string, value any) bool {
 	h.t.Helper()
 	return h.call("boss", "POST", "settings/"+id, object{"value": value}, nil) == 200
+}
+
+// texted hands a text over to a service at an address.
+func (h *house) texted(service, setting, address string) string {
+	h.t.Helper()
+	if h.set("SMS_Service", service); !h.set(setting, address) {
+		return "invalid-url"
+	}
+	h.exec(`DELETE FROM sms_outgoing`)
+	h.exec(`INSERT INTO sms_outgoing (message_id, room_id, seq, state, attempts, due_at)
+		SELECT m.id, m.room_id, m.seq, 'waiting', 0, 0 FROM messages m JOIN rooms r ON r.id = m.room_id WHERE r.source_type = 'sms' AND m.t = '' AND m.msg = 'hello'`)
+	var room string
+	if err := h.inside.DB.QueryRow(h.t.Context(), `SELECT room_id FROM sms_outgoing`).Scan(&room); err != nil {
+		h.t.Fatal(err)
+	}
+	h.log.Reset()
+	i := slices.IndexFunc(h.inside.Jobs, func(k jobs.Kind) bool { return k.Name == "sms.send" })
+	if err := h.inside.Jobs[i].Run(h.t.Context(), jobs.Run{Key: room, Attempt: 1}); err != nil {
+		h.t.Fatal(err)
+	}
+	return h.logged()
+}
+
+func (h *house) exec(sql string) {
+	h.t.Helper()
+	if err := h.inside.DB.InTx(h.t.Context(), func(tx *db.Tx) error { _, err := tx.Exec(h.t.Context(), sql); return err }); err != nil {
+		h.t.Fatal(err)
+	}
 }
 
 func (h *house) tested(webhook string) string {
@@ -313,7 +362,7 @@ var leaves = regexp.MustCompile(`outbound\.(Request\{|Dialer\(|New\()|\bhttp\.(C
 
 // elsewhere are files that connect without a row: to what the operator configures, not to
 // what somebody enters, or for those that have one.
-var elsewhere = []string{"app/features.go", "platform/outbound/outbound.go"}
+var elsewhere = []string{"app/features.go", "features/sms/twilio.go", "platform/outbound/outbound.go"}
 
 // Every file that makes a request has its rows; a new one without fails here.
 func TestEveryRequestIsTried(t *testing.T) {

@@ -111,6 +111,8 @@ export interface Attachment {
   title_link_download?: boolean;
   description?: string;
   type?: string;
+  text?: string;
+  color?: string;
   format?: string;
   size?: number;
   image_url?: string;
@@ -295,6 +297,7 @@ export interface ChatRoom {
   departmentId?: DepartmentID;
   departmentAncestors?: UnitID[];
   source: Source;
+  sms?: RoomSMS;
   queuedAt?: Instant;
   servedBy?: ServedBy;
   waitingResponse?: boolean;
@@ -853,6 +856,7 @@ export interface Message {
   callStatus?: string;
   webRtcCallEndTs?: Instant;
   blocks?: Block[];
+  location?: Point;
   file?: FileRef;
   files?: FileRef[];
   attachments?: Attachment[];
@@ -1032,6 +1036,11 @@ export interface Place {
   name: string;
 }
 
+export interface Point {
+  type: string;
+  coordinates: number[];
+}
+
 export interface Policy {
   _id: SLAID;
   name: string;
@@ -1125,6 +1134,10 @@ export type RoomID = string;
 
 export interface RoomPrediction {
   predictedVisitorAbandonmentAt: Instant;
+}
+
+export interface RoomSMS {
+  from: string;
 }
 
 export interface RoomsFound {
@@ -2063,6 +2076,7 @@ export interface Endpoints {
         departmentId?: DepartmentID;
         departmentAncestors?: UnitID[];
         source: Source;
+        sms?: RoomSMS;
         queuedAt?: Instant;
         servedBy?: ServedBy;
         waitingResponse?: boolean;
@@ -6062,6 +6076,21 @@ export interface Endpoints {
       sla: Policy;
     }>;
   };
+  /** A text message, from the SMS service; the answer has that service's form. */
+  "POST /api/v1/livechat/sms-incoming/{service}": {
+    path: {
+      /** twilio, voxtelesys or mobex; the one that SMS_Service names. */
+      service: string;
+    };
+    query: {
+      /** Id or name of the department that gets it. */
+      department?: string;
+      /** SMS_Inbound_Secret, of services that sign nothing. */
+      secret?: string;
+    };
+    body: undefined;
+    response: Blob;
+  };
   /** List the tags one may use: public ones, and those of a department or of one's own. */
   "GET /api/v1/livechat/tags": {
     path: Record<string, never>;
@@ -6463,6 +6492,7 @@ export interface Endpoints {
       callStatus?: string;
       webRtcCallEndTs?: Instant;
       blocks?: Block[];
+      location?: Point;
       file?: FileRef;
       files?: FileRef[];
       attachments?: Attachment[];

@@ -33,6 +33,8 @@ export interface Attachment {
   title_link_download?: boolean;
   description?: string;
   type?: string;
+  text?: string;
+  color?: string;
   format?: string;
   size?: number;
   image_url?: string;
@@ -221,6 +223,7 @@ export interface Message {
   callStatus?: string;
   webRtcCallEndTs?: Instant;
   blocks?: Block[];
+  location?: Point;
   file?: FileRef;
   files?: FileRef[];
   attachments?: Attachment[];
@@ -270,6 +273,11 @@ export interface PermissionsData {
 
 export interface Phone {
   phoneNumber: string;
+}
+
+export interface Point {
+  type: string;
+  coordinates: number[];
 }
 
 export type Presence = "online" | "away" | "busy" | "offline";
@@ -371,6 +379,7 @@ export interface Room {
   departmentId?: DepartmentID;
   departmentAncestors?: UnitID[];
   source: Source;
+  sms?: RoomSMS;
   queuedAt?: Instant;
   servedBy?: ServedBy;
   waitingResponse?: boolean;
@@ -422,6 +431,10 @@ export interface RoomMessageData {
 
 export interface RoomPrediction {
   predictedVisitorAbandonmentAt: Instant;
+}
+
+export interface RoomSMS {
+  from: string;
 }
 
 export interface SLAData {

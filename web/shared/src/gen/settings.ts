@@ -278,6 +278,42 @@ export interface Settings {
   Livechat_RDStation_Token: string;
   /** Where leads are sent; a path with /api/1.3/ gets the form of that version, any other the present one. */
   Livechat_RDStation_URL: string;
+  /** Text messages become chats, and agents' answers leave as text messages. */
+  SMS_Enabled: boolean;
+  /** Whose texts are taken, and who sends. Have it call /api/v1/livechat/sms-incoming/ with its name at the end, for example …/sms-incoming/twilio. */
+  SMS_Service: "twilio" | "voxtelesys" | "mobex" | "";
+  /** Id or name of the department that gets texts; ?department= in the address the service calls wins. Empty: none. */
+  SMS_Default_Omnichannel_Department: string;
+  /** Where the service does not sign what it sends: its address must carry ?secret= with this. Empty: whoever knows the address can write in anybody's name. */
+  SMS_Inbound_Secret: string;
+  /** Your account at Twilio; it sends the answers. */
+  SMS_Twilio_Account_SID: string;
+  /** Its token: sends, and proves that a text comes from Twilio. The public address of this server must be the one Twilio calls. */
+  SMS_Twilio_authToken: string;
+  /** Agents' files go out as MMS. */
+  SMS_Twilio_FileUpload_Enabled: boolean;
+  /** Types of files that may go out, separated by commas; empty: all. A file may have 5 MB. */
+  SMS_Twilio_FileUpload_MediaTypeWhiteList: string;
+  /** Your token at Voxtelesys; it sends the answers. */
+  SMS_Voxtelesys_authToken: string;
+  /** Where answers are handed over. */
+  SMS_Voxtelesys_URL: string;
+  /** Agents' files go out as MMS. */
+  SMS_Voxtelesys_FileUpload_Enabled: boolean;
+  /** Types of files that may go out, separated by commas; empty: all. A file may have 5 MB. */
+  SMS_Voxtelesys_FileUpload_MediaTypeWhiteList: string;
+  /** Gateway that sends single texts; /send is added. Empty: all go through the address for several. */
+  SMS_Mobex_gateway_address: string;
+  /** Takes several texts of a chat that wait together; /secure/sendbatch is added. Empty: they go one by one. */
+  SMS_Mobex_restful_address: string;
+  /** Name to sign in to both. */
+  SMS_Mobex_username: string;
+  /** Password to sign in to both. */
+  SMS_Mobex_password: string;
+  /** Number that sends where a chat's own number is not known, or not on the list below. */
+  SMS_Mobex_from_number: string;
+  /** Your numbers that may send, separated by commas; empty: any that texts came in on. */
+  SMS_Mobex_from_numbers_list: string;
   /** Public address of this server; empty: the address of --root-url. */
   Site_Url: string;
   /** Language of the widget and of automatic texts; empty: English. */

@@ -38,6 +38,7 @@ export function Group({ messages, visitor, name, own }: GroupProps) {
           <div key={message._id} className={styles['bubble']} data-message={message._id} title={fullTime(message.ts)} dir="auto">
             {message.attachments && <Files attachments={message.attachments} />}
             <Formatted text={message.msg} />
+            {message.location && <Place at={message.location.coordinates} />}
             {message.blocks && <Offered blocks={message.blocks} />}
             {message.automatic && <span className={styles['edited']}> {originOf(message.automatic)}</span>}
             {message.editedAt && <span className={styles['edited']}> {t('message.edited')}</span>}
@@ -45,6 +46,15 @@ export function Group({ messages, visitor, name, own }: GroupProps) {
         ))}
       </div>
     </div>
+  );
+}
+
+/** Where the sender was; the map is somebody else's and only opened by a click. */
+function Place({ at: [longitude = 0, latitude = 0] }: { at: number[] }) {
+  return (
+    <a href={`https://www.openstreetmap.org/?mlat=${latitude}&mlon=${longitude}#map=16/${latitude}/${longitude}`} target="_blank" rel="noopener noreferrer">
+      {t('message.place')} <bdi dir="ltr" className="tabular">{latitude.toFixed(5)}, {longitude.toFixed(5)}</bdi>
+    </a>
   );
 }
 

@@ -1,5 +1,5 @@
 // What a message shows besides words: pictures in place, recordings to play, anything else as a card.
-import { FileDown } from 'lucide-react';
+import { FileDown, TriangleAlert } from 'lucide-react';
 import { t } from '../../lib/text';
 import { bytes } from '../../lib/bytes';
 import type { Message } from '../../lib/wire';
@@ -19,6 +19,7 @@ export function Files({ attachments }: { attachments: Attachment[] }) {
 function Shown({ file }: { file: Attachment }) {
   const { title = '', title_link: link, image_url: image, audio_url: audio, video_url: video } = file;
   if (image) return <Picture file={file} image={image} />;
+  if (!link) return <p className={styles['note']} dir="auto"><TriangleAlert aria-hidden size={14} /> {file.text}</p>;
   return (
     <>
       {audio && <audio controls preload="metadata" src={audio} aria-label={title} />}
