@@ -1,5 +1,7 @@
 package chat
 
+import "github.com/foyerchat/foyer/platform/clock"
+
 // Event is a recorded fact, past tense. It is saved in the transaction of the
 // change it tells of and handed to its consumers after the commit, at least once
 // each; consumers are idempotent by the event's id.
@@ -170,6 +172,12 @@ type (
 	ContactChanged struct {
 		Contact ContactID `json:"contactId"`
 	}
+	// ChannelVerified: whoever writes on a channel is proven to be its contact.
+	ChannelVerified struct {
+		Visitor VisitorID     `json:"visitor"`
+		Source  string        `json:"source"` // its type
+		At      clock.Instant `json:"at"`
+	}
 	// RoomErased: a closed room and everything in it was removed.
 	RoomErased struct {
 		Room RoomID `json:"room"`
@@ -255,6 +263,7 @@ func (PortraitChanged) EventName() string    { return "portrait.changed" }
 func (SettingChanged) EventName() string     { return "setting.changed" }
 func (CannedChanged) EventName() string      { return "canned.changed" }
 func (ContactChanged) EventName() string     { return "contact.changed" }
+func (ChannelVerified) EventName() string    { return "channel.verified" }
 func (RoomErased) EventName() string         { return "room.erased" }
 func (RoomGiven) EventName() string          { return "room.given" }
 func (WebhooksChanged) EventName() string    { return "webhooks.changed" }
@@ -309,6 +318,7 @@ func (PortraitChanged) EventKey() string     { return "" }
 func (SettingChanged) EventKey() string      { return "" }
 func (CannedChanged) EventKey() string       { return "" }
 func (ContactChanged) EventKey() string      { return "" }
+func (ChannelVerified) EventKey() string     { return "" }
 func (e RoomErased) EventKey() string        { return string(e.Room) }
 func (e RoomGiven) EventKey() string         { return string(e.Room) }
 func (WebhooksChanged) EventKey() string     { return "" }

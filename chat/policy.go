@@ -14,6 +14,7 @@ type RoomFacts struct {
 	InDepartment bool // the actor is an agent of its department, which is enabled
 	OutsideUnits bool // units limit the actor (Actor.Monitor), there are units, and it is of none of his
 	OnHold       bool
+	Verifying    bool // it waits until its channel is verified
 	Wished       bool // the actor is the agent its inquiry prefers
 
 	ManualOnHold     bool // agents may put chats on hold
@@ -46,7 +47,7 @@ func CanDo(a Actor, f RoomFacts) Can {
 		Return: !f.OnHold && MayReturn(a, f),
 		Close:  f.Open && MayClose(a, f),
 
-		Forward: f.Open && !f.OnHold && MayForward(a, f),
+		Forward: f.Open && !f.OnHold && !f.Verifying && MayForward(a, f),
 		Hold:    f.Open && !f.OnHold && f.ServedBy != "" && MayHold(a, f),
 		Resume:  f.OnHold && MayResume(a, f),
 	}
@@ -74,7 +75,7 @@ func maySeeClosed(a Actor, f RoomFacts) bool {
 }
 
 func maySeeWaiting(a Actor, f RoomFacts) bool {
-	return f.QueuePreview && f.ServedBy == "" && MaySeeQueue(a, f)
+	return f.QueuePreview && f.ServedBy == "" && !f.Verifying && MaySeeQueue(a, f)
 }
 
 // MaySeeQueue reports whether the room's inquiry, while it waits, is on the
@@ -106,7 +107,7 @@ func owns(a Actor, f RoomFacts, m Message) bool {
 // MayTake reports whether the actor may serve the room when nobody does: any
 // agent, also of another department, who has its inquiry's id (LC-TAKE-1).
 func MayTake(a Actor, f RoomFacts) bool {
-	return f.Open && f.ServedBy == "" && a.May(ViewLRoom) && slices.Contains(a.Roles, RoleAgent)
+	return f.Open && f.ServedBy == "" && !f.Verifying && a.May(ViewLRoom) && slices.Contains(a.Roles, RoleAgent)
 }
 
 // MayTakeFor reports whether the actor may put a room on somebody else (permissions.md 7.4).
@@ -114,7 +115,7 @@ func MayTakeFor(a Actor) bool { return a.May(ManageLivechatAgents) || a.May(Tran
 
 // MayJoin reports whether the actor may become a member without serving it.
 func MayJoin(a Actor, f RoomFacts) bool {
-	return f.Open && !f.Member && a.May(ViewLRoom) && MaySee(a, f)
+	return f.Open && !f.Member && !f.Verifying && a.May(ViewLRoom) && MaySee(a, f)
 }
 
 // MayReturn reports whether the actor may give the room back to the queue (LC-RET-1).

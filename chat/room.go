@@ -119,6 +119,8 @@ type Room struct {
 	SilentSince               clock.Instant     `json:"-"`                          // since when its visitor owes an answer
 	QueueMillis               *int64            `json:"-"`                          // how long it was in the queue when first assigned
 	ContactID                 ContactID         `json:"contactId,omitempty"`
+	Verifying                 bool              `json:"verifying,omitempty"` // it waits until its channel is verified
+	Verified                  bool              `json:"verified,omitempty"`  // which happened
 	CustomFields              map[string]any    `json:"customFields,omitempty"`
 	Initiator                 string            `json:"initiator,omitempty"`      // client, trigger, api or operator
 	SurveyFeedback            map[string]string `json:"surveyFeedback,omitempty"` // how the visitor rated it, where rooms are read for staff

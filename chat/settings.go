@@ -24,6 +24,9 @@ type Settings struct {
 	ContinuousSound              bool   `json:"Livechat_continuous_sound_notification_new_livechat_room" default:"false" public:"true" section:"Omnichannel" doc:"The sound of a new chat comes back, at each agent's own volume, while a chat waits in a queue or one has messages nobody read; off: only for those who chose that."`
 	CallsPerMinute               int64  `json:"Foyer_calls_per_minute" default:"300" min:"0" max:"1000000" section:"Omnichannel" doc:"How often one address may call each public method that registers visitors, opens chats or stores pages and fields, in a minute; 0: any number."`
 	BlockUnknownContacts         bool   `json:"Livechat_Block_Unknown_Contacts" default:"false" section:"Omnichannel" doc:"Chats only for contacts that somebody has saved under Contacts; others are refused, and of those that wait already nobody takes them."`
+	BlockUnverifiedContacts      bool   `json:"Livechat_Block_Unverified_Contacts" default:"false" section:"Omnichannel" doc:"Agents serve only chats whose channel is verified. While somebody verifies, as the setting below says, a new chat waits for that; else it is refused."`
+	ContactVerifier              string `json:"Livechat_Contact_Verification_App" default:"" enum:",identity,manual" section:"Omnichannel" doc:"Who verifies channels before a chat: nobody (empty); the site, by its answer to the identity check, or a person in its place (identity); only a person, whatever the site says (manual)."`
+	RequireVerification          string `json:"Livechat_Require_Contact_Verification" default:"never" enum:"never,once,always" section:"Omnichannel" doc:"While somebody verifies: whether a chat waits, outside every queue, until its channel is verified: never, if it never was (once), or anew for each chat (always)."`
 	ContactObjects               bool   `json:"Foyer_contact_objects" default:"false" section:"Omnichannel" doc:"Answers about contacts have the form newer integrations expect: each e-mail an object with its address, each telephone one with its phoneNumber, and in searches the manager one with _id, name and username. Off: texts. Requests may have either form."`
 	CollectHTTPHeaderInformation bool   `json:"Livechat_Allow_collect_and_store_HTTP_header_informations" default:"false" public:"true" section:"Privacy" doc:"Store the visitor's address, browser and host."`
 	ForceConsent                 bool   `json:"Livechat_force_accept_data_processing_consent" default:"false" public:"true" section:"Privacy" doc:"Visitors must accept the text below before anything else; agreeing is remembered in the browser, and the words and the time with the visitor."`
@@ -227,6 +230,15 @@ const (
 	RoutingExternal = "External"
 	RoutingBalance  = "Load_Balancing"
 	RoutingRotation = "Load_Rotation"
+)
+
+// Who verifies channels before a chat, besides nobody, and which chats wait for it.
+const (
+	VerifierIdentity = "identity"
+	VerifierManual   = "manual"
+
+	VerifyNever  = "never"
+	VerifyAlways = "always"
 )
 
 // The orders of the queue.

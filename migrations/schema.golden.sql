@@ -624,7 +624,7 @@ CREATE TABLE rooms (
   custom_fields        TEXT NOT NULL DEFAULT '{}',
   survey_feedback      TEXT NOT NULL DEFAULT '{}',
   updated_at           BIGINT NOT NULL
-, unit_id TEXT NOT NULL DEFAULT '', priority_id TEXT NOT NULL DEFAULT '', sla_id TEXT NOT NULL DEFAULT '', held_at BIGINT NOT NULL DEFAULT 0, abandoned_at BIGINT NOT NULL DEFAULT 0, transferred_at BIGINT NOT NULL DEFAULT 0, silent_at BIGINT NOT NULL DEFAULT 0, crm_data TEXT NOT NULL DEFAULT '', transcript_request TEXT NOT NULL DEFAULT '', pdf_requested BOOLEAN NOT NULL DEFAULT false, pdf_file TEXT NOT NULL DEFAULT '', initiator TEXT NOT NULL DEFAULT 'client', queue_ms BIGINT);
+, unit_id TEXT NOT NULL DEFAULT '', priority_id TEXT NOT NULL DEFAULT '', sla_id TEXT NOT NULL DEFAULT '', held_at BIGINT NOT NULL DEFAULT 0, abandoned_at BIGINT NOT NULL DEFAULT 0, transferred_at BIGINT NOT NULL DEFAULT 0, silent_at BIGINT NOT NULL DEFAULT 0, crm_data TEXT NOT NULL DEFAULT '', transcript_request TEXT NOT NULL DEFAULT '', pdf_requested BOOLEAN NOT NULL DEFAULT false, pdf_file TEXT NOT NULL DEFAULT '', initiator TEXT NOT NULL DEFAULT 'client', queue_ms BIGINT, verifying BOOLEAN NOT NULL DEFAULT false, verified BOOLEAN NOT NULL DEFAULT false);
 CREATE INDEX rooms_closed ON rooms (closed_at, id);
 CREATE INDEX rooms_closed_department ON rooms (department_id, closed_at) WHERE NOT open;
 CREATE INDEX rooms_contact ON rooms (contact_id, ts) WHERE contact_id <> '';
@@ -636,6 +636,7 @@ CREATE INDEX rooms_server ON rooms (served_by) WHERE served_by <> '';
 CREATE INDEX rooms_sla ON rooms (sla_id) WHERE open AND sla_id <> '';
 CREATE INDEX rooms_ts ON rooms (ts, id);
 CREATE INDEX rooms_unit ON rooms (unit_id, ts) WHERE unit_id <> '';
+CREATE INDEX rooms_verifying ON rooms (visitor_id) WHERE verifying;
 CREATE INDEX rooms_visitor ON rooms (visitor_id, ts);
 CREATE TABLE sessions (
   id           TEXT PRIMARY KEY,

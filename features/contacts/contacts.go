@@ -119,6 +119,10 @@ func errNoChannel() error { return fault.Text(fault.Invalid, "error-contact-chan
 
 func errStranger() error { return fault.New(fault.Invalid, "error-unknown-contact", "") }
 
+const codeUnverified = "error-unverified-contact"
+
+func errUnverified() error { return fault.New(fault.Invalid, codeUnverified, "") }
+
 func errManager() error { return fault.Text(fault.Invalid, "error-contact-manager-not-found") }
 
 // Find returns a contact, nil for an unknown one.

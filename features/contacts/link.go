@@ -59,15 +59,35 @@ func (s *Service) Begin(ctx context.Context, tx *db.Tx, v chat.Visitor, r chat.R
 	case blocked:
 		return contact, ErrBlocked()
 	}
-	return contact, s.Admit(ctx, tx, contact)
+	r.ContactID = contact
+	err = s.Admit(ctx, tx, r)
+	if s.verifies() && fault.Has(err, codeUnverified) { // it waits for that
+		err = nil
+	}
+	return contact, err
 }
 
-// Admit refuses whom agents shall not serve: while Livechat_Block_Unknown_Contacts is on,
-// those nobody has looked at yet (LC-START-7, LC-TAKE-4).
-func (s *Service) Admit(ctx context.Context, q db.Querier, contact chat.ContactID) error {
-	if !s.Settings.Current().BlockUnknownContacts {
+// Admit refuses a room whose visitor agents shall not serve: while the settings
+// Livechat_Block_Unknown_Contacts and Livechat_Block_Unverified_Contacts are on, somebody
+// nobody has looked at yet, or on a channel that is not verified (LC-START-7, LC-TAKE-4).
+func (s *Service) Admit(ctx context.Context, q db.Querier, r chat.Room) error {
+	now := s.Settings.Current()
+	if now.BlockUnknownContacts {
+		if err := admitKnown(ctx, q, r.ContactID); err != nil {
+			return err
+		}
+	}
+	if !now.BlockUnverifiedContacts {
 		return nil
 	}
+	verified, err := isVerified(ctx, q, r)
+	if err == nil && !verified {
+		err = errUnverified()
+	}
+	return err
+}
+
+func admitKnown(ctx context.Context, q db.Querier, contact chat.ContactID) error {
 	unknown, err := isUnknown(ctx, q, contact)
 	switch {
 	case errors.Is(err, db.ErrNoRows):

@@ -82,7 +82,36 @@ func (s *Service) verify(ctx context.Context, tx *db.Tx, a Association, p Proof)
 	} else {
 		c.Emails = with(c.Emails, p.Value)
 	}
-	return c, s.save(ctx, tx, c)
+	if err := s.save(ctx, tx, c); err != nil {
+		return c, err
+	}
+	return c, tx.Emit(ctx, chat.ChannelVerified{Visitor: a.VisitorID, Source: a.Source.Type, At: tx.Now()})
+}
+
+// verifies reports whether somebody verifies channels before a chat (lifecycle 15.2).
+func (s *Service) verifies() bool {
+	switch now := s.Settings.Current(); now.ContactVerifier {
+	case chat.VerifierManual:
+		return true
+	case chat.VerifierIdentity:
+		return now.IdentityURL != ""
+	}
+	return false
+}
+
+// Awaits reports whether a room has to wait until its channel is verified: while somebody
+// verifies, anew for each chat, or if it is not verified yet and that is required or
+// others are not served (lifecycle 15.2).
+func (s *Service) Awaits(ctx context.Context, q db.Querier, r chat.Room) (bool, error) {
+	now := s.Settings.Current()
+	switch {
+	case !s.verifies() || now.RequireVerification == chat.VerifyNever && !now.BlockUnverifiedContacts:
+		return false, nil
+	case now.RequireVerification == chat.VerifyAlways:
+		return true, nil
+	}
+	verified, err := isVerified(ctx, q, r)
+	return !verified, err
 }
 
 // Unverify takes that back; what was merged stays.
@@ -116,9 +145,9 @@ func (s *Service) mark(ctx context.Context, tx *db.Tx, a Association, p *Proof) 
 }
 
 // onIdentityChecked verifies the channel of a chat whose site says that its visitor is
-// signed in under an address (LT-SEC-3).
+// signed in under an address (LT-SEC-3), unless only people verify.
 func (s *Service) onIdentityChecked(ctx context.Context, _ string, e chat.IdentityChecked) error {
-	if e.Email == "" {
+	if e.Email == "" || s.Settings.Current().ContactVerifier == chat.VerifierManual {
 		return nil
 	}
 	a, err := channelOfRoom(ctx, s.DB, e.RID)

@@ -20,6 +20,13 @@ func setProof(ctx context.Context, tx *db.Tx, a Association, p *Proof) (bool, er
 	return n > 0, err
 }
 
+// isVerified reports whether the channel a room came in by is.
+func isVerified(ctx context.Context, q db.Querier, r chat.Room) (verified bool, err error) {
+	err = q.QueryRow(ctx, `SELECT EXISTS (SELECT 1 FROM contact_channels WHERE visitor_id = $1 AND source_type = $2 AND source_id = $3 AND verified)`,
+		r.V.ID, r.Source.Type, r.Source.ID).Scan(&verified)
+	return verified, err
+}
+
 // verifiedBy are the other contacts with a channel of the source that the same verifies.
 func verifiedBy(ctx context.Context, q db.Querier, source SourceRef, p Proof, but chat.ContactID) ([]chat.ContactID, error) {
 	return db.All(ctx, q, func(r db.Row) (c chat.ContactID, err error) { return c, r.Scan(&c) },

@@ -30,6 +30,7 @@ func (s *Service) Consumers() []outbox.Consumer {
 		outbox.On("rooms.sla", s.onSLAChanged),
 		outbox.On("rooms.field", s.onFieldChanged),
 		outbox.On("rooms.page", s.onPageVisited),
+		outbox.On("rooms.verified", s.onVerified),
 	}
 }
 

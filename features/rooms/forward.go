@@ -81,6 +81,9 @@ func (s *Service) toAgent(ctx context.Context, l *ledger, a chat.Actor, f Forwar
 	if l.room.OnHold {
 		return errOnHold()
 	}
+	if l.room.Verifying {
+		return errUnverified()
+	}
 	err := s.Router.Ready(ctx, l.tx, chat.Serving{Agent: f.Agent, Room: l.room, Act: chat.ActForward})
 	full := fault.Has(err, codeFull)
 	switch {
@@ -106,6 +109,9 @@ func (s *Service) toAgent(ctx context.Context, l *ledger, a chat.Actor, f Forwar
 func (s *Service) toDepartment(ctx context.Context, l *ledger, a chat.Actor, f Forwarding) error {
 	if l.room.OnHold {
 		return errOnHold()
+	}
+	if l.room.Verifying {
+		return errUnverified()
 	}
 	m, err := s.Router.Move(ctx, l.tx, chat.Moving{Inquiry: chat.Inquiry{}.About(l.room), From: servedBy(l.room),
 		To: f.Department, Wished: f.Agent, Cause: chat.MoveForward})

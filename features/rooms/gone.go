@@ -53,7 +53,7 @@ func (s *Service) eachIn(ctx context.Context, d chat.DepartmentID, kind string, 
 
 // leaveDepartment puts a waiting room into another queue.
 func (s *Service) leaveDepartment(ctx context.Context, l *ledger, fallback chat.DepartmentID) error {
-	if l.room.ServedBy != nil {
+	if l.room.ServedBy != nil || l.room.Verifying { // it is placed when it is verified
 		return errStale
 	}
 	t := transfer{by: chat.System, scope: scopeQueue, cause: chat.ReturnGone}

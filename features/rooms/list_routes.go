@@ -37,6 +37,7 @@ type listRoomsQuery struct {
 	Open         *bool             `query:"open"`
 	Queued       bool              `query:"queued"`
 	OnHold       bool              `query:"onhold"`
+	Verifying    bool              `query:"verifying" doc:"Those that wait until their channel is verified."`
 	Tags         []string          `query:"tags" maxItems:"100"`
 	CustomFields map[string]string `query:"customFields"`
 	Created      span              `query:"createdAt"`
@@ -59,6 +60,8 @@ func (q listRoomsQuery) filter() Filter {
 		f.State = Waiting
 	case q.OnHold:
 		f.State = OnHold
+	case q.Verifying:
+		f.State = Verifying
 	case q.Open != nil && *q.Open:
 		f.State = Served
 	case q.Open != nil:

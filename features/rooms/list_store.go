@@ -46,13 +46,15 @@ const (
 	Closed
 	Waiting
 	OnHold
+	Verifying
 )
 
 var inState = map[State]string{
-	Served:  `r.open AND NOT r.on_hold AND r.served_by <> ''`,
-	Closed:  `NOT r.open`,
-	Waiting: `r.open AND r.served_by = ''`,
-	OnHold:  `r.open AND r.on_hold`,
+	Served:    `r.open AND NOT r.on_hold AND r.served_by <> ''`,
+	Closed:    `NOT r.open`,
+	Waiting:   `r.open AND r.served_by = '' AND NOT r.verifying`,
+	OnHold:    `r.open AND r.on_hold`,
+	Verifying: `r.open AND r.verifying`,
 }
 
 // sortable are the fields a list may be ordered by, in the words of the API.

@@ -74,20 +74,10 @@ func (s *Service) opened(ctx context.Context, o Opening) (r chat.Room, err error
 		if err != nil {
 			return err
 		}
-		inquiry, pick, err := s.Router.Place(ctx, tx, inquiry)
-		if err != nil {
-			return err
-		}
-		if err := s.placed(ctx, l, inquiry); err != nil {
-			return err
-		}
-		if err := s.start(ctx, l, inquiry, o.Offers); err != nil {
-			return err
-		}
-		if pick.Agent == "" {
-			err = s.wait(ctx, l, inquiry)
+		if l.room.Verifying {
+			err = s.await(ctx, l, inquiry, o.Offers)
 		} else {
-			err = s.assign(ctx, l, pick)
+			err = s.place(ctx, l, inquiry, o.Offers)
 		}
 		if err != nil {
 			return err
@@ -99,6 +89,24 @@ func (s *Service) opened(ctx context.Context, o Opening) (r chat.Room, err error
 		return r, err
 	}
 	return findRoom(ctx, s.DB, r.ID)
+}
+
+// place begins a new room where routing has it: with its agent, or in a queue.
+func (s *Service) place(ctx context.Context, l *ledger, inquiry chat.Inquiry, offers []Offer) error {
+	inquiry, pick, err := s.Router.Place(ctx, l.tx, inquiry)
+	if err != nil {
+		return err
+	}
+	if err := s.placed(ctx, l, inquiry); err != nil {
+		return err
+	}
+	if err := s.start(ctx, l, inquiry, offers); err != nil {
+		return err
+	}
+	if pick.Agent == "" {
+		return s.wait(ctx, l, inquiry)
+	}
+	return s.assign(ctx, l, pick)
 }
 
 // placed gives a new room the department it was placed in; a visitor whose department
@@ -130,6 +138,9 @@ func (s *Service) begin(ctx context.Context, tx *db.Tx, o Opening) (*ledger, cha
 	l := ledgerOf(tx, newRoom(v, o, code))
 	l.room.TS, l.room.LM, l.room.QueuedAt = tx.Now(), tx.Now(), tx.Now()
 	if l.room.ContactID, err = s.Contacts.Begin(ctx, tx, v, l.room); err != nil {
+		return nil, chat.Inquiry{}, err
+	}
+	if l.room.Verifying, err = s.Contacts.Awaits(ctx, tx, l.room); err != nil {
 		return nil, chat.Inquiry{}, err
 	}
 	if err := wishes(ctx, tx, &l.room, o); err != nil {

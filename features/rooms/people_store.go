@@ -200,6 +200,21 @@ type departmentRules struct {
 	abandonMessage string
 }
 
+// verifyingRooms lists the rooms that wait for a proof, of a visitor or of all.
+func verifyingRooms(ctx context.Context, q db.Querier, v chat.VisitorID) ([]chat.RoomID, error) {
+	return db.All(ctx, q, scanID[chat.RoomID], `SELECT id FROM rooms WHERE open AND verifying AND ($1 = '' OR visitor_id = $1) ORDER BY ts, id`, v)
+}
+
+// verifyingInquiry is the inquiry of such a room, as it was made.
+func verifyingInquiry(ctx context.Context, q db.Querier, rid chat.RoomID) (i chat.Inquiry, err error) {
+	var wished chat.AgentID
+	err = q.QueryRow(ctx, `SELECT id, ts, default_agent FROM inquiries WHERE room_id = $1 AND status = 'verifying'`, rid).Scan(&i.ID, &i.TS, &wished)
+	if wished != "" {
+		i.DefaultAgent = &chat.DefaultAgent{AgentID: wished}
+	}
+	return i, err
+}
+
 func roomOfInquiry(ctx context.Context, q db.Querier, i chat.InquiryID) (chat.RoomID, error) {
 	return db.One(ctx, q, scanID[chat.RoomID], `SELECT room_id FROM inquiries WHERE id = $1`, i)
 }

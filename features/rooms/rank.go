@@ -166,7 +166,7 @@ func (s *Service) ranked(ctx context.Context, l *ledger) error {
 // rank moves the inquiry of a held open room to its new place in the queue.
 func (s *Service) rank(ctx context.Context, l *ledger) error {
 	inquiry, err := s.Queue.Rank(ctx, l.tx, l.room)
-	if err != nil || l.room.ServedBy != nil {
+	if err != nil || l.room.ServedBy != nil || l.room.Verifying {
 		return err
 	}
 	return l.tx.Emit(ctx, chat.InquiryChanged{Inquiry: inquiry.About(l.room).Lasting(s.Settings.Current().MaxQueueWaitMinutes)})

@@ -10,7 +10,7 @@ import (
 )
 
 // replans says which timers count anew from their origin when a setting changes
-// (RQ-T-4).
+// (RQ-T-4), and which rooms may go on.
 func (s *Service) replans() map[string]func(context.Context) error {
 	return map[string]func(context.Context) error{
 		"Livechat_auto_close_on_hold_chats_timeout": s.replanHeld,
@@ -20,6 +20,10 @@ func (s *Service) replans() map[string]func(context.Context) error {
 		"Livechat_abandoned_rooms_action":           s.replanAbandoned,
 		"Livechat_agent_leave_action":               s.replanLeft,
 		"Livechat_agent_leave_action_timeout":       s.replanLeft,
+		"Livechat_Require_Contact_Verification":     s.awaitNoMore,
+		"Livechat_Contact_Verification_App":         s.awaitNoMore,
+		"Livechat_Block_Unverified_Contacts":        s.awaitNoMore,
+		"Livechat_identity_check_url":               s.awaitNoMore,
 	}
 }
 

@@ -14,7 +14,7 @@ var roomFields = []string{"id", "site_id", "fname", "ts", "lm", "msgs", "users_c
 	"source", "queued_at", "served_by", "served_by_username", "served_at", "waiting_response", "response_by",
 	"livechat_data", "tags", "topic", "label", "priority_weight", "sla_minutes", "on_hold", "metrics", "closed_at",
 	"closer", "closed_by", "contact_id", "custom_fields", "code", "updated_at", "seq", "visitor_at", "asked_at", "answered_at",
-	"unit_id", "priority_id", "sla_id", "held_at", "abandoned_at", "transferred_at", "silent_at", "initiator", "transcript_request", "pdf_requested", "pdf_file", "queue_ms"}
+	"unit_id", "priority_id", "sla_id", "held_at", "abandoned_at", "transferred_at", "silent_at", "initiator", "transcript_request", "pdf_requested", "pdf_file", "queue_ms", "verifying", "verified"}
 
 var (
 	roomColumns = strings.Join(roomFields, ", ")
@@ -37,7 +37,7 @@ func scanRoomAnd(row db.Row, more ...any) (chat.Room, error) {
 		db.JSON(&metrics), &r.ClosedAt, &r.Closer, db.JSON(&r.ClosedBy), &r.ContactID, db.JSON(&r.CustomFields), &r.Code,
 		&r.UpdatedAt, &r.Seq, &visitorAt, &asked, &answered,
 		&unit, &r.PriorityID, &r.SLAID, &r.HeldAt, &abandoned, &r.AutoTransferredAt, &r.SilentSince, &r.Initiator,
-		db.JSON(&r.TranscriptRequest), &r.PDFRequested, &r.PDFFile, &r.QueueMillis}, more...)...)
+		db.JSON(&r.TranscriptRequest), &r.PDFRequested, &r.PDFFile, &r.QueueMillis, &r.Verifying, &r.Verified}, more...)...)
 	if err != nil {
 		return r, err
 	}
@@ -141,14 +141,14 @@ func saveRoom(ctx context.Context, tx *db.Tx, r chat.Room, last int64) error {
 		updated_at = $21, seq = $22, asked_at = $23, answered_at = $24,
 		unit_id = $26, priority_id = $27, priority_weight = $28, sla_id = $29, sla_minutes = $30, held_at = $31,
 		abandoned_at = $32, transferred_at = $33, silent_at = $34, topic = $35,
-		livechat_data = $36, transcript_request = $37, pdf_requested = $38, pdf_file = $39, queue_ms = $40,
+		livechat_data = $36, transcript_request = $37, pdf_requested = $38, pdf_file = $39, queue_ms = $40, verifying = $41, verified = $42,
 		last_seq = CASE WHEN CAST($25 AS BIGINT) > 0 THEN CAST($25 AS BIGINT) ELSE last_seq END WHERE id = $1`,
 		r.ID, r.FName, r.LM, r.Msgs, r.UsersCount, r.Open, db.JSON(v),
 		r.DepartmentID, r.QueuedAt, served.ID, served.Username, served.TS, r.WaitingResponse,
 		db.JSON(r.ResponseBy), db.JSON(r.Tags), r.OnHold, db.JSON(metrics), r.ClosedAt, r.Closer, db.JSON(r.ClosedBy),
 		r.UpdatedAt, r.Seq, asked, answered, last,
 		unit, r.PriorityID, r.PriorityWeight, r.SLAID, r.EstimatedWaitingTimeQueue, r.HeldAt, abandoned, r.AutoTransferredAt,
-		r.SilentSince, r.Topic, object(r.LivechatData), db.JSON(r.TranscriptRequest), r.PDFRequested, r.PDFFile, r.QueueMillis)
+		r.SilentSince, r.Topic, object(r.LivechatData), db.JSON(r.TranscriptRequest), r.PDFRequested, r.PDFFile, r.QueueMillis, r.Verifying, r.Verified)
 	return err
 }
 

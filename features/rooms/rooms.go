@@ -46,6 +46,8 @@ type Router interface {
 	// Place settles a new inquiry's department and preferred agent and picks who
 	// takes it now, if anybody; no-agent-online when it may not even wait.
 	Place(ctx context.Context, tx *db.Tx, i chat.Inquiry) (chat.Inquiry, chat.Pick, error)
+	// Refuses says no-agent-online when a new chat may not even wait, and decides nothing.
+	Refuses(ctx context.Context, tx *db.Tx, i chat.Inquiry) error
 	// Pick chooses an agent for an inquiry that waits; an empty Pick is nobody.
 	Pick(ctx context.Context, tx *db.Tx, i chat.Inquiry) (chat.Pick, error)
 	// Move settles where a room goes that is forwarded to a department or loses its
@@ -85,8 +87,11 @@ type Contacts interface {
 	// Begin notes that a visitor opens a room and says whose visitor he is; on a blocked
 	// channel it is error-contact-channel-blocked, else what Admit says.
 	Begin(ctx context.Context, tx *db.Tx, v chat.Visitor, r chat.Room) (chat.ContactID, error)
-	// Admit refuses whom agents shall not serve: error-unknown-contact, error-invalid-contact.
-	Admit(ctx context.Context, q db.Querier, c chat.ContactID) error
+	// Admit refuses whom agents shall not serve: error-unknown-contact,
+	// error-invalid-contact, error-unverified-contact.
+	Admit(ctx context.Context, q db.Querier, r chat.Room) error
+	// Awaits reports whether the room has to wait until its channel is verified.
+	Awaits(ctx context.Context, q db.Querier, r chat.Room) (bool, error)
 }
 
 // Fields knows what may be stored in custom fields.
@@ -151,6 +156,7 @@ func errInvalidRoom() error  { return fault.New(fault.Invalid, "invalid-room", "
 func errRoomClosed() error   { return fault.New(fault.Invalid, "room-closed", "") }
 func errBlocked() error      { return fault.New(fault.Invalid, "error-contact-channel-blocked", "") }
 func errDisabled() error     { return fault.New(fault.Invalid, "error-omnichannel-is-disabled", "") }
+func errUnverified() error   { return fault.New(fault.Invalid, "error-unverified-contact", "") }
 func errNotAllowed() error   { return fault.New(fault.Invalid, "error-not-allowed", "Not allowed") }
 
 // errNoRoom is errInvalidRoom for users, in the endpoints' bare form.

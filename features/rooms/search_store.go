@@ -49,7 +49,7 @@ func (w *conditions) sees(a sight) {
 		if !a.hasRole(chat.RoleAgent) {
 			public += ` AND ` + monitor
 		}
-		ways = append(ways, `r.open AND r.served_by = '' AND (`+public+` OR `+own+` OR EXISTS (SELECT 1 FROM inquiries i WHERE i.room_id = r.id AND i.default_agent = `+me+`))`)
+		ways = append(ways, `r.open AND r.served_by = '' AND NOT r.verifying AND (`+public+` OR `+own+` OR EXISTS (SELECT 1 FROM inquiries i WHERE i.room_id = r.id AND i.default_agent = `+me+`))`)
 	}
 	w.add(`(` + strings.Join(ways, ` OR `) + `)`)
 }

@@ -56,7 +56,10 @@ func (s *Service) take(ctx context.Context, tx *db.Tx, a chat.Actor, inquiry cha
 			return chat.Inquiry{}, cmp.Or(err, error(none))
 		}
 	}
-	if err := s.Contacts.Admit(ctx, tx, l.room.ContactID); err != nil {
+	if l.room.Verifying {
+		return chat.Inquiry{}, errUnverified() // LC-TAKE-4
+	}
+	if err := s.Contacts.Admit(ctx, tx, l.room); err != nil {
 		return chat.Inquiry{}, err
 	}
 	if err := s.Router.Ready(ctx, tx, chat.Serving{Agent: t.Agent.ID, Room: l.room, Act: chat.ActTake}); err != nil {
@@ -82,7 +85,7 @@ func (s *Service) Assign(ctx context.Context, rid chat.RoomID) (assigned bool, e
 	err = s.DB.InTx(ctx, func(tx *db.Tx) error {
 		assigned = false
 		l, err := open(ctx, tx, rid)
-		if errors.Is(err, db.ErrNoRows) || err == nil && (!l.room.Open || l.room.ServedBy != nil) {
+		if errors.Is(err, db.ErrNoRows) || err == nil && (!l.room.Open || l.room.Verifying || l.room.ServedBy != nil) {
 			return nil
 		} else if err != nil {
 			return err
@@ -207,6 +210,8 @@ func (s *Service) Join(ctx context.Context, a chat.Actor, rid chat.RoomID) error
 			return err
 		case !facts.Open:
 			return errRoomClosed()
+		case facts.Verifying:
+			return errUnverified()
 		case !chat.MayJoin(a, facts):
 			return errNotAllowed()
 		}

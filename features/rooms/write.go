@@ -206,7 +206,7 @@ func (s *Service) facts(ctx context.Context, q db.Querier, r chat.Room, a chat.A
 	}
 	settings := s.Settings.Current()
 	f.Open, f.Visitor, f.ServedBy, f.Department = r.Open, r.V.ID, served, r.DepartmentID
-	f.OnHold, f.ManualOnHold = r.OnHold, settings.AllowManualOnHold
+	f.OnHold, f.Verifying, f.ManualOnHold = r.OnHold, r.Verifying, settings.AllowManualOnHold
 	f.QueuePreview = settings.RoutingMethod == chat.RoutingManual
 	f.VisitorsMayClose = settings.VisitorsMayClose
 	f.VisitorsMayEdit, f.VisitorsMayErase = settings.MessageAllowEditing, settings.MessageAllowDeleting

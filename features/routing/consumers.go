@@ -44,7 +44,7 @@ func (d *Dispatcher) Consumers() []outbox.Consumer {
 			return d.look(ctx, these(e.Department))
 		}),
 		outbox.On("routing.contact", func(ctx context.Context, _ string, _ chat.ContactChanged) error {
-			if !d.routing.Settings.Current().BlockUnknownContacts {
+			if now := d.routing.Settings.Current(); !now.BlockUnknownContacts && !now.BlockUnverifiedContacts {
 				return nil
 			}
 			return d.look(ctx, queues{all: true})
@@ -86,7 +86,7 @@ func (d *Dispatcher) free(ctx context.Context, agents ...chat.AgentID) error {
 }
 
 // freeing are the settings that may let a waiting chat go to somebody.
-var freeing = []string{"Livechat_enabled", "Livechat_enabled_when_agent_idle", "Livechat_Block_Unknown_Contacts", "Livechat_Routing_Method", "Livechat_waiting_queue",
+var freeing = []string{"Livechat_enabled", "Livechat_enabled_when_agent_idle", "Livechat_Block_Unknown_Contacts", "Livechat_Block_Unverified_Contacts", "Livechat_Routing_Method", "Livechat_waiting_queue",
 	"Livechat_maximum_chats_per_agent", "Omnichannel_queue_delay_timeout", "Omnichannel_max_fallback_forward_depth",
 	"Livechat_enable_business_hours", "Livechat_business_hour_type", "Foyer_business_hours_per_department",
 	"Livechat_External_Queue_URL", "Livechat_External_Queue_Token"}

@@ -20,9 +20,9 @@ var deciders = map[Kind]func(Case) Verdict{
 // decideOpen places a new chat (routing 2): a preferred agent, else a bot, else the
 // method; with a waiting queue only a bot has it at once.
 func decideOpen(c Case) Verdict {
-	queue, passed, nobody := c.place()
+	queue, passed, _ := c.place()
 	v := Verdict{Department: queue, Path: passed}
-	if c.refusesWish() || nobody && !c.Rules.AcceptAnyway {
+	if c.turnedAway() {
 		v.Rule, v.Error = RuleNobody, errNobody
 		return v
 	}
@@ -50,6 +50,12 @@ func decideOpen(c Case) Verdict {
 		v.Error = errNobody
 	}
 	return v
+}
+
+// turnedAway reports whether a new chat may not even wait (lifecycle 4.3).
+func (c Case) turnedAway() bool {
+	_, _, nobody := c.place()
+	return c.refusesWish() || nobody && !c.Rules.AcceptAnyway
 }
 
 // atOnce reports whether a new chat goes to its agent without waiting in the queue.

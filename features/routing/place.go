@@ -28,6 +28,19 @@ func (s *Service) Place(ctx context.Context, tx *db.Tx, i chat.Inquiry) (chat.In
 	return i, pick, err
 }
 
+// Refuses says no-agent-online where Place would, before anybody is chosen, and decides
+// nothing.
+func (s *Service) Refuses(ctx context.Context, tx *db.Tx, i chat.Inquiry) error {
+	l := s.look(nil, tx, KindOpen, i)
+	if err := l.open(ctx, i); err != nil {
+		return err
+	}
+	if !l.c.turnedAway() {
+		return nil
+	}
+	return refusal(Verdict{Error: errNobody})
+}
+
 // Pick chooses an agent for an inquiry in its turn; nobody under Manual_Selection.
 func (s *Service) Pick(ctx context.Context, tx *db.Tx, i chat.Inquiry) (chat.Pick, error) {
 	l := s.look(nil, tx, KindQueue, i)

@@ -37,7 +37,7 @@ func insertInquiry(ctx context.Context, tx *db.Tx, i chat.Inquiry) error {
 // takeInquiry is the compare-and-set: no row when somebody has it (LC-TAKE-7).
 func takeInquiry(ctx context.Context, tx *db.Tx, rid chat.RoomID) (chat.Inquiry, error) {
 	return db.One(ctx, tx, scanTaken, `UPDATE inquiries SET status = $2, taken_at = $3, queued_at = 0, default_agent = '', returned_by = '',
-		updated_at = $3 WHERE room_id = $1 AND status <> $2 RETURNING `+inquiryOwn+`, (SELECT visitor_id FROM rooms WHERE id = $1)`, rid, chat.StatusTaken, tx.Now())
+		updated_at = $3 WHERE room_id = $1 AND status NOT IN ($2, 'verifying') RETURNING `+inquiryOwn+`, (SELECT visitor_id FROM rooms WHERE id = $1)`, rid, chat.StatusTaken, tx.Now())
 }
 
 // returnInquiry queues the inquiry again and reads it with what it shows of its room.
@@ -95,8 +95,8 @@ const inquiryColumns = `i.id, i.room_id, i.status, i.department_id, i.ts, i.queu
 // inScope takes the scope as $1 to $4.
 const inScope = ` FROM inquiries i JOIN rooms r ON r.id = i.room_id LEFT JOIN users u ON u.id = i.default_agent
 	WHERE ($1 AND ($3 = '' OR NOT EXISTS (SELECT 1 FROM units) OR r.unit_id IN (SELECT um.unit_id FROM unit_monitors um WHERE um.monitor_id = $3))
-		OR i.default_agent = $2
-		OR i.status <> 'taken' AND (i.department_id = '' AND $4 OR EXISTS (SELECT 1 FROM department_agents a JOIN departments d ON d.id = a.department_id
+		OR i.default_agent = $2 AND i.status <> 'verifying'
+		OR i.status NOT IN ('taken', 'verifying') AND (i.department_id = '' AND $4 OR EXISTS (SELECT 1 FROM department_agents a JOIN departments d ON d.id = a.department_id
 			WHERE a.department_id = i.department_id AND a.agent_id = $2 AND d.enabled AND NOT d.archived))
 		OR EXISTS (SELECT 1 FROM subscriptions s WHERE s.room_id = i.room_id AND s.user_id = $2))`
 

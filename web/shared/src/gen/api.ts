@@ -319,6 +319,8 @@ export interface ChatRoom {
   omnichannel?: RoomPrediction;
   autoTransferredAt?: Instant;
   contactId?: ContactID;
+  verifying?: boolean;
+  verified?: boolean;
   customFields?: Record<string, unknown>;
   initiator?: string;
   surveyFeedback?: Record<string, string>;
@@ -2098,6 +2100,8 @@ export interface Endpoints {
         omnichannel?: RoomPrediction;
         autoTransferredAt?: Instant;
         contactId?: ContactID;
+        verifying?: boolean;
+        verified?: boolean;
         customFields?: Record<string, unknown>;
         initiator?: string;
         surveyFeedback?: Record<string, string>;
@@ -5947,6 +5951,8 @@ export interface Endpoints {
       open?: boolean;
       queued?: boolean;
       onhold?: boolean;
+      /** Those that wait until their channel is verified. */
+      verifying?: boolean;
       tags?: string[];
       customFields?: Record<string, string>;
       createdAt?: {

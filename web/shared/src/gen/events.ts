@@ -401,6 +401,8 @@ export interface Room {
   omnichannel?: RoomPrediction;
   autoTransferredAt?: Instant;
   contactId?: ContactID;
+  verifying?: boolean;
+  verified?: boolean;
   customFields?: Record<string, unknown>;
   initiator?: string;
   surveyFeedback?: Record<string, string>;

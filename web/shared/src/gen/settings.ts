@@ -42,6 +42,12 @@ export interface Settings {
   Foyer_calls_per_minute: number;
   /** Chats only for contacts that somebody has saved under Contacts; others are refused, and of those that wait already nobody takes them. */
   Livechat_Block_Unknown_Contacts: boolean;
+  /** Agents serve only chats whose channel is verified. While somebody verifies, as the setting below says, a new chat waits for that; else it is refused. */
+  Livechat_Block_Unverified_Contacts: boolean;
+  /** Who verifies channels before a chat: nobody (empty); the site, by its answer to the identity check, or a person in its place (identity); only a person, whatever the site says (manual). */
+  Livechat_Contact_Verification_App: "" | "identity" | "manual";
+  /** While somebody verifies: whether a chat waits, outside every queue, until its channel is verified: never, if it never was (once), or anew for each chat (always). */
+  Livechat_Require_Contact_Verification: "never" | "once" | "always";
   /** Answers about contacts have the form newer integrations expect: each e-mail an object with its address, each telephone one with its phoneNumber, and in searches the manager one with _id, name and username. Off: texts. Requests may have either form. */
   Foyer_contact_objects: boolean;
   /** Store the visitor's address, browser and host. */

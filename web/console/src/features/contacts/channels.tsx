@@ -46,7 +46,7 @@ function One({ contact, channel }: { contact: Contact; channel: Channel }) {
       </span>
       {verified && <span className={styles['mark']}><BadgeCheck aria-hidden size={13} /> {t('contacts.verified')}</span>}
       {verified && may('update-livechat-contact') && <Button size="xs" variant="default" loading={doubt.isPending} onClick={() => doubt.mutate(channel)}>{t('contacts.unverify')}</Button>}
-      {!verified && may('update-livechat-contact') && <Button size="xs" variant="default" onClick={() => setProving(true)}>{t('contacts.verify')}</Button>}
+      {may('update-livechat-contact') && <Button size="xs" variant="default" onClick={() => setProving(true)}>{t('contacts.verify')}</Button>}
       {proving && <Verify contact={contact} channel={channel} name={shown} onDone={() => setProving(false)} />}
       {blocked && <span className={styles['mark']}><Ban aria-hidden size={13} /> {t('contacts.blocked')}</span>}
       {blocked && may('unblock-livechat-contact') && <Button size="xs" variant="default" loading={isPending} onClick={() => mutate({ channel, blocked: false })}>{t('contacts.unblock')}</Button>}

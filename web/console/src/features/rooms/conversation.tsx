@@ -117,6 +117,7 @@ function Closed({ detail }: { detail: RoomDetail }) {
     <div className={styles['closed']}>
       <Lock aria-hidden size={16} />
       <span>{reasonNotToWrite(detail)}</span>
+      {room.open && room.verifying && room.contactId && <Link to="/contacts/$id" params={{ id: room.contactId }}>{t('contacts.show')}</Link>}
       {can.take && <Hint keys={['t']} text={t('action.take')} />}
       {can.join && !can.take && (
         <Button variant="default" loading={join.isPending} onClick={() => join.mutate()}>
@@ -132,7 +133,7 @@ function reasonNotToWrite({ room, agent }: RoomDetail): string {
     const at = room.closedAt ? fullTime(room.closedAt) : '';
     return room.closer === 'visitor' ? t('room.closedByVisitor', { at }) : t('room.closedBy', { at, who: room.closedBy?.name ?? room.closedBy?.username ?? '' });
   }
-  if (!room.servedBy) return t('room.notTaken');
+  if (!room.servedBy) return t(room.verifying ? 'room.verifying' : 'room.notTaken');
   return t('room.servedByOther', { who: agent?.name ?? room.servedBy.username });
 }
 

@@ -15,6 +15,8 @@ describe('the search for chats', () => {
   it('knows the states', () => {
     expect(stateOf({ open: false })).toBe('closed');
     expect(stateOf({ open: true })).toBe('waiting');
+    expect(stateOf({ open: true, verifying: true })).toBe('verifying');
+    expect(questionOf({ ...everything, state: 'verifying' })).toEqual({ verifying: true });
     expect(stateOf({ open: true, servedBy: { _id: 'a', username: 'a', ts: '' } })).toBe('served');
     expect(stateOf({ open: true, servedBy: { _id: 'a', username: 'a', ts: '' }, onHold: true })).toBe('held');
   });

@@ -3,7 +3,7 @@ import { infiniteQueryOptions } from '@tanstack/react-query';
 import { call } from '../../lib/api';
 import type { Room } from '../../lib/wire';
 
-export const states = ['waiting', 'served', 'held', 'closed'] as const;
+export const states = ['verifying', 'waiting', 'served', 'held', 'closed'] as const;
 export type State = (typeof states)[number];
 
 export interface Filter {
@@ -18,7 +18,8 @@ export interface Filter {
 
 export const everything: Filter = { name: '', state: null, department: null, agent: null, from: '', to: '' };
 
-const asked: Record<State, { open?: boolean; queued?: boolean; onhold?: boolean }> = {
+const asked: Record<State, { open?: boolean; queued?: boolean; onhold?: boolean; verifying?: boolean }> = {
+  verifying: { verifying: true },
   waiting: { queued: true },
   served: { open: true },
   held: { onhold: true },
@@ -52,8 +53,9 @@ export function questionOf({ name, state, department, agent, from, to }: Filter)
 }
 
 /** The state a chat is in, in the words of the filter. */
-export function stateOf({ open, servedBy, onHold }: Pick<Room, 'open' | 'servedBy' | 'onHold'>): State {
+export function stateOf({ open, servedBy, onHold, verifying }: Pick<Room, 'open' | 'servedBy' | 'onHold' | 'verifying'>): State {
   if (!open) return 'closed';
+  if (verifying) return 'verifying';
   if (onHold) return 'held';
   return servedBy ? 'served' : 'waiting';
 }
