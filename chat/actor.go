@@ -31,6 +31,28 @@ func (a Actor) Monitor() UserID {
 	return a.User
 }
 
+// Sight is on whose behalf a list of visitors or messages is read: everybody's who may see
+// all of it, or that of a monitor's units, of an agent's departments, or of both.
+type Sight struct {
+	All     bool
+	Monitor UserID
+	Agent   UserID
+}
+
+// Sight is the actor's own.
+func (a Actor) Sight() Sight {
+	monitor := a.Monitor()
+	switch {
+	case !a.May(ViewLivechatRooms):
+		return Sight{Agent: a.User}
+	case monitor == "":
+		return Sight{All: true}
+	case slices.Contains(a.Roles, RoleAgent):
+		return Sight{Monitor: monitor, Agent: a.User}
+	}
+	return Sight{Monitor: monitor}
+}
+
 // Ref names the acting user.
 func (a Actor) Ref() UserRef { return UserRef{ID: a.User, Username: a.Username, Name: a.Name} }
 

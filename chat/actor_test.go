@@ -40,3 +40,17 @@ func TestWhatAMonitorMayDoOutsideHisUnits(t *testing.T) { // permissions.md 5
 		t.Error("as an agent he takes from the public queue")
 	}
 }
+
+func TestWhoseListsAreRead(t *testing.T) { // permissions.md 5
+	all := map[Permission]bool{ViewLivechatRooms: true}
+	for want, a := range map[Sight]Actor{
+		{Agent: "a"}:               {User: "a", Roles: []string{RoleAgent}},
+		{All: true}:                {User: "b", Roles: []string{RoleManager, RoleMonitor}, Permissions: all},
+		{Monitor: "m"}:             {User: "m", Roles: []string{RoleMonitor}, Permissions: all},
+		{Monitor: "n", Agent: "n"}: {User: "n", Roles: []string{RoleMonitor, RoleAgent}, Permissions: all},
+	} {
+		if got := a.Sight(); got != want {
+			t.Errorf("%v: %+v, want %+v", a.Roles, got, want)
+		}
+	}
+}

@@ -2,7 +2,6 @@ package offline
 
 import (
 	"context"
-	"slices"
 	"strings"
 
 	"github.com/foyerchat/foyer/chat"
@@ -12,28 +11,14 @@ import (
 // sight is which messages somebody may see: all, or those of his departments; an agent
 // only those of a channel, but also those of no department.
 type sight struct {
-	all      bool
-	monitor  chat.UserID
-	agent    chat.UserID
+	chat.Sight
 	channels bool
 }
 
 // sightOf: managers see every message, monitors those of their units, agents those of
 // their departments and of none while the settings give them a channel.
 func (s *Service) sightOf(a chat.Actor) sight {
-	v := sight{channels: s.Settings.Current().OfflineToChannel}
-	switch {
-	case !a.May(chat.ViewLivechatRooms):
-		v.agent = a.User
-	case a.Monitor() == "":
-		v.all = true
-	default:
-		v.monitor = a.User
-		if slices.Contains(a.Roles, chat.RoleAgent) {
-			v.agent = a.User
-		}
-	}
-	return v
+	return sight{a.Sight(), s.Settings.Current().OfflineToChannel}
 }
 
 // Filter chooses messages; what is empty chooses all.

@@ -90,7 +90,7 @@ const seen = `($1 OR ` + member + ` OR m.department_id IN (SELECT d.id FROM depa
 	OR CAST($2 AS TEXT) <> '' AND NOT EXISTS (SELECT 1 FROM units)
 	OR $4 AND m.channel <> '' AND NOT ` + closed + ` AND CAST($3 AS TEXT) <> '' AND (m.department_id = '' OR m.department_id IN (SELECT a.department_id FROM department_agents a WHERE a.agent_id = $3)))`
 
-func (v sight) args() []any { return []any{v.all, v.monitor, v.agent, v.channels} }
+func (v sight) args() []any { return []any{v.All, v.Monitor, v.Agent, v.channels} }
 
 var literal = strings.NewReplacer(`\`, `\\`, `%`, `\%`, `_`, `\_`)
 

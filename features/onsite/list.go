@@ -2,7 +2,6 @@ package onsite
 
 import (
 	"context"
-	"slices"
 
 	"github.com/foyerchat/foyer/chat"
 	"github.com/foyerchat/foyer/platform/clock"
@@ -13,27 +12,11 @@ import (
 // his departments, or on any if he is in none and no monitor, but not who chats or waits
 // in another department.
 type sight struct {
-	all     bool
-	monitor chat.UserID
-	agent   chat.UserID
-	me      chat.UserID
+	chat.Sight
+	me chat.UserID
 }
 
-func sightOf(a chat.Actor) sight {
-	v := sight{me: a.User}
-	switch {
-	case !a.May(chat.ViewLivechatRooms):
-		v.agent = a.User
-	case a.Monitor() == "":
-		v.all = true
-	default:
-		v.monitor = a.User
-		if slices.Contains(a.Roles, chat.RoleAgent) {
-			v.agent = a.User
-		}
-	}
-	return v
-}
+func sightOf(a chat.Actor) sight { return sight{a.Sight(), a.User} }
 
 // Filter chooses visitors.
 type Filter struct {

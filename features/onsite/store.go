@@ -141,7 +141,7 @@ const seen = ` FROM sightings s LEFT JOIN sites w ON w.id = s.site_id LEFT JOIN 
 	LEFT JOIN livechatoo_notes n ON n.visitor_id = v.id LEFT JOIN users u ON u.id = s.invited_by
 	LEFT JOIN rooms r ON r.id = (SELECT o.id FROM rooms o WHERE o.visitor_id = s.visitor_id AND o.open ORDER BY o.ts DESC LIMIT 1) WHERE ` + there
 
-func (v sight) args(now clock.Instant) []any { return []any{v.all, v.monitor, v.agent, v.me, now} }
+func (v sight) args(now clock.Instant) []any { return []any{v.All, v.Monitor, v.Agent, v.me, now} }
 
 var literal = strings.NewReplacer(`\`, `\\`, `%`, `\%`, `_`, `\_`)
 
@@ -185,7 +185,7 @@ func scanSighting(v sight, total *int64) func(db.Row) (Sighting, error) {
 		if i.ID != "" && x.Room == "" {
 			x.Invitation = &i
 		}
-		if !v.all && served != v.me {
+		if !v.All && served != v.me {
 			x.Room = ""
 		}
 		return x, err
