@@ -122,7 +122,7 @@ func everyDashboard() (all []dashboard) {
 		all = append(all, dashboard{"agent-overview", url.Values{"name": {name}, "attribution": {"actual"}}, true, [2]string{"from", "to"}, false})
 	}
 	all = append(all, dashboard{"dashboards/conversations-by-agent", url.Values{"attribution": {"actual"}}, false, moments, true})
-	for _, name := range []string{"Total_messages", "Avg_chat_duration", "Best_first_response_time"} {
+	for _, name := range []string{"Total_messages", "Avg_chat_duration", "Best_first_response_time", "Avg_of_queue_time"} {
 		all = append(all, dashboard{"dashboards/charts-data", url.Values{"chartName": {name}}, true, moments, false})
 	}
 	all = append(all, dashboard{"agents/available-for-service-history", nil, true, moments, false})

@@ -37,7 +37,7 @@ func seedConversations(ctx context.Context, d *db.DB, n int, now time.Time) erro
 			}
 			tx.InsertAtCommit(`INSERT INTO visitors (id, site_id, username, token, token_opens, ts, updated_at) VALUES `, visitors)
 			tx.InsertAtCommit(`INSERT INTO rooms (id, site_id, code, fname, ts, lm, open, visitor_id, v, source_type, source, department_id, served_by, served_by_username,
-				served_at, waiting_response, response_by, tags, metrics, closed_at, answered_at, updated_at) VALUES `, rooms)
+				served_at, waiting_response, response_by, tags, metrics, closed_at, answered_at, queue_ms, updated_at) VALUES `, rooms)
 			tx.InsertAtCommit(`INSERT INTO messages (id, room_id, seq, msg, ts, t, sender_id, sender_username, by_visitor, updated_at) VALUES `, messages)
 			return nil
 		}); err != nil {
@@ -88,7 +88,7 @@ func yearRoom(g *rand.Rand, i int, at clock.Instant) []any {
 	tags := []string{"question", "order", "complaint", "praise"}[:g.IntN(4)]
 	source := []string{"widget", "api", "app"}[g.IntN(3)]
 	return []any{id, "default", i, "Visitor", at, at, open, id, "{}", source, db.JSON(chat.Source{Type: source}), department,
-		agent, agent, at, false, db.JSON(response), db.JSON(tags), db.JSON(m), closed, at + 1, at}
+		agent, agent, at, false, db.JSON(response), db.JSON(tags), db.JSON(m), closed, at + 1, int64(first) * 500, at}
 }
 
 func yearMessages(i int, at clock.Instant) [][]any {

@@ -21,7 +21,7 @@ var (
 	rounds  = flag.Int("rounds", 3, "rounds of each measurement, in turn with its limit")
 	seconds = flag.Int("seconds", 4, "length of one measurement")
 	sockets = flag.Int("sockets", 10000, "idle visitors")
-	only    = flag.String("only", "size,start,sqlite,postgres,reads,webhooks,idle,queue,search,analytics", "what to measure")
+	only    = flag.String("only", "size,start,sqlite,postgres,reads,webhooks,idle,queue,onsite,search,analytics", "what to measure")
 	bareOn  = flag.String("bare", "", "be the bare program on this database (a file or postgres://…)")
 	readOn  = flag.String("bare-reads", "", "be the bare program that reads from Foyer's database")
 )
@@ -43,7 +43,7 @@ func main() {
 	defer os.RemoveAll(folder)
 	ctx, cancel := context.WithTimeout(context.Background(), 2*time.Hour)
 	defer cancel()
-	measures := map[string]func(context.Context, string) error{"size": size, "start": start, "sqlite": sqlite, "postgres": postgres, "reads": reads, "webhooks": hooked, "idle": idle, "queue": queue, "search": searching, "analytics": figures}
+	measures := map[string]func(context.Context, string) error{"size": size, "start": start, "sqlite": sqlite, "postgres": postgres, "reads": reads, "webhooks": hooked, "idle": idle, "queue": queue, "onsite": onsite, "search": searching, "analytics": figures}
 	for _, name := range strings.Split(*only, ",") {
 		if err := measures[name](ctx, folder); err != nil {
 			log.Fatal(err)
