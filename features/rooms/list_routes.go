@@ -34,6 +34,7 @@ type listRoomsQuery struct {
 	Agents       []chat.AgentID    `query:"agents" maxItems:"100"`
 	Name         string            `query:"roomName" maxLength:"500"`
 	Department   chat.DepartmentID `query:"departmentId" maxLength:"100"`
+	Units        []chat.UnitID     `query:"units" maxItems:"100"`
 	Open         *bool             `query:"open"`
 	Queued       bool              `query:"queued"`
 	OnHold       bool              `query:"onhold"`
@@ -53,7 +54,7 @@ type span struct {
 }
 
 func (q listRoomsQuery) filter() Filter {
-	f := Filter{Agents: q.Agents, Name: q.Name, Department: q.Department, Tags: q.Tags, CustomFields: q.CustomFields,
+	f := Filter{Agents: q.Agents, Name: q.Name, Department: q.Department, Units: q.Units, Tags: q.Tags, CustomFields: q.CustomFields,
 		Created: Between(q.Created), Closed: Between(q.Closed), Offset: q.Offset, Limit: q.Limit()}
 	switch {
 	case q.Queued:

@@ -17,6 +17,7 @@ type Filter struct {
 	Agents       []chat.AgentID
 	Name         string // part of the visitor's name
 	Department   chat.DepartmentID
+	Units        []chat.UnitID
 	State        State
 	Tags         []string // has one of them
 	CustomFields map[string]string
@@ -93,11 +94,10 @@ func (f Filter) where() *conditions {
 		w.add(inUnits(w.arg(f.Monitor)))
 	}
 	if len(f.Agents) > 0 {
-		in := make([]string, len(f.Agents))
-		for i, a := range f.Agents {
-			in[i] = w.arg(a)
-		}
-		w.add(`r.served_by IN (` + strings.Join(in, ", ") + `)`)
+		w.add(`r.served_by` + in(w, f.Agents))
+	}
+	if len(f.Units) > 0 {
+		w.add(`r.unit_id` + in(w, f.Units))
 	}
 	if f.Name != "" {
 		w.add(`(r.fname LIKE ` + w.arg(containing(f.Name)) + ` ESCAPE '\' OR lower(r.fname) LIKE ` +
@@ -122,6 +122,15 @@ func (f Filter) where() *conditions {
 		w.add(w.holds("r.livechat_data", quoted(key)+":"+quoted(value)))
 	}
 	return w
+}
+
+// in is the condition that a column is one of the values.
+func in[T any](w *conditions, values []T) string {
+	numbered := make([]string, len(values))
+	for i, v := range values {
+		numbered[i] = w.arg(v)
+	}
+	return ` IN (` + strings.Join(numbered, ", ") + `)`
 }
 
 // conditions are joined with AND, their values numbered.

@@ -57,6 +57,7 @@ eachEngine('search', (stage) => {
     await look('quince');
     await page.getByRole('link', { name: 'Eve' }).click();
     await button('Remove chat').click();
+    await page.getByRole('dialog').getByText('reports no longer count what is gone').waitFor(); // LC-DEL-5
     await accessible(page, 'the question before a chat is removed');
     await page.getByRole('dialog').getByRole('button', { name: 'Remove', exact: true }).click();
     await page.getByRole('heading', { level: 1, name: 'All chats' }).waitFor();

@@ -206,11 +206,12 @@ func TestListingRooms(t *testing.T) { // rest-api 7
 		w.clock.Advance(time.Hour)
 		waits := w.open(w.visitor("cleo_x"))
 		w.exec(`UPDATE rooms SET livechat_data = '{"docId":"031041"}' WHERE id = $1`, waits.ID)
+		w.exec(`UPDATE rooms SET unit_id = 'east' WHERE id = $1`, served.ID)
 		names := map[string]string{string(closed.ID): "closed", string(served.ID): "served", string(waits.ID): "waits"}
 		for query, want := range map[string]string{
 			"": "waits served closed", "open=true": "served", "open=false": "closed", "queued=true": "waits", "onhold=true": "", "queued=true&onhold=true": "waits",
 			"agents[]=u-bob": "served", "agents[]=u-bob&agents[]=x": "served", "agents[]=x": "", "roomName=anna": "closed", "roomName=100%25": "closed", "roomName=_x": "waits", "roomName=b_rt": "",
-			"departmentId=x": "", "tags[]=" + url.QueryEscape(`say "hi"`): "closed", "tags[]=a": "", "tags[]=say": "",
+			"units[]=east": "served", "units[]=west&units[]=east": "served", "units[]=west": "", "departmentId=x": "", "tags[]=" + url.QueryEscape(`say "hi"`): "closed", "tags[]=a": "", "tags[]=say": "",
 			`customFields={"docId":"031041"}`: "waits", `customFields={"docId":"0310"}`: "", `customFields={"$ne":"x"}`: "",
 			`createdAt={"start":"2026-01-01T12:30:00.000Z"}`: "waits served", `createdAt={"end":"2026-01-01T13:30:00.000Z"}`: "served closed",
 			`closedAt={"start":"2020-01-01T00:00:00.000Z"}`: "closed", `closedAt={"end":"2030-01-01T00:00:00.000Z"}`: "closed", `createdAt={}`: "waits served closed",
