@@ -183,7 +183,7 @@ func (k *kit) moved() (n int64) {
 	return n
 }
 
-func TestWhoIsOnTheSites(t *testing.T) { // livechatoo.md 10.13, 11.3
+func TestWhoIsOnTheSites(t *testing.T) { // livechatoo.md 10.13, 11.3, LC-NAV-8
 	each(t, func(k *kit) {
 		k.here("a", fields{"moved": true, "title": " Shoes ", "referrer": "https://search.example/?q=shoes#x", "name": "Al", "staffName": "Al, gold", "email": "al@example.com", "phone": "12"})
 		k.clock.Advance(time.Second)
