@@ -6,7 +6,7 @@ import en from './texts/en.json';
 
 const source = readFileSync('../shared/src/gen/settings.ts', 'utf8');
 const [, rows = ''] = /export interface Settings \{(.*?)\n\}/s.exec(source) ?? [];
-const settings = [...rows.matchAll(/^ {2}(\w+)\??: (.*);$/gm)].map(([, id = '', type = '']) => ({ id, values: [...type.matchAll(/"([^"]+)"/g)].map(([, value]) => value) }));
+const settings = [...rows.matchAll(/^ {2}(\w+)\??: (.*);$/gm)].map(([, id = '', type = '']) => ({ id, values: [...type.matchAll(/"([^"]*)"/g)].map(([, value]) => value) }));
 
 describe.each(Object.entries({ en, de, ar }))('the settings in %s', (language, texts: Partial<Record<string, string>>) => {
   it('have names, and so have their choices', () => {
