@@ -21,6 +21,7 @@ import (
 	"github.com/foyerchat/foyer/features/files"
 	"github.com/foyerchat/foyer/features/groups"
 	"github.com/foyerchat/foyer/features/hours"
+	"github.com/foyerchat/foyer/features/inboxes"
 	"github.com/foyerchat/foyer/features/integrations"
 	"github.com/foyerchat/foyer/features/live"
 	"github.com/foyerchat/foyer/features/livechatoo"
@@ -47,6 +48,7 @@ import (
 	"github.com/foyerchat/foyer/platform/db"
 	"github.com/foyerchat/foyer/platform/jobs"
 	"github.com/foyerchat/foyer/platform/mail"
+	"github.com/foyerchat/foyer/platform/mailbox"
 	"github.com/foyerchat/foyer/platform/outbound"
 	"github.com/foyerchat/foyer/platform/outbox"
 	"github.com/foyerchat/foyer/platform/realtime"
@@ -77,6 +79,7 @@ type features struct {
 	widget      *widget.Service
 	webhooks    *webhooks.Service
 	mailer      *mailer.Service
+	inboxes     *inboxes.Service
 	triggers    *triggers.Service
 	surveys     *surveys.Service
 	offline     *offline.Service
@@ -143,8 +146,11 @@ func tie(g ground) *features {
 		Rooms: f.rooms, Visitors: f.visitors, Accounts: f.accounts})
 	f.webhooks = webhooks.New(webhooks.Deps{DB: g.db, Clock: g.clock, Log: g.log, Settings: f.settings, Outbound: out, Rooms: f.rooms, Visitors: f.visitors,
 		Files: f.files, RootURL: g.config.RootURL, Registry: g.measure})
-	f.mailer = mailer.New(mailer.Deps{DB: g.db, Clock: g.clock, Log: g.log, Settings: f.settings, Keep: g.config.Demo, RootURL: g.config.RootURL,
-		Sender: mail.NewSender(mail.SenderOptions{AllowPrivate: g.config.AllowPrivateOutbound})})
+	sender := mail.NewSender(mail.SenderOptions{AllowPrivate: g.config.AllowPrivateOutbound})
+	f.mailer = mailer.New(mailer.Deps{DB: g.db, Clock: g.clock, Log: g.log, Settings: f.settings, Keep: g.config.Demo, RootURL: g.config.RootURL, Sender: sender})
+	f.inboxes = inboxes.New(inboxes.Deps{DB: g.db, Clock: g.clock, Log: g.log, Settings: f.settings, Guests: f.visitors, Rooms: f.rooms, Files: f.files,
+		Opener: mailbox.NewOpener(mailbox.Options{AllowPrivate: g.config.AllowPrivateOutbound}), Sender: sender})
+	f.rooms.Mails = f.inboxes
 	f.sms = sms.New(sms.Deps{DB: g.db, Clock: g.clock, Log: g.log, Settings: f.settings, Outbound: out, Visitors: f.visitors, Rooms: f.rooms,
 		Files: f.files, RootURL: g.config.RootURL, TwilioAPI: cmp.Or(g.twilio, sms.TwilioAPI)})
 	f.transcripts = transcripts.New(transcripts.Deps{DB: g.db, Log: g.log, Settings: f.settings, Rooms: f.rooms, Mails: f.mailer, Files: f.files,
@@ -192,12 +198,15 @@ func (f *features) forget(name string, data []byte) {
 		f.settings.Changed()
 	case chat.WebhooksChanged{}.EventName():
 		f.webhooks.Forget()
+	case chat.InboxesChanged{}.EventName():
+		f.inboxes.Forget()
 	case chat.SitesChanged{}.EventName():
 		f.sites.Forget()
 		f.widget.Forget()
 	case realtime.BusBack: // whatever was said meanwhile was not heard
 		f.settings.Changed()
 		f.webhooks.Forget()
+		f.inboxes.Forget()
 		f.sites.Forget()
 		f.accounts.ForgetPermissions()
 	case chat.VisitorErased{}.EventName():
@@ -245,6 +254,7 @@ func (f *features) rows() []rest.Endpoint {
 		f.offline.Rows(),
 		f.groups.Rows(),
 		f.mailer.Rows(),
+		f.inboxes.Rows(),
 		f.analytics.Rows(),
 		f.integrations.Rows(),
 		f.sms.Rows(),
@@ -285,6 +295,7 @@ func (f *features) consumers() []outbox.Consumer {
 		f.canned.Consumers(),
 		f.webhooks.Consumers(),
 		f.mailer.Consumers(),
+		f.inboxes.Consumers(),
 		f.offline.Consumers(),
 		f.missed.Consumers(),
 		f.triggers.Consumers(),
@@ -308,6 +319,7 @@ func (f *features) jobs() []jobs.Kind {
 		f.visitors.Jobs(),
 		f.webhooks.Jobs(),
 		f.mailer.Jobs(),
+		f.inboxes.Jobs(),
 		f.offline.Jobs(),
 		f.onsite.Jobs(),
 		f.triggers.Jobs(),
@@ -331,6 +343,7 @@ func (f *features) start(ctx context.Context) error {
 		f.sla.Start,
 		f.webhooks.Start,
 		f.mailer.Start,
+		f.inboxes.Start,
 		f.offline.Start,
 		f.triggers.Start,
 		f.livechatoo.Start,

@@ -7,6 +7,7 @@ import (
 	"net/http"
 
 	"github.com/foyerchat/foyer/features/agents"
+	"github.com/foyerchat/foyer/features/inboxes"
 	"github.com/foyerchat/foyer/platform/db"
 	"github.com/foyerchat/foyer/platform/jobs"
 	"github.com/foyerchat/foyer/platform/outbox"
@@ -18,7 +19,8 @@ import (
 type Inside struct {
 	DB        *db.DB
 	API       http.Handler
-	Agents    *agents.Service // connections of people come in here, there being no sockets
+	Agents    *agents.Service  // connections of people come in here, there being no sockets
+	Inboxes   *inboxes.Service // what comes into them is looked for when asked to
 	Consumers []outbox.Consumer
 	Jobs      []jobs.Kind
 	app       *App
@@ -45,7 +47,7 @@ func NewInside(ctx context.Context, c Config, o Options) (*Inside, error) {
 		a.Close()
 		return nil, err
 	}
-	return &Inside{app: a, DB: a.db, API: a.api, Agents: a.features.agents, Consumers: a.features.consumers(), Jobs: a.features.jobs()}, nil
+	return &Inside{app: a, DB: a.db, API: a.api, Agents: a.features.agents, Inboxes: a.features.inboxes, Consumers: a.features.consumers(), Jobs: a.features.jobs()}, nil
 }
 
 // Close closes the database and the files, as the end of a process would: what is not delivered

@@ -29,7 +29,7 @@ func (a *App) Run(ctx context.Context) error {
 	failed := make(chan error, 8)
 	var running sync.WaitGroup
 	for _, run := range []func(context.Context) error{a.hub.Run, a.relay.Run, a.runner.Run,
-		a.features.accounts.Run, a.features.settings.Run, a.features.live.Run, a.features.webhooks.Run} {
+		a.features.accounts.Run, a.features.settings.Run, a.features.live.Run, a.features.webhooks.Run, a.features.inboxes.Run} {
 		running.Go(func() { report(failed, run(work)) })
 	}
 	servers := a.serve(failed)

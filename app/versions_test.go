@@ -11,7 +11,6 @@ import (
 
 // What two generations of clients of the compatible API expect, topic by topic
 // (rest-api.md 27): the form of 2024 is served, the one of 2026 too where both can be.
-// E-mail inboxes, two of its rows, do not exist here.
 var versions = []struct {
 	topic string
 	holds func(v *versionsWorld)

@@ -37,7 +37,7 @@ func (i Inquiry) ForStaff() Inquiry {
 // ForVisitor is the message as the room's visitor sees it; showAgents is whether
 // agent information is on.
 func (m Message) ForVisitor(showAgents bool) Message {
-	m.TransferData = withoutNote(m.TransferData)
+	m.TransferData, m.Email = withoutNote(m.TransferData), nil
 	if m.Automatic != nil {
 		m.Automatic = &Automatic{Trigger: m.Automatic.Trigger}
 	}
@@ -62,7 +62,7 @@ func (m Message) ForVisitor(showAgents bool) Message {
 
 // StaffOnly reports whether visitors are not sent the message at all (appearance.md 5).
 func (m Message) StaffOnly() bool {
-	return m.T == MessagePriority || m.T == MessageSLA || m.T == MessageNavigation || m.T == MessageUndelivered
+	return m.T == MessagePriority || m.T == MessageSLA || m.T == MessageNavigation || m.T == MessageUndelivered || m.T == MessageMail
 }
 
 // withoutNote is a transfer without what colleagues wrote to each other.

@@ -170,6 +170,20 @@ func (r *Room) Close(closer Closer, by UserRef, tags []string, at clock.Instant)
 	r.Metrics = &m
 }
 
+// Reopen lets a closed conversation go on, waiting in the queue (LC-REO-2). What was
+// measured stays, but what tells that it is over and for how long it lasted (LC-REO-5).
+func (r *Room) Reopen(at clock.Instant) {
+	r.Open, r.ServedBy, r.QueuedAt, r.UsersCount = true, nil, at, 1
+	r.ClosedAt, r.Closer, r.ClosedBy = 0, "", nil
+	r.AutoTransferredAt, r.ResponseBy, r.WaitingResponse = 0, nil, true
+	if r.Metrics != nil {
+		m := *r.Metrics
+		m.ChatDuration, m.ServiceTimeDuration, m.VisitorInactivity = nil, nil, nil
+		r.Metrics = &m
+	}
+	r.unwatch()
+}
+
 // inactivity is how long the visitor had been silent after an answer (LC-CLOSE-9).
 func (r *Room) inactivity(at clock.Instant) *float64 {
 	if r.Closer == CloserVisitor || r.ResponseBy == nil {

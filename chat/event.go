@@ -63,6 +63,11 @@ type (
 		Agents []AgentID `json:"agents"` // whose subscriptions ended
 		Seq    int64     `json:"seq"`
 	}
+	// RoomReopened: a closed conversation goes on. Seq is that of the RoomChanged beside it.
+	RoomReopened struct {
+		Room Room  `json:"room"`
+		Seq  int64 `json:"seq"`
+	}
 	// RoomChanged: something else about the room changed (visitor's name, presence, tags, read marks).
 	RoomChanged struct {
 		Room Room      `json:"room"`
@@ -189,6 +194,8 @@ type (
 	}
 	// WebhooksChanged: who is told of chats, or of what, changed.
 	WebhooksChanged struct{}
+	// InboxesChanged: an e-mail inbox was made, changed, removed or switched off, or watching it goes otherwise.
+	InboxesChanged struct{}
 	// PermissionsChanged: which roles hold which permissions, or somebody's roles, changed.
 	PermissionsChanged struct {
 		User UserID `json:"user,omitempty"` // empty: everybody
@@ -243,6 +250,7 @@ func (MessageSent) EventName() string        { return "message.sent" }
 func (MessageChanged) EventName() string     { return "message.changed" }
 func (RoomTaken) EventName() string          { return "room.taken" }
 func (RoomClosed) EventName() string         { return "room.closed" }
+func (RoomReopened) EventName() string       { return "room.reopened" }
 func (RoomChanged) EventName() string        { return "room.changed" }
 func (InquiryQueued) EventName() string      { return "inquiry.queued" }
 func (RoomForwarded) EventName() string      { return "room.forwarded" }
@@ -267,6 +275,7 @@ func (ChannelVerified) EventName() string    { return "channel.verified" }
 func (RoomErased) EventName() string         { return "room.erased" }
 func (RoomGiven) EventName() string          { return "room.given" }
 func (WebhooksChanged) EventName() string    { return "webhooks.changed" }
+func (InboxesChanged) EventName() string     { return "inboxes.changed" }
 func (FieldChanged) EventName() string       { return "field.changed" }
 func (PermissionsChanged) EventName() string { return "permissions.changed" }
 func (VisitorChanged) EventName() string     { return "visitor.changed" }
@@ -288,6 +297,7 @@ func (e MessageSent) EventPlace() int64    { return e.Message.Seq }
 func (e MessageChanged) EventPlace() int64 { return e.Seq }
 func (e RoomTaken) EventPlace() int64      { return e.Seq }
 func (e RoomClosed) EventPlace() int64     { return e.Seq }
+func (e RoomReopened) EventPlace() int64   { return e.Seq }
 func (e RoomChanged) EventPlace() int64    { return e.Seq }
 func (e RoomForwarded) EventPlace() int64  { return e.Seq }
 func (e InquiryQueued) EventPlace() int64  { return e.Seq }
@@ -298,6 +308,7 @@ func (e MessageSent) EventKey() string       { return string(e.Message.RID) }
 func (e MessageChanged) EventKey() string    { return string(e.Message.RID) }
 func (e RoomTaken) EventKey() string         { return string(e.Room.ID) }
 func (e RoomClosed) EventKey() string        { return string(e.Room.ID) }
+func (e RoomReopened) EventKey() string      { return string(e.Room.ID) }
 func (e RoomChanged) EventKey() string       { return string(e.Room.ID) }
 func (e InquiryQueued) EventKey() string     { return string(e.Inquiry.RID) }
 func (e RoomForwarded) EventKey() string     { return string(e.Room.ID) }
@@ -322,6 +333,7 @@ func (ChannelVerified) EventKey() string     { return "" }
 func (e RoomErased) EventKey() string        { return string(e.Room) }
 func (e RoomGiven) EventKey() string         { return string(e.Room) }
 func (WebhooksChanged) EventKey() string     { return "" }
+func (InboxesChanged) EventKey() string      { return "" }
 func (FieldChanged) EventKey() string        { return "" }
 func (PermissionsChanged) EventKey() string  { return "" }
 func (VisitorChanged) EventKey() string      { return "" }

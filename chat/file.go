@@ -62,7 +62,8 @@ type Sharing struct {
 	ID  MessageID
 	Msg string
 	Shared
-	Location *Point // where the sender is
+	Location *Point        // where the sender is
+	Email    *MessageEmail // a mail that came
 }
 
 // Arrived is a file that came on another way than an upload, to be said in a chat.

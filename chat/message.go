@@ -23,6 +23,7 @@ const (
 	MessageCall             MessageType = "livechat_webrtc_video_call"
 	MessageRemoved          MessageType = "rm"
 	MessageUndelivered      MessageType = "foyer_undelivered" // why a message did not leave, for agents
+	MessageMail             MessageType = "foyer_mail_notice" // what did not work with a mail, for agents
 )
 
 // The commands of a MessageCommand, in Msg.
@@ -79,6 +80,7 @@ type MessageExtra struct {
 	CallEnded           clock.Instant  `json:"webRtcCallEndTs,omitzero"`
 	Blocks              []Block        `json:"blocks,omitempty"`
 	Location            *Point         `json:"location,omitempty"`
+	Email               *MessageEmail  `json:"email,omitempty"`
 	Shared
 }
 

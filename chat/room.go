@@ -17,7 +17,8 @@ type Source struct {
 const (
 	SourceWidget = "widget"
 	SourceAPI    = "api"
-	SourceSMS    = "sms" // its destination is our number, its alias the service
+	SourceSMS    = "sms"   // its destination is our number, its alias the service
+	SourceEmail  = "email" // its id is the address of the inbox
 )
 
 // RoomSMS is the number that a room's texts leave from.
@@ -94,7 +95,8 @@ type Room struct {
 	DepartmentID              DepartmentID      `json:"departmentId,omitempty"`
 	DepartmentAncestors       []UnitID          `json:"departmentAncestors,omitempty"` // the unit of the department, if any
 	Source                    Source            `json:"source"`
-	SMS                       *RoomSMS          `json:"sms,omitempty"` // of one that began with a text message
+	SMS                       *RoomSMS          `json:"sms,omitempty"`   // of one that began with a text message
+	Email                     *RoomEmail        `json:"email,omitempty"` // of one that began with a mail
 	QueuedAt                  clock.Instant     `json:"queuedAt,omitzero"`
 	ServedBy                  *ServedBy         `json:"servedBy,omitempty"`
 	WaitingResponse           bool              `json:"waitingResponse,omitempty"`

@@ -16,6 +16,7 @@ func (s *Service) Consumers() []outbox.Consumer {
 		together("analytics.rooms",
 			outbox.On("", func(ctx context.Context, _ string, e chat.RoomClosed) error { return s.count(ctx, e.Room.ID) }),
 			outbox.On("", func(ctx context.Context, _ string, e chat.RoomChanged) error { return s.ifClosed(ctx, e.Room) }),
+			outbox.On("", func(ctx context.Context, _ string, e chat.RoomReopened) error { return s.countKept(ctx, e.Room.ID) }),
 			outbox.On("", func(ctx context.Context, _ string, e chat.RoomDescribed) error { return s.ifClosed(ctx, e.Room) }),
 			outbox.On("", func(ctx context.Context, _ string, e chat.MessageChanged) error {
 				return s.countKept(ctx, e.Message.RID)

@@ -44,7 +44,9 @@ func same(a, b Contact) bool {
 // Block closes a channel to its visitor: his chat there ends, he opens none and writes
 // nothing (lifecycle 15.5).
 func (s *Service) Block(ctx context.Context, a Association) error {
-	return s.set(ctx, a, true, func(tx *db.Tx) error { return s.Rooms.EndBlocked(ctx, tx, a.VisitorID, a.Source.Type) })
+	return s.set(ctx, a, true, func(tx *db.Tx) error {
+		return s.Rooms.EndBlocked(ctx, tx, a.VisitorID, chat.Source{Type: a.Source.Type, ID: a.Source.ID})
+	})
 }
 
 // Unblock opens it again.

@@ -33,7 +33,7 @@ type Rooms interface {
 	// Regroup makes the rooms of a contact those of another one.
 	Regroup(ctx context.Context, tx *db.Tx, from, to chat.ContactID) error
 	// EndBlocked closes the open room of a visitor's channel.
-	EndBlocked(ctx context.Context, tx *db.Tx, v chat.VisitorID, source string) error
+	EndBlocked(ctx context.Context, tx *db.Tx, v chat.VisitorID, from chat.Source) error
 }
 
 // Fields knows what may be stored in custom fields.

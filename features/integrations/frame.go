@@ -8,6 +8,7 @@ import (
 
 	"github.com/foyerchat/foyer/chat"
 	"github.com/foyerchat/foyer/platform/fault"
+	"github.com/foyerchat/foyer/platform/seal"
 )
 
 // Frame is the address of the page beside a room, for one user: with who he is, which
@@ -27,7 +28,7 @@ func (s *Service) Frame(ctx context.Context, a chat.Actor, session chat.SessionI
 		if err != nil {
 			return "", err
 		}
-		if token, err = seal(key, lent); err != nil {
+		if token, err = seal.Seal(key, lent); err != nil {
 			return "", err
 		}
 	}
@@ -51,7 +52,7 @@ func frameURL(page string, u chat.UserID, rid chat.RoomID, sealed string) (strin
 
 // NewFrameKey makes the frame a new key and shows it, once: its receiver needs it too.
 func (s *Service) NewFrameKey(ctx context.Context, a chat.Actor) (string, error) {
-	jwk := chat.NewFrameKey(newKey())
+	jwk := chat.NewFrameKey(seal.NewKey())
 	raw, err := json.Marshal(jwk)
 	if err != nil {
 		return "", err

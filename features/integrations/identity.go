@@ -13,6 +13,7 @@ import (
 	"github.com/foyerchat/foyer/platform/fault"
 	"github.com/foyerchat/foyer/platform/id"
 	"github.com/foyerchat/foyer/platform/outbound"
+	"github.com/foyerchat/foyer/platform/seal"
 )
 
 // The question to the site who somebody is (webhooks.md 10).
@@ -38,7 +39,7 @@ func (s *Service) Claim(ctx context.Context, guest chat.Actor, rid chat.RoomID, 
 		if err != nil && !errors.Is(err, db.ErrNoRows) || err == nil && known == custom {
 			return err
 		}
-		sealed, err := seal(*s.key.Load(), custom)
+		sealed, err := seal.Seal(*s.key.Load(), custom)
 		if err != nil {
 			return err
 		}
@@ -55,7 +56,7 @@ func (s *Service) claimed(ctx context.Context, q db.Querier, rid chat.RoomID) (s
 	if err != nil {
 		return "", err
 	}
-	custom, err := unseal(*s.key.Load(), sealed)
+	custom, err := seal.Open(*s.key.Load(), sealed)
 	if err != nil { // of another server's key: worth nothing
 		return "", db.ErrNoRows
 	}

@@ -14,6 +14,7 @@ import (
 	"github.com/foyerchat/foyer/platform/clock"
 	"github.com/foyerchat/foyer/platform/db"
 	"github.com/foyerchat/foyer/platform/outbound"
+	"github.com/foyerchat/foyer/platform/seal"
 )
 
 // Outbound sends requests to other people's servers.
@@ -60,7 +61,7 @@ func New(d Deps) *Service { return &Service{Deps: d} }
 // Start gives the server its key for what pages say about their visitors.
 func (s *Service) Start(ctx context.Context) error {
 	return s.DB.InTx(ctx, func(tx *db.Tx) error {
-		key, err := keepKey(ctx, tx, newKey())
+		key, err := keepKey(ctx, tx, seal.NewKey())
 		s.key.Store(&key)
 		return err
 	})

@@ -20,6 +20,7 @@ import (
 	"github.com/foyerchat/foyer/platform/jobs"
 	"github.com/foyerchat/foyer/platform/outbound"
 	"github.com/foyerchat/foyer/platform/outbox"
+	"github.com/foyerchat/foyer/platform/seal"
 	"github.com/foyerchat/foyer/platform/testkit"
 )
 
@@ -175,7 +176,7 @@ func TestFrame(t *testing.T) {
 			k.t.Error(once, twice, err)
 		}
 		key, _ := chat.FrameKey(jwk)
-		if token, err := unseal(key, twice); err != nil || token != "lent to u7 from s1" {
+		if token, err := seal.Open(key, twice); err != nil || token != "lent to u7 from s1" {
 			k.t.Error(token, err)
 		}
 		if again, _ := k.Frame(k.t.Context(), bea, "s1", "r1"); again == address {
@@ -188,7 +189,7 @@ func TestFrame(t *testing.T) {
 }
 
 func TestFrameKeys(t *testing.T) {
-	good := chat.NewFrameKey(newKey())
+	good := chat.NewFrameKey(seal.NewKey())
 	for jwk, ok := range map[string]bool{"": true, good: true, "hush": false, strings.Replace(good, "oct", "RSA", 1): false,
 		strings.Replace(good, "A256GCM", "A128GCM", 1): false, `{"kty":"oct","alg":"A256GCM","k":"c2hvcnQ"}`: false} {
 		d, _ := chat.SettingByID("Omnichannel_External_Frame_Encryption_JWK")

@@ -13,7 +13,7 @@ import (
 func (s *Service) Consumers() []outbox.Consumer {
 	return []outbox.Consumer{together("live",
 		outbox.On("", s.identityChecked),
-		outbox.On("", s.messageSent), outbox.On("", s.messageChanged), outbox.On("", s.roomOpened),
+		outbox.On("", s.messageSent), outbox.On("", s.messageChanged), outbox.On("", s.roomOpened), outbox.On("", s.roomReopened), outbox.On("", s.inboxesChanged),
 		outbox.On("", s.roomTaken), outbox.On("", s.roomClosed), outbox.On("", s.roomChanged),
 		outbox.On("", s.inquiryQueued), outbox.On("", s.agentChanged), outbox.On("", s.settingChanged), outbox.On("", s.portraitChanged), outbox.On("", s.noticesChanged), outbox.On("", s.webhooksChanged), outbox.On("", s.cannedChanged), outbox.On("", s.contactChanged), outbox.On("", s.roomErased), outbox.On("", s.roomGiven),
 		outbox.On("", s.permissionsChanged), outbox.On("", s.sessionRevoked), outbox.On("", s.visitorErased),
@@ -73,6 +73,20 @@ func (s *Service) messageChanged(ctx context.Context, _ string, e chat.MessageCh
 func (s *Service) roomOpened(ctx context.Context, _ string, e chat.RoomOpened) error {
 	s.moved.Store(true)
 	return s.push(ctx, "room.added", RoomData{e.Room.ForStaff()}, supervising(e.Room)...)
+}
+
+// roomReopened puts the room into the lists it left when it was closed.
+func (s *Service) roomReopened(ctx context.Context, _ string, e chat.RoomReopened) error {
+	s.moved.Store(true)
+	return s.push(ctx, "room.added", RoomData{e.Room.ForStaff()}, supervising(e.Room)...)
+}
+
+// inboxesChanged tells every node, and who looks at the inboxes to look again.
+func (s *Service) inboxesChanged(ctx context.Context, _ string, e chat.InboxesChanged) error {
+	if err := s.tell(ctx, e); err != nil {
+		return err
+	}
+	return s.push(ctx, "inboxes.changed", struct{}{}, staff)
 }
 
 func (s *Service) inquiryQueued(ctx context.Context, _ string, e chat.InquiryQueued) error {

@@ -64,7 +64,7 @@ func (s *Service) say(ctx context.Context, tx *db.Tx, w saying) (m chat.Message,
 // message is what was said as the room's latest message.
 func (r asked) message(w saying) chat.Message {
 	return chat.Message{ID: w.ID, RID: r.id, Seq: r.seq, Msg: w.Msg, TS: r.at, UpdatedAt: r.at,
-		U: visitor(r.v), Token: r.v.Token, Alias: r.v.Name, MessageExtra: chat.MessageExtra{Shared: w.shared, Location: w.location}}
+		U: visitor(r.v), Token: r.v.Token, Alias: r.v.Name, MessageExtra: chat.MessageExtra{Shared: w.shared, Location: w.location, Email: w.email}}
 }
 
 func (r asked) head() chat.RoomHead {

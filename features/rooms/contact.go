@@ -14,8 +14,8 @@ func (s *Service) Regroup(ctx context.Context, tx *db.Tx, from, to chat.ContactI
 }
 
 // EndBlocked closes the open room of a visitor's channel that was blocked (lifecycle 15.5).
-func (s *Service) EndBlocked(ctx context.Context, tx *db.Tx, v chat.VisitorID, source string) error {
-	rid, err := openOn(ctx, tx, v, source)
+func (s *Service) EndBlocked(ctx context.Context, tx *db.Tx, v chat.VisitorID, from chat.Source) error {
+	rid, err := openOn(ctx, tx, v, from)
 	if errors.Is(err, db.ErrNoRows) {
 		return nil
 	} else if err != nil {

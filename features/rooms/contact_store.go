@@ -13,8 +13,8 @@ func regroup(ctx context.Context, tx *db.Tx, from, to chat.ContactID) error {
 }
 
 // openOn is the open room of a visitor's channel.
-func openOn(ctx context.Context, q db.Querier, v chat.VisitorID, source string) (chat.RoomID, error) {
-	return db.One(ctx, q, scanID[chat.RoomID], `SELECT id FROM rooms WHERE visitor_id = $1 AND source_type = $2 AND open`, v, source)
+func openOn(ctx context.Context, q db.Querier, v chat.VisitorID, from chat.Source) (chat.RoomID, error) {
+	return db.One(ctx, q, scanID[chat.RoomID], `SELECT id FROM rooms WHERE visitor_id = $1 AND source_type = $2 AND source_id = $3 AND open`, v, from.Type, from.ID)
 }
 
 // isBlocked reports whether the channel of a room is blocked.

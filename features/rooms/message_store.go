@@ -98,7 +98,7 @@ func insertReply(tx *db.Tx, m chat.Message, r chat.Reply) {
 
 func extra(m chat.Message) any {
 	e := m.MessageExtra
-	if !e.TranscriptRequested && e.TransferData == nil && e.Comment == "" && e.PriorityData == nil && e.SLAData == nil && e.Automatic == nil && e.Navigation == nil && e.File == nil && e.Attachments == nil && e.Blocks == nil && e.Location == nil && e.RequestData == nil && e.CallStatus == "" {
+	if !e.TranscriptRequested && e.TransferData == nil && e.Comment == "" && e.PriorityData == nil && e.SLAData == nil && e.Automatic == nil && e.Navigation == nil && e.File == nil && e.Attachments == nil && e.Blocks == nil && e.Location == nil && e.Email == nil && e.RequestData == nil && e.CallStatus == "" {
 		return ""
 	}
 	return db.JSON(e)

@@ -24,6 +24,8 @@ type Opening struct {
 
 	Priority string // of a new room: id or name; empty: none
 	SLA      string // the same of a policy
+
+	Email *chat.RoomEmail // of a room that begins with a mail
 }
 
 // openTries bounds how often a lost race for the visitor's one open room is run again.
@@ -204,7 +206,7 @@ func newRoom(v chat.Visitor, o Opening, code int64) chat.Room {
 	}
 	return chat.Room{
 		ID: chat.RoomID(id.New()), Site: v.Site, T: chat.RoomType, Code: code, FName: v.DisplayName(), UsersCount: 1,
-		Open: true, Initiator: cmp.Or(o.Initiator, chat.InitiatorClient), V: v.View(), DepartmentID: v.Department, Source: o.Source, SMS: o.Source.SMS(), WaitingResponse: true,
+		Open: true, Initiator: cmp.Or(o.Initiator, chat.InitiatorClient), V: v.View(), DepartmentID: v.Department, Source: o.Source, SMS: o.Source.SMS(), Email: o.Email, WaitingResponse: true,
 		LivechatData: v.RoomData, PriorityWeight: chat.NoPriorityWeight, EstimatedWaitingTimeQueue: chat.NoEstimatedWaiting,
 	}
 }

@@ -33,6 +33,6 @@ func closedRooms(ctx context.Context, tx *db.Tx, monitor chat.UserID, of []chat.
 // setVisitor notes whose room it is now; false: he has an open one on its channel.
 func setVisitor(ctx context.Context, tx *db.Tx, r chat.Room) (bool, error) {
 	n, err := tx.Exec(ctx, `UPDATE rooms SET visitor_id = $2, contact_id = $3, visitor_seen = 0 WHERE id = $1
-		AND (NOT open OR NOT EXISTS (SELECT 1 FROM rooms o WHERE o.visitor_id = $2 AND o.source_type = rooms.source_type AND o.open AND o.id <> $1))`, r.ID, r.V.ID, r.ContactID)
+		AND (NOT open OR NOT EXISTS (SELECT 1 FROM rooms o WHERE o.visitor_id = $2 AND o.source_type = rooms.source_type AND o.source_id = rooms.source_id AND o.open AND o.id <> $1))`, r.ID, r.V.ID, r.ContactID)
 	return n == 1, err
 }

@@ -14,7 +14,7 @@ var roomFields = []string{"id", "site_id", "fname", "ts", "lm", "msgs", "users_c
 	"source", "queued_at", "served_by", "served_by_username", "served_at", "waiting_response", "response_by",
 	"livechat_data", "tags", "topic", "label", "priority_weight", "sla_minutes", "on_hold", "metrics", "closed_at",
 	"closer", "closed_by", "contact_id", "custom_fields", "code", "updated_at", "seq", "visitor_at", "asked_at", "answered_at",
-	"unit_id", "priority_id", "sla_id", "held_at", "abandoned_at", "transferred_at", "silent_at", "initiator", "transcript_request", "pdf_requested", "pdf_file", "queue_ms", "verifying", "verified"}
+	"unit_id", "priority_id", "sla_id", "held_at", "abandoned_at", "transferred_at", "silent_at", "initiator", "transcript_request", "pdf_requested", "pdf_file", "queue_ms", "verifying", "verified", "email"}
 
 var (
 	roomColumns = strings.Join(roomFields, ", ")
@@ -37,7 +37,7 @@ func scanRoomAnd(row db.Row, more ...any) (chat.Room, error) {
 		db.JSON(&metrics), &r.ClosedAt, &r.Closer, db.JSON(&r.ClosedBy), &r.ContactID, db.JSON(&r.CustomFields), &r.Code,
 		&r.UpdatedAt, &r.Seq, &visitorAt, &asked, &answered,
 		&unit, &r.PriorityID, &r.SLAID, &r.HeldAt, &abandoned, &r.AutoTransferredAt, &r.SilentSince, &r.Initiator,
-		db.JSON(&r.TranscriptRequest), &r.PDFRequested, &r.PDFFile, &r.QueueMillis, &r.Verifying, &r.Verified}, more...)...)
+		db.JSON(&r.TranscriptRequest), &r.PDFRequested, &r.PDFFile, &r.QueueMillis, &r.Verifying, &r.Verified, db.JSON(&r.Email)}, more...)...)
 	if err != nil {
 		return r, err
 	}
@@ -87,6 +87,11 @@ func findOpen(ctx context.Context, q db.Querier, v chat.VisitorID, source string
 		ORDER BY CASE WHEN r.source_type = $2 THEN 0 ELSE 1 END, r.ts DESC LIMIT 1`, v, source)
 }
 
+// findOpenOn finds a visitor's open room on exactly this channel.
+func findOpenOn(ctx context.Context, q db.Querier, v chat.VisitorID, from chat.Source) (chat.Room, error) {
+	return db.One(ctx, q, scanRoomAndLast, selectRoom+`WHERE r.visitor_id = $1 AND r.source_type = $2 AND r.source_id = $3 AND r.open`, v, from.Type, from.ID)
+}
+
 // openRoomsOf lists the open rooms of a visitor.
 func openRoomsOf(ctx context.Context, q db.Querier, v chat.VisitorID) ([]chat.RoomID, error) {
 	return db.All(ctx, q, scanID[chat.RoomID], `SELECT id FROM rooms WHERE visitor_id = $1 AND open ORDER BY id`, v)
@@ -111,10 +116,10 @@ func hold(ctx context.Context, tx *db.Tx, rid chat.RoomID) (chat.Room, error) {
 // insertRoom stores a new room; false when the visitor has an open one (LC-START-3).
 func insertRoom(ctx context.Context, tx *db.Tx, r chat.Room) (bool, error) {
 	n, err := tx.Exec(ctx, `INSERT INTO rooms (id, site_id, code, fname, ts, lm, users_count, open, visitor_id, v,
-		department_id, source_type, source, queued_at, updated_at, livechat_data, initiator, contact_id)
-		VALUES ($1, $2, $3, $4, $5, $5, $6, true, $7, $8, $9, $10, $11, $5, $5, $12, $13, $14)
-		ON CONFLICT (visitor_id, source_type) WHERE open DO NOTHING`,
-		r.ID, r.Site, r.Code, r.FName, r.TS, r.UsersCount, r.V.ID, db.JSON(r.V), r.DepartmentID, r.Source.Type, db.JSON(r.Source), object(r.LivechatData), r.Initiator, r.ContactID)
+		department_id, source_type, source, queued_at, updated_at, livechat_data, initiator, contact_id, source_id, email)
+		VALUES ($1, $2, $3, $4, $5, $5, $6, true, $7, $8, $9, $10, $11, $5, $5, $12, $13, $14, $15, $16)
+		ON CONFLICT (visitor_id, source_type, source_id) WHERE open DO NOTHING`,
+		r.ID, r.Site, r.Code, r.FName, r.TS, r.UsersCount, r.V.ID, db.JSON(r.V), r.DepartmentID, r.Source.Type, db.JSON(r.Source), object(r.LivechatData), r.Initiator, r.ContactID, r.Source.ID, db.JSON(r.Email))
 	return n == 1, err
 }
 
@@ -141,14 +146,14 @@ func saveRoom(ctx context.Context, tx *db.Tx, r chat.Room, last int64) error {
 		updated_at = $21, seq = $22, asked_at = $23, answered_at = $24,
 		unit_id = $26, priority_id = $27, priority_weight = $28, sla_id = $29, sla_minutes = $30, held_at = $31,
 		abandoned_at = $32, transferred_at = $33, silent_at = $34, topic = $35,
-		livechat_data = $36, transcript_request = $37, pdf_requested = $38, pdf_file = $39, queue_ms = $40, verifying = $41, verified = $42,
+		livechat_data = $36, transcript_request = $37, pdf_requested = $38, pdf_file = $39, queue_ms = $40, verifying = $41, verified = $42, email = $43,
 		last_seq = CASE WHEN CAST($25 AS BIGINT) > 0 THEN CAST($25 AS BIGINT) ELSE last_seq END WHERE id = $1`,
 		r.ID, r.FName, r.LM, r.Msgs, r.UsersCount, r.Open, db.JSON(v),
 		r.DepartmentID, r.QueuedAt, served.ID, served.Username, served.TS, r.WaitingResponse,
 		db.JSON(r.ResponseBy), db.JSON(r.Tags), r.OnHold, db.JSON(metrics), r.ClosedAt, r.Closer, db.JSON(r.ClosedBy),
 		r.UpdatedAt, r.Seq, asked, answered, last,
 		unit, r.PriorityID, r.PriorityWeight, r.SLAID, r.EstimatedWaitingTimeQueue, r.HeldAt, abandoned, r.AutoTransferredAt,
-		r.SilentSince, r.Topic, object(r.LivechatData), db.JSON(r.TranscriptRequest), r.PDFRequested, r.PDFFile, r.QueueMillis, r.Verifying, r.Verified)
+		r.SilentSince, r.Topic, object(r.LivechatData), db.JSON(r.TranscriptRequest), r.PDFRequested, r.PDFFile, r.QueueMillis, r.Verifying, r.Verified, db.JSON(r.Email))
 	return err
 }
 

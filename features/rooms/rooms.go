@@ -119,6 +119,12 @@ type Transcripts interface {
 	Finish(ctx context.Context, rid chat.RoomID)
 }
 
+// Mails are the rooms' way out by e-mail.
+type Mails interface {
+	// Answering makes a user's message that quotes a mail one that is sent to who wrote it.
+	Answering(ctx context.Context, tx *db.Tx, r chat.Room, m *chat.Message) error
+}
+
 // Deps is what rooms need.
 type Deps struct {
 	DB       *db.DB
@@ -132,6 +138,7 @@ type Deps struct {
 	Sites    Sites
 
 	Transcripts Transcripts // nil: there are none
+	Mails       Mails       // nil: no message is sent as a mail
 }
 
 // Service carries out what happens in conversations.

@@ -21,13 +21,14 @@ type Saying struct {
 
 	Blocks []chat.Block // only of users
 
-	shared   chat.Shared // the message's file, or what is said of one; then the text may be empty
-	location *chat.Point // the same of a place
+	shared   chat.Shared        // the message's file, or what is said of one; then the text may be empty
+	location *chat.Point        // the same of a place
+	email    *chat.MessageEmail // the mail it is; then it may be, too
 }
 
 // Share stores a message with a file, of a visitor or a user.
 func (s *Service) Share(ctx context.Context, a chat.Actor, m chat.Sharing) (chat.Message, error) {
-	w := Saying{RID: m.RID, ID: m.ID, Msg: m.Msg, shared: m.Shared, location: m.Location}
+	w := Saying{RID: m.RID, ID: m.ID, Msg: m.Msg, shared: m.Shared, location: m.Location, email: m.Email}
 	if a.IsVisitor() {
 		return s.Say(ctx, a, w)
 	}
@@ -62,7 +63,7 @@ func (s *Service) fitForVisitor(w Saying) error {
 	switch n := utf8.RuneCountInString(w.Msg); {
 	case !settings.LivechatEnabled:
 		return errDisabled()
-	case strings.TrimSpace(w.Msg) == "" && w.shared.File == nil && w.shared.Attachments == nil && w.location == nil:
+	case strings.TrimSpace(w.Msg) == "" && w.shared.File == nil && w.shared.Attachments == nil && w.location == nil && w.email == nil:
 		return fault.New(fault.Invalid, "error-message-empty", "The message is empty").At("msg")
 	case n > int(settings.MessageMaxAllowedSize):
 		return errTooLong()
@@ -146,8 +147,13 @@ func (s *Service) answer(ctx context.Context, tx *db.Tx, a chat.Actor, w Saying)
 	if w.Msg, err = s.filledIn(ctx, l, w.Msg); err != nil {
 		return m, err
 	}
-	m, err = l.say(ctx, chat.Message{ID: w.ID, Msg: w.Msg, U: user(a.Ref()), MessageExtra: chat.MessageExtra{Blocks: w.Blocks, Shared: w.shared}})
-	if err != nil {
+	m = chat.Message{ID: orNew(w.ID), RID: l.room.ID, Msg: w.Msg, U: user(a.Ref()), MessageExtra: chat.MessageExtra{Blocks: w.Blocks, Shared: w.shared}}
+	if s.Mails != nil && l.room.Email != nil {
+		if err := s.Mails.Answering(ctx, tx, l.room, &m); err != nil {
+			return m, err
+		}
+	}
+	if m, err = l.say(ctx, m); err != nil {
 		return m, err
 	}
 	if reply != nil {

@@ -39,7 +39,9 @@ func build(m Message, from Address, id string, at clock.Instant) (*gomail.Msg, e
 	}
 	g.Subject(m.Subject)
 	g.SetDateWithValue(at.Time())
-	g.SetGenHeader("Auto-Submitted", "auto-generated")
+	if !m.Personal {
+		g.SetGenHeader("Auto-Submitted", "auto-generated")
+	}
 	m.thread(g, id, Host(from.Address))
 	if m.Unsubscribe != "" {
 		g.SetGenHeaderPreformatted("List-Unsubscribe", "<"+m.Unsubscribe+">")

@@ -24,6 +24,7 @@ const (
 	PasswordOpen Code = "password-unprotected"
 	NoLogin      Code = "login-not-offered"
 	Unfit        Code = "mail-invalid" // it cannot be made into a mail
+	HungUp       Code = "connection-lost"
 )
 
 // Error is the only error of Send.
@@ -45,14 +46,14 @@ func (e *Error) Error() string {
 // Unwrap is the cause.
 func (e *Error) Unwrap() error { return e.err }
 
-// final reports whether trying again is in vain: the server refused this mail for good,
+// Final reports whether trying again is in vain: the server refused this mail for good,
 // or it is none.
-func (e *Error) final() bool { return e.Code == Unfit || e.Code == Refused && e.Status >= 500 }
+func (e *Error) Final() bool { return e.Code == Unfit || e.Code == Refused && e.Status >= 500 }
 
 const longestAnswer = 200
 
-// printable is the beginning of a server's answer, in one line.
-func printable(s string) string {
+// Printable is the beginning of a server's answer, in one line.
+func Printable(s string) string {
 	s = strings.Map(func(r rune) rune {
 		if unicode.IsPrint(r) {
 			return r
@@ -73,7 +74,7 @@ func explain(err error, login bool) *Error {
 	case errors.As(err, &own):
 		return own
 	case errors.As(err, &said):
-		e := &Error{Code: Refused, Status: said.Code, Answer: printable(said.Msg), err: err}
+		e := &Error{Code: Refused, Status: said.Code, Answer: Printable(said.Msg), err: err}
 		if login && strings.Contains(err.Error(), "SMTP AUTH failed") {
 			e.Code = NotAccepted
 		}

@@ -45,6 +45,7 @@ type Message struct {
 	Files   []File   `json:"files,omitempty"`
 
 	Unsubscribe string `json:"unsubscribe,omitempty"` // address for List-Unsubscribe, by POST
+	Personal    bool   `json:"personal,omitempty"`    // a person wrote it; else it says of itself that it is automatic
 }
 
 // File is an attachment, or a picture the HTML shows as cid:ContentID.

@@ -145,7 +145,7 @@ func (q *Queue) run(ctx context.Context, r jobs.Run) error {
 		return q.settle(ctx, r, Sent, &Error{Answer: answer, Status: 250})
 	case ctx.Err() != nil:
 		return context.Cause(ctx) // the process is ending
-	case failed.final() || r.Attempt > len(pauses):
+	case failed.Final() || r.Attempt > len(pauses):
 		q.Log.Error("mail is dead", "mail", r.Key, "kind", m.Kind, "attempt", r.Attempt, "error", failed.Code, "status", failed.Status)
 		return q.settle(ctx, r, Dead, failed)
 	}

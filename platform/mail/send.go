@@ -111,7 +111,7 @@ func (s *Sender) Send(ctx context.Context, to Server, m Message, id string, at c
 		return "", explain(err, false)
 	}
 	s.end(line) // the mail is theirs now, whatever comes of the line
-	return printable(answer), nil
+	return Printable(answer), nil
 }
 
 // begin opens a conversation about one mail: on a line that is kept if the server still
@@ -198,14 +198,15 @@ func (l *line) connect(ctx context.Context) error {
 
 // auth is the best way the server offers; to this machine also in the clear.
 func (l *line) auth() gomail.Option {
-	if l.to.Encryption == None && isLoopback(l.to.Host) {
+	if l.to.Encryption == None && Loopback(l.to.Host) {
 		return gomail.WithOpportunisticSMTPAuth(gomail.SMTPAuthSCRAMSHA256, gomail.SMTPAuthSCRAMSHA1, gomail.SMTPAuthCramMD5,
 			gomail.SMTPAuthPlainNoEnc, gomail.SMTPAuthLoginNoEnc)
 	}
 	return gomail.WithSMTPAuth(gomail.SMTPAuthAutoDiscover)
 }
 
-func isLoopback(host string) bool {
+// Loopback reports whether a host is this machine.
+func Loopback(host string) bool {
 	ip := net.ParseIP(host)
 	return host == "localhost" || ip != nil && ip.IsLoopback()
 }

@@ -23,7 +23,7 @@ var impossible = map[string]string{
 	"a subscription that does not know its room": `SELECT count(*) FROM subscriptions s JOIN rooms r ON r.id = s.room_id
 		WHERE s.on_hold <> r.on_hold OR s.department_id <> r.department_id`,
 	"INV-5 on hold and not served":             `SELECT count(*) FROM rooms WHERE on_hold AND (NOT open OR served_by = '')`,
-	"INV-6 two open rooms of one visitor":      `SELECT count(*) FROM (SELECT visitor_id FROM rooms WHERE open GROUP BY visitor_id, source_type HAVING count(*) > 1) x`,
+	"INV-6 two open rooms of one visitor":      `SELECT count(*) FROM (SELECT visitor_id FROM rooms WHERE open GROUP BY visitor_id, source_type, source_id HAVING count(*) > 1) x`,
 	"INV-7 one user name twice":                `SELECT count(*) FROM (SELECT username FROM visitors GROUP BY username HAVING count(*) > 1) x`,
 	"INV-8 msgs is not the number of messages": `SELECT count(*) FROM rooms r WHERE r.msgs <> (SELECT count(*) FROM messages m WHERE m.room_id = r.id)`,
 	"INV-9 numbers and times order differently": `SELECT count(*) FROM messages a JOIN messages b ON a.room_id = b.room_id

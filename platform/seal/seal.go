@@ -1,4 +1,6 @@
-package integrations
+// Package seal encrypts what is kept but must not be read where it lies. It makes keys
+// and keeps none.
+package seal
 
 import (
 	"crypto/aes"
@@ -8,8 +10,8 @@ import (
 	"errors"
 )
 
-// newKey is 256 random bits.
-func newKey() []byte {
+// NewKey is 256 random bits.
+func NewKey() []byte {
 	key := make([]byte, 32)
 	rand.Read(key) // never fails: the runtime aborts the process instead
 	return key
@@ -26,8 +28,8 @@ func cipherOf(key []byte) (cipher.AEAD, error) {
 	return cipher.NewGCMWithNonceSize(block, nonceBytes)
 }
 
-// seal encrypts with AES-256-GCM: base64 of nonce, ciphertext and tag.
-func seal(key []byte, plain string) (string, error) {
+// Seal encrypts with AES-256-GCM: base64 of nonce, ciphertext and tag.
+func Seal(key []byte, plain string) (string, error) {
 	c, err := cipherOf(key)
 	if err != nil {
 		return "", err
@@ -39,8 +41,8 @@ func seal(key []byte, plain string) (string, error) {
 
 var errSealed = errors.New("not sealed with this key")
 
-// unseal is what was sealed.
-func unseal(key []byte, sealed string) (string, error) {
+// Open is what was sealed.
+func Open(key []byte, sealed string) (string, error) {
 	c, err := cipherOf(key)
 	if err != nil {
 		return "", err
