@@ -3,6 +3,7 @@ package rooms
 import (
 	"context"
 	"errors"
+	"fmt"
 
 	"github.com/foyerchat/foyer/chat"
 	"github.com/foyerchat/foyer/platform/db"
@@ -168,7 +169,7 @@ func (s *Service) Mailed(ctx context.Context, tx *db.Tx, message chat.MessageID,
 	}
 	if state == chat.MailFailed && l.room.Open {
 		notice := chat.MessageEmail{To: email.To, Error: why, Quotes: m.ID, Notice: chat.NoticeNotSent}
-		if err := l.notice(ctx, "", notice); err != nil {
+		if err := s.notice(ctx, l, "", notice); err != nil {
 			return err
 		}
 	}
@@ -182,7 +183,7 @@ func (s *Service) Notice(ctx context.Context, rid chat.RoomID, message chat.Mess
 		if err != nil || !l.room.Open {
 			return err
 		}
-		if err := l.notice(ctx, message, e); err != nil {
+		if err := s.notice(ctx, l, message, e); err != nil {
 			return err
 		}
 		return l.save(ctx)
@@ -193,8 +194,16 @@ func (s *Service) Notice(ctx context.Context, rid chat.RoomID, message chat.Mess
 	return err
 }
 
-func (l *ledger) notice(ctx context.Context, message chat.MessageID, e chat.MessageEmail) error {
-	_, err := l.say(ctx, chat.Message{ID: message, T: chat.MessageMail, U: user(chat.System.Ref()), MessageExtra: chat.MessageExtra{Email: &e}})
+func (s *Service) notice(ctx context.Context, l *ledger, message chat.MessageID, e chat.MessageEmail) error {
+	t := s.texts()
+	text := t.cutOff
+	switch {
+	case e.Notice == chat.NoticeNotSent:
+		text = fmt.Sprintf(t.notMailed, e.To, e.Error)
+	case e.Subject != "":
+		text = fmt.Sprintf(t.leftOut, e.Subject, e.Error)
+	}
+	_, err := l.say(ctx, chat.Message{ID: message, T: chat.MessageMail, Msg: text, U: user(chat.System.Ref()), MessageExtra: chat.MessageExtra{Email: &e}})
 	return err
 }
 

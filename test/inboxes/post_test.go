@@ -30,12 +30,11 @@ type post struct {
 	store    *imapmemserver.Server
 	user     *imapmemserver.User
 
-	mu      sync.Mutex
-	sent    []string // what was handed over
-	refuse  []*smtp.SMTPError
-	open    int // sessions of IMAP
-	opened  int // ever
-	arrived int
+	mu     sync.Mutex
+	sent   []string // what was handed over
+	refuse []*smtp.SMTPError
+	open   int // sessions of IMAP
+	opened int // ever
 }
 
 func newPost(t *testing.T) *post {
