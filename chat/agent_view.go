@@ -6,7 +6,7 @@ func (u User) ForVisitor(s *Settings) AgentView {
 	if !s.ShowAgentInfo {
 		return AgentView{Hidden: true}
 	}
-	v := AgentView{ID: u.ID, Username: u.Username, Name: u.Name, Status: u.Status}
+	v := AgentView{ID: u.ID, Username: u.Username, Name: u.Name, Status: u.Status, ETag: u.AvatarETag}
 	if s.ShowAgentEmail {
 		v.Emails = u.Emails
 	}

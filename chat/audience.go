@@ -39,7 +39,10 @@ func (i Inquiry) ForStaff() Inquiry {
 func (m Message) ForVisitor(showAgents bool) Message {
 	m.TransferData, m.Email = withoutNote(m.TransferData), nil
 	if m.Automatic != nil {
-		m.Automatic = &Automatic{Trigger: m.Automatic.Trigger}
+		m.Automatic = &Automatic{Trigger: m.Automatic.Trigger, Agent: m.Automatic.Agent}
+		if !showAgents {
+			m.Automatic.Agent = ""
+		}
 	}
 	if showAgents {
 		return m

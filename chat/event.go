@@ -157,7 +157,7 @@ type (
 		User    UserID    `json:"user"`
 		Session SessionID `json:"session,omitempty"`
 	}
-	// PortraitChanged: a user has another picture, or none any more.
+	// PortraitChanged: a user shows otherwise: by picture, name or address.
 	PortraitChanged struct {
 		User UserID `json:"user"`
 	}

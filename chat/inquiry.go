@@ -44,6 +44,7 @@ type Inquiry struct {
 type DefaultAgent struct {
 	AgentID  AgentID `json:"agentId"`
 	Username string  `json:"username"`
+	Shown    bool    `json:"-"` // the visitor was spoken to in his name (RQ-AUTO-4)
 }
 
 // Pick is routing's answer to "who takes this?". Routing has recorded it.

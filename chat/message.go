@@ -113,6 +113,7 @@ type Point struct {
 type Automatic struct {
 	Trigger TriggerID `json:"trigger,omitempty"` // none: the page itself spoke
 	Name    string    `json:"name,omitempty"`    // of the trigger
+	Agent   string    `json:"agent,omitempty"`   // username of the one in whose name it was said
 	Claimed bool      `json:"claimed,omitempty"` // only the visitor's browser says that this was the text
 }
 

@@ -38,6 +38,7 @@ type User struct {
 	CreatedAt        clock.Instant `json:"createdAt"`
 	UpdatedAt        clock.Instant `json:"_updatedAt"`
 	Settings         *UserSettings `json:"settings,omitempty"`
+	AvatarETag       string        `json:"avatarETag,omitempty"` // another one with every picture, where it is read
 }
 
 // AgentLimits are an agent's own.
@@ -71,4 +72,5 @@ type AgentView struct {
 	Emails   []UserEmail `json:"emails,omitempty"`
 	Status   Presence    `json:"status,omitempty"`
 	Hidden   bool        `json:"hiddenInfo,omitempty"`
+	ETag     string      `json:"avatarETag,omitempty"` // of the picture; none: there is no picture
 }

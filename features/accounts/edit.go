@@ -62,6 +62,9 @@ func (s *Service) edit(ctx context.Context, tx *db.Tx, old chat.User, e Edit, ha
 			return err
 		}
 	}
+	if err := tx.Emit(ctx, chat.PortraitChanged{User: old.ID}); err != nil {
+		return err
+	}
 	if err := s.rolesChanged(ctx, tx, old.ID); err != nil || hash == "" { // every node forgets who he was
 		return err
 	}

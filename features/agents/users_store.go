@@ -41,6 +41,9 @@ func user(ctx context.Context, q db.Querier, id chat.UserID, now clock.Instant) 
 	if u.Emails, err = emails(ctx, q, id); err != nil {
 		return u, err
 	}
+	if u.AvatarETag, err = db.One(ctx, q, text, `SELECT coalesce((SELECT tag FROM portraits WHERE user_id = $1), '')`, id); err != nil {
+		return u, err
+	}
 	u.Roles, err = db.All(ctx, q, text, `SELECT role FROM user_roles WHERE user_id = $1 ORDER BY role`, id)
 	return u, err
 }

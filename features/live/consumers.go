@@ -197,8 +197,23 @@ func (s *Service) contactChanged(ctx context.Context, _ string, e chat.ContactCh
 	return s.push(ctx, "contact.changed", ContactData{e.Contact}, staff)
 }
 
-func (s *Service) portraitChanged(ctx context.Context, _ string, _ chat.PortraitChanged) error {
-	return s.push(ctx, "faces.changed", struct{}{}, staff)
+// portraitChanged tells staff, and the visitors whom the user serves, how he shows now.
+func (s *Service) portraitChanged(ctx context.Context, _ string, e chat.PortraitChanged) error {
+	if err := s.push(ctx, "faces.changed", struct{}{}, staff); err != nil {
+		return err
+	}
+	served, err := s.served(ctx, e.User)
+	if err != nil || len(served) == 0 {
+		return err
+	}
+	view, err := s.viewOf(ctx, e.User)
+	if err != nil {
+		return err
+	}
+	view = s.visitorsAudience().agent(view)
+	return s.each(served, func(rid string) error {
+		return s.push(ctx, "agent.view", AgentViewData{chat.RoomID(rid), view}, visitorOf(chat.RoomID(rid)))
+	})
 }
 
 func (s *Service) settingChanged(ctx context.Context, _ string, e chat.SettingChanged) error {

@@ -141,6 +141,47 @@ func TestTheAgentsAddressCanBeHidden(t *testing.T) {
 	})
 }
 
+// The visitors whom an agent serves see how he shows now, as far as they may.
+func TestAnAgentWhoShowsOtherwiseIsSeen(t *testing.T) {
+	engines(t, func(k *kit) {
+		k.user("bob")
+		r := k.room("r1", "ann", "")
+		k.room("r2", "eve", "")
+		k.serve(&r, "bob")
+		ann, eve := k.visitor("ann").joined("r1", 0), k.visitor("eve").joined("r2", 0)
+		k.exec(`UPDATE users SET name = 'Robert' WHERE id = 'bob'`)
+		k.exec(`INSERT INTO user_emails (user_id, address, verified, position) VALUES ('bob', 'bob@example.org', true, 0)`)
+		k.exec(`INSERT INTO portraits (user_id, type, content, tag) VALUES ('bob', 'image/png', '', 'tag1')`)
+		for _, c := range []struct {
+			set  func(*chat.Settings)
+			want string
+		}{
+			{func(s *chat.Settings) { s.ShowAgentEmail = true }, `"agent":{"_id":"bob","username":"bob","name":"Robert","emails":[{"address":"bob@example.org","verified":true}],"avatarETag":"tag1"}`},
+			{func(s *chat.Settings) { s.ShowAgentEmail = false }, `"agent":{"_id":"bob","username":"bob","name":"Robert","avatarETag":"tag1"}`},
+			{func(s *chat.Settings) { s.ShowAgentInfo = false }, `"agent":{"hiddenInfo":true}`},
+		} {
+			k.set(c.set)
+			k.emit(chat.PortraitChanged{User: "bob"})
+			if f := ann.want("push"); f.Name != "agent.view" || !strings.Contains(f.raw, c.want) {
+				t.Error(f.raw)
+			}
+		}
+		eve.quiet()
+	})
+}
+
+// LC-READ-2: what a visitor has read in one window is read in the others.
+func TestAVisitorsOtherWindowsHaveItRead(t *testing.T) {
+	engines(t, func(k *kit) {
+		k.room("r1", "ann", "")
+		one, two := k.visitor("ann").joined("r1", 0), k.visitor("ann").joined("r1", 0)
+		one.say(`{"t":"seen","room":"r1","seq":2}`)
+		if f := two.want("read"); f.Seq != 2 || !f.Visitor {
+			t.Error(f.raw)
+		}
+	})
+}
+
 // An unknown room, another visitor's and one out of sight are answered alike.
 func TestNobodyHearsARoomHeMayNotSee(t *testing.T) { // permissions.md 5
 	engines(t, func(k *kit) {

@@ -247,6 +247,7 @@ func TestReadingIsStored(t *testing.T) {
 		ann.joined("r1", 1)
 		ann.say(`{"t":"seen","room":"r1","seq":1}`)
 		k.wantNote("ann has seen r1 to 1")
+		ann.want("read")
 		for _, bad := range []string{`{"t":"seen","seq":1}`, `{"t":"seen","room":"r1","seq":-1}`} {
 			ann.say("%s", bad)
 			ann.wantError("invalid-room")
@@ -285,6 +286,7 @@ func TestReadingIsTold(t *testing.T) { // LC-READ-2, LC-READ-3
 		bob.quiet()
 		ann.say(`{"t":"seen","room":"r1","seq":1}`)
 		reads(bob, 1)
+		reads(ann, 1) // for the visitor's other windows
 		ann.quiet()
 	})
 }

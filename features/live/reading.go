@@ -8,13 +8,22 @@ import (
 	"github.com/foyerchat/foyer/platform/realtime"
 )
 
-// reads stores how far somebody has read and, where that is wanted, tells the other side
-// (LC-READ-2, 3).
+// reads stores how far somebody has read and tells the visitor's other windows and, where that
+// is wanted, the other side (LC-READ-2, 3).
 func (s *Service) reads(ctx context.Context, a chat.Actor, in realtime.Inbound) error {
 	rid := chat.RoomID(in.Room)
 	moved, err := s.Reads.Seen(ctx, a, rid, in.Seq)
 	if err != nil || !moved {
 		return err
+	}
+	if a.IsVisitor() {
+		b, err := json.Marshal(Read{T: "read", Room: in.Room, Seq: in.Seq, Visitor: true})
+		if err != nil {
+			return err
+		}
+		if err := s.Hub.Publish(ctx, visitorOf(rid), realtime.Frame{Body: b, Room: in.Room}); err != nil {
+			return err
+		}
 	}
 	frames, err := s.readBy(ctx, a.IsVisitor(), in.Room)
 	if err != nil {

@@ -88,6 +88,20 @@ func (s *Service) served(ctx context.Context, u chat.UserID) ([]string, error) {
 	return db.All(ctx, s.DB, scan, `SELECT id FROM rooms WHERE served_by = $1 AND open`, u)
 }
 
+// viewOf is an agent as visitors may see him, but for his presence, which is told by itself.
+func (s *Service) viewOf(ctx context.Context, u chat.UserID) (a chat.AgentView, err error) {
+	a, err = db.One(ctx, s.DB, func(r db.Row) (a chat.AgentView, err error) {
+		return a, r.Scan(&a.ID, &a.Username, &a.Name, &a.ETag)
+	}, `SELECT u.id, u.username, u.name, coalesce((SELECT p.tag FROM portraits p WHERE p.user_id = u.id), '') FROM users u WHERE u.id = $1`, u)
+	if err != nil {
+		return a, err
+	}
+	a.Emails, err = db.All(ctx, s.DB, func(r db.Row) (e chat.UserEmail, err error) {
+		return e, r.Scan(&e.Address, &e.Verified)
+	}, `SELECT address, verified FROM user_emails WHERE user_id = $1 ORDER BY position`, u)
+	return a, err
+}
+
 // head is the number of the last thing that happened in a room.
 func (s *Service) head(ctx context.Context, rid string) (int64, error) {
 	scan := func(r db.Row) (n int64, err error) { return n, r.Scan(&n) }

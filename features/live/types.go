@@ -18,7 +18,7 @@ func Types() []Type {
 		{"MessageData", MessageData{}}, {"MessageChangedData", MessageChangedData{}}, {"TakenData", TakenData{}},
 		{"ClosedData", ClosedData{}}, {"ChangedData", ChangedData{}}, {"VisitorChangedData", VisitorChangedData{}},
 		{"InquiryData", InquiryData{}}, {"RoomGoneData", RoomGoneData{}}, {"RoomData", RoomData{}},
-		{"RoomMessageData", RoomMessageData{}}, {"AgentData", AgentData{}}, {"AgentStatusData", AgentStatusData{}},
+		{"RoomMessageData", RoomMessageData{}}, {"AgentData", AgentData{}}, {"AgentStatusData", AgentStatusData{}}, {"AgentViewData", AgentViewData{}},
 		{"SettingData", SettingData{}}, {"PermissionsData", PermissionsData{}}, {"QueueData", QueueData{}},
 		{"MembershipData", MembershipData{}}, {"DepartmentData", DepartmentData{}},
 		{"PriorityNameData", PriorityNameData{}}, {"TriggersJudgedData", TriggersJudgedData{}}, {"CannedData", CannedData{}}, {"ContactData", ContactData{}},

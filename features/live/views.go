@@ -68,6 +68,11 @@ type (
 		RID    chat.RoomID   `json:"rid"`
 		Status chat.Presence `json:"status"`
 	}
+	// AgentViewData goes with "agent.view", to the visitors an agent serves: he shows otherwise than before.
+	AgentViewData struct {
+		RID   chat.RoomID    `json:"rid"`
+		Agent chat.AgentView `json:"agent"`
+	}
 	// QueueData goes with "queueData", to the visitor of a waiting room. Who is
 	// served meanwhile forgets it.
 	QueueData struct {
@@ -112,9 +117,10 @@ type Typing struct {
 
 // Read says how far the other side has read the room.
 type Read struct {
-	T    string `json:"t"` // read
-	Room string `json:"room"`
-	Seq  int64  `json:"seq"`
+	T       string `json:"t"` // read
+	Room    string `json:"room"`
+	Seq     int64  `json:"seq"`
+	Visitor bool   `json:"visitor,omitempty"` // the visitor himself, for his other windows; else the other side
 }
 
 // audience is for whom something is shaped.

@@ -115,9 +115,9 @@ func leave(ctx context.Context, tx *db.Tx, id string, until clock.Instant) error
 func spokenTo(ctx context.Context, q db.Querier, page string, set *chat.Settings) (*Spoken, error) {
 	var u chat.User
 	said, err := db.One(ctx, q, func(r db.Row) (x Spoken, err error) {
-		return x, r.Scan(&x.ID, &x.Text, &u.ID, &u.Username, &u.Name, &u.Status)
+		return x, r.Scan(&x.ID, &x.Text, &u.ID, &u.Username, &u.Name, &u.Status, &u.AvatarETag)
 	},
-		`SELECT s.invitation_id, s.invitation, u.id, u.username, u.name, coalesce(a.status, 'offline') FROM sightings s JOIN users u ON u.id = s.invited_by
+		`SELECT s.invitation_id, s.invitation, u.id, u.username, u.name, coalesce(a.status, 'offline'), coalesce((SELECT p.tag FROM portraits p WHERE p.user_id = u.id), '') FROM sightings s JOIN users u ON u.id = s.invited_by
 		LEFT JOIN agents a ON a.user_id = u.id WHERE s.page = $1 AND s.invitation_id <> ''`, page)
 	if gone(err) {
 		return nil, nil

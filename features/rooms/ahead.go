@@ -17,7 +17,7 @@ func (s *Service) aheadOfOpening(ctx context.Context, o Opening) context.Context
 	}
 	i := chat.Inquiry{V: v.View(), Department: v.Department}
 	if o.Agent != "" {
-		i.DefaultAgent = &chat.DefaultAgent{AgentID: o.Agent}
+		i.DefaultAgent = &chat.DefaultAgent{AgentID: o.Agent, Shown: o.Shown}
 	}
 	return s.Router.Ahead(ctx, i, "")
 }

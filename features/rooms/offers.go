@@ -18,6 +18,7 @@ type Offer struct {
 	Trigger chat.TriggerID `json:"trigger" maxLength:"64" doc:"None: the page itself spoke."`
 	Msg     string         `json:"msg" maxLength:"5000" doc:"What was shown; the text of a trigger's own message is the server's."`
 	Name    string         `json:"name" maxLength:"100" doc:"In whose name."`
+	User    string         `json:"user" maxLength:"100" doc:"The agent's username, where it is an agent's name."`
 
 	known bool // by the server; else only the browser says so
 }
@@ -44,7 +45,7 @@ var errNothingSaid = errors.New("nothing was said")
 
 func (s *Service) recalled(ctx context.Context, q db.Querier, o Offer) (chat.Message, error) {
 	a := chat.Automatic{Trigger: o.Trigger, Claimed: !o.known}
-	text, name := o.Msg, o.Name
+	text, name, agent := o.Msg, o.Name, o.User
 	if o.Trigger != "" {
 		t, err := triggerNamed(ctx, q, o.Trigger)
 		if errors.Is(err, db.ErrNoRows) || err == nil && len(t.Actions) == 0 {
@@ -58,7 +59,7 @@ func (s *Service) recalled(ctx context.Context, q db.Querier, o Offer) (chat.Mes
 			text, a.Claimed = act.Params.Msg, false
 		}
 		if act.Params.Sender == chat.SenderCustom && act.Params.Name != nil {
-			name = *act.Params.Name
+			name, agent = *act.Params.Name, ""
 		}
 	}
 	if strings.TrimSpace(text) == "" || utf8.RuneCountInString(text) > s.Settings.Current().AgentMessageLimit() {
@@ -67,6 +68,10 @@ func (s *Service) recalled(ctx context.Context, q db.Querier, o Offer) (chat.Mes
 	sender := chat.Sender{ID: string(chat.SystemUserID), Username: chat.SystemUsername, Name: name}
 	if name == "" {
 		sender.Name = s.Settings.Current().Title
+	}
+	var err error
+	if a.Agent, err = agentNamed(ctx, q, agent); err != nil {
+		return chat.Message{}, err
 	}
 	return chat.Message{Msg: text, U: sender, MessageExtra: chat.MessageExtra{Automatic: &a}}, nil
 }
@@ -90,6 +95,6 @@ func (s *Service) invited(ctx context.Context, o Opening) (Opening, error) {
 	if !set.ShowAgentInfo {
 		offer.Name = ""
 	}
-	o.Agent, o.Initiator, o.Offers = by, chat.InitiatorOperator, append(slices.Clip(o.Offers), offer)
+	o.Agent, o.Shown, o.Initiator, o.Offers = by, true, chat.InitiatorOperator, append(slices.Clip(o.Offers), offer)
 	return o, nil
 }

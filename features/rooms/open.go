@@ -16,6 +16,7 @@ type Opening struct {
 	Visitor chat.VisitorID
 	RID     chat.RoomID  // continue this room; empty: the open one, else a new one
 	Agent   chat.AgentID // wished agent
+	Shown   bool         // he is wished for because the visitor was spoken to in his name
 	Source  chat.Source
 
 	Initiator string  // how a new room came about; empty: the visitor himself
@@ -162,7 +163,7 @@ func (s *Service) begin(ctx context.Context, tx *db.Tx, o Opening) (*ledger, cha
 	inquiry := chat.Inquiry{ID: chat.InquiryID(id.New()), TS: tx.Now(), QueuedAt: tx.Now(),
 		Status: chat.StatusQueued, UpdatedAt: tx.Now()}.About(l.room)
 	if o.Agent != "" {
-		inquiry.DefaultAgent = &chat.DefaultAgent{AgentID: o.Agent}
+		inquiry.DefaultAgent = &chat.DefaultAgent{AgentID: o.Agent, Shown: o.Shown}
 	}
 	return l, inquiry, nil
 }

@@ -119,20 +119,28 @@ func triggerNamed(ctx context.Context, q db.Querier, id chat.TriggerID) (chat.Tr
 	}, `SELECT id, name, actions FROM triggers WHERE id = $1`, id)
 }
 
+// agentNamed is the username of the agent who has it, ” where nobody does.
+func agentNamed(ctx context.Context, q db.Querier, username string) (string, error) {
+	if username == "" {
+		return "", nil
+	}
+	return orZero(db.One(ctx, q, scanID[string], `SELECT u.username FROM users u JOIN agents a ON a.user_id = u.id WHERE u.username_lower = $1 AND u.active`, strings.ToLower(username)))
+}
+
 // invitation is what an agent has said on a page load of a site, if no chat of the visitor
 // has come since.
 func invitation(ctx context.Context, q db.Querier, page string, v chat.VisitorID, now clock.Instant) (by chat.AgentID, site chat.SiteID, o Offer, err error) {
 	o.known = true
-	err = q.QueryRow(ctx, `SELECT s.invited_by, s.site_id, s.invitation, coalesce(nullif(u.name, ''), u.username) FROM sightings s JOIN users u ON u.id = s.invited_by
+	err = q.QueryRow(ctx, `SELECT s.invited_by, s.site_id, s.invitation, coalesce(nullif(u.name, ''), u.username), u.username FROM sightings s JOIN users u ON u.id = s.invited_by
 		WHERE s.page = $1 AND s.invitation_id <> '' AND s.expires_at > $2
-		AND NOT EXISTS (SELECT 1 FROM rooms r WHERE r.visitor_id = $3 AND r.ts >= s.invited_at)`, page, now, v).Scan(&by, &site, &o.Msg, &o.Name)
+		AND NOT EXISTS (SELECT 1 FROM rooms r WHERE r.visitor_id = $3 AND r.ts >= s.invited_at)`, page, now, v).Scan(&by, &site, &o.Msg, &o.Name, &o.User)
 	return by, site, o, err
 }
 
 // agentView reads an agent as visitors may see him.
 func agentView(ctx context.Context, q db.Querier, u chat.UserID, now clock.Instant) (chat.AgentView, error) {
 	a, err := db.One(ctx, q, scanAgent, `SELECT u.id, u.username, u.name, COALESCE((SELECT CASE WHEN u.status_default <> 'online' THEN u.status_default ELSE max(p.status) END
-		FROM presence p WHERE p.user_id = u.id AND p.expires_at > $2 HAVING count(*) > 0), 'offline') FROM users u WHERE u.id = $1`, u, now)
+		FROM presence p WHERE p.user_id = u.id AND p.expires_at > $2 HAVING count(*) > 0), 'offline'), coalesce((SELECT p.tag FROM portraits p WHERE p.user_id = u.id), '') FROM users u WHERE u.id = $1`, u, now)
 	if err != nil {
 		return a, err
 	}
@@ -141,7 +149,7 @@ func agentView(ctx context.Context, q db.Querier, u chat.UserID, now clock.Insta
 }
 
 func scanAgent(row db.Row) (a chat.AgentView, err error) {
-	err = row.Scan(&a.ID, &a.Username, &a.Name, &a.Status)
+	err = row.Scan(&a.ID, &a.Username, &a.Name, &a.Status, &a.ETag)
 	return a, err
 }
 

@@ -191,6 +191,7 @@ func (s *Service) widgetRows() []rest.Endpoint {
 
 type widgetRoom struct {
 	Agent     chat.AgentID `json:"agentId" maxLength:"100" doc:"Whom the page wants for a new room."`
+	Shown     bool         `json:"shown" doc:"The visitor was spoken to in the name of this agent: if he is not there, another will do."`
 	Initiator string       `json:"initiator" enum:"client,trigger,api" doc:"How a new room came about."`
 	Offers    []Offer      `json:"offers" maxItems:"20" doc:"What was said to the visitor before he answered."`
 	Page      string       `json:"page" maxLength:"64" doc:"The browser's own name for its page load: an invitation that an agent has open there becomes the room's beginning."`
@@ -198,7 +199,7 @@ type widgetRoom struct {
 
 func (s *Service) widgetRoom(ctx context.Context, r widgetRoom) (roomAnswer, error) {
 	guest := rest.Identity[chat.Actor](ctx)
-	return s.answerOpen(ctx, Opening{Visitor: guest.Visitor, Agent: r.Agent, Initiator: r.Initiator, Offers: r.Offers, Page: r.Page, Source: chat.Source{Type: chat.SourceWidget}})
+	return s.answerOpen(ctx, Opening{Visitor: guest.Visitor, Agent: r.Agent, Shown: r.Shown, Initiator: r.Initiator, Offers: r.Offers, Page: r.Page, Source: chat.Source{Type: chat.SourceWidget}})
 }
 
 type widgetMessage struct {

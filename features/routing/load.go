@@ -38,7 +38,11 @@ const offered = 30 * time.Minute
 func (l *look) open(ctx context.Context, i chat.Inquiry) error {
 	l.at.site = i.Site
 	if i.DefaultAgent != nil {
-		l.wish(SourceRequested, i.DefaultAgent.AgentID)
+		source := SourceRequested
+		if i.DefaultAgent.Shown {
+			source = SourceOffered
+		}
+		l.wish(source, i.DefaultAgent.AgentID)
 	}
 	h, err := historyOf(ctx, l.q, i.V.ID, l.at.now.Add(-offered))
 	if err != nil && !errors.Is(err, db.ErrNoRows) {

@@ -139,9 +139,10 @@ func scanVisitor(row db.Row) (v visitor, err error) {
 // findAgent reads what visitors may see of an agent.
 func findAgent(ctx context.Context, q db.Querier, id chat.AgentID) (chat.User, error) {
 	u, err := db.One(ctx, q, func(r db.Row) (u chat.User, err error) {
-		err = r.Scan(&u.ID, &u.Username, &u.Name, &u.Status)
+		err = r.Scan(&u.ID, &u.Username, &u.Name, &u.Status, &u.AvatarETag)
 		return u, err
-	}, `SELECT u.id, u.username, u.name, coalesce(a.status, 'offline') FROM users u LEFT JOIN agents a ON a.user_id = u.id WHERE u.id = $1`, id)
+	}, `SELECT u.id, u.username, u.name, coalesce(a.status, 'offline'), coalesce((SELECT p.tag FROM portraits p WHERE p.user_id = u.id), '')
+		FROM users u LEFT JOIN agents a ON a.user_id = u.id WHERE u.id = $1`, id)
 	if err != nil {
 		return u, err
 	}

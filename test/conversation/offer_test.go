@@ -20,8 +20,8 @@ func TestWhatTriggersSaidBeginsTheRoom(t *testing.T) {
 			w.exec(`INSERT INTO triggers (id, number, name, description, enabled, run_once, conditions, actions, updated_at) VALUES ('t' || $1, CAST($1 AS BIGINT), 'Trigger ' || $1, '', true, false, '[]', $2, 1)`,
 				fmt.Sprint(i), actions)
 		}
-		a := w.ok("ann", "POST", "foyer/widget/room", `{"initiator":"trigger","offers":[{"trigger":"t0","msg":"I owe you 1000","name":"Bob"},
-			{"trigger":"t1","msg":"Asked elsewhere","name":"Bob"},{"trigger":"t2","msg":"nothing"},{"trigger":"gone","msg":"nothing"},{"msg":"From the page","name":"Offer"},{"msg":"  "}]}`)
+		a := w.ok("ann", "POST", "foyer/widget/room", `{"initiator":"trigger","offers":[{"trigger":"t0","msg":"I owe you 1000","name":"Bob","user":"bob"},
+			{"trigger":"t1","msg":"Asked elsewhere","name":"Bob","user":"BOB"},{"trigger":"t2","msg":"nothing"},{"trigger":"gone","msg":"nothing"},{"msg":"From the page","name":"Offer","user":"nobody"},{"msg":"  "}]}`)
 		rid, _ := a.at("room._id").(string)
 		if a.at("room.initiator") != "trigger" || a.at("room.seq") != 4.0 || a.at("room.msgs") != 4.0 {
 			t.Errorf("room: %s", a.text)
@@ -30,15 +30,20 @@ func TestWhatTriggersSaidBeginsTheRoom(t *testing.T) {
 			for _, m := range w.ok(who, "GET", path, "").at("messages").([]any) {
 				m := answer{body: m.(map[string]any)}
 				if m.at("automatic") != nil {
-					lines = append(lines, fmt.Sprint(m.at("u.username"), " as ", m.at("u.name"), ": ", m.at("msg"), " ", m.at("automatic.name"), " ", m.at("automatic.claimed")))
+					lines = append(lines, fmt.Sprint(m.at("automatic.agent"), " as ", m.at("u.name"), ": ", m.at("msg"), " ", m.at("automatic.name"), " ", m.at("automatic.claimed")))
 				}
 			}
 			return lines
 		}
-		want := "rocket.cat as Zoe: May I help? <nil> <nil>|rocket.cat as Bob: Asked elsewhere <nil> <nil>|rocket.cat as Offer: From the page <nil> <nil>"
+		want := "<nil> as Zoe: May I help? <nil> <nil>|bob as Bob: Asked elsewhere <nil> <nil>|<nil> as Offer: From the page <nil> <nil>"
 		if got := strings.Join(said("ann", "foyer/widget/history?rid="+rid), "|"); got != want {
 			t.Errorf("the visitor sees %s", got)
 		}
+		w.settings.set(func(s *chat.Settings) { s.ShowAgentInfo = false })
+		if got := strings.Join(said("ann", "foyer/widget/history?rid="+rid), "|"); strings.Contains(got, "bob") { // LC-HID-6
+			t.Errorf("agents are hidden: %s", got)
+		}
+		w.settings.set(func(s *chat.Settings) { s.ShowAgentInfo = true })
 		again := w.ok("ann", "POST", "foyer/widget/room", `{"initiator":"api","offers":[{"msg":"Once more"}]}`)
 		if again.at("newRoom") != false || again.at("room.initiator") != "trigger" || again.at("room.seq") != 4.0 {
 			t.Errorf("an open room began anew: %s", again.text)
@@ -53,12 +58,47 @@ func TestWhatTriggersSaidBeginsTheRoom(t *testing.T) {
 			t.Errorf("a number opens a room: %s", a.text)
 		}
 		w.take(bob, room)
-		want = "rocket.cat as Zoe: May I help? Trigger 0 <nil>|rocket.cat as Bob: Asked elsewhere Trigger 1 true|rocket.cat as Offer: From the page <nil> true"
+		want = "<nil> as Zoe: May I help? Trigger 0 <nil>|bob as Bob: Asked elsewhere Trigger 1 true|<nil> as Offer: From the page <nil> true"
 		if got := strings.Join(said("bob", "foyer/rooms/"+rid+"/history"), "|"); got != want {
 			t.Errorf("the agent sees %s", got)
 		}
 		if a := w.call("ann", "POST", "foyer/widget/room", `{"initiator":"operator"}`); a.status != 400 {
 			t.Errorf("%d %s", a.status, a.text)
+		}
+	})
+}
+
+// LT-PRO-3, RQ-AUTO-4: whom the visitor was shown is preferred, and the agent reads why; if he has
+// gone meanwhile another will do. Whom the page asks for it gets, or nobody (LC-START-4).
+func TestWhoeverSpokeIsPreferred(t *testing.T) {
+	online(t, func(t *testing.T, w *wire) {
+		bob, eve := w.agent("bob"), w.agent("eve")
+		w.settings.set(func(s *chat.Settings) { s.RoutingMethod = chat.RoutingAuto })
+		for i, c := range []struct{ body, agent, reason string }{
+			{`{"agentId":"` + string(eve.User) + `","shown":true}`, "eve", "was shown to the visitor"},
+			{`{"agentId":"` + string(eve.User) + `"}`, "eve", "was asked for"},
+			{`{"agentId":"` + string(eve.User) + `","shown":true}`, "bob", "bob"},
+			{`{"agentId":"` + string(eve.User) + `"}`, "", ""},
+		} {
+			if i == 2 {
+				w.disconnect(eve)
+			}
+			who := fmt.Sprint("visitor", i)
+			w.signedIn(w.visitor(who), bob)
+			a := w.call(who, "POST", "foyer/widget/room", c.body)
+			if c.agent == "" {
+				if a.status != 400 {
+					t.Errorf("%d: %s", i, a.text)
+				}
+				continue
+			}
+			rid, _ := a.at("room._id").(string)
+			if got := a.at("room.servedBy.username"); got != c.agent {
+				t.Errorf("%d: %v serves: %s", i, got, a.text)
+			}
+			if n := w.count(`SELECT count(*) FROM decisions WHERE room_id = $1 AND reason LIKE $2`, rid, "%"+c.reason+"%"); n != 1 {
+				t.Errorf("%d: the reason is not %s", i, c.reason)
+			}
 		}
 	})
 }

@@ -20,6 +20,10 @@ export interface LiveHandlers {
   agent(agent: Agent | null): void;
   /** The agent's presence changed. */
   status(status: Agent['status']): void;
+  /** The agent shows otherwise than before. */
+  view(agent: Agent): void;
+  /** The visitor has read up to the number, elsewhere. */
+  seen(seq: number): void;
   room(room: Room): void;
   /** The place in the queue changed. */
   queue(place: Place): void;
@@ -135,6 +139,7 @@ export function openLive(ports: Ports, { session, rid }: { session: string; rid:
 
   const push = (data: EventData) => {
     if (data.status) on.status(data.status);
+    if (data.agent) on.view(data.agent);
     if (data.spot) on.queue(data as unknown as Place);
   };
 
@@ -145,7 +150,8 @@ export function openLive(ports: Ports, { session, rid }: { session: string; rid:
     if (it.t === 'push' && it.data?.rid === rid) push(it.data);
     if (it.room !== rid) return;
     if (it.t === 'event') event(it);
-    if (it.t === 'read') {
+    if (it.t === 'read' && it.visitor) on.seen(it.seq ?? 0);
+    else if (it.t === 'read') {
       seen = it.seq ?? 0;
       on.changed();
     }

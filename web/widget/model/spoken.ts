@@ -35,10 +35,10 @@ export function openingOf({ lines, agent, invited }: Spoken, now: number): Openi
   const promised = agent?._id && lines.some(({ at }) => now - at < PROMISED);
   const own = lines.filter(({ invitation }) => !invitation);
   return {
-    ...(promised && { agentId: agent!._id }),
+    ...(promised && { agentId: agent!._id, shown: true }),
     ...(own.length && {
       initiator: own.some((it) => it.trigger) ? 'trigger' : 'api',
-      offers: own.slice(-20).map(({ trigger, text, name }) => ({ ...(trigger && { trigger }), msg: text, name })),
+      offers: own.slice(-20).map(({ trigger, text, name, user }) => ({ ...(trigger && { trigger }), msg: text, name, ...(user && { user }) })),
     }),
     ...(invited && { page: invited }),
   };

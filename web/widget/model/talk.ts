@@ -91,7 +91,7 @@ export function openTalk(ports: Ports, on: TalkHandlers) {
   };
 
   /** What is shown of the agent may be another than before; who serves is told by events. */
-  const look = ({ agent: now, room: theirs }: Config) => {
+  const look = ({ agent: now, room: theirs }: { agent?: Agent | undefined; room?: { _id: string } | null | undefined }) => {
     if (!now || !agent || theirs?._id !== room?._id) return;
     if (now.hiddenInfo) agent = now;
     else if (agent.hiddenInfo || agent._id === now._id) agent = { ...now, status: agent.status ?? now.status };
@@ -116,6 +116,15 @@ export function openTalk(ports: Ports, on: TalkHandlers) {
         if (other && agent && !agent.hiddenInfo) tell('agent-status-change', publicly(agent));
         changed();
       },
+      view(now) {
+        look({ agent: now, room });
+        changed();
+      },
+      seen(seq) {
+        if (seq <= seen) return;
+        seen = seq;
+        changed();
+      },
       queue(place) {
         if (agent) return;
         const other = queue?.spot !== place.spot || queue.estimatedWaitTimeSeconds !== place.estimatedWaitTimeSeconds;
@@ -135,7 +144,7 @@ export function openTalk(ports: Ports, on: TalkHandlers) {
   const start = async () => {
     if (room) throw new Refusal(400, 'room-closed');
     const { agent: wanted } = on.told;
-    const opened = await rest.room(session.secret, { ...openingOf(on.spoken, clock.now()), ...(wanted && { agentId: wanted._id }) });
+    const opened = await rest.room(session.secret, { ...openingOf(on.spoken, clock.now()), ...(wanted && { agentId: wanted._id, shown: false }) });
     enter(opened, false);
     Object.assign(on.spoken, { lines: [], agent: null, unread: 0, invited: '' });
     tell('chat-started', { rid: session.rid, ticket: String(opened.code ?? ''), initiator: opened.initiator ?? 'client', fresh: opened.fresh !== false });

@@ -56,4 +56,4 @@ export type Frame = Partial<
 >;
 
 /** What events and pushes carry; which fields depends on the frame's name. */
-export type EventData = Partial<Frames['MessageChangedData'] & Frames['TakenData'] & Frames['VisitorChangedData'] & Frames['AgentStatusData'] & Omit<Frames['QueueData'], 'message'>>;
+export type EventData = Partial<Frames['MessageChangedData'] & Frames['TakenData'] & Frames['VisitorChangedData'] & Frames['AgentStatusData'] & Frames['AgentViewData'] & Omit<Frames['QueueData'], 'message'>>;

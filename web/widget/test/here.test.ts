@@ -83,7 +83,7 @@ describe('telling that the visitor is there', () => {
     expect(it.seen).toEqual(['invited']);
     expect(it.spoken.lines.map(({ text, name }) => [text, name])).toEqual([['May I help?', 'Bob']]);
     expect(it.beats.map(({ offered }) => offered)).toEqual([false, false]);
-    expect(openingOf(it.spoken, it.clock.now())).toEqual({ agentId: 'a', page: 'this-page-load' });
+    expect(openingOf(it.spoken, it.clock.now())).toEqual({ agentId: 'a', shown: true, page: 'this-page-load' });
     it.answer = { watched: true, invitation: { ...said, _id: 'i2', text: 'Or I?', agent: { hiddenInfo: true } } };
     await it.clock.pass(15_000);
     expect(it.spoken.lines.map(({ text, name }) => [text, name])).toEqual([['Or I?', '']]);

@@ -14,7 +14,7 @@ async function setUp() {
     { clock, store: memoryStore(), rest: server, connect: server.connect, id: () => 'x', random: () => 0.5 },
     { session: server.session, rid: server.rid },
     {
-      changed: () => undefined, fresh: () => undefined, up: () => undefined, renew: () => undefined, status: () => undefined, queue: () => undefined,
+      changed: () => undefined, fresh: () => undefined, up: () => undefined, renew: () => undefined, status: () => undefined, view: () => undefined, seen: () => undefined, queue: () => undefined,
       room: (room) => void seen.rooms.push(room), agent: (agent) => void seen.agents.push(agent), gone: () => void seen.gone++,
     },
   );
@@ -72,7 +72,7 @@ describe('a room as it lives', () => {
     const live = openLive(
       { clock, store: memoryStore(), rest: server, id: () => 'x', random: () => 0.5, connect: (_, on) => ((down = on.down), { send: () => undefined, hurry: () => undefined, close: () => undefined }) },
       { session: 's', rid: 'r' },
-      { changed: () => void changes.push(live.link()), fresh: () => undefined, up: () => undefined, renew: () => undefined, status: () => undefined, queue: () => undefined, room: () => undefined, agent: () => undefined, gone: () => undefined },
+      { changed: () => void changes.push(live.link()), fresh: () => undefined, up: () => undefined, renew: () => undefined, status: () => undefined, view: () => undefined, seen: () => undefined, queue: () => undefined, room: () => undefined, agent: () => undefined, gone: () => undefined },
     );
     live.follow();
     for (let i = 0; i < 4; i++) {

@@ -11,6 +11,6 @@ export const Face = ({ name, photo }: { name: string; photo?: string | undefined
   </span>
 );
 
-/** An agent's picture, while agents and their faces are shown. */
+/** An agent's picture, while agents and their faces are shown; of the one who serves it is the newest. */
 export const photoOf = ({ agent, config, look }: State, username?: string) =>
-  username && look.agentFaces && !(agent?.hiddenInfo ?? config.settings.agentHiddenInfo) ? pictureOf(username) : undefined;
+  username && look.agentFaces && !(agent?.hiddenInfo ?? config.settings.agentHiddenInfo) ? pictureOf(username, username === agent?.username ? agent.avatarETag : '') : undefined;

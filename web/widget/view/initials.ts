@@ -4,5 +4,5 @@ export function initials(name: string): string {
   return [...new Set([words[0], words[words.length - 1]])].map((word) => (word ? String.fromCodePoint(word.codePointAt(0)!) : '')).join('').toUpperCase();
 }
 
-/** Where the picture of a user is; the answer is empty for who has none. */
-export const pictureOf = (username: string) => `/avatar/${encodeURIComponent(username)}?initials=false`;
+/** Where the picture of a user is; the answer is empty for who has none. With the picture its tag changes. */
+export const pictureOf = (username: string, tag = '') => `/avatar/${encodeURIComponent(username)}?initials=false${tag && `&etag=${tag}`}`;

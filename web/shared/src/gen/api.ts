@@ -67,6 +67,7 @@ export interface AgentView {
   emails?: UserEmail[];
   status?: Presence;
   hiddenInfo?: boolean;
+  avatarETag?: string;
 }
 
 export interface AgentsMember {
@@ -89,6 +90,7 @@ export interface AgentsMember {
   createdAt: Instant;
   _updatedAt: Instant;
   settings?: UserSettings;
+  avatarETag?: string;
   departments?: DepartmentID[];
   chats?: number;
   mostChats?: number;
@@ -144,6 +146,7 @@ export interface Attempt {
 export interface Automatic {
   trigger?: TriggerID;
   name?: string;
+  agent?: string;
   claimed?: boolean;
 }
 
@@ -939,6 +942,8 @@ export interface Offer {
   msg?: string;
   /** In whose name. */
   name?: string;
+  /** The agent's username, where it is an agent's name. */
+  user?: string;
 }
 
 export type OfflineState = string;
@@ -1534,6 +1539,7 @@ export interface User {
   createdAt: Instant;
   _updatedAt: Instant;
   settings?: UserSettings;
+  avatarETag?: string;
 }
 
 export interface UserEmail {
@@ -2926,6 +2932,8 @@ export interface Endpoints {
     body: {
       /** Whom the page wants for a new room. */
       agentId?: UserID;
+      /** The visitor was spoken to in the name of this agent: if he is not there, another will do. */
+      shown?: boolean;
       /** How a new room came about. */
       initiator?: "client" | "trigger" | "api";
       /** What was said to the visitor before he answered. */

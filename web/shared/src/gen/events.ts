@@ -24,6 +24,12 @@ export interface AgentView {
   emails?: UserEmail[];
   status?: Presence;
   hiddenInfo?: boolean;
+  avatarETag?: string;
+}
+
+export interface AgentViewData {
+  rid: RoomID;
+  agent: AgentView;
 }
 
 export interface Attachment {
@@ -53,6 +59,7 @@ export interface Attachment {
 export interface Automatic {
   trigger?: TriggerID;
   name?: string;
+  agent?: string;
   claimed?: boolean;
 }
 
@@ -329,6 +336,7 @@ export interface Read {
   t: string;
   room: string;
   seq: number;
+  visitor?: boolean;
 }
 
 export interface RealtimeError {
@@ -526,6 +534,7 @@ export interface User {
   createdAt: Instant;
   _updatedAt: Instant;
   settings?: UserSettings;
+  avatarETag?: string;
 }
 
 export interface UserEmail {
@@ -597,6 +606,7 @@ export interface Events {
   RoomMessageData: RoomMessageData;
   AgentData: AgentData;
   AgentStatusData: AgentStatusData;
+  AgentViewData: AgentViewData;
   SettingData: SettingData;
   PermissionsData: PermissionsData;
   QueueData: QueueData;
