@@ -61,7 +61,7 @@ for (const [look, options] of Object.entries(looks)) {
     await none(nora.chat.locator('.panel'));
     assert.equal(await nora.chat.locator('.head .face').textContent(), 'MV');
 
-    // Chosen under My account it is everywhere, for visitors with the next page they open.
+    // Chosen under My account it is everywhere, at once.
     const { room } = mara;
     await mara.page.goto(`${stage.foyer.url}/console/account`);
     const me = mara.page.getByRole('group', { name: 'Photo' });
@@ -69,8 +69,6 @@ for (const [look, options] of Object.entries(looks)) {
     await me.getByRole('button', { name: 'Remove' }).waitFor();
     await loaded(mara.page.getByRole('main').locator('img').first(), 256);
     await looked(`account, ${look}`, [mara]);
-    await nora.page.reload();
-    await nora.reads('It is me.');
     await loaded(nora.chat.locator('.head .face img'), 256);
     await loaded(nora.log.locator('.face img'), 256);
     assert.equal(await nora.log.locator('.mine .face').count(), 0, 'guests have no face unless the page wants it');
@@ -90,12 +88,44 @@ for (const [look, options] of Object.entries(looks)) {
     await mara.page.getByText('The picture cannot be read.').waitFor();
     await me.getByRole('button', { name: 'Remove' }).click();
     await me.getByRole('button', { name: 'Choose a picture…' }).waitFor();
-    await nora.page.reload();
-    await nora.reads('It is me.');
     await none(nora.chat.locator('.panel'));
+
+    // So is another name; what was said stands under the name it was said with.
+    const { users } = await stage.foyer.call('GET', '/api/v1/users.list?count=100');
+    const { _id } = users.find(({ username }) => username === mara.person.username);
+    await stage.foyer.call('POST', '/api/v1/users.update', { userId: _id, data: { name: 'Mara Falk' } });
+    await nora.chat.getByRole('heading', { name: 'Mara Falk' }).waitFor();
+    await mara.page.goto(`${stage.foyer.url}/console/inbox/${room}`);
+    await mara.say('Married since.');
+    await nora.reads('Married since.');
+    await nora.log.getByText('Mara Falk:').waitFor({ state: 'attached' });
+    await nora.log.getByText('Mara Vogel:').waitFor({ state: 'attached' });
     await stage.clear();
   });
 }
+
+test('an agent’s long address takes one line, in its own direction, also where people read from right to left', async () => {
+  await stage.emptied();
+  const address = 'ada.with-a-very-long-name.of-the-north-western-service-desk@customer-care.example.com';
+  const ada = await stage.agent('Ada');
+  const { users } = await stage.foyer.call('GET', '/api/v1/users.list?count=100');
+  await stage.foyer.call('POST', '/api/v1/users.update', { userId: users.find(({ username }) => username === ada.person.username)._id, data: { email: address } });
+  for (const [look, options] of Object.entries(looks)) for (const locale of ['en-GB', 'ar']) {
+    const nora = await stage.visitor({ ...options, locale });
+    await nora.page.evaluate(() => window.RocketChat.livechat.registerGuest({ name: 'Nora', email: 'nora@example.com' }));
+    await nora.open();
+    await nora.chat.locator('textarea').fill('Who is there?');
+    await nora.chat.locator('textarea').press('Enter');
+    const mail = nora.chat.locator('.mail bdi');
+    await mail.waitFor();
+    const { title, dir, lines, cut } = await mail.evaluate((it) => ({ title: it.title, dir: getComputedStyle(it).direction, lines: it.getClientRects().length, cut: it.scrollWidth > it.clientWidth }));
+    assert.deepEqual({ title, dir, lines, cut }, { title: address, dir: 'ltr', lines: 1, cut: true });
+    const [line, head] = await Promise.all([mail, nora.chat.locator('.head')].map((it) => it.boundingBox()));
+    assert.ok(line.height < 24 && line.x >= head.x && line.x + line.width <= head.x + head.width, JSON.stringify([line, head]));
+    await looked(`address, ${look}, ${locale}`, [nora]);
+  }
+  await stage.clear();
+});
 
 test('an administrator’s photo of somebody shows on that person’s open screen', async () => {
   await stage.emptied();

@@ -35,7 +35,7 @@ eachEngine('triggers', (stage) => {
   before(async () => {
     await new Promise((listening) => web.listen(0, '127.0.0.1', listening));
     site = await host({ server: stage.foyer.url });
-    await stage.foyer.settings({ Livechat_secret_token: 'a secret of ours', Livechat_accept_chats_with_no_agents: true });
+    await stage.foyer.settings({ Livechat_secret_token: 'a secret of ours', Livechat_accept_chats_with_no_agents: true, Livechat_registration_form: false });
   });
   after(() => {
     web.closeAllConnections();
@@ -90,7 +90,32 @@ eachEngine('triggers', (stage) => {
     await vera.reads('May I help you choose?');
   });
 
-  test('time on the site, the opened chat, the sent form: each at its moment', async () => {
+  /** For one test visitors introduce themselves before they chat. */
+  async function withForm(t) {
+    await stage.foyer.setting('Livechat_registration_form', true);
+    t.after(() => stage.foyer.setting('Livechat_registration_form', false));
+  }
+
+  test('what a trigger says is no way around the form: it leads there', async (t) => {
+    await withForm(t);
+    const ada = await stage.agent('Ada');
+    await triggers({ help: { when: [page('/shop')], then: says('May I help you choose?') } });
+    const vera = await guest('shop');
+    await card(vera).getByRole('button', { name: 'Start chat' }).click();
+    await vera.reads('May I help you choose?');
+    assert.equal(await vera.field.count(), 0);
+    await accessible(vera.page, 'a trigger before the form');
+    await vera.panel.getByRole('button', { name: 'Start chat' }).click();
+    await vera.register({ name: 'Vera' });
+    await vera.reads('May I help you choose?');
+    await vera.say('Yes, please.');
+    await looks(ada, vera);
+    await ada.reads('Yes, please.');
+    await ada.reads('May I help you choose?');
+  });
+
+  test('time on the site, the opened chat, the sent form: each at its moment', async (t) => {
+    await withForm(t);
     await triggers({ time: { when: [seconds(1)], then: says('Still looking?') } });
     const vera = await guest();
     await card(vera).getByText('Still looking?').waitFor();
@@ -112,6 +137,7 @@ eachEngine('triggers', (stage) => {
   });
 
   test('consent comes before what a trigger says, and a form that is being filled in stays', async (t) => {
+    await withForm(t);
     await stage.agent('Ada');
     await triggers({ Help: { when: [page('#help$')], then: says('Can I help?') } });
     await stage.foyer.setting('Livechat_force_accept_data_processing_consent', true);

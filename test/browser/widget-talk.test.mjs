@@ -3,6 +3,7 @@
 // clipboard and the desktop.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { accessible } from './browser.mjs';
 import { eachEngine } from './each-engine.mjs';
 import { until } from './stage.mjs';
 
@@ -129,6 +130,8 @@ eachEngine('widget-talk', (stage) => {
     await card(nora).waitFor({ state: 'detached' });
     await nora.chat.getByRole('button', { name: /^Open chat\s*$/ }).waitFor();
     await card(theo).getByRole('button', { name: 'Start chat' }).click();
+    await theo.panel.getByRole('button', { name: 'Start chat' }).click(); // what was said is no way around the form
+    await theo.register({ name: 'Theo' });
     await theo.say('A fern, please.');
     await theo.chat.getByText('Sent', { exact: true }).waitFor();
     assert.deepEqual((await theo.log.locator('.group:not(.mine) .face').allTextContents()).slice(-2), ['R', 'R'], 'each has a face of their own');
@@ -139,6 +142,30 @@ eachEngine('widget-talk', (stage) => {
     await ada.row('A fern, please.').getByRole('link').click();
     await ada.reads('A fern, please.');
     for (const name of names) await ada.log.getByText(name, { exact: true }).waitFor();
+  });
+
+  test('emoji cover no message, and the clock is that of the visitor’s region', async () => {
+    await stage.emptied();
+    const ada = await stage.agent('Ada');
+    for (const [locale, viewport] of [['en-GB', { width: 390, height: 640 }], ['en-US', { width: 1280, height: 720 }]]) {
+      const vera = await stage.visitor({ locale, viewport });
+      await vera.begin(`Vera ${locale}`, 'One');
+      for (const text of ['Two', 'Three', 'Four', 'Five', 'Six', 'Seven', 'The last']) await vera.say(text);
+      await vera.chat.getByText('Sent', { exact: true }).waitFor();
+      await vera.chat.getByRole('button', { name: 'Emoji' }).click();
+      const grid = vera.chat.locator('.emoji');
+      await grid.waitFor();
+      const last = vera.log.locator('[data-qa=message-bubble]').last();
+      await until(async () => {
+        const [message, box, panel] = await Promise.all([last, grid, vera.panel].map((it) => it.boundingBox()));
+        assert.ok(message.y + message.height <= box.y && message.y >= panel.y, `${locale}: ${message.y + message.height} is below ${box.y}`);
+      });
+      await accessible(vera.page, `emoji, ${locale}`);
+      await grid.getByRole('button', { name: '👍' }).click();
+      assert.equal(await vera.field.inputValue(), '👍');
+      assert.match(await vera.log.locator('time').last().textContent(), locale === 'en-GB' ? /^\d\d:\d\d$/ : /^\d{1,2}:\d\d [AP]M$/);
+    }
+    await ada.row('The last').first().waitFor();
   });
 
   test('a minute without the network in mid-sentence: nothing written is lost, and nothing comes twice', async () => {

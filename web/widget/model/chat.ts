@@ -4,7 +4,7 @@ import { type ChatRest, type Clock, type Left, type Person, type Picked, Refusal
 import { openReports } from './reports';
 import { openSession } from './session';
 import type { Spoken } from './spoken';
-import { linesOf, type Problem, screenOf, SILENCE, type State } from './state';
+import { gates, linesOf, type Problem, screenOf, SILENCE, type State } from './state';
 import type { Talk, TalkHandlers } from './talk';
 import type { Told } from './told';
 import type { Config } from './wire';
@@ -50,9 +50,10 @@ export function openChat(ports: ChatPorts) {
 
   const state = (): State => {
     const now = linesOf(talk?.state() ?? SILENCE, spoken);
-    const screen = screenOf(now, config(), { known: Boolean(session.secret || told.registered), consents: Boolean(store.get('consent')), filling, leaving });
+    const known = Boolean(session.secret || told.registered);
+    const screen = screenOf(now, config(), { known, consents: Boolean(store.get('consent')), filling, leaving });
     filling = open && screen === 'form';
-    return { ...now, screen, open, config: config(), look: lookOf(config(), told.theme), person: told.person, draft, busy, problem, sound: !muted };
+    return { ...now, screen, gated: screen === 'chat' && gates(now, config(), spoken, known), open, config: config(), look: lookOf(config(), told.theme), person: told.person, draft, busy, problem, sound: !muted };
   };
   const publish = () => {
     const now = state();
@@ -205,6 +206,12 @@ export function openChat(ports: ChatPorts) {
     mute(off: boolean): void {
       muted = off;
       session.keep('muted', off ? '1' : '');
+      publish();
+    },
+
+    /** Goes to the form. */
+    enter(): void {
+      filling = true;
       publish();
     },
 

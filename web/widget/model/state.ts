@@ -9,6 +9,12 @@ export type Screen = 'consent' | 'offline' | 'form' | 'chat' | 'ended';
 /** What goes wrong with what the visitor just asked for. */
 export type Problem = '' | 'unreachable' | 'refused';
 
+/** What a block of a message says: formatted, or as it stands; '' is a line between others. */
+export interface Part {
+  readonly text: string;
+  readonly plain: boolean;
+}
+
 /** One entry of the conversation as it is shown. */
 export interface Item {
   readonly id: string;
@@ -26,6 +32,8 @@ export interface Item {
   /** Its number in the room; 0 while it is not stored. */
   readonly seq: number;
   readonly state: 'sent' | 'sending' | 'failed';
+  /** What its blocks say besides. */
+  readonly parts?: readonly Part[];
   /** What the visitor may say to it, at a press. */
   readonly replies?: readonly string[];
   readonly files?: readonly Attachment[];
@@ -56,6 +64,8 @@ export interface TalkState {
 /** Everything the view shows; a new object after each change. */
 export interface State extends TalkState {
   readonly screen: Screen;
+  /** The form comes before the visitor's first word; what triggers said stands before it. */
+  readonly gated: boolean;
   readonly open: boolean;
   readonly config: Config;
   readonly look: Look;
@@ -92,6 +102,10 @@ export const asks = (config: Config) =>
   config.settings.registrationForm &&
   (Boolean(config.page?.operators.length) || config.settings.nameFieldRegistrationForm || config.settings.emailFieldRegistrationForm || config.settings.phoneFieldRegistrationForm ||
     config.customFields.length > 0 || choices(config).length > 0);
+
+/** Whether what triggers said leads to the form, which is not forced on the visitor then (rocketchat-widget.md 8). */
+export const gates = ({ room, items }: TalkState, config: Config, { lines }: Spoken, known: boolean) =>
+  !room && !known && asks(config) && lines.length > 0 && lines.every(({ trigger }) => trigger) && !items.some(({ mine }) => mine);
 
 /** The screen of a situation; a running chat and unsent messages are never covered, and neither what a trigger says nor somebody who comes back takes a form from under somebody's hands. */
 export function screenOf({ room, items }: TalkState, config: Config, { known, consents, filling, leaving }: { known: boolean; consents: boolean; filling: boolean; leaving: boolean }): Screen {

@@ -16,15 +16,20 @@ interface UploadPorts {
   readonly send: (id: string, file: Picked) => Promise<void>;
 }
 
-/** Files on their way. They are not kept over a reload: a page may not open them again. */
+/** Files on their way, one after the other: they arrive in the order in which they were picked. They are not kept over a reload: a page may not open them again. */
 export function openUploads({ clock, id, changed, send }: UploadPorts) {
   let all: readonly (Upload & { readonly file: Picked })[] = [];
   const put = (one: string, change: Partial<Upload>) => {
     all = all.map((entry) => (entry.id === one ? { ...entry, ...change } : entry));
     changed();
   };
-  const run = async (one: string, file: Picked) => {
+  let last: Promise<void> = Promise.resolve();
+  const run = (one: string, file: Picked) => {
     put(one, { failed: false });
+    last = last.then(() => hand(one, file));
+  };
+  const hand = async (one: string, file: Picked) => {
+    if (!all.some((entry) => entry.id === one)) return;
     try {
       await send(one, file);
       drop(one);
@@ -41,13 +46,13 @@ export function openUploads({ clock, id, changed, send }: UploadPorts) {
     add(file: Picked): void {
       const one = id();
       all = [...all, { id: one, text: file.name, at: clock.now(), failed: false, why: '', file }];
-      void run(one, file);
+      run(one, file);
     },
     /** Tries again, or gives up what was why. */
     retry(one: string): void {
       const entry = all.find((entry) => entry.id === one);
       if (entry?.why) drop(one);
-      else if (entry) void run(one, entry.file);
+      else if (entry) run(one, entry.file);
     },
     clear(): void {
       all = [];

@@ -117,6 +117,24 @@ describe('a file', () => {
   });
 });
 
+describe('files picked together', () => {
+  it('arrive in the order in which they were picked, whatever each takes, and one that is refused holds up none', async () => {
+    const { chat, server, state } = await visit({ settings: noForm });
+    const upload = server.upload;
+    const arrived: string[] = [];
+    server.upload = async (session, to, file) => {
+      await settle(file.name === 'large.png' ? 50 : 1);
+      const stored = await upload(session, to, file);
+      arrived.push(file.name);
+      return stored;
+    };
+    for (const name of ['large.png', 'error-size-not-allowed', 'small.png']) await chat.attach({ name });
+    await settle(300);
+    expect(arrived).toEqual(['large.png', 'small.png']);
+    expect(state().items.filter(({ line }) => !line).map(({ state }) => state)).toEqual(['sent', 'sent', 'failed']);
+  });
+});
+
 describe('a chat', () => {
   it('goes from the form to the conversation to the end and to a new one', async () => {
     const { chat, server, state, write, texts, happened } = await visit();
@@ -362,6 +380,32 @@ describe('a chat', () => {
     expect(happenings.filter(([what]) => what === 'assign-agent')).toEqual([['assign-agent', { name: 'Bob', username: 'bob', status: undefined }]]);
   });
 
+  it('follows how the agent shows, and tells the page of nobody new', async () => {
+    const { server, happenings, state, write } = await visit({ settings: noForm });
+    await write('one');
+    server.event('taken', () => ({ agent: { _id: 'a', username: 'bob', name: 'Bob', status: 'online', avatarETag: '1' } }));
+    const view = (agent: object) => server.tell({ t: 'push', name: 'agent.view', data: { rid: server.rid, agent: agent as never } });
+    view({ _id: 'a', username: 'bob', name: 'Robert', avatarETag: '2' });
+    expect(state().agent).toEqual({ _id: 'a', username: 'bob', name: 'Robert', status: 'online', avatarETag: '2' });
+    view({ _id: 'b', username: 'eve', name: 'Eve' });
+    expect(state().agent?.name).toBe('Robert');
+    view({ hiddenInfo: true });
+    expect(state().agent?.name).toBeUndefined();
+    expect(happenings.filter(([what]) => what === 'assign-agent')).toHaveLength(1);
+  });
+
+  it('has read what another window of the visitor has read', async () => {
+    const { server, state, write } = await visit({ settings: noForm });
+    await write('one');
+    server.say('two');
+    await settle();
+    expect(state().unread).toBe(1);
+    server.tell({ t: 'read', room: server.rid, seq: 1, visitor: true });
+    expect(state().unread).toBe(1);
+    server.tell({ t: 'read', room: server.rid, seq: 99, visitor: true });
+    expect([state().unread, state().read]).toEqual([0, 0]);
+  });
+
   it('RQ-POS-7: knows the place in the queue until somebody serves', async () => {
     const { server, happenings, state, write } = await visit({ settings: noForm });
     await write('one');
@@ -461,7 +505,7 @@ describe('a chat', () => {
   it('opens the room with the agent whom the page wants', async () => {
     const { server, write } = await visit({ settings: noForm, knows: { agent: { _id: 'a1', username: 'bob' } } });
     await write('one');
-    expect(server.asked.find(([what]) => what === 'room')).toEqual(['room', 'secret1', { agentId: 'a1' }]);
+    expect(server.asked.find(([what]) => what === 'room')).toEqual(['room', 'secret1', { agentId: 'a1', shown: false }]);
   });
 
   it('asks for consent before anything else, once, and never over a running chat', async () => {

@@ -31,6 +31,28 @@ describe('lines', () => {
   it('of other kinds are never shown', () => expect(shown(message({ t: 'command', msg: 'connected' }))).toEqual([]));
 });
 
+describe('what was said before the chat', () => {
+  it('has the face of the agent in whose name it was said', () => {
+    const cat = { _id: 'rocket.cat', username: 'rocket.cat', name: 'Ada' };
+    const [named, nobody] = itemsOf([message({ msg: 'a', u: cat, automatic: { trigger: 't', agent: 'ada' } }), message({ _id: 'n', msg: 'b', u: cat, automatic: { trigger: 't' } })], [], 'visitor', []);
+    expect([named?.user, nobody?.user]).toEqual(['ada', 'rocket.cat']);
+  });
+});
+
+describe('blocks', () => { // rocketchat-widget.md 6.1
+  it('say their texts in order; buttons are replies; what is malformed or unknown says nothing', () => {
+    const blocks = [
+      { type: 'header', text: { type: 'plain_text', text: '*Order*' } }, { type: 'section', text: { type: 'mrkdwn', text: '*7* ferns' } }, { type: 'divider' }, { type: 'section', text: 'bare' },
+      { type: 'context', elements: [{ type: 'mrkdwn', text: { type: 'mrkdwn', text: 'small' } }] }, { type: 'section', text: { text: { text: 'deep' } } }, { type: 'section', text: 7 }, { type: 'section' },
+      { type: 'image', text: { type: 'plain_text', text: 'unknown' } }, { type: 'actions', elements: [{ type: 'button', text: { type: 'plain_text', text: 'Yes' } }] },
+    ] as Message['blocks'];
+    const [item] = itemsOf([message({ msg: 'Well?', blocks: blocks! })], [], 'visitor', []);
+    expect(item?.parts).toEqual([{ text: '*Order*', plain: true }, { text: '*7* ferns', plain: false }, { text: '', plain: true }, { text: 'bare', plain: false }, { text: 'small', plain: false }]);
+    expect(item?.replies).toEqual(['Yes']);
+    expect(itemsOf([message({ msg: 'mine', blocks: blocks!, u: { _id: 'visitor', username: 'v' } })], [], 'visitor', [])[0]).not.toHaveProperty('parts');
+  });
+});
+
 describe('where a chat went', () => {
   const moved = (transferData?: object) => {
     const [line] = itemsOf([message({ t: 'livechat_transfer_history', ...(transferData && { transferData: transferData as Record<string, unknown> }) })], [], 'visitor', []);

@@ -105,8 +105,28 @@ describe('triggers', () => {
       await page.go('https://shop/cart');
       await page.clock.pass(minutes * 60_000);
       await page.write('hello');
-      expect(opened(server)).toEqual({ ...(agentId && { agentId }), initiator: 'trigger', offers: [{ trigger: 't1', msg: 'May I help?', name: 'Bob' }] });
+      expect(opened(server)).toEqual({ ...(agentId && { agentId, shown: true }), initiator: 'trigger', offers: [{ trigger: 't1', msg: 'May I help?', name: 'Bob', user: 'bob' }] });
     }
+  });
+
+  it('lead to the form where there is one, once; what the visitor wrote before, and who is known, is not held up', async () => { // rocketchat-widget.md 8
+    const settings = { settings: { ...config().settings, registrationForm: true, nameFieldRegistrationForm: true } };
+    const page = await visit([trigger(onCart, {})], { settings });
+    const stands = () => [page.chat.state().screen, page.chat.state().gated];
+    page.chat.maximize();
+    expect(stands()).toEqual(['form', false]);
+    page.chat.minimize();
+    await page.go('https://shop/cart');
+    page.chat.maximize();
+    expect(stands()).toEqual(['chat', true]);
+    page.chat.enter();
+    expect(stands()).toEqual(['form', false]);
+    await page.chat.register({ name: 'Ann' });
+    expect([...stands(), page.lines()]).toEqual(['chat', false, ['Zoe: May I help?']]);
+    page.spoken.lines = [];
+    const open = await visit([trigger(onCart, {})], { settings: { settings: { ...config().settings, registrationForm: false } } });
+    await open.go('https://shop/cart');
+    expect(open.chat.state().gated).toBe(false);
   });
 
   it('are skipped while there is nobody to speak for', async () => {

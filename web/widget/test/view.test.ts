@@ -1,4 +1,5 @@
 // @vitest-environment happy-dom
+import { clockTime } from '../view/time';
 import { readFileSync, readdirSync } from 'node:fs';
 import { choose, direction, fill, plural } from '@foyer/shared/i18n';
 import { h, render } from 'preact';
@@ -208,5 +209,11 @@ describe('texts', () => {
     expect(choose(['xx'], ['ar', 'en'])).toBe('en');
     expect([direction('ar-EG'), direction('de')]).toEqual(['rtl', 'ltr']);
     expect([fill('{a} {b}', { a: 1 }), plural('unread', 2, 'ar')]).toEqual(['1 {b}', 'unread_two']);
+  });
+});
+
+describe('the time of day', () => {
+  it.each([['en', '1:05 PM'], ['en-US', '1:05 PM'], ['en-GB', '13:05'], ['en-IE', '13:05'], ['de-AT', '13:05'], ['ar', '13:05']])('in %s is %s', (local, shown) => {
+    expect(clockTime(new Date(2026, 2, 2, 13, 5).getTime(), local)).toBe(shown);
   });
 });

@@ -16,7 +16,8 @@ export function Header({ state, chat, parts, minimize, popOut }: PanelProps) {
       <Face name={name} photo={page?.photo || photoOf(state, state.agent?.username)} />
       <div class="who">
         <h2 id="title" data-qa="header-title" tabIndex={-1}><bdi>{name || state.look.title || t('title')}</bdi></h2>
-        <p>{page?.department && <bdi>{page.department} · </bdi>}{state.screen === 'offline' ? t('offline_sub') : parts ? parts.status(state) : t('usual')}{email && <bdi> · {email}</bdi>}</p>
+        <p>{page?.department && <bdi>{page.department} · </bdi>}{state.screen === 'offline' ? t('offline_sub') : parts ? parts.status(state) : t('usual')}</p>
+        {email && <p class="mail"><bdi dir="ltr" title={email}>{email}</bdi></p>}
       </div>
       <More state={state} chat={chat} popOut={popOut} />
       {minimize && <button type="button" class="round" aria-label={t('close')} title={t('close')} onClick={minimize}><Icon name="down" /></button>}

@@ -10,7 +10,8 @@ import type { Props } from './panel';
 import { Replies } from './replies';
 import { Shared } from './shared';
 import { Waiting } from './waiting';
-import { spoken, type Text, t } from './texts';
+import { local, type Text, t } from './texts';
+import { clockTime } from './time';
 
 const NEAR = 80;
 /** So many messages are drawn at a time: a long history must not keep the page from answering. */
@@ -187,9 +188,10 @@ class Bubble extends Component<BubbleProps, { timed?: boolean }> {
           <p class="bubble" data-qa="message-bubble" onClick={() => this.setState({ timed: !timed })}>
             <span class="sr">{name}: </span>{item.files && <Shared item={item} link={link} />}
             {(item.text || !item.files) && <span class="text" dir="auto"><Formatted text={item.text} /></span>}
+            {item.parts?.map(({ text, plain }) => (text ? <span class="text part" dir="auto">{plain ? text : <Formatted text={text} />}</span> : <span class="rule" />))}
           </p>
           <p class={timed || edited ? 'meta shown' : 'meta'}>
-            <time dateTime={new Date(at).toISOString()}>{clockTime(at)}</time> {edited && t('edited')}
+            <time dateTime={new Date(at).toISOString()}>{clockTime(at, local())}</time> {edited && t('edited')}
           </p>
         </div>
         {state === 'failed' && <button type="button" class="retry" onClick={() => retry(id)}>{t(refused ? refusal(refused) : 'not_sent')}</button>}
@@ -207,15 +209,8 @@ function refusal(code: string): Text {
   return code.includes('type') ? 'file_type' : 'file_refused';
 }
 
-/** The time of day. The browser's own words for it would take a slow phone a tenth of a second to find. */
-function clockTime(at: number): string {
-  const time = new Date(at);
-  const [hour, minute] = [time.getHours(), String(time.getMinutes()).padStart(2, '0')];
-  return spoken() === 'en' ? `${hour % 12 || 12}:${minute} ${hour < 12 ? 'AM' : 'PM'}` : `${String(hour).padStart(2, '0')}:${minute}`;
-}
-
 function dayName(at: number): string {
   const days = Math.round((dayOf(Date.now()) - dayOf(at)) / 86_400_000);
   if (days === 0) return t('today');
-  return days === 1 ? t('yesterday') : new Date(at).toLocaleDateString(spoken(), { weekday: 'long', day: 'numeric', month: 'long' });
+  return days === 1 ? t('yesterday') : new Date(at).toLocaleDateString(local(), { weekday: 'long', day: 'numeric', month: 'long' });
 }

@@ -2,7 +2,7 @@ import { h } from 'preact';
 import type { Chat } from '../model/chat';
 import { greets, type State } from '../model/state';
 import type * as Conversation from '../talk';
-import { Composer } from './composer';
+import { Composer, Mark } from './composer';
 import { Form } from './form';
 import { Greeting } from './greeting';
 import { Header } from './header';
@@ -41,7 +41,12 @@ export function Panel({ state, chat, parts, minimize, popOut }: PanelProps) {
         : screen === 'form' ? <Form {...both} /> : screen === 'offline' ? <Later show={({ Offline }) => <Offline {...both} />} /> : (
         <div class="body" id="files-drop-target" style={{ background: look.background }}>{log}</div>
       )}
-      {screen === 'chat' && <Composer {...both} below={parts && <parts.Below {...both} />} />}
+      {state.gated ? (
+        <div class="foot">
+          <button type="button" class="main" onClick={chat.enter}>{t('start')}</button>
+          <div class="below"><Mark state={state} /></div>
+        </div>
+      ) : screen === 'chat' && <Composer {...both} below={parts && <parts.Below {...both} />} />}
       {screen === 'ended' && parts && <parts.Ended {...both} />}
     </div>
   );

@@ -31,9 +31,14 @@ let held = 'en';
 /** The language in use. */
 export const spoken = () => language;
 
+let region = 'en';
+/** The language with the visitor's region, where that is known: how dates and times are written there. */
+export const local = () => region;
+
 /** Uses the first of the wanted languages that there is; texts that cannot be fetched are English. */
 export async function speak(wanted: readonly string[]): Promise<void> {
   const now = (language = choose(wanted.map((one) => one.replace(/^no\b/, 'nb')), KNOWN));
+  region = wanted.find((one) => /^[a-z]+-[A-Z]{2}$/.test(one) && one.startsWith(`${now}-`)) ?? now;
   const fetched = now === held ? lines : now === 'en' ? [] : await fetchLines(now).catch(() => null);
   if (now !== language) return; // another one was wanted meanwhile
   lines = fetched ?? [];
