@@ -112,15 +112,17 @@ test('an agent’s long address takes one line, in its own direction, also where
   await stage.foyer.call('POST', '/api/v1/users.update', { userId: users.find(({ username }) => username === ada.person.username)._id, data: { email: address } });
   for (const [look, options] of Object.entries(looks)) for (const locale of ['en-GB', 'ar']) {
     const nora = await stage.visitor({ ...options, locale });
+    const chat = nora.page.frameLocator('#rocketchat-iframe'); // its name is Arabic, too
+    await chat.locator('#launcher').waitFor();
     await nora.page.evaluate(() => window.RocketChat.livechat.registerGuest({ name: 'Nora', email: 'nora@example.com' }));
-    await nora.open();
-    await nora.chat.locator('textarea').fill('Who is there?');
-    await nora.chat.locator('textarea').press('Enter');
-    const mail = nora.chat.locator('.mail bdi');
+    await chat.locator('#launcher').click();
+    await chat.locator('textarea').fill('Who is there?');
+    await chat.locator('textarea').press('Enter');
+    const mail = chat.locator('.mail bdi');
     await mail.waitFor();
     const { title, dir, lines, cut } = await mail.evaluate((it) => ({ title: it.title, dir: getComputedStyle(it).direction, lines: it.getClientRects().length, cut: it.scrollWidth > it.clientWidth }));
     assert.deepEqual({ title, dir, lines, cut }, { title: address, dir: 'ltr', lines: 1, cut: true });
-    const [line, head] = await Promise.all([mail, nora.chat.locator('.head')].map((it) => it.boundingBox()));
+    const [line, head] = await Promise.all([mail, chat.locator('.head')].map((it) => it.boundingBox()));
     assert.ok(line.height < 24 && line.x >= head.x && line.x + line.width <= head.x + head.width, JSON.stringify([line, head]));
     await looked(`address, ${look}, ${locale}`, [nora]);
   }

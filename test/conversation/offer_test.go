@@ -73,7 +73,7 @@ func TestWhatTriggersSaidBeginsTheRoom(t *testing.T) {
 func TestWhoeverSpokeIsPreferred(t *testing.T) {
 	online(t, func(t *testing.T, w *wire) {
 		bob, eve := w.agent("bob"), w.agent("eve")
-		w.settings.set(func(s *chat.Settings) { s.RoutingMethod = chat.RoutingAuto })
+		w.settings.set(func(s *chat.Settings) { s.RoutingMethod, s.AcceptChatsWithNoAgents = chat.RoutingAuto, false })
 		for i, c := range []struct{ body, agent, reason string }{
 			{`{"agentId":"` + string(eve.User) + `","shown":true}`, "eve", "was shown to the visitor"},
 			{`{"agentId":"` + string(eve.User) + `"}`, "eve", "was asked for"},

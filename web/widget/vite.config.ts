@@ -26,6 +26,8 @@ export default defineConfig({
     cssTarget: ['chrome123', 'firefox120', 'safari17.5'],
     modulePreload: false,
     assetsInlineLimit: 0,
+    // What everything drawn needs is one file: each file more is packed by itself.
+    rolldownOptions: { output: { codeSplitting: { includeDependenciesRecursively: false, groups: [{ name: 'preact', test: /node_modules\/preact\/|widget\/view\/icons|widget\/model\/state/ }] } } },
   },
   server: { proxy: { '/api': server, '/realtime': { target: server, ws: true } } },
 });
