@@ -297,7 +297,6 @@ eachEngine('triggers', (stage) => {
     await vera.say('Yes, please.');
     await looks(ada, vera);
     await ada.reads('Yes, please.');
-    await ada.reads('May I help you choose?');
   });
 
   const room = ({ frame }) => frame.evaluate(() => localStorage.getItem('foyer:rid'));
