@@ -67,7 +67,7 @@ type listAnswer struct {
 func (s *Service) getList(ctx context.Context, r getList) (listAnswer, error) {
 	by := rest.Identity[chat.Actor](ctx)
 	all, total, may, err := s.List(ctx, by, Filter{Text: strings.TrimSpace(r.Text), Offset: r.Offset, Limit: r.Limit()})
-	return listAnswer{all, may, !sightOf(by).all, rest.Counted{Offset: r.Offset, Count: len(all), Total: total}}, err
+	return listAnswer{all, may, !sightOf(by).All, rest.Counted{Offset: r.Offset, Count: len(all), Total: total}}, err
 }
 
 type byID struct {

@@ -8,8 +8,8 @@ import (
 	"github.com/foyerchat/foyer/platform/db"
 )
 
-// Reach returns the open room of somebody who writes on a channel, or opens one.
-func (s *Service) Reach(ctx context.Context, v chat.VisitorID, from chat.Source) (chat.Room, error) {
+// OpenOn returns the open room of somebody who writes on a channel, or opens one.
+func (s *Service) OpenOn(ctx context.Context, v chat.VisitorID, from chat.Source) (chat.Room, error) {
 	r, _, err := s.Open(ctx, Opening{Visitor: v, Source: from})
 	return r, err
 }

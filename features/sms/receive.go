@@ -114,7 +114,7 @@ func (s *Service) take(ctx context.Context, t text, department chat.DepartmentID
 	if err != nil {
 		return err
 	}
-	r, err := s.Rooms.Reach(ctx, v.Visitor, chat.Source{Type: chat.SourceSMS, Alias: t.service, Destination: t.To})
+	r, err := s.Rooms.OpenOn(ctx, v.Visitor, chat.Source{Type: chat.SourceSMS, Alias: t.service, Destination: t.To})
 	if err != nil {
 		return err
 	}

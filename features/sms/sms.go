@@ -39,8 +39,8 @@ type Visitors interface {
 
 // Rooms keeps the conversations.
 type Rooms interface {
-	// Reach returns the visitor's open room or opens one.
-	Reach(ctx context.Context, v chat.VisitorID, from chat.Source) (chat.Room, error)
+	// OpenOn returns the visitor's open room or opens one.
+	OpenOn(ctx context.Context, v chat.VisitorID, from chat.Source) (chat.Room, error)
 	// Share stores what a visitor says; a repeat of its id stores nothing.
 	Share(ctx context.Context, a chat.Actor, m chat.Sharing) (chat.Message, error)
 	// Warn writes a notice for a room's agents.
