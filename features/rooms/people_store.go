@@ -119,7 +119,7 @@ func triggerNamed(ctx context.Context, q db.Querier, id chat.TriggerID) (chat.Tr
 	}, `SELECT id, name, actions FROM triggers WHERE id = $1`, id)
 }
 
-// agentNamed is the username of the agent who has it, ” where nobody does.
+// agentNamed is the username of the agent who has it, "" where nobody does.
 func agentNamed(ctx context.Context, q db.Querier, username string) (string, error) {
 	if username == "" {
 		return "", nil

@@ -28,5 +28,5 @@ type incoming struct {
 }
 
 func (s *Service) incoming(ctx context.Context, r incoming) (rest.Bytes, error) {
-	return s.Receive(ctx, Call{Service: r.Service, Department: r.Department, Secret: r.Secret, Signature: r.Signature, Raw: r.Raw})
+	return s.Receive(ctx, Call(r))
 }
