@@ -333,6 +333,30 @@ CREATE TABLE departments (
 CREATE INDEX departments_hour ON departments (business_hour_id) WHERE business_hour_id <> '';
 CREATE INDEX departments_site ON departments (site_id);
 CREATE INDEX departments_unit ON departments (unit_id) WHERE unit_id <> '';
+CREATE TABLE email_inboxes (
+  id            TEXT PRIMARY KEY,
+  active        BOOLEAN NOT NULL,
+  name          TEXT NOT NULL,
+  email         TEXT NOT NULL UNIQUE, -- in small letters
+  description   TEXT NOT NULL,
+  sender_info   TEXT NOT NULL, -- the sender's name
+  department_id TEXT NOT NULL, -- '' = none
+  smtp          TEXT NOT NULL, -- JSON; the passwords in it are sealed
+  imap          TEXT NOT NULL, -- JSON
+  state         TEXT NOT NULL, -- waiting, connected, retrying or off
+  error         TEXT NOT NULL DEFAULT '', -- a code
+  answer        TEXT NOT NULL DEFAULT '', -- what the server said with it
+  failures      BIGINT NOT NULL DEFAULT 0, -- one after the other
+  retry_at      BIGINT NOT NULL DEFAULT 0,
+  held          BIGINT NOT NULL DEFAULT 0, -- mails that cannot be taken in yet
+  held_for      TEXT NOT NULL DEFAULT '', -- a code
+  watcher       TEXT NOT NULL DEFAULT '', -- the process that reads it
+  watched_until BIGINT NOT NULL DEFAULT 0,
+  revision      BIGINT NOT NULL DEFAULT 1, -- counts people's changes
+  created_at    BIGINT NOT NULL, -- mails that came before are left alone
+  created_by    TEXT NOT NULL, -- JSON
+  updated_at    BIGINT NOT NULL
+);
 CREATE TABLE files (
   id         TEXT PRIMARY KEY,
   room_id    TEXT NOT NULL, -- no key: a file outlives its room until its content is gone
@@ -372,6 +396,27 @@ CREATE TABLE identity_claims ( -- what a page says about its visitor, until the 
   value      TEXT NOT NULL, -- sealed
   updated_at BIGINT NOT NULL
 );
+CREATE TABLE inbox_keys (
+  id  TEXT PRIMARY KEY,
+  key TEXT NOT NULL -- base64
+);
+CREATE TABLE inbox_mails ( -- each is handled once, for good
+  message_id TEXT PRIMARY KEY,
+  at         BIGINT NOT NULL
+);
+CREATE TABLE inbox_senders ( -- who writes from an address
+  address    TEXT NOT NULL,
+  site_id    TEXT NOT NULL,
+  visitor_id TEXT NOT NULL REFERENCES visitors (id) ON DELETE CASCADE,
+  PRIMARY KEY (address, site_id)
+);
+CREATE INDEX inbox_senders_visitor ON inbox_senders (visitor_id);
+CREATE TABLE inbox_threads ( -- the ids of mails that belong into a room
+  message_id TEXT NOT NULL,
+  room_id    TEXT NOT NULL REFERENCES rooms (id) ON DELETE CASCADE,
+  PRIMARY KEY (message_id, room_id)
+);
+CREATE INDEX inbox_threads_room ON inbox_threads (room_id);
 CREATE TABLE inquiries ( -- name, visitor, source and priority are the room's
   id            TEXT PRIMARY KEY,
   room_id       TEXT NOT NULL UNIQUE REFERENCES rooms (id) ON DELETE CASCADE,
@@ -624,13 +669,13 @@ CREATE TABLE rooms (
   custom_fields        TEXT NOT NULL DEFAULT '{}',
   survey_feedback      TEXT NOT NULL DEFAULT '{}',
   updated_at           BIGINT NOT NULL
-, unit_id TEXT NOT NULL DEFAULT '', priority_id TEXT NOT NULL DEFAULT '', sla_id TEXT NOT NULL DEFAULT '', held_at BIGINT NOT NULL DEFAULT 0, abandoned_at BIGINT NOT NULL DEFAULT 0, transferred_at BIGINT NOT NULL DEFAULT 0, silent_at BIGINT NOT NULL DEFAULT 0, crm_data TEXT NOT NULL DEFAULT '', transcript_request TEXT NOT NULL DEFAULT '', pdf_requested BOOLEAN NOT NULL DEFAULT false, pdf_file TEXT NOT NULL DEFAULT '', initiator TEXT NOT NULL DEFAULT 'client', queue_ms BIGINT, verifying BOOLEAN NOT NULL DEFAULT false, verified BOOLEAN NOT NULL DEFAULT false);
+, unit_id TEXT NOT NULL DEFAULT '', priority_id TEXT NOT NULL DEFAULT '', sla_id TEXT NOT NULL DEFAULT '', held_at BIGINT NOT NULL DEFAULT 0, abandoned_at BIGINT NOT NULL DEFAULT 0, transferred_at BIGINT NOT NULL DEFAULT 0, silent_at BIGINT NOT NULL DEFAULT 0, crm_data TEXT NOT NULL DEFAULT '', transcript_request TEXT NOT NULL DEFAULT '', pdf_requested BOOLEAN NOT NULL DEFAULT false, pdf_file TEXT NOT NULL DEFAULT '', initiator TEXT NOT NULL DEFAULT 'client', queue_ms BIGINT, source_id TEXT NOT NULL DEFAULT '', email TEXT NOT NULL DEFAULT '', verifying BOOLEAN NOT NULL DEFAULT false, verified BOOLEAN NOT NULL DEFAULT false);
 CREATE INDEX rooms_closed ON rooms (closed_at, id);
 CREATE INDEX rooms_closed_department ON rooms (department_id, closed_at) WHERE NOT open;
 CREATE INDEX rooms_contact ON rooms (contact_id, ts) WHERE contact_id <> '';
 CREATE INDEX rooms_department ON rooms (department_id, ts);
 CREATE INDEX rooms_open_ts ON rooms (ts, id) WHERE open;
-CREATE UNIQUE INDEX rooms_open_visitor ON rooms (visitor_id, source_type) WHERE open;
+CREATE UNIQUE INDEX rooms_open_visitor ON rooms (visitor_id, source_type, source_id) WHERE open;
 CREATE INDEX rooms_served ON rooms (served_by, ts) WHERE open;
 CREATE INDEX rooms_server ON rooms (served_by) WHERE served_by <> '';
 CREATE INDEX rooms_sla ON rooms (sla_id) WHERE open AND sla_id <> '';

@@ -301,6 +301,7 @@ export interface ChatRoom {
   departmentAncestors?: UnitID[];
   source: Source;
   sms?: RoomSMS;
+  email?: RoomEmail;
   queuedAt?: Instant;
   servedBy?: ServedBy;
   waitingResponse?: boolean;
@@ -717,6 +718,25 @@ export interface Heading {
 
 export type HourID = string;
 
+export type InboxID = string;
+
+export type InboxesState = string;
+
+export interface InboxesStatus {
+  state: InboxesState;
+  /** Why the last attempt failed, or it is switched off. */
+  error?: Code;
+  /** The beginning of what the server said. */
+  answer?: string;
+  /** One after the other. */
+  failures: number;
+  retryAt?: Instant;
+  /** Mails that stay in the mailbox until they can become chats. */
+  held: number;
+  /** Why. */
+  heldFor?: string;
+}
+
 export interface Inquiry {
   _id: InquiryID;
   rid: RoomID;
@@ -862,9 +882,26 @@ export interface Message {
   webRtcCallEndTs?: Instant;
   blocks?: Block[];
   location?: Point;
+  email?: MessageEmail;
   file?: FileRef;
   files?: FileRef[];
   attachments?: Attachment[];
+}
+
+export interface MessageEmail {
+  messageId: string;
+  inbox: InboxID;
+  from?: string;
+  replyTo?: string;
+  to?: string;
+  subject?: string;
+  references?: string[];
+  quotes?: MessageID;
+  quoteFrom?: string;
+  quoteText?: string;
+  state?: SendState;
+  error?: string;
+  notice?: string;
 }
 
 export type MessageID = string;
@@ -947,6 +984,8 @@ export interface Offer {
 }
 
 export type OfflineState = string;
+
+export type OnsiteStatus = "browsing" | "offered" | "waiting" | "chatting";
 
 export interface OpenRoom {
   _id: RoomID;
@@ -1137,6 +1176,13 @@ export interface ResponseMetrics {
   fd?: Instant;
 }
 
+export interface RoomEmail {
+  inbox: string;
+  thread: string[];
+  replyTo?: string;
+  subject?: string;
+}
+
 export type RoomID = string;
 
 export interface RoomPrediction {
@@ -1222,6 +1268,8 @@ export interface Saved {
 
 export type Scope = string;
 
+export type SendState = string;
+
 export interface Sender {
   _id: string;
   username: string;
@@ -1297,7 +1345,7 @@ export interface Sighting {
   visits: number;
   since: Instant;
   seenAt: Instant;
-  status: Status;
+  status: OnsiteStatus;
   invitation?: Invitation;
   /** His open chat, for who serves it or sees every chat. */
   room?: RoomID;
@@ -1363,8 +1411,6 @@ export interface Standings {
   queued: number;
   onhold: number;
 }
-
-export type Status = "browsing" | "offered" | "waiting" | "chatting";
 
 export interface Subscription {
   _id: SubscriptionID;
@@ -1871,6 +1917,206 @@ export interface Endpoints {
       message: Message;
     }>;
   };
+  /** Make an e-mail inbox, or change the one with the id. */
+  "POST /api/v1/email-inbox": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: {
+      _id?: InboxID;
+      active: boolean;
+      name: string;
+      email: string;
+      description?: string;
+      senderInfo?: string;
+      /** Where its chats go; All: none. */
+      department?: DepartmentID;
+      smtp: {
+        server: string;
+        port: number;
+        username: string;
+        /** The mask that is answered for one leaves it as it is. */
+        password: string;
+        /** Encrypted from the first byte; else by STARTTLS. */
+        secure: boolean;
+      };
+      imap: {
+        server: string;
+        port: number;
+        username: string;
+        /** The mask that is answered for one leaves it as it is. */
+        password: string;
+        /** Encrypted from the first byte; else by STARTTLS. */
+        secure: boolean;
+        /** After so many failures one after the other the inbox is switched off; -1: never. */
+        maxRetries?: number;
+      };
+    };
+    response: Success<{
+      _id: InboxID;
+    }>;
+  };
+  /** List e-mail inboxes. */
+  "GET /api/v1/email-inbox.list": {
+    path: Record<string, never>;
+    query: {
+      /** How many items to skip. */
+      offset?: number;
+      /** How many items to answer with, at most 100. */
+      count?: number;
+      /** Field names with 1 (ascending) or -1, as a JSON object. */
+      sort?: unknown;
+      /** Not looked at. */
+      query?: string;
+      /** Not looked at. */
+      fields?: string;
+    };
+    body: undefined;
+    response: Success<{
+      emailInboxes: {
+        _id: InboxID;
+        active: boolean;
+        name: string;
+        email: string;
+        description?: string;
+        senderInfo?: string;
+        department?: DepartmentID;
+        smtp: {
+          server: string;
+          port: number;
+          username: string;
+          /** A mask, or empty when none is set. */
+          password: string;
+          secure: boolean;
+        };
+        imap: {
+          server: string;
+          port: number;
+          username: string;
+          /** A mask, or empty when none is set. */
+          password: string;
+          secure: boolean;
+          maxRetries: number;
+        };
+        _createdAt: Instant;
+        _createdBy: {
+          _id: UserID;
+          username: string;
+        };
+        _updatedAt: Instant;
+        /** How watching it goes. */
+        status: InboxesStatus;
+      }[];
+      offset: number;
+      count: number;
+      total: number;
+    }>;
+  };
+  /** The e-mail inbox of an address; null: there is none. */
+  "GET /api/v1/email-inbox.search": {
+    path: Record<string, never>;
+    query: {
+      email: string;
+    };
+    body: undefined;
+    response: Success<{
+      emailInbox: {
+        _id: InboxID;
+        active: boolean;
+        name: string;
+        email: string;
+        description?: string;
+        senderInfo?: string;
+        department?: DepartmentID;
+        smtp: {
+          server: string;
+          port: number;
+          username: string;
+          /** A mask, or empty when none is set. */
+          password: string;
+          secure: boolean;
+        };
+        imap: {
+          server: string;
+          port: number;
+          username: string;
+          /** A mask, or empty when none is set. */
+          password: string;
+          secure: boolean;
+          maxRetries: number;
+        };
+        _createdAt: Instant;
+        _createdBy: {
+          _id: UserID;
+          username: string;
+        };
+        _updatedAt: Instant;
+        /** How watching it goes. */
+        status: InboxesStatus;
+      } | null;
+    }>;
+  };
+  /** Send a test mail from the inbox to the caller's own verified address. */
+  "POST /api/v1/email-inbox.send-test/{_id}": {
+    path: {
+      _id: InboxID;
+    };
+    query: Record<string, never>;
+    body: undefined;
+    response: { success: true };
+  };
+  /** Remove an e-mail inbox; its chats stay. */
+  "DELETE /api/v1/email-inbox/{_id}": {
+    path: {
+      _id: InboxID;
+    };
+    query: Record<string, never>;
+    body: undefined;
+    response: Success<{
+      _id: InboxID;
+    }>;
+  };
+  /** One e-mail inbox. */
+  "GET /api/v1/email-inbox/{_id}": {
+    path: {
+      _id: InboxID;
+    };
+    query: Record<string, never>;
+    body: undefined;
+    response: Success<{
+      _id: InboxID;
+      active: boolean;
+      name: string;
+      email: string;
+      description?: string;
+      senderInfo?: string;
+      department?: DepartmentID;
+      smtp: {
+        server: string;
+        port: number;
+        username: string;
+        /** A mask, or empty when none is set. */
+        password: string;
+        secure: boolean;
+      };
+      imap: {
+        server: string;
+        port: number;
+        username: string;
+        /** A mask, or empty when none is set. */
+        password: string;
+        secure: boolean;
+        maxRetries: number;
+      };
+      _createdAt: Instant;
+      _createdBy: {
+        _id: UserID;
+        username: string;
+      };
+      _updatedAt: Instant;
+      /** How watching it goes. */
+      status: InboxesStatus;
+    }>;
+  };
   /** An agent's availability over time, each change with its cause; of oneself, or of all with the right to manage agents. */
   "GET /api/v1/foyer/agents/{id}/changes": {
     path: {
@@ -2055,6 +2301,15 @@ export interface Endpoints {
       contact: ContactView | null;
     }>;
   };
+  /** Send a file of a chat that began with a mail to who wrote it. */
+  "POST /api/v1/foyer/email-inbox.send-file": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: {
+      messageId: MessageID;
+    };
+    response: { success: true };
+  };
   /** Give the external frame a new key, shown this once. */
   "POST /api/v1/foyer/external-frame/key": {
     path: Record<string, never>;
@@ -2085,6 +2340,7 @@ export interface Endpoints {
         departmentAncestors?: UnitID[];
         source: Source;
         sms?: RoomSMS;
+        email?: RoomEmail;
         queuedAt?: Instant;
         servedBy?: ServedBy;
         waitingResponse?: boolean;
@@ -5956,6 +6212,7 @@ export interface Endpoints {
       agents?: UserID[];
       roomName?: string;
       departmentId?: DepartmentID;
+      units?: UnitID[];
       open?: boolean;
       queued?: boolean;
       onhold?: boolean;
@@ -6507,6 +6764,7 @@ export interface Endpoints {
       webRtcCallEndTs?: Instant;
       blocks?: Block[];
       location?: Point;
+      email?: MessageEmail;
       file?: FileRef;
       files?: FileRef[];
       attachments?: Attachment[];

@@ -153,6 +153,8 @@ export interface FileRef {
 
 export type HourID = string;
 
+export type InboxID = string;
+
 export interface Inquiry {
   _id: InquiryID;
   rid: RoomID;
@@ -231,6 +233,7 @@ export interface Message {
   webRtcCallEndTs?: Instant;
   blocks?: Block[];
   location?: Point;
+  email?: MessageEmail;
   file?: FileRef;
   files?: FileRef[];
   attachments?: Attachment[];
@@ -243,6 +246,22 @@ export interface MessageChangedData {
 
 export interface MessageData {
   message: Message;
+}
+
+export interface MessageEmail {
+  messageId: string;
+  inbox: InboxID;
+  from?: string;
+  replyTo?: string;
+  to?: string;
+  subject?: string;
+  references?: string[];
+  quotes?: MessageID;
+  quoteFrom?: string;
+  quoteText?: string;
+  state?: SendState;
+  error?: string;
+  notice?: string;
 }
 
 export type MessageID = string;
@@ -388,6 +407,7 @@ export interface Room {
   departmentAncestors?: UnitID[];
   source: Source;
   sms?: RoomSMS;
+  email?: RoomEmail;
   queuedAt?: Instant;
   servedBy?: ServedBy;
   waitingResponse?: boolean;
@@ -427,6 +447,13 @@ export interface RoomData {
   room: Room;
 }
 
+export interface RoomEmail {
+  inbox: string;
+  thread: string[];
+  replyTo?: string;
+  subject?: string;
+}
+
 export interface RoomGoneData {
   rid: RoomID;
 }
@@ -458,6 +485,8 @@ export interface SLARef {
   _id: SLAID;
   name: string;
 }
+
+export type SendState = string;
 
 export interface Sender {
   _id: string;
