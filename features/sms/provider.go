@@ -40,6 +40,7 @@ type fileRules struct {
 // text is what somebody sent.
 type text struct {
 	service  string
+	proven   bool   // it is certain that the service sent it
 	ID       string // the provider's, if it has one
 	From, To string
 	Body     *string // nil: it has none, which is not the same as an empty one

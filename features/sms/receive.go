@@ -54,7 +54,7 @@ func (s *Service) Receive(ctx context.Context, c Call) (rest.Bytes, error) {
 		return rest.Bytes{}, errRequest()
 	}
 	t := p.parse(f)
-	t.service = p.name
+	t.service, t.proven = p.name, set.SMSInboundSecret != "" || p.signed && set.TwilioToken != ""
 	if !t.complete() {
 		return rest.Bytes{}, errIncomplete()
 	}
@@ -105,6 +105,7 @@ func (s *Service) answer(p *provider, err error) (rest.Bytes, error) {
 	case !ok || f.Kind != fault.Invalid:
 		return rest.Bytes{}, err
 	}
+	s.Log.Warn("a text message was refused", "code", f.Code)
 	return p.refused(s.words().refusal(f.Code)), nil
 }
 
@@ -114,11 +115,7 @@ func (s *Service) take(ctx context.Context, t text, department chat.DepartmentID
 	if err != nil {
 		return err
 	}
-	r, err := s.Rooms.OpenOn(ctx, v.Visitor, chat.Source{Type: chat.SourceSMS, Alias: t.service, Destination: t.To})
-	if err != nil {
-		return err
-	}
-	if err := s.say(ctx, v, r.ID, t); err != nil {
+	if err := s.say(ctx, v, t); err != nil {
 		return err
 	}
 	return s.describe(ctx, v.Visitor, t.Of)

@@ -21,6 +21,11 @@ func findSender(ctx context.Context, q db.Querier, number string) (chat.Actor, e
 		`SELECT v.id, v.username, v.name FROM sms_numbers n JOIN visitors v ON v.id = n.visitor_id WHERE n.number = $1`, number)
 }
 
+// isSaid reports whether a message is stored.
+func isSaid(ctx context.Context, q db.Querier, m chat.MessageID) (said bool, err error) {
+	return said, q.QueryRow(ctx, `SELECT EXISTS (SELECT 1 FROM messages WHERE id = $1)`, m).Scan(&said)
+}
+
 // insertNumber keeps whose a number is; false: it is somebody's already.
 func insertNumber(ctx context.Context, tx *db.Tx, number string, v chat.VisitorID) (bool, error) {
 	n, err := tx.Exec(ctx, `INSERT INTO sms_numbers (number, visitor_id) VALUES ($1, $2) ON CONFLICT (number) DO NOTHING`, number, v)

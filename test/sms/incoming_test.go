@@ -9,6 +9,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 )
 
 func TestATextBecomesAChat(t *testing.T) { // webhooks.md 7.1
@@ -36,6 +37,49 @@ func TestATextBecomesAChat(t *testing.T) { // webhooks.md 7.1
 		h.arrives(hello("From", "15550101", "Body", "same number"))
 		if h.count(`SELECT count(*) FROM visitors`) != 1 {
 			t.Error("one number, two people")
+		}
+	})
+}
+
+func TestARepeatAfterTheCloseOpensNothing(t *testing.T) {
+	twilio(t, func(t *testing.T, h *house) {
+		h.arrives(hello("MessageSid", "SM1"))
+		rid, _ := h.room()
+		h.ok("boss", "POST", "livechat/room.closeByUser", map[string]any{"rid": rid, "comment": "bye"})
+		h.arrives(hello("MessageSid", "SM1"))
+		if n := h.count(`SELECT count(*) FROM rooms`); n != 1 {
+			t.Errorf("%d rooms", n)
+		}
+	})
+}
+
+func TestATextWhoseChatEndsMeanwhileIsNotLost(t *testing.T) {
+	twilio(t, func(t *testing.T, h *house) {
+		first := h.served()
+		h.provider.mu.Lock()
+		h.provider.answer = func(w http.ResponseWriter, _ *http.Request) {
+			h.call("alice", "POST", "livechat/room.closeByUser", map[string]any{"rid": first, "comment": "bye"})
+			w.Write([]byte(pixel))
+		}
+		h.provider.mu.Unlock()
+		h.clock.Advance(time.Second)
+		h.arrives(h.with("/pixel"))
+		rid, room := h.room()
+		if all := h.said(rid); rid == first || room.at("room.open") != true || len(all) != 1 || all[0].Msg != "look" || all[0].Attachments[0]["image_type"] != "image/png" {
+			t.Errorf("%s %s: %+v", first, rid, all)
+		}
+	})
+}
+
+func TestWithoutAProofNoFileIsFetched(t *testing.T) {
+	each(t, func(t *testing.T, h *house) {
+		h.keeps()
+		if a := h.send("POST", incoming+"twilio", "application/x-www-form-urlencoded", h.with("/pixel").Encode()); a.status != 200 {
+			t.Fatal(a.text)
+		}
+		rid, _ := h.room()
+		if all := h.said(rid); len(all) != 1 || all[0].Msg != "look" || all[0].Attachments[0]["color"] != "yellow" || len(h.provider.got()) != 0 {
+			t.Errorf("%+v", all)
 		}
 	})
 }
