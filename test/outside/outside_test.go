@@ -5,6 +5,7 @@ import (
 	"bytes"
 	"cmp"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io/fs"
 	"net"
@@ -14,6 +15,7 @@ import (
 	"os"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -24,6 +26,7 @@ import (
 	"github.com/foyerchat/foyer/platform/db"
 	"github.com/foyerchat/foyer/platform/id"
 	"github.com/foyerchat/foyer/platform/jobs"
+	"github.com/foyerchat/foyer/platform/mailbox"
 	"github.com/foyerchat/foyer/platform/testkit"
 )
 
@@ -93,7 +96,7 @@ var uses = []use{
 	{"features/sms/media.go", "a file of a text message", func(h *house, address string) string {
 		h.set("SMS_Service", "voxtelesys")
 		h.log.Reset()
-		if status := h.call("", "POST", "livechat/sms-incoming/voxtelesys", object{"from": "+1555", "to": "+1666", "body": "", "media": []string{address}}, nil); status != 200 {
+		if status := h.call("", "POST", "livechat/sms-incoming/voxtelesys?secret=hush", object{"from": "+1555", "to": "+1666", "body": "", "media": []string{address}}, nil); status != 200 {
 			h.t.Fatal("texted: ", status)
 		}
 		return h.logged()
@@ -119,6 +122,21 @@ var uses = []use{
 		}
 		return reached(tried.Error)
 	}},
+	{"platform/mailbox/mailbox.go", "IMAP", func(h *house, address string) string {
+		u, err := url.Parse(address)
+		if err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" {
+			return "invalid-url"
+		}
+		port, _ := strconv.Atoi(u.Port())
+		box, err := mailbox.NewOpener(mailbox.Options{AllowPrivate: h.private}).Open(h.t.Context(), mailbox.Server{Host: u.Hostname(), Port: port, Secure: u.Scheme == "https"})
+		if err == nil {
+			box.Close()
+			return "reached"
+		}
+		var why *mailbox.Error
+		errors.As(err, &why)
+		return reached(string(why.Code))
+	}},
 }
 
 // house is a server whose events and jobs nobody runs, with a room that waits.
@@ -127,11 +145,13 @@ type house struct {
 	inside *app.Inside
 	log    *bytes.Buffer
 	room   string
+
+	private bool // addresses of this network are allowed
 }
 
 func open(t *testing.T, private bool) *house {
 	t.Helper()
-	h := &house{t: t, log: &bytes.Buffer{}}
+	h := &house{t: t, log: &bytes.Buffer{}, private: private}
 	c := app.Config{Storage: app.Storage{Data: t.TempDir(), Database: testkit.EmptyURL(t, db.SQLite)}, RateLimits: "off", Listen: "127.0.0.1:0", AllowPrivateOutbound: private}
 	var err error
 	if h.inside, err = app.NewInside(t.Context(), c, app.Options{Version: "test", Log: h.log, Clock: clock.System}); err != nil {
@@ -166,7 +186,8 @@ func open(t *testing.T, private bool) *house {
 	h.set("SMS_Enabled", true)
 	h.set("SMS_Service", "voxtelesys")
 	h.set("SMS_Voxtelesys_authToken", "hush")
-	if status := h.call("", "POST", "livechat/sms-incoming/voxtelesys", object{"from": "+1555", "to": "+1666", "body": "hello"}, nil); status != 200 {
+	h.set("SMS_Inbound_Secret", "hush")
+	if status := h.call("", "POST", "livechat/sms-incoming/voxtelesys?secret=hush", object{"from": "+1555", "to": "+1666", "body": "hello"}, nil); status != 200 {
 		t.Fatal("texted: ", status)
 	}
 	h.set("Livechat_accept_chats_with_no_agents", false)
