@@ -2,10 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { eachEngine } from './each-engine.mjs';
-import { until } from './stage.mjs';
-
-const focused = (element) => element.evaluate((it) => it === it.ownerDocument.activeElement);
-const isFocused = (element) => until(async () => assert.ok(await focused(element), 'the focus is elsewhere'));
+import { focused, isFocused } from './stage.mjs';
 
 /** tabTo goes from one thing to the next until it is there. */
 async function tabTo(page, element) {
@@ -76,8 +73,12 @@ eachEngine('keyboard', (stage) => {
     await agent.press('e');
     await isFocused(ada.page.getByRole('dialog').getByRole('textbox', { name: 'Comment' }));
     await agent.type('No hands.');
+    await tabTo(ada.page, ada.page.getByRole('dialog').getByLabel('Tags').first());
+    await agent.type('ferns');
+    const { room: closing } = ada;
     await agent.press('Control+Enter');
     await vera.finished();
+    assert.deepEqual((await stage.foyer.call('GET', `/api/v1/foyer/rooms/${closing}`)).room.tags, ['ferns']);
     await tabTo(vera.page, vera.chat.getByRole('button', { name: 'Start a new chat' }));
     await visitor.press('Enter');
     await isFocused(vera.field);

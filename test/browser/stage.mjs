@@ -21,6 +21,9 @@ export async function until(check, ms = patience) {
   }
 }
 
+export const focused = (element) => element.evaluate((it) => it === it.ownerDocument.activeElement);
+export const isFocused = (element) => until(async () => assert.ok(await focused(element), 'the focus is elsewhere'));
+
 export class Stage {
   people = [];
   agents = new Set();

@@ -40,8 +40,8 @@ export function CloseDialog({ detail, onDone }: CloseDialogProps) {
     setTags(next);
     mend('tags');
   };
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) submit();
+  const onKeyDown = (event: KeyboardEvent<HTMLFormElement>) => {
+    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) event.currentTarget.requestSubmit();
   };
   const refused = close.error ? explain(close.error) : undefined;
   return (
