@@ -5,7 +5,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { accessible } from './browser.mjs';
 import { eachEngine } from './each-engine.mjs';
-import { until } from './stage.mjs';
+import { isFocused, until } from './stage.mjs';
 
 /** In every frame: the sounds and notifications are told to the test, and the page can be said to be out of sight. */
 function observe() {
@@ -161,8 +161,18 @@ eachEngine('widget-talk', (stage) => {
         assert.ok(message.y + message.height <= box.y && message.y >= panel.y, `${locale}: ${message.y + message.height} is below ${box.y}`);
       });
       await accessible(vera.page, `emoji, ${locale}`);
+      await isFocused(grid.getByRole('button').first());
+      await vera.field.focus();
+      await vera.page.keyboard.type('o');
+      await vera.chat.locator('.send[aria-disabled=false]').waitFor(); // drawn anew, with the grid open
+      await vera.page.keyboard.type('k');
+      assert.equal(await vera.field.inputValue(), 'ok');
+      await grid.getByRole('button').first().press('Escape');
+      await grid.waitFor({ state: 'detached' });
+      await isFocused(vera.chat.getByRole('button', { name: 'Emoji' }));
+      await vera.page.keyboard.press('Enter');
       await grid.getByRole('button', { name: '👍' }).click();
-      assert.equal(await vera.field.inputValue(), '👍');
+      assert.equal(await vera.field.inputValue(), 'ok👍');
       assert.match(await vera.log.locator('time').last().textContent(), locale === 'en-GB' ? /^\d\d:\d\d$/ : /^\d{1,2}:\d\d [AP]M$/);
     }
     await ada.row('The last').first().waitFor();

@@ -7,6 +7,9 @@ const EMOJI = '😀 😃 😄 😁 😆 😅 😂 🤣 🙂 🙃 😉 😊 😇 
 
 dress(styles);
 
+/** One function for all drawings: a new one would take the focus at each. */
+const focus = (first: HTMLButtonElement | null) => first?.focus();
+
 /** A grid of emoji; the arrow keys move in it. */
 export function EmojiGrid({ pick, close }: { pick: (emoji: string) => void; close: () => void }) {
   const key = (event: KeyboardEvent) => {
@@ -21,7 +24,7 @@ export function EmojiGrid({ pick, close }: { pick: (emoji: string) => void; clos
   };
   return (
     <div class="emoji" dir="ltr" role="group" onKeyDown={key}>
-      {EMOJI.map((emoji, i) => <button type="button" ref={i ? undefined : (first) => first?.focus()} tabIndex={i ? -1 : 0} onClick={() => pick(emoji)}>{emoji}</button>)}
+      {EMOJI.map((emoji, i) => <button type="button" ref={i ? undefined : focus} tabIndex={i ? -1 : 0} onClick={() => pick(emoji)}>{emoji}</button>)}
     </div>
   );
 }

@@ -9,7 +9,10 @@ export class Emoji extends Component<Props, { Grid?: typeof EmojiGrid | undefine
   private readonly button = createRef<HTMLButtonElement>();
 
   override render({ chat, state }: Props, { Grid }: { Grid?: typeof EmojiGrid | undefined }) {
-    const close = () => this.setState({ Grid: undefined });
+    const close = () => {
+      this.setState({ Grid: undefined });
+      this.button.current?.focus();
+    };
     const pick = (emoji: string) => {
       chat.write(state.draft + emoji);
       close();
