@@ -1,7 +1,7 @@
 import { type Greeting, isGreeting, SOURCE, type ToFrame, type ToPage, VERSION } from './protocol';
 
 /**
- * The frame's end of the bridge. It isGreeting its page, which is its parent or has opened it,
+ * The frame's end of the bridge. It greets its page, which is its parent or has opened it,
  * and takes the channel that this page, and nobody else, hands over. Without one nothing is sent.
  * `host`, with its slashes, is where the page must be, if that matters.
  */

@@ -18,7 +18,7 @@ const passing = (message: ToFrame) => PASSING.includes(message.fn) || wish(messa
 
 /**
  * Answers the greeting of the frame, or of a window of its own, and of nobody else, with a private channel. A
- * frame that reloads isGreeting again, gets a new channel, and is told again what the
+ * frame that reloads greets again, gets a new channel, and is told again what the
  * page had asked for.
  */
 export function bridgeToFrame(frame: { readonly contentWindow: Window | null }, origin: string, receive: (message: ToPage) => void): Bridge {

@@ -123,6 +123,7 @@ export function openTalk(ports: Ports, on: TalkHandlers) {
       seen(seq) {
         if (seq <= seen) return;
         seen = seq;
+        session.keep('seen', String(seq));
         changed();
       },
       queue(place) {

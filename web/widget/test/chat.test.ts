@@ -395,7 +395,7 @@ describe('a chat', () => {
   });
 
   it('has read what another window of the visitor has read', async () => {
-    const { server, state, write } = await visit({ settings: noForm });
+    const { server, state, write, store } = await visit({ settings: noForm });
     await write('one');
     server.say('two');
     await settle();
@@ -403,7 +403,7 @@ describe('a chat', () => {
     server.tell({ t: 'read', room: server.rid, seq: 1, visitor: true });
     expect(state().unread).toBe(1);
     server.tell({ t: 'read', room: server.rid, seq: 99, visitor: true });
-    expect([state().unread, state().read]).toEqual([0, 0]);
+    expect([state().unread, state().read, store.get('seen')]).toEqual([0, 0, '99']); // also after a reload
   });
 
   it('RQ-POS-7: knows the place in the queue until somebody serves', async () => {

@@ -16,7 +16,7 @@ export interface SecondPorts {
   readonly mode: Mode;
   readonly told: Told;
   readonly spoken: Spoken;
-  readonly store: { get(key: string): string | null; set(key: string, value: string): void };
+  readonly store: { get(key: string): string | null; set(key: string, value: string): void; remove(key: string): void };
   readonly config: () => Config;
   readonly open: () => boolean;
   readonly press: (open: boolean) => void;
@@ -240,7 +240,7 @@ export function openSecond(ports: SecondPorts, first: Page) {
       else if (asked.do === 'side') told.theme = { ...told.theme, position: asked.side };
       else if (asked.status === 'chat') propose(asked.offer ?? {});
       else if (asked.status !== status()) turn(asked.status);
-      if (asked.do === 'bubble' && asked.shown) store.set('teased', '');
+      if (asked.do === 'bubble' && asked.shown) store.remove('teased');
       ports.redraw(false);
     },
     heard(event: EventName, data: unknown): void {
