@@ -43,7 +43,7 @@ export function Field(props: FieldProps) {
       </div>
       <div className={styles['input']}>
         <Input {...props} id={id} />
-        {setting._id === hostsID && <Understood list={String(value)} />}
+        {setting._id === hostsID && <Understood id={`${id}-hosts`} list={String(value)} />}
         {setting._id === frameKeyID && !disabled && <FrameKey />}
       </div>
     </div>
@@ -64,7 +64,7 @@ function shown({ setting, texts }: FieldProps): string {
 }
 
 function Input({ setting, texts, value, error, disabled, onChange, id }: FieldProps & { id: string }) {
-  const common = { id, disabled, error, 'aria-describedby': `${id}-help` };
+  const common = { id, disabled, error, 'aria-describedby': setting._id === hostsID ? `${id}-help ${id}-hosts` : `${id}-help` };
   const choices = setting.values?.map(({ key }) => ({ value: key, label: texts.choice(setting, key) })) ?? [];
   switch (setting.type) {
     case 'boolean':

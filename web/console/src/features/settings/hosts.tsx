@@ -12,11 +12,11 @@ export function hostsIn(list: string): { hosts: string[]; others: string[] } {
   return { hosts: all.filter(({ name }) => host.test(name)).map(({ name }) => name), others: all.filter(({ name }) => !host.test(name)).map(({ entry }) => entry) };
 }
 
-export function Understood({ list }: { list: string }) {
+export function Understood({ id, list }: { id: string; list: string }) {
   const { hosts, others } = hostsIn(list);
   if (hosts.length + others.length === 0) return null;
   return (
-    <p className={styles['help']} role="status">
+    <p id={id} className={styles['help']}>
       {hosts.length > 0 && <>{t('settings.hosts')} <bdi dir="ltr">{hosts.join(', ')}</bdi>. </>}
       {others.length > 0 && <strong>{t('settings.noHosts', { text: others.join(', ') })}</strong>}
     </p>
