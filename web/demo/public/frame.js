@@ -60,10 +60,10 @@ export function section(title, rows, text) {
   main.append(box);
 }
 
-/** The names of this server's departments, in quotes as arguments; what stands in when there is none is refused. */
+/** The names of this server's departments, in quotes as arguments; what stands in when there is none, or no answer, is refused. */
 export async function departments() {
-  const answer = await fetch(new URL('../api/v1/foyer/widget/config', document.baseURI));
-  const { config } = await answer.json();
+  const { config } = await fetch(new URL('../api/v1/foyer/widget/config', document.baseURI)).then((answer) => answer.json()).catch(() => ({}));
+  if (!config) return { one: '"Sales"', text: 'This server’s departments could not be read, so the one named here stands for yours.' };
   const names = config.departments.map(({ name }) => JSON.stringify(name));
   return { one: names[0] ?? '"Sales"', text: names.length > 0 ? `This server has ${names.join(', ')}.` : 'This server has no departments yet, so what names one is refused. Make one in the console.' };
 }
