@@ -10,9 +10,9 @@ import (
 )
 
 // policy is what the widget's page may do: its own scripts, styles and connections, those the
-// administrator adds, and pictures from these places.
+// administrator adds, with connections to the hosts of these scripts, and pictures from these places.
 func policy(scripts, styles []string, pictures string) string {
-	return "default-src 'none'; script-src 'self'" + spaced(scripts) + "; connect-src 'self'; style-src 'self' 'unsafe-inline'" + spaced(styles) +
+	return "default-src 'none'; script-src 'self'" + spaced(scripts) + "; connect-src 'self'" + origins(scripts) + "; style-src 'self' 'unsafe-inline'" + spaced(styles) +
 		"; img-src 'self' data:" + pictures + "; font-src 'self'; media-src 'self'; base-uri 'none'; form-action 'none'"
 }
 
@@ -35,6 +35,17 @@ func pictures(sheets []string, host, background string) (places string) {
 		places += " http://" + h + " https://" + h
 	}
 	return places
+}
+
+// origins are where scripts come from, each once.
+func origins(scripts []string) (places string) {
+	var known []string
+	for _, one := range scripts {
+		if u, err := url.Parse(one); err == nil && !slices.Contains(known, u.Scheme+"://"+u.Host) {
+			known = append(known, u.Scheme+"://"+u.Host)
+		}
+	}
+	return spaced(known)
 }
 
 var inBackground = regexp.MustCompile(`https?://[^\s"'(),;]+`)

@@ -169,6 +169,9 @@ func TestThePageLoadsWhatTheAdministratorAdds(t *testing.T) { // settings.md 2.2
 	if got := w.Header().Get("Content-Security-Policy"); !strings.Contains(got, "script-src 'self' https://cdn.example/a.js http://cdn.example/b.js; ") || strings.Contains(got, "?") {
 		t.Error(got)
 	}
+	if got := w.Header().Get("Content-Security-Policy"); !strings.Contains(got, "; connect-src 'self' https://cdn.example http://cdn.example; ") {
+		t.Error("a script that counts can tell its own host:", got)
+	}
 	if w.Header().Get("Etag") == plain.Header().Get("Etag") {
 		t.Error("a browser would keep the page from before")
 	}
