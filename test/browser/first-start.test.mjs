@@ -61,7 +61,7 @@ eachEngine('first start', (stage) => {
       await others.first().click();
       await others.nth(left - 1).waitFor({ state: 'detached' });
     }
-    await there.getByRole('heading', { name: 'Sign in to Foyer' }).waitFor({ timeout: 3000 });
+    await there.getByRole('heading', { name: 'Sign in to Foyer' }).waitFor();
     assert.equal((await there.request.get(`${stage.foyer.url}/api/v1/foyer/console/session`)).status(), 401);
     await here.reload();
     await here.getByText('· This browser').waitFor();

@@ -11,13 +11,17 @@ const binary = resolve(process.env.FOYER_BINARY ?? join(import.meta.dirname, '..
 export const admin = { username: 'boss', password: 'Boss-password-1' };
 export const engines = ['SQLite', 'PostgreSQL'];
 
-export function freePort() {
-  return new Promise((done) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = server.address();
-      server.close(() => done(port));
-    });
-  });
+let next = process.pid * 16;
+const isFree = (port) => new Promise((done) => {
+  const server = createServer().once('error', () => done(false)).listen(port, '127.0.0.1', () => server.close(() => done(true)));
+});
+
+/** freePort finds a port below those that the system gives away by itself: nobody gets it while a server is down. */
+export async function freePort() {
+  for (;;) {
+    const port = 20_000 + (next++ % 10_000);
+    if (await isFree(port)) return port;
+  }
 }
 
 /** postgres makes an empty database and returns its URL and how to drop it. */
