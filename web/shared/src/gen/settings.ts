@@ -44,7 +44,7 @@ export interface Settings {
   Livechat_Block_Unknown_Contacts: boolean;
   /** Agents serve only chats whose channel is verified. While somebody verifies, as the setting below says, a new chat waits for that; else it is refused. */
   Livechat_Block_Unverified_Contacts: boolean;
-  /** Who verifies channels before a chat: nobody (empty); the site, by its answer to the identity check, or a person in its place (identity); only a person, whatever the site says (manual). */
+  /** Who verifies channels before a chat: nobody (empty); the site, by its answer to the identity check, or a person in its place (identity; as long as Livechat_identity_check_url is empty that is nobody); only a person, whatever the site says (manual). */
   Livechat_Contact_Verification_App: "" | "identity" | "manual";
   /** While somebody verifies: whether a chat waits, outside every queue, until its channel is verified: never, if it never was (once), or anew for each chat (always). */
   Livechat_Require_Contact_Verification: "never" | "once" | "always";
