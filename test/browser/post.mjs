@@ -40,7 +40,9 @@ export class Post {
         } else if (line === 'DATA') {
           data = true;
           say('354 go on');
-        } else if (line.startsWith('RCPT') && this.refuses) say('550 5.1.1 nobody of that name');
+        } else if (line.startsWith('EHLO')) say('250-post.test\r\n250 AUTH PLAIN');
+        else if (line.startsWith('AUTH')) say('235 2.7.0 come in');
+        else if (line.startsWith('RCPT') && this.refuses) say('550 5.1.1 nobody of that name');
         else if (line === 'QUIT') {
           say('221 bye');
           socket.end();

@@ -36,6 +36,7 @@ export interface Pushes {
   'triggers.judged': TriggersJudgedData;
   'notices.changed': Record<string, never>;
   'offline.changed': Record<string, never>;
+  'inboxes.changed': Record<string, never>;
   'visitors.moved': Record<string, never>;
   message: RoomMessageData;
 }
@@ -75,6 +76,7 @@ export const pushes: { [N in keyof Pushes]: (data: Pushes[N], scene: Scene) => C
   'triggers.judged': ({ room }) => [outdated(keys.ledger(room))],
   'notices.changed': () => [outdated(keys.notices)],
   'offline.changed': () => [outdated(keys.offline)],
+  'inboxes.changed': () => [outdated(['inboxes'])],
   'visitors.moved': () => [outdated(keys.onsite)],
   message: ({ message }, scene) => [
     mine((list) => withLastMessage(list, message, scene.reading === message.rid)),

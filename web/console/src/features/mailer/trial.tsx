@@ -5,8 +5,9 @@ import { Send } from 'lucide-react';
 import { useState, type FormEvent } from 'react';
 import { renew } from '../../lib/change';
 import { explain } from '../../lib/explain';
+import { mailTrouble } from '../../lib/mail-trouble';
 import { useMe } from '../../lib/session';
-import { maybe, t } from '../../lib/text';
+import { t } from '../../lib/text';
 import styles from './mail.module.css';
 import { mailKey, testMail, type Tried } from './queries';
 
@@ -43,6 +44,6 @@ function Outcome(tried: Tried) {
 
 /** Why a mail did not go, in words. */
 export function outcome({ error, status }: { error?: string | undefined; status: number }): string {
-  const said = maybe(`mail.error.${error ?? ''}`) ?? maybe(`webhooks.error.${error ?? ''}`) ?? t('webhooks.error.failed');
+  const said = mailTrouble(error ?? '');
   return status > 0 ? `${said} (${status})` : said;
 }

@@ -1,7 +1,9 @@
 // A group of messages of one sender: a face once, the texts below each other.
 import { Clock3, RotateCw, TriangleAlert } from 'lucide-react';
 import { UnstyledButton } from '@mantine/core';
+import { Suspense } from 'react';
 import { explainCode } from '../../lib/explain';
+import { later } from '../../lib/later';
 import { t } from '../../lib/text';
 import { fullTime, timeOfDay } from '../../lib/time';
 import type { Message } from '../../lib/wire';
@@ -10,6 +12,8 @@ import styles from './bubble.module.css';
 import { Files } from './files';
 import { Formatted } from './formatted';
 import type { Outgoing } from './outbox';
+
+const MailPart = later(async () => (await import('./mail-part')).MailPart);
 
 interface GroupProps {
   messages: Message[];
@@ -41,6 +45,7 @@ export function Group({ messages, visitor, name, own }: GroupProps) {
             {message.location && <Place at={message.location.coordinates} />}
             {message.blocks && <Offered blocks={message.blocks} />}
             {message.automatic && <span className={styles['edited']}> {originOf(message.automatic)}</span>}
+            {(message.email || (message.file && !visitor)) && <Suspense><MailPart message={message} /></Suspense>}
             {message.editedAt && <span className={styles['edited']}> {t('message.edited')}</span>}
           </div>
         ))}
