@@ -37,7 +37,7 @@ func (s *Service) receive(ctx context.Context, i Inbox, raw []byte, cut bool) (t
 			return false, "", err
 		}
 		if !forGood(f) {
-			return false, f.Code, nil
+			return false, cmp.Or(f.Code, f.Message), nil
 		}
 		s.Log.Warn("mail refused", "inbox", i.ID, "code", f.Code)
 	}

@@ -7,7 +7,6 @@ import (
 	"time"
 
 	"github.com/foyerchat/foyer/chat"
-	"github.com/foyerchat/foyer/platform/clock"
 	"github.com/foyerchat/foyer/platform/db"
 	"github.com/foyerchat/foyer/platform/mailbox"
 )
@@ -29,6 +28,7 @@ type watch struct {
 	node  string
 	end   context.CancelFunc
 	ended chan struct{}
+	left  map[uint32]left // by the names of the mailbox
 }
 
 // Run watches the inboxes that no other process watches, until ctx ends.
@@ -84,7 +84,7 @@ func (s *Service) look(ctx context.Context, running *sync.WaitGroup) (soon time.
 		if _, ok := s.watched[id]; ok || i.Status.RetryAt > now {
 			continue
 		}
-		w := &watch{inbox: i, node: s.node, ended: make(chan struct{})}
+		w := &watch{inbox: i, node: s.node, ended: make(chan struct{}), left: map[uint32]left{}}
 		if !s.claim(ctx, w) {
 			continue
 		}
@@ -132,10 +132,10 @@ func (s *Service) read(ctx context.Context, w *watch) error {
 	defer box.Close()
 	shown := Status{State: Waiting}
 	for {
-		held, heldFor, err := s.takeAll(ctx, w, box)
-		if err != nil {
+		if err := s.takeAll(ctx, w, box); err != nil {
 			return err
 		}
+		held, heldFor := w.held()
 		now := Status{State: Connected, Held: held, HeldFor: heldFor}
 		if now != shown {
 			if err := s.show(ctx, w, true, now); err != nil {
@@ -190,36 +190,3 @@ func (s *Service) show(ctx context.Context, w *watch, active bool, st Status) er
 		return tx.Emit(ctx, chat.InboxesChanged{})
 	})
 }
-
-// takeAll takes in every unseen mail that came since the inbox was made.
-func (s *Service) takeAll(ctx context.Context, w *watch, box *mailbox.Box) (held int64, heldFor string, err error) {
-	since := w.inbox.CreatedAt.Time().Truncate(time.Second) // servers know no finer
-	all, err := box.Unseen(clock.Of(since))
-	if err != nil {
-		return 0, "", err
-	}
-	for _, e := range all {
-		if e.At < clock.Of(since) {
-			continue
-		}
-		raw, err := box.Read(e.UID, min(e.Size+1, mostMail))
-		if err != nil {
-			return held, heldFor, err
-		}
-		taken, why, err := s.receive(ctx, w.inbox, raw, e.Size > mostMail)
-		if err != nil {
-			return held, heldFor, err
-		}
-		if !taken {
-			held, heldFor = held+1, why
-			continue
-		}
-		if err := box.See(e.UID); err != nil {
-			return held, heldFor, err
-		}
-	}
-	return held, heldFor, nil
-}
-
-// mostMail is how many bytes of a mail are read.
-const mostMail = 25 << 20

@@ -129,37 +129,55 @@ func (b *Box) Close() {
 	b.client.Close()
 }
 
-// Entry is a mail in the box.
-type Entry struct {
-	UID  uint32
-	At   clock.Instant // when the server got it
-	Size int64
-}
+// mostUnseen is how many unseen mails are told of at once; those behind them come up when
+// these are seen.
+const mostUnseen = 100_000
 
-// mostAtOnce is how many mails are looked at in one go.
-const mostAtOnce = 200
-
-// Unseen lists mails that nobody has seen, the oldest first, about a day earlier at most
-// than a moment.
-func (b *Box) Unseen(since clock.Instant) ([]Entry, error) {
+// Unseen names the mails that nobody has seen, the oldest first, about a day earlier at
+// most than a moment. Their names last as long as the box is open.
+func (b *Box) Unseen(since clock.Instant) ([]uint32, error) {
 	found, err := b.client.UIDSearch(&imap.SearchCriteria{NotFlag: []imap.Flag{imap.FlagSeen}, Since: since.Time().AddDate(0, 0, -1)}, nil).Wait()
 	if err != nil {
 		return nil, explain(err)
 	}
-	uids := found.AllUIDs()
-	if len(uids) == 0 {
-		return nil, nil
+	set, ok := found.All.(imap.UIDSet)
+	if found.All != nil && !ok || set.Dynamic() {
+		return nil, explain(errNumbers)
 	}
-	set := imap.UIDSetNum(uids[:min(len(uids), mostAtOnce)]...)
-	all, err := b.client.Fetch(set, &imap.FetchOptions{UID: true, InternalDate: true, RFC822Size: true}).Collect()
+	return first(set, mostUnseen), nil
+}
+
+// first are the numbers of a set, the smallest ones when there are more than most: a few
+// bytes of a server name billions.
+func first(set imap.UIDSet, most int) (uids []uint32) {
+	for _, r := range set {
+		for n := uint64(r.Start); n <= uint64(r.Stop); n++ {
+			if len(uids) == most {
+				return uids
+			}
+			uids = append(uids, uint32(n))
+		}
+	}
+	return uids
+}
+
+var errNumbers = errors.New("the server names no mails by number")
+
+// Came tells when the server got some mails; one that is gone is left out.
+func (b *Box) Came(uids []uint32) (map[uint32]clock.Instant, error) {
+	var set imap.UIDSet
+	for _, n := range uids {
+		set.AddNum(imap.UID(n))
+	}
+	all, err := b.client.Fetch(set, &imap.FetchOptions{UID: true, InternalDate: true}).Collect()
 	if err != nil {
 		return nil, explain(err)
 	}
-	entries := make([]Entry, 0, len(all))
+	came := make(map[uint32]clock.Instant, len(all))
 	for _, m := range all {
-		entries = append(entries, Entry{UID: uint32(m.UID), At: clock.Of(m.InternalDate), Size: m.RFC822Size})
+		came[uint32(m.UID)] = clock.Of(m.InternalDate)
 	}
-	return entries, nil
+	return came, nil
 }
 
 // Read is a mail as it came, its beginning at least: no more than most bytes of it. A mail

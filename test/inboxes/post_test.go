@@ -7,6 +7,7 @@ import (
 	"log"
 	"net"
 	netmail "net/mail"
+	"regexp"
 	"strings"
 	"sync"
 	"testing"
@@ -35,6 +36,9 @@ type post struct {
 	refuse []*smtp.SMTPError
 	open   int // sessions of IMAP
 	opened int // ever
+	read   int // contents of mails that were asked for
+
+	understates bool // the sizes of mails
 }
 
 func newPost(t *testing.T) *post {
@@ -73,7 +77,33 @@ func (p *post) listen(address string) {
 			p.opened++
 			return &session{p.store.NewSession(), p}, nil, nil
 		}})
-	go p.imap.Serve(l)
+	go p.imap.Serve(listener{l, p})
+}
+
+// listener and connection tell of mails that they are small, as some servers do that estimate.
+type listener struct {
+	net.Listener
+	p *post
+}
+
+func (l listener) Accept() (net.Conn, error) {
+	c, err := l.Listener.Accept()
+	return connection{c, l.p}, err
+}
+
+type connection struct {
+	net.Conn
+	p *post
+}
+
+var size = regexp.MustCompile(`RFC822\.SIZE \d+`)
+
+func (c connection) Write(b []byte) (int, error) {
+	if !c.p.understates {
+		return c.Conn.Write(b)
+	}
+	_, err := c.Conn.Write(size.ReplaceAll(b, []byte("RFC822.SIZE 9")))
+	return len(b), err
 }
 
 // hangUp ends the IMAP server and every connection to it.
@@ -100,6 +130,15 @@ func (s *session) Idle(w *imapserver.UpdateWriter, stop <-chan struct{}) error {
 	}
 }
 
+func (s *session) Fetch(w *imapserver.FetchWriter, of imap.NumSet, o *imap.FetchOptions) error {
+	if len(o.BodySection) > 0 {
+		s.p.mu.Lock()
+		s.p.read++
+		s.p.mu.Unlock()
+	}
+	return s.Session.Fetch(w, of, o)
+}
+
 func (s *session) Close() error {
 	s.p.mu.Lock()
 	s.p.open--
@@ -111,6 +150,12 @@ func (p *post) sessions() (open, ever int) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	return p.open, p.opened
+}
+
+func (p *post) reads() int {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.read
 }
 
 type literal struct{ *bytes.Reader }

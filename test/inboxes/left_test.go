@@ -1,0 +1,88 @@
+package inboxes
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+)
+
+// held is how many mails wait, and for what.
+func (h *house) held() string {
+	a := h.call("boss", "GET", "email-inbox.list", nil)
+	return fmt.Sprint(a.at("emailInboxes.0.status.held"), " ", a.at("emailInboxes.0.status.heldFor"))
+}
+
+func TestManyMailsOfBeforeAreInNobodysWay(t *testing.T) { // webhooks.md 8.2
+	each(t, func(t *testing.T, h *house) {
+		for n := range 210 {
+			h.post.brings(noon.Time().Add(-time.Hour), written(fmt.Sprintf("%d@example.com", n), "", "too early"))
+		}
+		h.ok("boss", "POST", "email-inbox", h.inbox())
+		h.post.brings(noon.Time().Add(time.Second), written("new@example.com", "", "hello"))
+		h.watches()
+		h.until("taken in", func() bool { n, _ := h.post.unseen(); return n == 210 })
+		if got := h.said(h.rooms()[0]); len(h.rooms()) != 1 || !slices.Equal(got, []string{"(livechat-started)", "hello"}) {
+			t.Errorf("%v %q", h.rooms(), got)
+		}
+		if n := h.post.reads(); n != 1 {
+			t.Errorf("%d mails were read", n)
+		}
+	})
+}
+
+func TestManyMailsThatWaitAreInNobodysWay(t *testing.T) { // webhooks.md 8.2
+	each(t, func(t *testing.T, h *house) {
+		rid, _ := h.chat()
+		h.set("Livechat_accept_chats_with_no_agents", false)
+		h.leaves("alice")
+		h.leaves("bob")
+		const many = 205
+		for n := range many {
+			h.post.brings(noon.Time().Add(time.Second), strings.Replace(written(fmt.Sprintf("at-night-%d@example.com", n), "", "x"), "Ann@", "guest@", 1))
+		}
+		h.until("held", func() bool { return h.held() == fmt.Sprint(many, " no-agent-online") })
+		before := h.post.reads()
+		h.post.brings(noon.Time().Add(time.Second), written("2@example.com", "In-Reply-To: <1@example.com>", "", "two"))
+		h.until("taken in", func() bool { n, all := h.post.unseen(); return n == many && all == many+2 })
+		if got := h.said(rid); !slices.Contains(got, "two") {
+			t.Errorf("%q", got)
+		}
+		if n := h.post.reads() - before; n > 10 {
+			t.Errorf("%d mails were read again", n)
+		}
+	})
+}
+
+func TestMailsOfTheNightComeInTheirOrder(t *testing.T) { // webhooks.md 8.2
+	each(t, func(t *testing.T, h *house) {
+		h.set("Livechat_accept_chats_with_no_agents", false)
+		h.leaves("alice")
+		h.leaves("bob")
+		h.ok("boss", "POST", "email-inbox", h.inbox())
+		h.watches()
+		for _, text := range []string{"one", "two", "three"} {
+			h.post.brings(noon.Time().Add(time.Second), written(text+"@example.com", "", text))
+		}
+		h.until("held", func() bool { return h.held() == "3 no-agent-online" })
+		h.comes("alice")
+		h.until("taken in", func() bool { h.clock.Advance(5 * time.Second); n, _ := h.post.unseen(); return n == 0 })
+		if got := h.said(h.rooms()[0]); !slices.Equal(slices.DeleteFunc(got, func(s string) bool { return s[0] == '(' }), []string{"one", "two", "three"}) {
+			t.Errorf("%q", got)
+		}
+		h.until("nothing held", func() bool { return h.held() == "0 <nil>" })
+	})
+}
+
+func TestAServerThatUnderstatesSizes(t *testing.T) {
+	each(t, func(t *testing.T, h *house) {
+		h.post.understates = true
+		h.ok("boss", "POST", "email-inbox", h.inbox())
+		h.watches()
+		h.brings(written("1@example.com", "", "the whole of it"))
+		if got := h.said(h.rooms()[0]); !slices.Equal(got, []string{"(livechat-started)", "the whole of it"}) {
+			t.Errorf("%q", got)
+		}
+	})
+}
