@@ -3,6 +3,8 @@ package inboxes
 import (
 	"context"
 	"errors"
+	"fmt"
+	"runtime/debug"
 	"sync"
 	"time"
 
@@ -106,7 +108,7 @@ func (s *Service) claim(ctx context.Context, w *watch) (mine bool) {
 
 // watch reads an inbox until its connection or its time ends.
 func (s *Service) watch(ctx context.Context, w *watch) {
-	err := s.read(ctx, w)
+	err := s.survive(ctx, w)
 	after := context.WithoutCancel(ctx)
 	if ctx.Err() == nil {
 		s.failed(after, w, err)
@@ -117,6 +119,16 @@ func (s *Service) watch(ctx context.Context, w *watch) {
 	}
 	close(w.ended)
 	s.Forget()
+}
+
+// survive reads; what a hostile mail or server brings to a panic is an error like another.
+func (s *Service) survive(ctx context.Context, w *watch) (err error) {
+	defer func() {
+		if v := recover(); v != nil {
+			err = fmt.Errorf("panic: %v\n%s", v, debug.Stack())
+		}
+	}()
+	return s.read(ctx, w)
 }
 
 // read takes in what is there and then what comes.

@@ -1,11 +1,15 @@
 package inboxes
 
 import (
+	"context"
 	"fmt"
 	"slices"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
+
+	"github.com/foyerchat/foyer/platform/mailbox"
 )
 
 // held is how many mails wait, and for what.
@@ -72,6 +76,30 @@ func TestMailsOfTheNightComeInTheirOrder(t *testing.T) { // webhooks.md 8.2
 			t.Errorf("%q", got)
 		}
 		h.until("nothing held", func() bool { return h.held() == "0 <nil>" })
+	})
+}
+
+// fragile panics once.
+type fragile struct {
+	*mailbox.Opener
+	broken atomic.Bool
+}
+
+func (f *fragile) Open(ctx context.Context, s mailbox.Server) (*mailbox.Box, error) {
+	if f.broken.CompareAndSwap(false, true) {
+		panic("a hostile mail")
+	}
+	return f.Opener.Open(ctx, s)
+}
+
+func TestAPanicIsAFailureOfItsInbox(t *testing.T) {
+	each(t, func(t *testing.T, h *house) {
+		h.inside.Inboxes.Opener = &fragile{Opener: mailbox.NewOpener(mailbox.Options{AllowPrivate: true})}
+		h.ok("boss", "POST", "email-inbox", h.inbox())
+		h.watches()
+		h.until("a failure", func() bool { return h.status() == "true retrying 1 failed" })
+		h.clock.Advance(3 * time.Second)
+		h.until("connected", func() bool { return h.status() == "true connected 0 <nil>" })
 	})
 }
 
