@@ -31,7 +31,7 @@ func (s *Service) receive(ctx context.Context, i Inbox, raw []byte, cut bool) (t
 	}
 	if unwanted {
 		s.Log.Info("mail dropped: it is automatic or our own", "inbox", i.ID)
-	} else if err := s.deliver(ctx, i, l, cut); err != nil {
+	} else if err := s.deliver(ctx, i, l, cut || l.Cut); err != nil {
 		f, told := fault.Of(err)
 		if !told {
 			return false, "", err

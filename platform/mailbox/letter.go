@@ -27,6 +27,7 @@ type Letter struct {
 	Text       string
 	Files      []File
 	Automatic  bool // a program wrote it, or it went to many
+	Cut        bool // there was more of it than is read
 }
 
 // File is an attachment.
@@ -141,6 +142,7 @@ type said struct {
 
 func (r *reader) read(e *message.Entity, depth int, related bool) said {
 	if r.parts++; r.parts > mostParts || depth > deepest {
+		r.letter.Cut = true
 		return said{}
 	}
 	kind, parameters, err := e.Header.ContentType()
@@ -158,7 +160,10 @@ func (r *reader) read(e *message.Entity, depth int, related bool) said {
 	text := kind == "text/plain" || kind == "text/html"
 	switch {
 	case text && disposition != "attachment" && name == "":
-		content, _ := io.ReadAll(io.LimitReader(e.Body, mostText)) // what could be read of it
+		content, _ := io.ReadAll(io.LimitReader(e.Body, mostText+1)) // what could be read of it
+		if len(content) > mostText {
+			content, r.letter.Cut = content[:mostText], true
+		}
 		if kind == "text/html" {
 			return said{TextOf(content), true}
 		}
@@ -181,7 +186,10 @@ func (r *reader) readAll(parts message.MultipartReader, depth int, kind string) 
 		case strings.TrimSpace(one.text) == "":
 		case all.text == "", kind == "multipart/alternative" && one.html && !all.html:
 			all = one
-		case kind != "multipart/alternative" && len(all.text) < mostText:
+		case kind == "multipart/alternative":
+		case len(all.text) >= mostText:
+			r.letter.Cut = true
+		default:
 			all = said{strings.TrimRight(all.text, "\n") + "\n\n" + one.text, all.html || one.html}
 		}
 		if r.parts > mostParts {
@@ -192,6 +200,7 @@ func (r *reader) readAll(parts message.MultipartReader, depth int, kind string) 
 
 func (r *reader) keep(e *message.Entity, name, kind string) {
 	if len(r.letter.Files) >= mostFiles {
+		r.letter.Cut = true
 		return
 	}
 	content, _ := io.ReadAll(e.Body)

@@ -125,6 +125,31 @@ func TestBrokenMails(t *testing.T) {
 	}
 }
 
+func TestACutMailSaysSo(t *testing.T) {
+	mixed := func(part string, times int) string {
+		return "Content-Type: multipart/mixed; boundary=x\r\n\r\n" + strings.Repeat("--x\r\n"+part+"\r\n", times) + "--x--"
+	}
+	file, long := "Content-Disposition: attachment\r\n\r\nfile", "\r\n"+strings.Repeat("a", mostText)
+	for name, c := range map[string]struct {
+		raw string
+		cut bool
+	}{
+		"files":                   {mixed(file, mostFiles), false},
+		"a file more":             {mixed(file, mostFiles+1), true},
+		"a text":                  {long, false},
+		"a longer one":            {long + "a", true},
+		"a longer one as HTML":    {"Content-Type: text/html\r\n" + long + "a", true},
+		"texts":                   {mixed(long, 1), false},
+		"texts one after another": {mixed(long, 2), true},
+		"parts":                   {mixed("\r\n", mostParts-1), false},
+		"a part more":             {mixed("\r\n", mostParts), true},
+	} {
+		if l := Parse([]byte(c.raw)); l.Cut != c.cut {
+			t.Errorf("%s: %v", name, l.Cut)
+		}
+	}
+}
+
 func FuzzParse(f *testing.F) {
 	f.Add([]byte("From: a@example.com\r\nContent-Type: multipart/mixed; boundary=x\r\n\r\n--x\r\nContent-Type: text/html\r\n\r\n<p>hi</p>\r\n--x--"))
 	f.Add([]byte("Subject: =?x?q?=?=\r\nContent-Transfer-Encoding: base64\r\n\r\n====="))

@@ -114,3 +114,26 @@ func TestAServerThatUnderstatesSizes(t *testing.T) {
 		}
 	})
 }
+
+func TestAgentsAreToldWhatIsMissing(t *testing.T) { // webhooks.md 8.2
+	each(t, func(t *testing.T, h *house) {
+		h.ok("boss", "POST", "email-inbox", h.inbox())
+		h.watches()
+		mails := map[string][]string{
+			"files": {"Content-Type: multipart/mixed; boundary=x", "", "--x", "", "see there", strings.Repeat("--x\nContent-Disposition: attachment; filename=a.txt\n\nfile\n", 21) + "--x--"},
+			"text":  {"", strings.Repeat("long ", 50_000)},
+			"bytes": {"X-Long: " + strings.Repeat("x\n ", 9), "Content-Type: multipart/mixed; boundary=x", "", "--x", "", "short", "--x", "Content-Disposition: inline; filename=a.txt", "", "", "--x--", strings.Repeat(strings.Repeat("y", 1000)+"\n", 27_000)},
+			"none":  {"", "all is here"},
+		}
+		for name, lines := range mails {
+			h.brings(strings.Replace(written(name+"@example.com", lines...), "Ann@", name+"@", 1))
+			rooms := h.rooms()
+			all := h.messages(rooms[len(rooms)-1])
+			e, _ := all[len(all)-1]["email"].(map[string]any)
+			if told := e["notice"] == "left-out" && e["error"] == "error-mail-too-large"; told != (name != "none") {
+				t.Errorf("%s: %v", name, all[len(all)-1])
+			}
+			h.clock.Advance(time.Second)
+		}
+	})
+}
