@@ -47,7 +47,7 @@ func (s *Service) receive(ctx context.Context, i Inbox, raw []byte, cut bool) (t
 // forGood reports whether a mail that was refused will always be.
 func forGood(f *fault.Fault) bool {
 	switch f.Code {
-	case "error-contact-channel-blocked", "error-invalid-email":
+	case "error-contact-channel-blocked", "error-invalid-email", "error-unknown-contact", "error-unverified-contact":
 		return true
 	}
 	return false

@@ -79,6 +79,24 @@ func TestMailsOfTheNightComeInTheirOrder(t *testing.T) { // webhooks.md 8.2
 	})
 }
 
+func TestAMailOfSomebodyUnknown(t *testing.T) { // LC-START-7: refused for good
+	for _, setting := range []string{"Livechat_Block_Unknown_Contacts", "Livechat_Block_Unverified_Contacts"} {
+		t.Run(setting, func(t *testing.T) {
+			each(t, func(t *testing.T, h *house) {
+				h.set(setting, true)
+				h.ok("boss", "POST", "email-inbox", h.inbox())
+				h.watches()
+				h.brings(written("1@example.com", "", "let me in"))
+				h.set(setting, false)
+				h.brings(written("1@example.com", "", "let me in")) // the same once more
+				if all := h.rooms(); len(all) != 0 {
+					t.Errorf("%v", all)
+				}
+			})
+		})
+	}
+}
+
 // fragile panics once.
 type fragile struct {
 	*mailbox.Opener
