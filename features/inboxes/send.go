@@ -129,7 +129,7 @@ func (s *Service) send(ctx context.Context, inbox chat.InboxID, id string, m mai
 func (s *Service) compose(ctx context.Context, w sending, e chat.MessageEmail) (mail.Message, error) {
 	to, err := mail.ParseAddress(e.To)
 	if err != nil {
-		return mail.Message{}, err
+		return mail.Message{}, &mail.Error{Code: mail.Unfit}
 	}
 	id, _, _ := strings.Cut(e.ID, "@")
 	m := mail.Message{Kind: "inbox", ID: id, To: to, Subject: e.Subject, Personal: true, Text: mailbox.Clean(w.Text) + "\n"}

@@ -123,6 +123,23 @@ func TestAMailIsRefused(t *testing.T) { // webhooks.md 8.3
 	})
 }
 
+func TestAnAnswerToNoAddress(t *testing.T) { // webhooks.md 8.3: said at once, in a word that screens know
+	each(t, func(t *testing.T, h *house) {
+		h.ok("boss", "POST", "email-inbox", h.inbox())
+		h.watches()
+		h.brings(written("1@example.com", "Reply-To: <ann@[192.0.2.1]>", "", "where is it?"))
+		rid := h.rooms()[0]
+		h.take("alice", rid)
+		h.answers("alice", rid, fmt.Sprint(h.messages(rid)[1]["_id"]), "here")
+		h.settle()
+		all := h.messages(rid)
+		last := all[len(all)-1]
+		if e, _ := last["email"].(map[string]any); last["t"] != "foyer_mail_notice" || e["notice"] != "not-sent" || e["error"] != "mail-invalid" {
+			t.Errorf("%v", last)
+		}
+	})
+}
+
 func TestAFileIsMailed(t *testing.T) { // webhooks.md 8.3
 	each(t, func(t *testing.T, h *house) {
 		rid, message := h.chat()
