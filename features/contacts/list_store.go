@@ -92,7 +92,7 @@ func history(ctx context.Context, q db.Querier, f HistoryFilter) ([]Past, int64,
 		return nil, 0, err
 	}
 	found, err := db.All(ctx, q, scanPast, `SELECT r.id, r.fname, r.source, r.ts, r.closed_at, r.closed_by, r.closer, r.served_by, r.served_by_username, r.served_at, r.msgs, r.tags,
-		EXISTS (SELECT 1 FROM contact_channels c WHERE c.visitor_id = r.visitor_id AND c.source_type = r.source_type AND c.verified)`+
+		EXISTS (SELECT 1 FROM contact_channels c WHERE c.visitor_id = r.visitor_id AND c.source_type = r.source_type AND c.source_id = r.source_id AND c.verified)`+
 		ofContact+` ORDER BY `+order(f.Sort, roomSort)+`r.ts DESC, r.id LIMIT $4 OFFSET $5`, append(args, f.Limit, f.Offset)...)
 	return found, total, err
 }

@@ -40,5 +40,5 @@ func channelOfRoom(ctx context.Context, q db.Querier, rid chat.RoomID) (Associat
 		return a, r.Scan(&a.VisitorID, &a.Source.Type, &a.Source.ID)
 	},
 		`SELECT c.visitor_id, c.source_type, c.source_id FROM rooms r JOIN contact_channels c ON c.visitor_id = r.visitor_id AND c.source_type = r.source_type
-		WHERE r.id = $1 ORDER BY CASE WHEN c.last_chat_id = r.id THEN 0 ELSE 1 END, c.last_chat_at DESC LIMIT 1`, rid)
+			AND c.source_id = r.source_id WHERE r.id = $1`, rid)
 }

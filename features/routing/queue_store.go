@@ -35,8 +35,8 @@ func compare(sorting string, a, b waiting) int {
 const known = ` AND EXISTS (SELECT 1 FROM rooms r JOIN contacts c ON c.id = r.contact_id WHERE r.id = i.room_id AND NOT c.unknown)`
 
 // proven is that its channel is verified.
-const proven = ` AND EXISTS (SELECT 1 FROM rooms r JOIN contact_channels c ON c.visitor_id = r.visitor_id AND c.source_type = r.source_type
-	WHERE r.id = i.room_id AND c.last_chat_id = r.id AND c.verified)`
+const proven = ` AND EXISTS (SELECT 1 FROM rooms r JOIN contact_channels c ON c.visitor_id = r.visitor_id AND c.source_type = r.source_type AND c.source_id = r.source_id
+	WHERE r.id = i.room_id AND c.verified)`
 
 // headOf is who comes first in the lane; db.ErrNoRows: nobody.
 func headOf(ctx context.Context, q db.Querier, l *lane, now *chat.Settings) (waiting, error) {
