@@ -42,10 +42,20 @@ type Inquiry struct {
 
 // DefaultAgent is the preferred agent of an inquiry.
 type DefaultAgent struct {
-	AgentID  AgentID `json:"agentId"`
-	Username string  `json:"username"`
-	Shown    bool    `json:"-"` // the visitor was spoken to in his name (RQ-AUTO-4)
+	AgentID  AgentID    `json:"agentId"`
+	Username string     `json:"username"`
+	Why      Preference `json:"-"` // until the chat is placed
 }
+
+// Preference is why an agent is preferred for a chat that is to be placed.
+type Preference string
+
+// The reasons.
+const (
+	PreferAsked  Preference = ""       // the visitor asks for him (LC-START-4)
+	PreferShown  Preference = "shown"  // the visitor was spoken to in his name (RQ-AUTO-4)
+	PreferFormer Preference = "former" // he had the chat before it was opened again (LC-REO-3)
+)
 
 // Pick is routing's answer to "who takes this?". Routing has recorded it.
 type Pick struct {

@@ -15,11 +15,7 @@ func (s *Service) aheadOfOpening(ctx context.Context, o Opening) context.Context
 	if err != nil {
 		return ctx // the opening will say so
 	}
-	i := chat.Inquiry{V: v.View(), Department: v.Department}
-	if o.Agent != "" {
-		i.DefaultAgent = &chat.DefaultAgent{AgentID: o.Agent, Shown: o.Shown}
-	}
-	return s.Router.Ahead(ctx, i, "")
+	return s.Router.Ahead(ctx, chat.Inquiry{V: v.View(), Department: v.Department, DefaultAgent: o.wished()}, "")
 }
 
 // aheadOfForward is the same for a forward to a department; nobody is asked on behalf

@@ -29,6 +29,17 @@ type Opening struct {
 	Email *chat.RoomEmail // of a room that begins with a mail
 }
 
+// wished is the preferred agent, nil: nobody.
+func (o Opening) wished() *chat.DefaultAgent {
+	switch {
+	case o.Agent == "":
+		return nil
+	case o.Shown:
+		return &chat.DefaultAgent{AgentID: o.Agent, Why: chat.PreferShown}
+	}
+	return &chat.DefaultAgent{AgentID: o.Agent}
+}
+
 // openTries bounds how often a lost race for the visitor's one open room is run again.
 const openTries = 5
 
@@ -106,6 +117,11 @@ func (s *Service) place(ctx context.Context, l *ledger, inquiry chat.Inquiry, of
 	if err := s.start(ctx, l, inquiry, offers); err != nil {
 		return err
 	}
+	return s.deal(ctx, l, inquiry, pick)
+}
+
+// deal gives a room to whom routing picked, or lets it wait.
+func (s *Service) deal(ctx context.Context, l *ledger, inquiry chat.Inquiry, pick chat.Pick) error {
 	if pick.Agent == "" {
 		return s.wait(ctx, l, inquiry)
 	}
@@ -161,10 +177,7 @@ func (s *Service) begin(ctx context.Context, tx *db.Tx, o Opening) (*ledger, cha
 		}
 	}
 	inquiry := chat.Inquiry{ID: chat.InquiryID(id.New()), TS: tx.Now(), QueuedAt: tx.Now(),
-		Status: chat.StatusQueued, UpdatedAt: tx.Now()}.About(l.room)
-	if o.Agent != "" {
-		inquiry.DefaultAgent = &chat.DefaultAgent{AgentID: o.Agent, Shown: o.Shown}
-	}
+		Status: chat.StatusQueued, UpdatedAt: tx.Now(), DefaultAgent: o.wished()}.About(l.room)
 	return l, inquiry, nil
 }
 

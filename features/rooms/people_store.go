@@ -215,10 +215,11 @@ func verifyingRooms(ctx context.Context, q db.Querier, v chat.VisitorID) ([]chat
 
 // verifyingInquiry is the inquiry of such a room, as it was made.
 func verifyingInquiry(ctx context.Context, q db.Querier, rid chat.RoomID) (i chat.Inquiry, err error) {
-	var wished chat.AgentID
-	err = q.QueryRow(ctx, `SELECT id, ts, default_agent FROM inquiries WHERE room_id = $1 AND status = 'verifying'`, rid).Scan(&i.ID, &i.TS, &wished)
-	if wished != "" {
-		i.DefaultAgent = &chat.DefaultAgent{AgentID: wished}
+	var wished chat.DefaultAgent
+	err = q.QueryRow(ctx, `SELECT id, ts, default_agent, default_agent_why FROM inquiries WHERE room_id = $1 AND status = 'verifying'`, rid).
+		Scan(&i.ID, &i.TS, &wished.AgentID, &wished.Why)
+	if wished.AgentID != "" {
+		i.DefaultAgent = &wished
 	}
 	return i, err
 }

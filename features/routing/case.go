@@ -65,8 +65,8 @@ const (
 	SourceManager   Source = "contact-manager"
 	SourceLast      Source = "last-agent"
 	SourceClosed    Source = "last-closed"
-	SourceDefault   Source = "default-agent"
-	SourceWished    Source = "wished" // a forward names him
+	SourceDefault   Source = "default-agent" // of one that is opened again its former agent (LC-REO-3)
+	SourceWished    Source = "wished"        // a forward names him
 )
 
 // Wish prefers an agent.

@@ -34,15 +34,14 @@ func (s *Service) look(q db.Querier, tx *db.Tx, kind Kind, i chat.Inquiry) *look
 // offered is how long a visitor is promised the agent he was shown (RQ-AUTO-4).
 const offered = 30 * time.Minute
 
-// open is the case of a new chat.
+// sources are those of an agent who is preferred before the chat is placed.
+var sources = map[chat.Preference]Source{chat.PreferAsked: SourceRequested, chat.PreferShown: SourceOffered, chat.PreferFormer: SourceDefault}
+
+// open is the case of a new chat, or of one that is opened again.
 func (l *look) open(ctx context.Context, i chat.Inquiry) error {
 	l.at.site = i.Site
 	if i.DefaultAgent != nil {
-		source := SourceRequested
-		if i.DefaultAgent.Shown {
-			source = SourceOffered
-		}
-		l.wish(source, i.DefaultAgent.AgentID)
+		l.wish(sources[i.DefaultAgent.Why], i.DefaultAgent.AgentID)
 	}
 	h, err := historyOf(ctx, l.q, i.V.ID, l.at.now.Add(-offered))
 	if err != nil && !errors.Is(err, db.ErrNoRows) {

@@ -23,14 +23,14 @@ func scanTaken(row db.Row) (i chat.Inquiry, err error) {
 }
 
 func insertInquiry(ctx context.Context, tx *db.Tx, i chat.Inquiry) error {
-	var agent chat.AgentID
+	var agent chat.DefaultAgent
 	if i.DefaultAgent != nil {
-		agent = i.DefaultAgent.AgentID
+		agent = *i.DefaultAgent
 	}
 	_, err := tx.Exec(ctx, `INSERT INTO inquiries (id, room_id, status, department_id, ts, queued_at, default_agent, updated_at,
-			priority_weight, sla_minutes, deadline)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $5, $8, $9, $10)`, i.ID, i.RID, i.Status, i.Department, i.TS, i.QueuedAt, agent,
-		i.PriorityWeight, i.EstimatedWaitingTimeQueue, i.Deadline())
+			priority_weight, sla_minutes, deadline, default_agent_why)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $5, $8, $9, $10, $11)`, i.ID, i.RID, i.Status, i.Department, i.TS, i.QueuedAt, agent.AgentID,
+		i.PriorityWeight, i.EstimatedWaitingTimeQueue, i.Deadline(), agent.Why)
 	return err
 }
 
