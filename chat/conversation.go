@@ -150,7 +150,7 @@ func own[T any](p *T) *T {
 func (r *Room) Close(closer Closer, by UserRef, tags []string, at clock.Instant) {
 	r.Resume()
 	r.unwatch()
-	r.Open = false
+	r.Open, r.Verifying = false, false
 	r.ClosedAt, r.Closer, r.ClosedBy = at, closer, &by
 	r.V.Status = Offline
 	for _, tag := range tags {
@@ -176,6 +176,7 @@ func (r *Room) Reopen(at clock.Instant) {
 	r.Open, r.ServedBy, r.QueuedAt, r.UsersCount = true, nil, at, 1
 	r.ClosedAt, r.Closer, r.ClosedBy = 0, "", nil
 	r.AutoTransferredAt, r.ResponseBy, r.WaitingResponse = 0, nil, true
+	r.Verifying, r.Verified = false, false
 	if r.Metrics != nil {
 		m := *r.Metrics
 		m.ChatDuration, m.ServiceTimeDuration, m.VisitorInactivity = nil, nil, nil

@@ -179,9 +179,10 @@ type (
 	}
 	// ChannelVerified: whoever writes on a channel is proven to be its contact.
 	ChannelVerified struct {
-		Visitor VisitorID     `json:"visitor"`
-		Source  string        `json:"source"` // its type
-		At      clock.Instant `json:"at"`
+		Visitor  VisitorID     `json:"visitor"`
+		Source   string        `json:"source"`             // its type
+		SourceID string        `json:"sourceId,omitempty"` // which of that type
+		At       clock.Instant `json:"at"`
 	}
 	// RoomErased: a closed room and everything in it was removed.
 	RoomErased struct {

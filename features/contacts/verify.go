@@ -85,7 +85,7 @@ func (s *Service) verify(ctx context.Context, tx *db.Tx, a Association, p Proof)
 	if err := s.save(ctx, tx, c); err != nil {
 		return c, err
 	}
-	return c, tx.Emit(ctx, chat.ChannelVerified{Visitor: a.VisitorID, Source: a.Source.Type, At: tx.Now()})
+	return c, tx.Emit(ctx, chat.ChannelVerified{Visitor: a.VisitorID, Source: a.Source.Type, SourceID: a.Source.ID, At: tx.Now()})
 }
 
 // verifies reports whether somebody verifies channels before a chat (lifecycle 15.2).

@@ -93,33 +93,18 @@ func (s *Service) reopen(ctx context.Context, l *ledger, thread []string) error 
 	}
 	former := servedBy(l.room)
 	l.room.Reopen(l.now())
+	if l.room.Verifying, err = s.Contacts.Awaits(ctx, l.tx, l.room); err != nil {
+		return err
+	}
 	inquiry := chat.Inquiry{ID: chat.InquiryID(id.New()), TS: l.tx.Now(), QueuedAt: l.room.QueuedAt,
 		Status: chat.StatusQueued, UpdatedAt: l.tx.Now()}.About(l.room)
-	if ready, err := s.ready(ctx, l, former); err != nil {
-		return err
-	} else if ready {
-		inquiry.DefaultAgent = &chat.DefaultAgent{AgentID: former}
+	if former != "" {
+		inquiry.DefaultAgent = &chat.DefaultAgent{AgentID: former, Why: chat.PreferFormer}
 	}
-	inquiry, pick, err := s.Router.Place(ctx, l.tx, inquiry)
-	if err != nil {
-		return err
-	}
-	if err := s.placed(ctx, l, inquiry); err != nil {
-		return err
-	}
-	if err := s.Queue.Enter(ctx, l.tx, inquiry); err != nil {
-		return err
-	}
-	if err := l.changed(ctx); err != nil {
-		return err
-	}
-	if err := l.tx.Emit(ctx, chat.RoomReopened{Room: l.room, Seq: l.room.Seq}); err != nil {
-		return err
-	}
-	if pick.Agent == "" {
-		err = s.wait(ctx, l, inquiry)
+	if l.room.Verifying {
+		err = s.awaitAgain(ctx, l, inquiry)
 	} else {
-		err = s.assign(ctx, l, pick)
+		err = s.placeAgain(ctx, l, inquiry)
 	}
 	if err != nil {
 		return err
@@ -130,16 +115,59 @@ func (s *Service) reopen(ctx context.Context, l *ledger, thread []string) error 
 	return l.save(ctx)
 }
 
-// ready reports whether an agent could serve the room now.
-func (s *Service) ready(ctx context.Context, l *ledger, a chat.AgentID) (bool, error) {
-	if a == "" {
-		return false, nil
+// placeAgain is place for a room that is opened again.
+func (s *Service) placeAgain(ctx context.Context, l *ledger, inquiry chat.Inquiry) error {
+	if err := s.onlyIfReady(ctx, l, &inquiry); err != nil {
+		return err
 	}
-	err := s.Router.Ready(ctx, l.tx, chat.Serving{Agent: a, Room: l.room, Act: chat.ActTake})
+	inquiry, pick, err := s.Router.Place(ctx, l.tx, inquiry)
+	if err != nil {
+		return err
+	}
+	if err := s.placed(ctx, l, inquiry); err != nil {
+		return err
+	}
+	if err := s.startAgain(ctx, l, inquiry); err != nil {
+		return err
+	}
+	return s.deal(ctx, l, inquiry, pick)
+}
+
+// awaitAgain is await for a room that is opened again.
+func (s *Service) awaitAgain(ctx context.Context, l *ledger, inquiry chat.Inquiry) error {
+	inquiry, err := s.held(ctx, l, inquiry)
+	if err != nil {
+		return err
+	}
+	if err := s.startAgain(ctx, l, inquiry); err != nil {
+		return err
+	}
+	return s.planWaited(ctx, l.tx, l.room)
+}
+
+// startAgain is start for a room that is opened again: its history goes on.
+func (s *Service) startAgain(ctx context.Context, l *ledger, inquiry chat.Inquiry) error {
+	if err := s.Queue.Enter(ctx, l.tx, inquiry); err != nil {
+		return err
+	}
+	if err := l.changed(ctx); err != nil {
+		return err
+	}
+	return l.tx.Emit(ctx, chat.RoomReopened{Room: l.room, Seq: l.room.Seq})
+}
+
+// onlyIfReady prefers the former agent of a room that was opened again only if he could
+// serve it now (LC-REO-3).
+func (s *Service) onlyIfReady(ctx context.Context, l *ledger, i *chat.Inquiry) error {
+	a := i.DefaultAgent
+	if a == nil || a.Why != chat.PreferFormer {
+		return nil
+	}
+	err := s.Router.Ready(ctx, l.tx, chat.Serving{Agent: a.AgentID, Room: l.room, Act: chat.ActTake})
 	if _, told := fault.Of(err); told {
-		return false, nil
+		i.DefaultAgent, err = nil, nil
 	}
-	return err == nil, err
+	return err
 }
 
 // Mailed notes what became of a mail that a message was sent as, and tells the agents when
