@@ -428,7 +428,7 @@ CREATE TABLE inquiries ( -- name, visitor, source and priority are the room's
   default_agent TEXT NOT NULL DEFAULT '', -- user id of the preferred agent
   returned_by   TEXT NOT NULL DEFAULT '', -- the agent who gave it back last
   updated_at    BIGINT NOT NULL
-, priority_weight BIGINT NOT NULL DEFAULT 99, sla_minutes BIGINT NOT NULL DEFAULT 9999999, deadline BIGINT NOT NULL DEFAULT 0);
+, priority_weight BIGINT NOT NULL DEFAULT 99, sla_minutes BIGINT NOT NULL DEFAULT 9999999, deadline BIGINT NOT NULL DEFAULT 0, default_agent_why TEXT NOT NULL DEFAULT '');
 CREATE INDEX inquiries_by_age ON inquiries (department_id, ts, updated_at DESC, id) WHERE status = 'queued';
 CREATE INDEX inquiries_by_deadline ON inquiries (department_id, deadline, ts, updated_at DESC, id) WHERE status = 'queued';
 CREATE INDEX inquiries_by_priority ON inquiries (department_id, priority_weight, ts, updated_at DESC, id) WHERE status = 'queued';
