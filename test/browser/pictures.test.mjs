@@ -107,9 +107,9 @@ for (const [look, options] of Object.entries(looks)) {
 test('an agent’s long address takes one line, in its own direction, also where people read from right to left', async () => {
   await stage.emptied();
   const address = 'ada.with-a-very-long-name.of-the-north-western-service-desk@customer-care.example.com';
-  const ada = await stage.agent('Ada');
+  const iris = await stage.agent('Iris');
   const { users } = await stage.foyer.call('GET', '/api/v1/users.list?count=100');
-  await stage.foyer.call('POST', '/api/v1/users.update', { userId: users.find(({ username }) => username === ada.person.username)._id, data: { email: address } });
+  await stage.foyer.call('POST', '/api/v1/users.update', { userId: users.find(({ username }) => username === iris.person.username)._id, data: { email: address } });
   for (const [look, options] of Object.entries(looks)) for (const locale of ['en-GB', 'ar']) {
     const nora = await stage.visitor({ ...options, locale });
     const chat = nora.page.frameLocator('#rocketchat-iframe'); // its name is Arabic, too
