@@ -95,7 +95,6 @@ func buildWorld(t *testing.T, doc *document) *world {
 	w.person("oda", chat.RoleAgent)
 	w.must("boss", "POST", "/api/v1/settings/Livechat_Routing_Method", `{"value":"Manual_Selection"}`, nil)
 	w.must("boss", "POST", "/api/v1/settings/Livechat_accept_chats_with_no_agents", `{"value":true}`, nil)
-	w.settings.Changed()
 	var in struct{ Session string }
 	w.must("nobody", "POST", "/api/v1/foyer/widget/visitor", `{"name":"Ann"}`, &in)
 	w.as["guest"] = http.Header{rest.GuestHeader: {in.Session}}

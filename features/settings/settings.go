@@ -6,6 +6,7 @@ package settings
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"log/slog"
 	"sync"
 	"sync/atomic"
@@ -29,12 +30,11 @@ type Service struct {
 	Deps
 	reading sync.Mutex // so that the last reader has read the latest
 	current atomic.Pointer[chat.Settings]
-	changed chan struct{}
 }
 
 // New makes the service with the defaults; Reload reads what was changed.
 func New(d Deps) *Service {
-	s := &Service{Deps: d, changed: make(chan struct{}, 1)}
+	s := &Service{Deps: d}
 	s.current.Store(chat.DefaultSettings())
 	return s
 }
@@ -42,31 +42,34 @@ func New(d Deps) *Service {
 // Current is the present snapshot; it never changes, the next call may return another.
 func (s *Service) Current() *chat.Settings { return s.current.Load() }
 
-// Changed has the settings read again soon; every node does on SettingChanged. It
-// does not block.
+// Changed reads the settings again, so that whoever hears of the change after it
+// finds what was set; every node does on SettingChanged. A database that does not
+// answer in time leaves it to Run.
 func (s *Service) Changed() {
-	select {
-	case s.changed <- struct{}{}:
-	default:
-	}
+	ctx, cancel := context.WithTimeout(context.Background(), time.Second)
+	defer cancel()
+	s.reread(ctx)
 }
 
 // rereadEvery bounds how long a change can stay unknown to a node that did not
-// hear of it.
+// hear of it, or could not read it.
 const rereadEvery = 30 * time.Second
 
-// Run reads the settings again when they changed, until ctx ends.
+// Run reads the settings again from time to time, until ctx ends.
 func (s *Service) Run(ctx context.Context) error {
 	for {
 		select {
 		case <-ctx.Done():
 			return nil
-		case <-s.changed:
 		case <-s.Clock.After(rereadEvery):
 		}
-		if err := s.Reload(ctx); err != nil && ctx.Err() == nil {
-			s.Log.Warn("settings not read again", "error", err)
-		}
+		s.reread(ctx)
+	}
+}
+
+func (s *Service) reread(ctx context.Context) {
+	if err := s.Reload(ctx); err != nil && !errors.Is(err, context.Canceled) {
+		s.Log.Warn("settings not read again", "error", err)
 	}
 }
 

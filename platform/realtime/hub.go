@@ -77,7 +77,8 @@ func (h *Hub) Tell(ctx context.Context, name string, data []byte) error {
 	return h.broker.Publish(ctx, controlTopic, Frame{Room: name, Body: data}.encode())
 }
 
-// OnControl calls f, in order, with what any node tells. Before Run; f must not block.
+// OnControl calls f, in order, with what any node tells. Before Run; nothing that was
+// published later is heard until f returns, so f must be quick.
 func (h *Hub) OnControl(f func(name string, data []byte)) { h.controls = append(h.controls, f) }
 
 // Healthy says why clients cannot be served; nil when they can.
