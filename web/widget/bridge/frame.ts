@@ -1,4 +1,5 @@
-import { type Greeting, isGreeting, SOURCE, type ToFrame, type ToPage, VERSION } from './protocol';
+import { type Greeting, isGreeting, SOURCE, VERSION } from '@foyer/shared/greeting';
+import type { ToFrame, ToPage } from './protocol';
 
 /**
  * The frame's end of the bridge. It greets its page, which is its parent or has opened it,

@@ -1,5 +1,6 @@
+import { type Greeting, isGreeting, SOURCE, VERSION } from '@foyer/shared/greeting';
 import { guarded } from './guarded';
-import { type Greeting, isGreeting, SOURCE, type ToFrame, type ToPage, VERSION } from './protocol';
+import type { ToFrame, ToPage } from './protocol';
 
 /** The page's end of the bridge. */
 export interface Bridge {

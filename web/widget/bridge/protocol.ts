@@ -160,15 +160,3 @@ export type ToPage =
   | { readonly fn: 'place'; readonly args: readonly [Place] }
   | { readonly fn: 'news'; readonly args: readonly [News] }
   | { readonly fn: 'callback'; readonly args: readonly [EventName, unknown?] };
-
-/** The public greeting that both sides know each other by before the private channel. */
-export const SOURCE = 'rocketchat';
-
-/** What both sides speak (LT-SEC-5). A page that stayed open over an update, and a frame that is newer, have nothing to say to each other. */
-export const VERSION = 1;
-
-/** A greeting as it arrives: from anybody, of anything. */
-export type Greeting = { readonly src?: unknown; readonly fn?: unknown; readonly v?: unknown } | null;
-
-/** Whether it is the greeting. */
-export const isGreeting = (greeting: Greeting, fn: 'ready' | 'connect') => greeting?.src === SOURCE && greeting.fn === fn && greeting.v === VERSION;

@@ -1,4 +1,5 @@
 // The widget as visitors have it, in a frame that this page speaks to as a host page does.
+import { type Greeting, isGreeting, SOURCE, VERSION } from '@foyer/shared/greeting';
 import { useEffect, useRef, useState } from 'react';
 import { t } from '../../lib/text';
 import styles from './appearance.module.css';
@@ -13,9 +14,9 @@ export function Preview({ look }: { look: Record<string, Value> }) {
   useEffect(() => {
     const greeted = ({ source, origin, data }: MessageEvent) => {
       const target = frame.current?.contentWindow;
-      if (!target || source !== target || origin !== location.origin || (data as { fn?: unknown } | null)?.fn !== 'ready') return;
+      if (!target || source !== target || origin !== location.origin || !isGreeting(data as Greeting, 'ready')) return;
       const { port1, port2 } = new MessageChannel();
-      target.postMessage({ src: 'rocketchat', fn: 'connect' }, origin, [port2]);
+      target.postMessage({ src: SOURCE, fn: 'connect', v: VERSION }, origin, [port2]);
       port1.postMessage({ fn: 'maximizeWidget', args: [] });
       setPort(port1);
     };
