@@ -22,8 +22,8 @@ import { DEFAULT_SITE, openStore } from './platform/store';
 import { failed, label, onPress, paint } from './view/launcher';
 import { count, speak, t } from './view/texts';
 
-/** How often a page that is looked at asks for the configuration anew: beside an open chat, and with the bubble alone. */
-const FRESH = { open: 15_000, closed: 300_000 };
+/** How often a page that is looked at asks for the configuration anew: beside an open chat, and with the bubble alone. What was read just now is not asked for again. */
+const FRESH = { open: 15_000, closed: 300_000, now: 1000 };
 
 const asks = new URLSearchParams(location.search);
 const mode = asks.get('mode');
@@ -159,10 +159,10 @@ async function renew(): Promise<void> {
 }
 
 /** Renews the configuration unless that was just done; without the server everything stays as it is. */
-const fresh = () => (clock.now() - asked < FRESH.open / 3 ? Promise.resolve() : renew().catch(() => undefined));
+const fresh = () => (clock.now() - asked < FRESH.now ? Promise.resolve() : renew().catch(() => undefined));
 
 function again(): void {
-  clock.after(FRESH.open, () => {
+  clock.after(FRESH.open / 3, () => {
     if (!document.hidden && clock.now() - asked >= (open ? FRESH.open : FRESH.closed)) void fresh();
     again();
   });
