@@ -1,4 +1,5 @@
-// Debian's Chromium, and what every test asks of a page.
+// Debian's Chromium, and what every test asks of a page. Its headless shell does for
+// most; it has no rules for what frames of other sites may store, which takes the whole.
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
@@ -8,20 +9,26 @@ import { chromium } from 'playwright-core';
 
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
-const options = (extra) => ({
-  executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+const shell = process.env.CHROMIUM ?? '/usr/bin/chromium-headless-shell';
+const whole = process.env.CHROMIUM ?? '/usr/bin/chromium';
+
+const options = (executablePath, extra) => ({
+  executablePath,
   args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
     '--disable-component-update', '--disable-sync', ...extra],
 });
 
-export const launch = (extra = []) => chromium.launch(options(extra));
+export const launch = (extra = []) => chromium.launch(options(shell, extra));
 
-/** profile is a browser with a profile of its own: unlike a window of launch's it lets frames of other sites keep something. */
+/** launchStrict is a browser whose windows let frames of other sites keep nothing. */
+export const launchStrict = () => chromium.launch(options(whole, []));
+
+/** profile is a browser with a profile of its own, which lets frames of other sites keep something. */
 export async function profile(extra = []) {
   const folder = mkdtempSync(join(tmpdir(), 'foyer-profile-'));
   mkdirSync(join(folder, 'Default'));
   writeFileSync(join(folder, 'Default', 'Preferences'), JSON.stringify({ profile: { block_third_party_cookies: false, cookie_controls_mode: 0 } }));
-  const context = await chromium.launchPersistentContext(folder, options(extra));
+  const context = await chromium.launchPersistentContext(folder, options(whole, extra));
   /** end closes the browser and forgets the profile. */
   const end = async () => {
     await context.close();

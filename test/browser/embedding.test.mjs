@@ -2,6 +2,7 @@
 // what happens where browsers and pages are strict.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { launchStrict } from './browser.mjs';
 import { eachEngine } from './each-engine.mjs';
 import { host } from './host.mjs';
 import { until } from './stage.mjs';
@@ -17,10 +18,10 @@ eachEngine('on another site', (stage) => {
   const stranger = () => stage.foyer.url.replace('127.0.0.1', 'localhost');
 
   /** guest comes to a page of its own origin that chats with the server. */
-  async function guest(t, page = {}) {
+  async function guest(t, page = {}, options = {}) {
     const site = await host({ server: stage.foyer.url, ...page });
     t.after(() => site.close());
-    return stage.visitor({ at: site.url });
+    return stage.visitor({ at: site.url, ...options });
   }
 
   test('one global, and no trace before the visitor acts', async (t) => {
@@ -57,7 +58,9 @@ eachEngine('on another site', (stage) => {
 
   test('third-party storage is blocked: the conversation lasts as long as the page', async (t) => {
     const ada = await stage.agent('Ada');
-    const boris = await guest(t, { server: stranger() });
+    const strict = await launchStrict();
+    t.after(() => strict.close());
+    const boris = await guest(t, { server: stranger() }, { browser: strict });
     await boris.bubble.waitFor();
     await assert.rejects(traces(boris.frame), /SecurityError/, 'Chromium blocks the storage of third parties in private windows');
     await boris.begin('Boris', 'Can you read this?');

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { test } from 'node:test';
-import { profile } from './browser.mjs';
+import { launchStrict, profile } from './browser.mjs';
 import { eachEngine } from './each-engine.mjs';
 import { Visitor } from './people.mjs';
 import { plainPage, secondPage } from './second-page.mjs';
@@ -441,7 +441,9 @@ eachEngine('the second API', (stage) => {
 
   test('rows 5, 16, PT-LT-9: where storage is blocked a chat lives as long as its page, and goes along by links', async (t) => {
     await stage.agent('Ada');
-    const { page, hosts, follow, opened, ticket, visitor, tells } = await three(t, { context: await stage.browser.newContext() });
+    const strict = await launchStrict();
+    t.after(() => strict.close());
+    const { page, hosts, follow, opened, ticket, visitor, tells } = await three(t, { context: await strict.newContext() });
     assert.equal(await blocked(visitor), true);
     assert.equal(await follow(hosts[1]), 200);
     await until(async () => assert.deepEqual(await opened(), [ticket]));

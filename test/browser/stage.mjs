@@ -42,9 +42,9 @@ export class Stage {
     return Line.to(this.foyer.address);
   }
 
-  /** window opens an empty page for somebody; in one without sockets every WebSocket fails. */
-  async window({ sockets = true, ...options } = {}) {
-    const context = await this.browser.newContext({ locale: 'en-US', viewport: { width: 1280, height: 800 }, ...options });
+  /** window opens an empty page for somebody, in another browser if that is given; in one without sockets every WebSocket fails. */
+  async window({ sockets = true, browser = this.browser, ...options } = {}) {
+    const context = await browser.newContext({ locale: 'en-US', viewport: { width: 1280, height: 800 }, ...options });
     context.setDefaultTimeout(patience);
     if (!sockets) await context.routeWebSocket(/realtime/, (socket) => socket.close({ code: 1011 }));
     return context.newPage();
