@@ -17,7 +17,7 @@ import (
 
 // Every figure, computed from sums, is what the rooms and messages themselves say:
 // whatever the order in which they were counted, on both databases, in every zone, for
-// every caller (AN-12, AN-14, AN-15, PT-AN-1, PT-AN-2, PT-AN-3, PT-AN-9).
+// every caller (AN-12, AN-14, AN-15, PT-AN-1, PT-AN-2, PT-AN-3, PT-AN-9, RQ-Q-10).
 func TestSumsAgreeWithTheRoomsThemselves(t *testing.T) {
 	each(t, func(k *kit) {
 		g := rand.New(rand.NewPCG(1, 2))

@@ -18,7 +18,7 @@ type fact struct {
 	unit                                    chat.UnitID
 	agent                                   chat.AgentID
 	username                                string
-	open, onHold, waiting                   bool
+	open, onHold, waiting, verifying        bool
 	messages, agentMessages                 int64
 	response, first, reaction               *int64
 	duration, service, inactivity, lastWord *int64
@@ -88,6 +88,7 @@ type sums struct {
 	assigned, queue                            int64
 	lastClosed                                 int64
 	open, queued, onHold                       int64
+	verifying                                  int64 // they wait for a proof, in no queue (RQ-Q-10)
 }
 
 func none() sums { return sums{best: -1} }
@@ -123,10 +124,12 @@ func (s *sums) addOpen(f fact) {
 	switch {
 	case f.onHold:
 		s.onHold = 1
-	case f.agent == "":
-		s.queued = 1
-	default:
+	case f.agent != "":
 		s.open = 1
+	case f.verifying:
+		s.verifying = 1
+	default:
+		s.queued = 1
 	}
 }
 
@@ -151,7 +154,7 @@ func (s *sums) add(o sums) {
 		{&s.agentMessages, &o.agentMessages}, {&s.responded, &o.responded}, {&s.response, &o.response}, {&s.first, &o.first},
 		{&s.waited, &o.waited}, {&s.reaction, &o.reaction}, {&s.closed, &o.closed}, {&s.duration, &o.duration}, {&s.served, &o.served},
 		{&s.service, &o.service}, {&s.spans, &o.spans}, {&s.span, &o.span}, {&s.abandoned, &o.abandoned}, {&s.open, &o.open},
-		{&s.queued, &o.queued}, {&s.onHold, &o.onHold}, {&s.assigned, &o.assigned}, {&s.queue, &o.queue}} {
+		{&s.queued, &o.queued}, {&s.onHold, &o.onHold}, {&s.verifying, &o.verifying}, {&s.assigned, &o.assigned}, {&s.queue, &o.queue}} {
 		*pair[0] += *pair[1]
 	}
 }

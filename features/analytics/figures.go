@@ -10,7 +10,7 @@ const (
 	anyRoom   = ""
 	isOpen    = "r.open AND NOT r.on_hold"
 	isServed  = "r.open AND NOT r.on_hold AND r.served_by <> ''"
-	isQueued  = "r.open AND NOT r.on_hold AND r.served_by = ''"
+	isQueued  = "r.open AND NOT r.on_hold AND r.served_by = '' AND NOT r.verifying"
 	isHeld    = "r.open AND r.on_hold"
 	isClosed  = "NOT r.open"
 	responded = "r.answered_at > 0"

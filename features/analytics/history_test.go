@@ -20,6 +20,7 @@ type raw struct {
 	served     int64
 	queue      *int64 // in the queue until the first assignment
 	open, held bool
+	verifying  bool // in no queue: it waits for a proof
 	waits      bool
 	metrics    chat.Metrics
 	response   *chat.ResponseBy
@@ -67,6 +68,7 @@ func randomRoom(g *rand.Rand, n int) *raw {
 		}
 	}
 	r.open = g.IntN(4) == 0
+	r.verifying = r.open && r.agent == "" && g.IntN(3) == 0
 	life := g.Int64N(5*3600*1000) + 1
 	if g.IntN(8) == 0 {
 		life = g.Int64N(4 * 24 * 3600 * 1000)
@@ -147,10 +149,10 @@ func (k *kit) store(r *raw) {
 		response = text(r.response)
 	}
 	k.exec(`INSERT INTO rooms (id, site_id, code, fname, ts, lm, open, visitor_id, v, source_type, source, department_id, unit_id, served_by, served_by_username,
-		served_at, waiting_response, response_by, tags, on_hold, metrics, closed_at, answered_at, queue_ms, updated_at)
-		VALUES ($1, 'default', 1, 'Ann', $2, $2, $3, $4, '{}', $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, 1)`,
+		served_at, waiting_response, response_by, tags, on_hold, metrics, closed_at, answered_at, queue_ms, verifying, updated_at)
+		VALUES ($1, 'default', 1, 'Ann', $2, $2, $3, $4, '{}', $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, 1)`,
 		r.id, r.ts, r.open, "v"+r.id, r.kind, text(chat.Source{Type: r.kind, Alias: r.alias}), r.department, r.unit, r.agent, r.agent,
-		r.served, r.waits, response, text(append([]string{}, r.tags...)), r.held, text(r.metrics), r.closed, answered, r.queue)
+		r.served, r.waits, response, text(append([]string{}, r.tags...)), r.held, text(r.metrics), r.closed, answered, r.queue, r.verifying)
 	for i, m := range r.said {
 		k.exec(`INSERT INTO messages (id, room_id, seq, msg, ts, t, sender_id, sender_username, by_visitor, hidden, updated_at)
 			VALUES ($1, $2, $3, '', $4, $5, $8, $8, $6, $7, 1)`, fmt.Sprintf("%s-%d", r.id, i), r.id, i+1, m.at, m.system, m.visitor, m.hidden, m.by)

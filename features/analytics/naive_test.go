@@ -71,7 +71,7 @@ func count(all []*raw, is func(*raw) bool) (n int) {
 
 func isOpenNow(r *raw) bool   { return r.open && !r.held }
 func isHeldNow(r *raw) bool   { return r.open && r.held }
-func isQueuedNow(r *raw) bool { return r.open && !r.held && r.agent == "" }
+func isQueuedNow(r *raw) bool { return r.open && !r.held && r.agent == "" && !r.verifying } // RQ-Q-10
 func isServedNow(r *raw) bool { return r.open && !r.held && r.agent != "" }
 func hasEnded(r *raw) bool    { return !r.open }
 

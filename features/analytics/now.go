@@ -178,7 +178,7 @@ func (s *Service) chatsPerDepartment(ctx context.Context, q question) (map[strin
 	for d, t := range by(all, department) {
 		if name, ok := names[d]; ok {
 			c, _ := out[name].(DepartmentChats)
-			out[name] = DepartmentChats{c.Open + t.open + t.queued + t.onHold, c.Closed + t.closed}
+			out[name] = DepartmentChats{c.Open + t.open + t.queued + t.onHold + t.verifying, c.Closed + t.closed}
 		}
 	}
 	out["success"] = true

@@ -45,7 +45,7 @@ func (s *Service) conversations(ctx context.Context, q question, d days) ([]Tota
 func (s *Service) counts(ctx context.Context, q question) ([]Total, error) {
 	all, err := s.tally(ctx, q)
 	t := total(all)
-	return []Total{{"Total_conversations", t.rooms}, {"Open_conversations", t.open + t.queued}, {"On_Hold_conversations", t.onHold},
+	return []Total{{"Total_conversations", t.rooms}, {"Open_conversations", t.open + t.queued + t.verifying}, {"On_Hold_conversations", t.onHold},
 		{"Total_messages", t.messages}}, err
 }
 

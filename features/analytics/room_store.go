@@ -8,13 +8,13 @@ import (
 	"github.com/foyerchat/foyer/platform/db"
 )
 
-const selectStored = `SELECT r.id, r.visitor_id, r.fname, r.ts, r.closed_at, r.department_id, r.unit_id, r.served_by, r.served_by_username, r.open, r.on_hold,
+const selectStored = `SELECT r.id, r.visitor_id, r.fname, r.ts, r.closed_at, r.department_id, r.unit_id, r.served_by, r.served_by_username, r.open, r.on_hold, r.verifying,
 	r.waiting_response, r.source_type, r.source, r.metrics, r.served_at, r.response_by, r.tags, r.queue_ms FROM rooms r`
 
 func scanStored(row db.Row) (fact, error) {
 	var r stored
 	f := &r.fact
-	err := row.Scan(&f.room, &f.visitor, &f.name, &f.ts, &f.closedAt, &f.department, &f.unit, &f.agent, &f.username, &f.open, &f.onHold,
+	err := row.Scan(&f.room, &f.visitor, &f.name, &f.ts, &f.closedAt, &f.department, &f.unit, &f.agent, &f.username, &f.open, &f.onHold, &f.verifying,
 		&f.waiting, &r.sourceType, db.JSON(&r.source), db.JSON(&r.metrics), &r.servedAt, db.JSON(&r.responseBy), db.JSON(&f.tags), &f.queue)
 	return r.counted(), err
 }
