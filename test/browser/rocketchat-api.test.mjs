@@ -91,6 +91,7 @@ eachEngine('the page’s API', (stage) => {
     await call('maximizeWidget');
     await state('opened');
     const { chat } = visitor;
+    for (const name of ['name', 'email', 'message']) await chat.locator(`[name=${name}]`).waitFor(); // as the official browser specs find them
     await chat.getByRole('textbox', { name: 'Name' }).fill('Olga');
     await chat.getByRole('textbox', { name: 'E-mail' }).fill('olga@example.com');
     await chat.getByRole('textbox', { name: 'Your message' }).fill('Call me back');
@@ -252,19 +253,55 @@ eachEngine('the page’s API', (stage) => {
   });
 
   test('the hooks of the official browser specs are where they look for them', async (t) => { // rocketchat-widget.md 12
-    await stage.agent('Ada');
+    const ada = await stage.agent('Ada');
+    const department = { name: 'Hooks', email: 'desk@example.com', enabled: true, showOnOfflineForm: false };
+    const { _id } = await stage.department('Hooks', [ada], { showOnRegistration: true });
+    t.after(() => stage.foyer.call('PUT', `/api/v1/livechat/department/${_id}`, { department: { ...department, enabled: false, showOnRegistration: false } }));
     const { visitor } = await guest(t);
     const { chat } = visitor;
     const there = (...hooks) => Promise.all(hooks.map((hook) => chat.locator(hook).first().waitFor({ state: 'attached' })));
     await there('[data-qa-id=chat-button]');
     await visitor.open();
-    await there('[data-qa-id=chat-close-button]', '[data-qa=header-title]', '[name=name]', '[name=email]', '[role=alert]');
+    await there('[data-qa-id=chat-close-button]', '[data-qa=header-title]', 'input[name=name]', 'input[name=email]', 'select[name=department]');
+    await chat.locator('[name=email]').fill('nonsense');
+    await chat.locator('[name=email]').press('Tab');
+    await chat.locator('[role=alert]').filter({ hasText: /./ }).waitFor();
+    await chat.locator('[name=department]').selectOption('Hooks');
     await visitor.register({ name: 'Hana' });
-    await there('[data-qa=livechat-composer]', '[data-qa=livechat-watermark]', '#files-drop-target [data-qa=message-list]');
+    await there('[data-qa=livechat-composer][name=message]', '[data-qa=livechat-watermark]', '#files-drop-target [data-qa=message-list]');
     await visitor.say('Hooked.');
     assert.match(await chat.locator('[data-qa=message-bubble]').last().textContent(), /Hooked\./);
     await chat.getByRole('button', { name: 'End chat' }).click();
     await there('[data-qa-type=modal-overlay] dialog');
+  });
+
+  test('a whole chat asks nobody but its server, over one line, and no text is run as a script', async (t) => { // rocketchat-widget.md 12
+    const ada = await stage.agent('Ada');
+    const site = await host({ server: stage.foyer.url, asks: listens });
+    t.after(() => site.close());
+    const visitor = await stage.visitor({ at: `${site.url}?bare` });
+    const { page } = visitor;
+    const [asked, lines] = [new Set(), []];
+    page.context().on('request', (request) => asked.add(new URL(request.url()).origin));
+    page.on('websocket', (line) => lines.push(line.url()));
+    await page.addInitScript(() => { // a string as a timer's task counts: the policy of neither page stops it here
+      const never = () => { throw new Error('a text was run as a script'); };
+      const { setTimeout, setInterval } = window;
+      Object.assign(window, { eval: never, Function: new Proxy(Function, { apply: never, construct: never }) });
+      window.setTimeout = (task, ...more) => (typeof task === 'string' ? never() : setTimeout(task, ...more));
+      window.setInterval = (task, ...more) => (typeof task === 'string' ? never() : setInterval(task, ...more));
+    });
+    await page.goto(site.url);
+    await visitor.begin('Onno', 'Who hears this?');
+    await ada.choose('Onno');
+    await ada.say('Only we do 🙂');
+    await visitor.reads('Only we do 🙂');
+    await visitor.chat.getByRole('button', { name: 'Emoji' }).click();
+    await visitor.chat.locator('.emoji').waitFor();
+    await page.keyboard.press('Escape');
+    await visitor.end();
+    assert.deepEqual([...asked].toSorted(), [new URL(site.url).origin, stage.foyer.url].toSorted());
+    assert.equal(lines.length, 1, 'the widget listens on one line');
   });
 
   test('frames of others get nothing and are listened to by nobody', async (t) => {

@@ -57,6 +57,16 @@ describe('the loader', () => {
     expect(late).toHaveBeenCalledOnce();
   });
 
+  it('takes the address that older snippets give, and says that they are old', async () => { // rocketchat-widget.md 1.1
+    const warned = vi.spyOn(console, 'warn').mockImplementation(() => undefined);
+    window.initRocket = ['https://older.example.org/livechat'];
+    await load();
+    delete window.initRocket;
+    await vi.waitFor(() => expect(document.querySelector('iframe')?.src).toMatch(/^https:\/\/older\.example\.org\/livechat\?/));
+    expect(warned.mock.lastCall?.[0]).toContain('initRocket');
+    warned.mockRestore();
+  });
+
   it('never throws into the page', async () => {
     await expect(load()).resolves.toBeUndefined();
     snippet();
