@@ -110,7 +110,7 @@ export class Stage {
   /** clear sends everybody home. */
   async clear() {
     const people = this.people.splice(0);
-    if (pictures) await Promise.all(people.map(({ page }, i) => page.screenshot({ path: `${pictures}/${Date.now()}-${i}.png` })));
+    if (pictures) await Promise.all(people.map(({ page }, i) => page.screenshot({ path: `${pictures}/${Date.now()}-${i}.png` }).catch(() => undefined)));
     await Promise.all(people.map((person) => person.leave()));
     assert.deepEqual(people.flatMap((person) => person.complaints), [], 'pages complained');
   }

@@ -176,6 +176,13 @@ describe('the bar', () => { // 6, 7
     expect(now(() => it.second.call({ do: 'page', status: 'chat' }))).toBe('chat');
   });
 
+  it('is shown and hidden by turns, however fast the page asks', () => {
+    const it = bar();
+    it.second.call({ do: 'init', wishes: { page: 'online' } });
+    const flip = () => (it.second.call({ do: 'flip', to: 'mini' }), it.second.status());
+    expect([flip(), flip(), flip()]).toEqual(['hidden', 'mini', 'hidden']);
+  });
+
   it('tells of each rating, with numbers, and of the visitor only what was entered or given', () => { // LT-CB-5, LT-CB-9, LT-CB-11
     const it = bar(page(), { guest: { name: 'Difficult', phone: [{ phoneNumber: '666' }] } as never, room: { _id: 'r', open: true, seq: 1, code: 42, initiator: 'client' } });
     it.second.call({ do: 'init', wishes: { name: 'Ann', email: 'ann@example.com' } });

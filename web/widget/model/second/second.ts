@@ -235,6 +235,7 @@ export function openSecond(ports: SecondPorts, first: Page) {
     status,
     /** The page asks for something. */
     call(asked: Exclude<Asked, Passage | { readonly do: 'opener' }>): void {
+      if (asked.do === 'flip') return this.call({ do: 'page', status: told.visible ? 'hidden' : asked.to });
       if (asked.do === 'init') init(asked.wishes);
       else if (asked.do === 'bubble') teaser = asked.shown;
       else if (asked.do === 'side') told.theme = { ...told.theme, position: asked.side };
