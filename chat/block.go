@@ -1,24 +1,113 @@
 package chat
 
-// Block is a part of a message beside its text, in the form of the compatible API. The
-// buttons of blocks of type "actions" are quick replies: what the visitor may say.
+import (
+	"fmt"
+	"net/url"
+	"unicode/utf8"
+
+	"github.com/foyerchat/foyer/platform/fault"
+)
+
+// Block is a part of a message beside its text, in the form of the compatible API: words,
+// pictures, a line between them, and buttons. A button is what the visitor may say at a press,
+// or with an address a link. A text is a string or an object {type, text}.
 type Block struct {
-	Type     string         `json:"type" required:"true" maxLength:"50"`
-	BlockID  string         `json:"blockId,omitempty" maxLength:"100"`
-	Text     any            `json:"text,omitempty"`
-	Elements []BlockElement `json:"elements,omitempty" maxItems:"20"`
+	Type      string         `json:"type" required:"true" maxLength:"50" doc:"header, section, context, image, divider or actions; others are kept and not shown."`
+	BlockID   string         `json:"blockId,omitempty" maxLength:"100"`
+	Text      any            `json:"text,omitempty" doc:"Of a header or section: a string, or {type: plain_text or mrkdwn, text}."`
+	Fields    []any          `json:"fields,omitempty" maxItems:"10" doc:"Of a section: texts in two columns."`
+	Accessory *BlockElement  `json:"accessory,omitempty" doc:"Of a section: a picture or a button beside it."`
+	Elements  []BlockElement `json:"elements,omitempty" maxItems:"20" doc:"Of actions: buttons. Of a context: texts and pictures."`
+	Title     any            `json:"title,omitempty" doc:"Of a picture: what stands above it."`
+	BlockPicture
 }
 
-// BlockElement is a button, or something else.
+// BlockElement is a button, a picture or, in a context, a text.
 type BlockElement struct {
-	Type     string     `json:"type" required:"true" maxLength:"50"` // button
-	ActionID string     `json:"actionId,omitempty" maxLength:"100"`
-	Text     *BlockText `json:"text,omitempty"`
-	Value    string     `json:"value,omitempty" maxLength:"500"`
+	Type     string `json:"type" required:"true" maxLength:"50" doc:"button, image, plain_text or mrkdwn."`
+	ActionID string `json:"actionId,omitempty" maxLength:"100"`
+	Text     any    `json:"text,omitempty"`
+	Value    string `json:"value,omitempty" maxLength:"500"`
+	URL      string `json:"url,omitempty" maxLength:"2000" pattern:"^https?://" doc:"Makes a button a link."`
+	BlockPicture
 }
 
-// BlockText is what an element says.
-type BlockText struct {
-	Type string `json:"type" maxLength:"50"` // plain_text or mrkdwn
-	Text string `json:"text" required:"true" minLength:"1" maxLength:"200"`
+// BlockPicture is where a picture is, and what it shows for those who do not see it.
+type BlockPicture struct {
+	ImageURL string `json:"imageUrl,omitempty" maxLength:"2000" pattern:"^https?://"`
+	AltText  string `json:"altText,omitempty" maxLength:"500"`
+}
+
+// mostWords and mostLabel are the characters of a text, and of what stands on a button.
+const (
+	mostWords = 3000
+	mostLabel = 200
+)
+
+var noText = fmt.Sprintf("a text is a string or an object with one, of 1 to %d characters", mostWords)
+
+// CheckBlocks refuses blocks that could not be shown as they are meant.
+func CheckBlocks(blocks []Block) error {
+	for i, b := range blocks {
+		if what := b.amiss(); what != "" {
+			return fault.New(fault.Invalid, "error-invalid-blocks", fmt.Sprintf("Block %d: %s", i+1, what)).At(fmt.Sprintf("message.blocks[%d]", i))
+		}
+	}
+	return nil
+}
+
+// amiss is what is wrong with a block; "" is nothing.
+func (b Block) amiss() string {
+	for _, text := range append([]any{b.Text, b.Title}, b.Fields...) {
+		if text != nil && !isText(text, mostWords) {
+			return noText
+		}
+	}
+	elements := b.Elements
+	if b.Accessory != nil {
+		elements = append([]BlockElement{*b.Accessory}, elements...)
+	}
+	for _, e := range elements {
+		if what := e.amiss(); what != "" {
+			return what
+		}
+	}
+	return b.BlockPicture.amiss(b.Type)
+}
+
+func (e BlockElement) amiss() string {
+	switch {
+	case e.Type == "button" && !isText(e.Text, mostLabel):
+		return fmt.Sprintf("a button needs a text of 1 to %d characters", mostLabel)
+	case e.Text != nil && !isText(e.Text, mostWords):
+		return noText
+	case e.URL != "" && !isAddress(e.URL):
+		return "url is no address"
+	}
+	return e.BlockPicture.amiss(e.Type)
+}
+
+func (p BlockPicture) amiss(kind string) string {
+	switch {
+	case kind == "image" && (p.ImageURL == "" || p.AltText == ""):
+		return "a picture needs imageUrl and altText"
+	case p.ImageURL != "" && !isAddress(p.ImageURL):
+		return "imageUrl is no address"
+	}
+	return ""
+}
+
+// isText reports whether a value is a text of a block.
+func isText(value any, most int) bool {
+	if object, ok := value.(map[string]any); ok {
+		value = object["text"]
+	}
+	text, ok := value.(string)
+	return ok && text != "" && utf8.RuneCountInString(text) <= most
+}
+
+// isAddress reports whether a link leads where it seems to: to a host, with nobody's name before it.
+func isAddress(text string) bool {
+	u, err := url.Parse(text)
+	return err == nil && u.Host != "" && u.User == nil
 }

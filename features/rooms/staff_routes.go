@@ -12,7 +12,7 @@ import (
 func (s *Service) staffRows() []rest.Endpoint {
 	return []rest.Endpoint{
 		rest.Row("POST", "/api/v1/chat.sendMessage", rest.SignedIn, "Send a message as a user; a repeat of its _id is harmless.",
-			s.sendMessage, rest.Errors("error-invalid-room", "Not allowed [error-not-allowed]")),
+			s.sendMessage, rest.Errors("error-invalid-room", "Not allowed [error-not-allowed]", "[error-invalid-blocks]")),
 		rest.Row("POST", "/api/v1/livechat/inquiries.take", rest.All("view-l-room"), "Take a waiting chat; of several at once one gets it.",
 			s.takeInquiry, rest.Errors("[error-inquiry-taken]", "[error-unknown-contact]", "[error-invalid-contact]", "Inquiry not found [error-not-found]")),
 		rest.Row("POST", "/api/v1/livechat/inquiries.returnAsInquiry", rest.All("view-l-room"), "Give a chat back to the queue.",
@@ -33,7 +33,7 @@ type sendMessage struct {
 		RID    *chat.RoomID   `json:"rid" maxLength:"100"`
 		ID     chat.MessageID `json:"_id" minLength:"1" maxLength:"64" pattern:"^[!-~]+$"`
 		Msg    string         `json:"msg"`
-		Blocks []chat.Block   `json:"blocks" maxItems:"20" doc:"The buttons of blocks of type actions are what the visitor may say."`
+		Blocks []chat.Block   `json:"blocks" maxItems:"20" doc:"What stands beside the text: words, pictures, links, and buttons with what the visitor may say."`
 	} `json:"message"`
 }
 

@@ -110,6 +110,9 @@ const mostBlocks = 16 << 10
 
 // Answer stores a user's message (LC-MSG-20, 22, 24).
 func (s *Service) Answer(ctx context.Context, a chat.Actor, w Saying) (m chat.Message, err error) {
+	if err := chat.CheckBlocks(w.Blocks); err != nil {
+		return m, err
+	}
 	blocks, err := json.Marshal(w.Blocks)
 	if err != nil {
 		return m, err

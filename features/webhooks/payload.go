@@ -2,6 +2,7 @@ package webhooks
 
 import (
 	"context"
+	"encoding/json"
 	"strings"
 
 	"github.com/mileusna/useragent"
@@ -127,6 +128,10 @@ func offlinePayload(m chat.OfflineMessage) *OfflinePayload {
 func told(m chat.Message) Message {
 	t := Message{ID: m.ID, RID: m.RID, U: &m.U, Username: m.U.Username, Msg: m.Msg, TS: m.TS, EditedAt: m.EditedAt,
 		UpdatedAt: m.UpdatedAt, ClosingMessage: m.T == chat.MessageClosed, Blocks: m.Blocks}
+	if m.Msg == "" && m.Blocks != nil {
+		text, _ := json.Marshal(m.Blocks) // they came as JSON
+		t.Msg = string(text)
+	}
 	if !m.ByVisitor() {
 		t.AgentID = m.U.ID
 	}

@@ -119,6 +119,19 @@ func TestTheWholeConversation(t *testing.T) {
 	})
 }
 
+// webhooks.md 1.7: a message without text has its blocks as text.
+func TestBlocksAreTheTextWhereThereIsNone(t *testing.T) {
+	blocks := []chat.Block{{Type: "section", Text: "Hello"}}
+	for text, want := range map[string]string{"": `[{"type":"section","text":"Hello"}]`, "Words": "Words"} {
+		if m := told(chat.Message{Msg: text, MessageExtra: chat.MessageExtra{Blocks: blocks}}); m.Msg != want || len(m.Blocks) != 1 {
+			t.Errorf("%q: %+v", text, m)
+		}
+	}
+	if m := told(chat.Message{}); m.Msg != "" {
+		t.Error(m.Msg)
+	}
+}
+
 // LC-OFF-5: the documented sample of an offline message, exactly its fields.
 func TestTheDocumentedOfflineSample(t *testing.T) {
 	b, err := os.ReadFile("testdata/seed-offline.json")

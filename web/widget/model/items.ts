@@ -1,6 +1,6 @@
 import type { Entry } from './outbox';
 import type { Upload } from './uploads';
-import type { Item, Part } from './state';
+import type { Item } from './state';
 import type { Message } from './wire';
 
 /** The system messages that are shown, as a line. */
@@ -28,27 +28,11 @@ function sent(m: Message, self: string): readonly Item[] {
   const { t = '' } = m;
   const words: Item = {
     id: m._id, text: m.msg, at: Date.parse(m.ts), mine: m.u._id === self, by: m.u._id, name: m.u.name || m.u.username, ...(m.u._id !== self && { user: m.automatic?.agent || m.u.username }),
-    line: '', edited: Boolean(m.editedAt), seq: m.seq, state: 'sent', ...(m.attachments && { files: m.attachments }), ...(m.blocks && m.u._id !== self && { replies: repliesOf(m.blocks), parts: m.blocks.flatMap(partsOf) }),
+    line: '', edited: Boolean(m.editedAt), seq: m.seq, state: 'sent', ...(m.attachments && { files: m.attachments }), ...(m.blocks && m.u._id !== self && { blocks: m.blocks }),
   };
   const items = [...(said(m, self) ? [words] : []), ...(LINES.includes(t) ? [{ ...words, ...(t === MOVED && moved(m)), id: m._id + t, line: t }] : [])];
   made.set(m, { self, items });
   return items;
-}
-
-/** What a block says (UiKit: sections, headers, contexts and dividers); of other kinds the message itself has the words. */
-function partsOf({ type, text, elements = [] }: NonNullable<Message['blocks']>[number]): Part[] {
-  if (type === 'divider') return [{ text: '', plain: true }];
-  const texts = type === 'section' || type === 'header' ? [text] : type === 'context' ? elements.map((it) => it.text) : [];
-  return texts.flatMap((one) => {
-    const { type = '', text = one } = (one ?? {}) as { type?: unknown; text?: unknown };
-    return typeof text === 'string' && text ? [{ text, plain: type === 'plain_text' }] : [];
-  });
-}
-
-/** The words on the buttons of a message. */
-function repliesOf(blocks: NonNullable<Message['blocks']>): string[] {
-  const buttons = blocks.flatMap(({ type, elements }) => (type === 'actions' ? (elements ?? []) : []));
-  return buttons.flatMap(({ type, text }) => (type === 'button' && text ? [text.text] : []));
 }
 
 /** Where a chat went: the scope of the move, and the name of who or what has it now, as far as visitors are told. */

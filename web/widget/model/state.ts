@@ -1,19 +1,13 @@
 import type { Look } from './look';
 import type { Person } from './ports';
 import type { Spoken } from './spoken';
-import type { Agent, Attachment, Config, Place, Room } from './wire';
+import type { Agent, Attachment, Config, Message, Place, Room } from './wire';
 
 /** Which of the panel's screens shows. */
 export type Screen = 'consent' | 'offline' | 'form' | 'chat' | 'ended';
 
 /** What goes wrong with what the visitor just asked for. */
 export type Problem = '' | 'unreachable' | 'refused';
-
-/** What a block of a message says: formatted, or as it stands; '' is a line between others. */
-export interface Part {
-  readonly text: string;
-  readonly plain: boolean;
-}
 
 /** One entry of the conversation as it is shown. */
 export interface Item {
@@ -32,10 +26,8 @@ export interface Item {
   /** Its number in the room; 0 while it is not stored. */
   readonly seq: number;
   readonly state: 'sent' | 'sending' | 'failed';
-  /** What its blocks say besides. */
-  readonly parts?: readonly Part[];
-  /** What the visitor may say to it, at a press. */
-  readonly replies?: readonly string[];
+  /** What it shows besides words, and what the visitor may say to it at a press. */
+  readonly blocks?: NonNullable<Message['blocks']>;
   readonly files?: readonly Attachment[];
   /** Why the server will not have it, where it said so. */
   readonly refused?: string;

@@ -39,20 +39,6 @@ describe('what was said before the chat', () => {
   });
 });
 
-describe('blocks', () => { // rocketchat-widget.md 6.1
-  it('say their texts in order; buttons are replies; what is malformed or unknown says nothing', () => {
-    const blocks = [
-      { type: 'header', text: { type: 'plain_text', text: '*Order*' } }, { type: 'section', text: { type: 'mrkdwn', text: '*7* ferns' } }, { type: 'divider' }, { type: 'section', text: 'bare' },
-      { type: 'context', elements: [{ type: 'mrkdwn', text: { type: 'mrkdwn', text: 'small' } }] }, { type: 'section', text: { text: { text: 'deep' } } }, { type: 'section', text: 7 }, { type: 'section' },
-      { type: 'image', text: { type: 'plain_text', text: 'unknown' } }, { type: 'actions', elements: [{ type: 'button', text: { type: 'plain_text', text: 'Yes' } }] },
-    ] as Message['blocks'];
-    const [item] = itemsOf([message({ msg: 'Well?', blocks: blocks! })], [], 'visitor', []);
-    expect(item?.parts).toEqual([{ text: '*Order*', plain: true }, { text: '*7* ferns', plain: false }, { text: '', plain: true }, { text: 'bare', plain: false }, { text: 'small', plain: false }]);
-    expect(item?.replies).toEqual(['Yes']);
-    expect(itemsOf([message({ msg: 'mine', blocks: blocks!, u: { _id: 'visitor', username: 'v' } })], [], 'visitor', [])[0]).not.toHaveProperty('parts');
-  });
-});
-
 describe('where a chat went', () => {
   const moved = (transferData?: object) => {
     const [line] = itemsOf([message({ t: 'livechat_transfer_history', ...(transferData && { transferData: transferData as Record<string, unknown> }) })], [], 'visitor', []);
@@ -83,9 +69,8 @@ it('a message stays the same items', () => {
   expect(itemsOf([one], [], 'agent', [])[0]?.mine).toBe(true);
 });
 
-it('offers what the buttons of a message say, and nothing else of its blocks', () => {
-  const button = (text: string) => ({ type: 'button', text: { type: 'plain_text', text } });
-  const blocks = [{ type: 'section', text: 'x', elements: [button('no')] }, { type: 'actions', elements: [button('Yes'), { type: 'datepicker' }, button('<b>No</b>')] }];
-  expect(itemsOf([message({ blocks })], [], 'visitor', [])[0]?.replies).toEqual(['Yes', '<b>No</b>']);
-  expect(itemsOf([message({ blocks, u: { _id: 'visitor', username: 'v' } })], [], 'visitor', [])[0]?.replies).toBeUndefined();
+it('has the blocks of others, and none of the visitor’s', () => {
+  const blocks = [{ type: 'divider' }];
+  expect(itemsOf([message({ blocks })], [], 'visitor', [])[0]?.blocks).toBe(blocks);
+  expect(itemsOf([message({ blocks, u: { _id: 'visitor', username: 'v' } })], [], 'visitor', [])[0]).not.toHaveProperty('blocks');
 });

@@ -7,7 +7,7 @@ import { Greeting } from './greeting';
 import { agentName } from './header';
 import { Formatted } from './formatted';
 import type { Props } from './panel';
-import { Replies } from './replies';
+import { Rich } from './rich';
 import { Shared } from './shared';
 import { Waiting } from './waiting';
 import { local, type Text, t } from './texts';
@@ -145,7 +145,7 @@ function Block({ group: { day, items }, state, chat: { retry, link, say } }: Pro
           {items.map((item) => (
             <Fragment key={item.id}>
               <Bubble item={item} name={said} last={item === latest} read={item.seq <= state.read} retry={retry} link={link} />
-              {item.replies?.length ? <Replies item={item} state={state} say={say} /> : null}
+              {item.blocks && <Rich show={({ Buttons }) => <Buttons item={item} state={state} say={say} />} />}
             </Fragment>
           ))}
         </div>
@@ -187,8 +187,8 @@ class Bubble extends Component<BubbleProps, { timed?: boolean }> {
         <div class="row">
           <p class="bubble" data-qa="message-bubble" onClick={() => this.setState({ timed: !timed })}>
             <span class="sr">{name}: </span>{item.files && <Shared item={item} link={link} />}
-            {(item.text || !item.files) && <span class="text" dir="auto"><Formatted text={item.text} /></span>}
-            {item.parts?.map(({ text, plain }) => (text ? <span class="text part" dir="auto">{plain ? text : <Formatted text={text} />}</span> : <span class="rule" />))}
+            {(item.text || !(item.files || item.blocks)) && <span class="text" dir="auto"><Formatted text={item.text} /></span>}
+            {item.blocks && <Rich show={({ Parts }) => <Parts item={item} />} />}
           </p>
           <p class={timed || edited ? 'meta shown' : 'meta'}>
             <time dateTime={new Date(at).toISOString()}>{clockTime(at, local())}</time> {edited && t('edited')}

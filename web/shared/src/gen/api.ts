@@ -177,41 +177,63 @@ export interface Behaviour {
 }
 
 export interface Block {
+  /** header, section, context, image, divider or actions; others are kept and not shown. */
   type: string;
   blockId?: string;
+  /** Of a header or section: a string, or {type: plain_text or mrkdwn, text}. */
   text?: unknown;
+  /** Of a section: texts in two columns. */
+  fields?: unknown[];
+  /** Of a section: a picture or a button beside it. */
+  accessory?: BlockElement;
+  /** Of actions: buttons. Of a context: texts and pictures. */
   elements?: BlockElement[];
+  /** Of a picture: what stands above it. */
+  title?: unknown;
+  imageUrl?: string;
+  altText?: string;
 }
 
 export interface BlockElement {
+  /** button, image, plain_text or mrkdwn. */
   type: string;
   actionId?: string;
-  text?: BlockText;
+  text?: unknown;
   value?: string;
+  /** Makes a button a link. */
+  url?: string;
+  imageUrl?: string;
+  altText?: string;
 }
 
 export interface BlockElementInput {
+  /** button, image, plain_text or mrkdwn. */
   type: string;
   actionId?: string;
-  text?: BlockTextInput;
+  text?: unknown;
   value?: string;
+  /** Makes a button a link. */
+  url?: string;
+  imageUrl?: string;
+  altText?: string;
 }
 
 export interface BlockInput {
+  /** header, section, context, image, divider or actions; others are kept and not shown. */
   type: string;
   blockId?: string;
+  /** Of a header or section: a string, or {type: plain_text or mrkdwn, text}. */
   text?: unknown;
+  /** Of a section: texts in two columns. */
+  fields?: unknown[];
+  /** Of a section: a picture or a button beside it. */
+  accessory?: BlockElementInput;
+  /** Of actions: buttons. Of a context: texts and pictures. */
   elements?: BlockElementInput[];
-}
-
-export interface BlockText {
-  type: string;
-  text: string;
-}
-
-export interface BlockTextInput {
-  type?: string;
-  text: string;
+  /** Of a picture: what stands above it. */
+  title?: unknown;
+  imageUrl?: string;
+  altText?: string;
 }
 
 export interface Call {
@@ -1909,7 +1931,7 @@ export interface Endpoints {
         rid?: RoomID;
         _id?: MessageID;
         msg?: string;
-        /** The buttons of blocks of type actions are what the visitor may say. */
+        /** What stands beside the text: words, pictures, links, and buttons with what the visitor may say. */
         blocks?: BlockInput[];
       };
     };

@@ -66,22 +66,33 @@ export interface Automatic {
 export type Availability = "available" | "not-available";
 
 export interface Block {
+  /** header, section, context, image, divider or actions; others are kept and not shown. */
   type: string;
   blockId?: string;
+  /** Of a header or section: a string, or {type: plain_text or mrkdwn, text}. */
   text?: unknown;
+  /** Of a section: texts in two columns. */
+  fields?: unknown[];
+  /** Of a section: a picture or a button beside it. */
+  accessory?: BlockElement;
+  /** Of actions: buttons. Of a context: texts and pictures. */
   elements?: BlockElement[];
+  /** Of a picture: what stands above it. */
+  title?: unknown;
+  imageUrl?: string;
+  altText?: string;
 }
 
 export interface BlockElement {
+  /** button, image, plain_text or mrkdwn. */
   type: string;
   actionId?: string;
-  text?: BlockText;
+  text?: unknown;
   value?: string;
-}
-
-export interface BlockText {
-  type: string;
-  text: string;
+  /** Makes a button a link. */
+  url?: string;
+  imageUrl?: string;
+  altText?: string;
 }
 
 export type CannedData = Record<string, never>

@@ -13,6 +13,7 @@ import { Files } from './files';
 import { Formatted } from './formatted';
 import type { Outgoing } from './outbox';
 
+const Blocks = later(async () => (await import('./blocks')).Blocks);
 const MailPart = later(async () => (await import('./mail-part')).MailPart);
 
 interface GroupProps {
@@ -43,7 +44,7 @@ export function Group({ messages, visitor, name, own }: GroupProps) {
             {message.attachments && <Files attachments={message.attachments} />}
             <Formatted text={message.msg} />
             {message.location && <Place at={message.location.coordinates} />}
-            {message.blocks && <Offered blocks={message.blocks} />}
+            {message.blocks && <Suspense><Blocks blocks={message.blocks} /></Suspense>}
             {message.automatic && <span className={styles['edited']}> {originOf(message.automatic)}</span>}
             {(message.email || (message.file && !visitor)) && <Suspense><MailPart message={message} /></Suspense>}
             {message.editedAt && <span className={styles['edited']}> {t('message.edited')}</span>}
@@ -67,17 +68,6 @@ function Place({ at: [longitude = 0, latitude = 0] }: { at: number[] }) {
 function originOf({ name, claimed }: NonNullable<Message['automatic']>): string {
   if (name) return t('message.byTrigger', { name });
   return t(claimed ? 'message.byPage' : 'message.byInvitation');
-}
-
-/** What the visitor may answer at a press. */
-function Offered({ blocks }: { blocks: NonNullable<Message['blocks']> }) {
-  const buttons = blocks.flatMap(({ type, elements }) => (type === 'actions' ? (elements ?? []) : [])).filter(({ type, text }) => type === 'button' && text);
-  if (buttons.length === 0) return null;
-  return (
-    <span className={styles['offered']}>
-      {buttons.map(({ text }, at) => <span key={at} dir="auto">{text?.text}</span>)}
-    </span>
-  );
 }
 
 interface PendingProps {

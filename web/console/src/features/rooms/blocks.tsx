@@ -1,0 +1,57 @@
+// What the blocks of a message show: words, pictures, links, and what the visitor may answer at a press.
+import { buttonsOf, type Part, partsOf, type Picture, type Words } from '@foyer/shared/uikit';
+import { UnstyledButton } from '@mantine/core';
+import { useState } from 'react';
+import { t } from '../../lib/text';
+import type { Message } from '../../lib/wire';
+import styles from './blocks.module.css';
+import { Formatted } from './formatted';
+
+export function Blocks({ blocks }: { blocks: NonNullable<Message['blocks']> }) {
+  const buttons = buttonsOf(blocks);
+  return (
+    <>
+      {partsOf(blocks).map((part, at) => <Block key={at} part={part} />)}
+      {buttons.length > 0 && (
+        <span className={styles['offered']}>
+          {buttons.map(({ text, href }, at) => (href
+            ? <a key={at} href={href} target="_blank" rel="noopener noreferrer nofollow" dir="auto">{text}</a>
+            : <span key={at} dir="auto">{text}</span>))}
+        </span>
+      )}
+    </>
+  );
+}
+
+function Block({ part: { kind, pieces, fields, beside } }: { part: Part }) {
+  return (
+    <span className={styles['part']} data-kind={kind}>
+      <span className={styles['pieces']}>
+        {pieces.map((one, at) => ('url' in one ? <Shown key={at} picture={one} /> : <Said key={at} words={one} />))}
+      </span>
+      {beside && <Shown picture={beside} />}
+      {fields.length > 0 && <span className={styles['fields']}>{fields.map((one, at) => <Said key={at} words={one} />)}</span>}
+    </span>
+  );
+}
+
+const Said = ({ words: { text, plain } }: { words: Words }) => <span className={styles['said']} dir="auto">{plain ? text : <Formatted text={text} />}</span>;
+
+/** A picture from elsewhere tells its host who reads, so it is fetched when somebody wants to see it. */
+function Shown({ picture: { url, alt } }: { picture: Picture }) {
+  const { origin, host } = new URL(url);
+  const [wanted, setWanted] = useState(origin === location.origin);
+  const [failed, setFailed] = useState(false);
+  if (!wanted) {
+    return (
+      <UnstyledButton component="button" className={styles['picture']} onClick={() => setWanted(true)}>
+        <b dir="auto">{alt}</b> <small>{t('message.showPicture', { host })}</small>
+      </UnstyledButton>
+    );
+  }
+  return (
+    <a className={styles['shown']} href={url} target="_blank" rel="noopener noreferrer nofollow">
+      {failed ? alt : <img src={url} alt={alt} referrerPolicy="no-referrer" onError={() => setFailed(true)} />}
+    </a>
+  );
+}
