@@ -3,6 +3,7 @@ package onsite
 import (
 	"context"
 	"errors"
+	"fmt"
 	"strings"
 
 	"github.com/foyerchat/foyer/chat"
@@ -126,41 +127,67 @@ func spokenTo(ctx context.Context, q db.Querier, page string, set *chat.Settings
 	return &said, err
 }
 
-// there is the condition of a sight on the visitors who are there; its values come first.
-const there = `s.expires_at > $5 AND s.left_at = 0 AND ($1
-	OR (s.site_id IN (SELECT d.site_id FROM departments d JOIN unit_monitors m ON m.unit_id = d.unit_id WHERE m.monitor_id = $2)
-		AND (r.id IS NULL OR r.unit_id IN (SELECT m.unit_id FROM unit_monitors m WHERE m.monitor_id = $2)))
+// here are the visitors who are there, talk joins each one's open chat, and limits is what
+// a sight leaves of them; its values follow the moment.
+const (
+	here   = ` WHERE s.expires_at > $1 AND s.left_at = 0`
+	talk   = ` LEFT JOIN rooms r ON r.id = (SELECT o.id FROM rooms o WHERE o.visitor_id = s.visitor_id AND o.open ORDER BY o.ts DESC LIMIT 1)`
+	limits = ` AND (s.site_id IN (SELECT d.site_id FROM departments d JOIN unit_monitors m ON m.unit_id = d.unit_id WHERE m.monitor_id = $2)
+		AND (r.id IS NULL OR r.unit_id IN (SELECT m.unit_id FROM unit_monitors m WHERE m.monitor_id = $2))
 	OR CAST($2 AS TEXT) <> '' AND NOT EXISTS (SELECT 1 FROM units)
 	OR CAST($3 AS TEXT) <> '' AND (s.site_id IN (SELECT d.site_id FROM department_agents m JOIN departments d ON d.id = m.department_id WHERE m.agent_id = $3)
 		OR CAST($2 AS TEXT) = '' AND NOT EXISTS (SELECT 1 FROM department_agents m WHERE m.agent_id = $3))
 		AND (r.id IS NULL OR r.department_id = '' OR r.department_id IN (SELECT m.department_id FROM department_agents m WHERE m.agent_id = $3))
 	OR r.served_by = CAST($4 AS TEXT))`
+)
 
-// seen joins a visitor with what else is known of him.
-const seen = ` FROM sightings s LEFT JOIN sites w ON w.id = s.site_id LEFT JOIN visitors v ON v.id = s.visitor_id
-	LEFT JOIN livechatoo_notes n ON n.visitor_id = v.id LEFT JOIN users u ON u.id = s.invited_by
-	LEFT JOIN rooms r ON r.id = (SELECT o.id FROM rooms o WHERE o.visitor_id = s.visitor_id AND o.open ORDER BY o.ts DESC LIMIT 1) WHERE ` + there
+// seen are the visitors whom a sight shows; whoever sees everybody needs no look at chats.
+func (v sight) seen(now clock.Instant) (from string, args []any) {
+	if v.All {
+		return ` FROM sightings s` + here, []any{now}
+	}
+	return ` FROM sightings s` + talk + here + limits, []any{now, v.Monitor, v.Agent, v.me}
+}
 
-func (v sight) args(now clock.Instant) []any { return []any{v.All, v.Monitor, v.Agent, v.me, now} }
+// one is the visitor of an id among them.
+func (v sight) one(id string, now clock.Instant) (from string, args []any) {
+	from, args = v.seen(now)
+	args = append(args, id)
+	return fmt.Sprintf(`%s AND s.id = $%d`, from, len(args)), args
+}
+
+// matching are those of them in whom a text is found.
+func (v sight) matching(part string, now clock.Instant) (from string, args []any) {
+	from, args = v.seen(now)
+	if part == "" {
+		return from, args
+	}
+	args = append(args, "%"+literal.Replace(search.Fold(part))+"%")
+	like := fmt.Sprintf(`.search LIKE $%d ESCAPE '\'`, len(args))
+	return from + ` AND (s` + like + ` OR EXISTS (SELECT 1 FROM visitors v WHERE v.id = s.visitor_id AND v` + like + `))`, args
+}
 
 var literal = strings.NewReplacer(`\`, `\\`, `%`, `\%`, `_`, `\_`)
 
-func list(ctx context.Context, q db.Querier, v sight, f Filter, now clock.Instant) (all []Sighting, total int64, err error) {
-	part := ""
-	if f.Text != "" {
-		part = "%" + literal.Replace(search.Fold(f.Text)) + "%"
-	}
-	const matching = seen + ` AND (CAST($6 AS TEXT) = '' OR s.search LIKE $6 ESCAPE '\' OR v.search LIKE $6 ESCAPE '\')`
-	args := append(v.args(now), part)
-	all, err = db.All(ctx, q, scanSighting(v, &total), `SELECT s.id, s.site_id, coalesce(w.name, ''), s.visitor_id,
+const (
+	inOrder = ` ORDER BY CASE WHEN s.targets = '[]' THEN 1 ELSE 0 END, s.began_at DESC, s.id DESC`
+	shown   = `SELECT s.id, s.site_id, coalesce(w.name, ''), s.visitor_id,
 		coalesce(nullif(s.staff_name, ''), nullif(n.name, ''), nullif(v.name, ''), nullif(s.name, ''), v.username, ''),
 		coalesce((SELECT e.address FROM visitor_emails e WHERE e.visitor_id = v.id ORDER BY e.position LIMIT 1), s.email),
 		coalesce((SELECT p.number FROM visitor_phones p WHERE p.visitor_id = v.id ORDER BY p.position LIMIT 1), s.phone),
 		s.href, s.title, s.referrer, s.browser, s.targets, s.offered, s.pages, s.visits, s.began_at, s.seen_at,
-		s.invitation_id, s.invitation, s.invited_by, coalesce(u.username, ''), coalesce(u.name, ''), s.invited_at, coalesce(r.id, ''), coalesce(r.served_by, ''), count(*) OVER ()`+
-		matching+` ORDER BY CASE WHEN s.targets = '[]' THEN 1 ELSE 0 END, s.began_at DESC, s.id DESC LIMIT $7 OFFSET $8`, append(args, f.Limit, f.Offset)...)
+		s.invitation_id, s.invitation, s.invited_by, coalesce(u.username, ''), coalesce(u.name, ''), s.invited_at, coalesce(r.id, ''), coalesce(r.served_by, ''), c.total
+		FROM (%s LIMIT $%d OFFSET $%d) c JOIN sightings s ON s.id = c.id LEFT JOIN sites w ON w.id = s.site_id LEFT JOIN visitors v ON v.id = s.visitor_id
+		LEFT JOIN livechatoo_notes n ON n.visitor_id = v.id LEFT JOIN users u ON u.id = s.invited_by` + talk + inOrder
+)
+
+// list chooses a page's visitors before it looks at what else is known of them.
+func list(ctx context.Context, q db.Querier, v sight, f Filter, now clock.Instant) (all []Sighting, total int64, err error) {
+	from, args := v.matching(f.Text, now)
+	page := fmt.Sprintf(shown, `SELECT s.id, count(*) OVER () AS total`+from+inOrder, len(args)+1, len(args)+2)
+	all, err = db.All(ctx, q, scanSighting(v, &total), page, append(args, f.Limit, f.Offset)...)
 	if err == nil && len(all) == 0 && f.Offset > 0 { // past the end no row tells
-		total, err = db.One(ctx, q, number, `SELECT count(*)`+matching, args...)
+		total, err = db.One(ctx, q, number, `SELECT count(*)`+from, args...)
 	}
 	return all, total, err
 }
@@ -193,12 +220,14 @@ func scanSighting(v sight, total *int64) func(db.Row) (Sighting, error) {
 }
 
 func whoIs(ctx context.Context, q db.Querier, v sight, id string, now clock.Instant) (who chat.VisitorID, since clock.Instant, err error) {
-	err = q.QueryRow(ctx, `SELECT s.visitor_id, s.began_at`+seen+` AND s.id = $6`, append(v.args(now), id)...).Scan(&who, &since)
+	from, args := v.one(id, now)
+	err = q.QueryRow(ctx, `SELECT s.visitor_id, s.began_at`+from, args...).Scan(&who, &since)
 	return who, since, err
 }
 
 func isThere(ctx context.Context, tx *db.Tx, v sight, id string) (bool, error) {
-	return db.One(ctx, tx, flag, `SELECT EXISTS (SELECT 1`+seen+` AND s.id = $6)`, append(v.args(tx.Now()), id)...)
+	from, args := v.one(id, tx.Now())
+	return db.One(ctx, tx, flag, `SELECT EXISTS (SELECT 1`+from+`)`, args...)
 }
 
 func isAgent(ctx context.Context, q db.Querier, u chat.UserID) (bool, error) {
