@@ -116,7 +116,7 @@ func postgresURL(t testing.TB, template string) string {
 	t.Helper()
 	name := "foyer_" + id.New()
 	address := database(t, name)
-	statement := fmt.Sprintf(`CREATE DATABASE %q TEMPLATE %q`, name, template)
+	statement := fmt.Sprintf(`CREATE DATABASE %q TEMPLATE %q STRATEGY FILE_COPY`, name, template) // twice as fast, without the log of every page
 	if _, err := admin(t).Exec(statement); err != nil {
 		t.Fatal(err)
 	}
