@@ -1,6 +1,9 @@
 # Foyer. The two commands a newcomer needs: make run, make test.
 
 GO     ?= go
+# The same for the binary, the tests and the checks, so that nothing is compiled twice.
+export CGO_ENABLED := 0
+export GOFLAGS := $(shell $(GO) env GOFLAGS) -trimpath
 VERSION := $(shell git describe --tags --always --dirty 2>/dev/null || echo dev)
 WEB_SOURCES := $(shell find web -type f -not -path '*/node_modules/*' -not -path 'web/dist/*' -not -path 'web/packed/*' 2>/dev/null)
 GO_SOURCES  := $(shell find . -name '*.go' -not -path './web/node_modules/*' 2>/dev/null) $(wildcard migrations/*.sql) go.mod go.sum
@@ -15,7 +18,7 @@ run: build
 build: bin/foyer
 
 bin/foyer: .cache/web.packed $(GO_SOURCES)
-	CGO_ENABLED=0 $(GO) build -trimpath -ldflags "-s -w -X main.version=$(VERSION)" -o $@ ./cmd/foyer
+	$(GO) build -ldflags "-s -w -X main.version=$(VERSION)" -o $@ ./cmd/foyer
 
 .cache/web.installed: web/package-lock.json
 	cd web && npm ci --ignore-scripts --no-audit --no-fund
