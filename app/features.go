@@ -26,6 +26,7 @@ import (
 	"github.com/foyerchat/foyer/features/live"
 	"github.com/foyerchat/foyer/features/livechatoo"
 	"github.com/foyerchat/foyer/features/mailer"
+	"github.com/foyerchat/foyer/features/messenger"
 	"github.com/foyerchat/foyer/features/missed"
 	"github.com/foyerchat/foyer/features/offline"
 	"github.com/foyerchat/foyer/features/onsite"
@@ -84,6 +85,7 @@ type features struct {
 	surveys     *surveys.Service
 	offline     *offline.Service
 	sms         *sms.Service
+	messenger   *messenger.Service
 	groups      *groups.Service
 	missed      *missed.Service
 	sites       *sites.Service
@@ -153,6 +155,8 @@ func tie(g ground) *features {
 	f.rooms.Mails = f.inboxes
 	f.sms = sms.New(sms.Deps{DB: g.db, Clock: g.clock, Log: g.log, Settings: f.settings, Outbound: out, Visitors: f.visitors, Rooms: f.rooms,
 		Files: f.files, RootURL: g.config.RootURL, TwilioAPI: cmp.Or(g.twilio, sms.TwilioAPI)})
+	f.messenger = messenger.New(messenger.Deps{DB: g.db, Clock: g.clock, Log: g.log, Settings: f.settings, Outbound: out, Visitors: f.visitors, Rooms: f.rooms,
+		Files: f.files, RootURL: g.config.RootURL})
 	f.transcripts = transcripts.New(transcripts.Deps{DB: g.db, Log: g.log, Settings: f.settings, Rooms: f.rooms, Mails: f.mailer, Files: f.files,
 		Zone: serverZone(), Folder: g.config.Data})
 	f.rooms.Transcripts = f.transcripts
@@ -258,6 +262,7 @@ func (f *features) rows() []rest.Endpoint {
 		f.analytics.Rows(),
 		f.integrations.Rows(),
 		f.sms.Rows(),
+		f.messenger.Rows(),
 		rest.CallRows(f.calls(), f.log),
 	)
 }
@@ -304,6 +309,7 @@ func (f *features) consumers() []outbox.Consumer {
 		f.analytics.Consumers(),
 		f.integrations.Consumers(),
 		f.sms.Consumers(),
+		f.messenger.Consumers(),
 	)
 }
 
@@ -326,6 +332,7 @@ func (f *features) jobs() []jobs.Kind {
 		f.analytics.Jobs(),
 		f.integrations.Jobs(),
 		f.sms.Jobs(),
+		f.messenger.Jobs(),
 	)
 }
 
@@ -350,6 +357,7 @@ func (f *features) start(ctx context.Context) error {
 		f.onsite.Start,
 		f.analytics.Start,
 		f.integrations.Start,
+		f.messenger.Start,
 	} {
 		if err := start(ctx); err != nil {
 			return err

@@ -9,6 +9,7 @@ type Notice struct {
 
 // Newcomer is somebody a channel hears of for the first time. His token opens nothing.
 type Newcomer struct {
+	Token      string // wished, and refused if somebody has it; empty: one nobody can guess
 	Username   string // wished
 	Name       string
 	Phone      string

@@ -19,7 +19,11 @@ const (
 	SourceAPI    = "api"
 	SourceSMS    = "sms"   // its destination is our number, its alias the service
 	SourceEmail  = "email" // its id is the address of the inbox
+	SourceApp    = "app"   // its alias is the app; of Messenger the destination is the page
 )
+
+// AliasFacebook is the alias of chats that come from Facebook Messenger.
+const AliasFacebook = "facebook"
 
 // RoomSMS is the number that a room's texts leave from.
 type RoomSMS struct {
@@ -32,6 +36,19 @@ func (s Source) SMS() *RoomSMS {
 		return nil
 	}
 	return &RoomSMS{s.Destination}
+}
+
+// RoomFacebook is the page that a room's answers leave from.
+type RoomFacebook struct {
+	Page string `json:"page"`
+}
+
+// Facebook is what a room of this source says of Messenger; nil: it is none of it.
+func (s Source) Facebook() *RoomFacebook {
+	if s.Type != SourceApp || s.Alias != AliasFacebook {
+		return nil
+	}
+	return &RoomFacebook{s.Destination}
 }
 
 // UserRef names a user.
@@ -95,8 +112,9 @@ type Room struct {
 	DepartmentID              DepartmentID      `json:"departmentId,omitempty"`
 	DepartmentAncestors       []UnitID          `json:"departmentAncestors,omitempty"` // the unit of the department, if any
 	Source                    Source            `json:"source"`
-	SMS                       *RoomSMS          `json:"sms,omitempty"`   // of one that began with a text message
-	Email                     *RoomEmail        `json:"email,omitempty"` // of one that began with a mail
+	SMS                       *RoomSMS          `json:"sms,omitempty"`      // of one that began with a text message
+	Facebook                  *RoomFacebook     `json:"facebook,omitempty"` // of one that began in Messenger
+	Email                     *RoomEmail        `json:"email,omitempty"`    // of one that began with a mail
 	QueuedAt                  clock.Instant     `json:"queuedAt,omitzero"`
 	ServedBy                  *ServedBy         `json:"servedBy,omitempty"`
 	WaitingResponse           bool              `json:"waitingResponse,omitempty"`

@@ -160,6 +160,12 @@ type Settings struct {
 	RDStationToken string `json:"Livechat_RDStation_Token" default:"" maxLength:"1000" secret:"true" section:"RD Station" doc:"Your token for RD Station. Set: visitors with an e-mail address become leads when a chat ends or is described. Empty: nothing is sent."`
 	RDStationURL   string `json:"Livechat_RDStation_URL" default:"https://api.rd.services/platform/conversions" maxLength:"1000" format:"url" section:"RD Station" doc:"Where leads are sent; a path with /api/1.3/ gets the form of that version, any other the present one."`
 
+	FacebookEnabled     bool   `json:"Livechat_Facebook_Enabled" default:"false" section:"Facebook" doc:"What people write to your Facebook pages in Messenger becomes chats, and agents' answers leave there. Off: neither."`
+	FacebookKey         string `json:"Livechat_Facebook_API_Key" default:"" maxLength:"1000" secret:"true" section:"Facebook" doc:"Page access token of your one page; pages that are entered under Messenger have their own."`
+	FacebookSecret      string `json:"Livechat_Facebook_API_Secret" default:"" maxLength:"1000" secret:"true" section:"Facebook" doc:"The app's secret: proves that a message comes from Facebook. Empty: nothing is taken."`
+	FacebookVerifyToken string `json:"Livechat_Facebook_Verify_Token" default:"" maxLength:"255" secret:"true" section:"Facebook" doc:"What Facebook says when it is told of this server's address; the page Messenger shows it. Empty: a new one is made when the server starts."`
+	FacebookGraphURL    string `json:"Livechat_Facebook_Graph_URL" default:"https://graph.facebook.com/v23.0" maxLength:"1000" format:"url" section:"Facebook" doc:"Where answers are handed over and names are asked for, with the version."`
+
 	SMSEnabled          bool   `json:"SMS_Enabled" default:"false" group:"SMS" section:"SMS" doc:"Text messages become chats, and agents' answers leave as text messages."`
 	SMSService          string `json:"SMS_Service" default:"twilio" enum:"twilio,voxtelesys,mobex," group:"SMS" section:"SMS" doc:"Whose texts are taken, and who sends. Have it call /api/v1/livechat/sms-incoming/ with its name at the end, for example …/sms-incoming/twilio."`
 	SMSDepartment       string `json:"SMS_Default_Omnichannel_Department" default:"" maxLength:"255" group:"SMS" section:"SMS" doc:"Id or name of the department that gets texts; ?department= in the address the service calls wins. Empty: none."`

@@ -220,7 +220,7 @@ func newRoom(v chat.Visitor, o Opening, code int64) chat.Room {
 	}
 	return chat.Room{
 		ID: chat.RoomID(id.New()), Site: v.Site, T: chat.RoomType, Code: code, FName: v.DisplayName(), UsersCount: 1,
-		Open: true, Initiator: cmp.Or(o.Initiator, chat.InitiatorClient), V: v.View(), DepartmentID: v.Department, Source: o.Source, SMS: o.Source.SMS(), Email: o.Email, WaitingResponse: true,
+		Open: true, Initiator: cmp.Or(o.Initiator, chat.InitiatorClient), V: v.View(), DepartmentID: v.Department, Source: o.Source, SMS: o.Source.SMS(), Facebook: o.Source.Facebook(), Email: o.Email, WaitingResponse: true,
 		LivechatData: v.RoomData, PriorityWeight: chat.NoPriorityWeight, EstimatedWaitingTimeQueue: chat.NoEstimatedWaiting,
 	}
 }

@@ -41,7 +41,7 @@ func scanRoomAnd(row db.Row, more ...any) (chat.Room, error) {
 	if err != nil {
 		return r, err
 	}
-	r.SMS = r.Source.SMS()
+	r.SMS, r.Facebook = r.Source.SMS(), r.Source.Facebook()
 	if served.ID != "" {
 		r.ServedBy = &served
 	}

@@ -1,6 +1,7 @@
 package visitors
 
 import (
+	"cmp"
 	"context"
 
 	"github.com/foyerchat/foyer/chat"
@@ -12,7 +13,7 @@ import (
 // stand-in: only the channel can speak for him.
 func (s *Service) Meet(ctx context.Context, tx *db.Tx, n chat.Newcomer) (chat.Visitor, error) {
 	department := string(n.Department)
-	r := Registration{Token: id.New(), Username: n.Username, Name: n.Name, Phone: n.Phone, Department: &department}
+	r := Registration{Token: cmp.Or(n.Token, id.New()), Username: n.Username, Name: n.Name, Phone: n.Phone, Department: &department}
 	if err := r.clean(); err != nil {
 		return chat.Visitor{}, err
 	}

@@ -119,6 +119,8 @@ func (s *Service) create(ctx context.Context, tx *db.Tx, r Registration, opens b
 			return v, fault.New(fault.Invalid, "error-livechat-visitor-registration", "The id is in use").At("visitor.id")
 		}
 		return v, err
+	} else if !added && !opens { // a channel's visitor is never somebody who has a secret of his own
+		return v, fault.New(fault.Invalid, "error-livechat-visitor-registration", "The token is in use").At("visitor.token")
 	} else if !added {
 		return s.register(ctx, tx, r)
 	}

@@ -4,6 +4,9 @@ package outside
 import (
 	"bytes"
 	"cmp"
+	"crypto/hmac"
+	"crypto/sha256"
+	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -110,6 +113,20 @@ var uses = []use{
 		h.set("SMS_Mobex_gateway_address", "")
 		return h.texted("mobex", "SMS_Mobex_restful_address", address)
 	}},
+	{"features/messenger/graph.go", "Facebook", func(h *house, address string) string {
+		if !h.set("Livechat_Facebook_Graph_URL", address) {
+			return "invalid-url"
+		}
+		h.log.Reset()
+		h.call("boss", "POST", "foyer/facebook/pages", object{"pageId": "1", "name": "x", "accessToken": "hush", "subscribed": true}, nil)
+		defer h.exec(`DELETE FROM messenger_pages`)
+		return h.logged()
+	}},
+	{"features/messenger/say.go", "a file from Messenger", func(h *house, address string) string {
+		h.log.Reset()
+		h.relayed(object{"attachments": []object{{"type": "image", "payload": object{"url": address}}}})
+		return h.logged()
+	}},
 	{"platform/mail/send.go", "SMTP", func(h *house, address string) string {
 		u, err := url.Parse(address)
 		if err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" || !h.set("SMTP_Host", u.Hostname()) || !h.set("SMTP_Port", u.Port()) {
@@ -183,6 +200,9 @@ func open(t *testing.T, private bool) *house {
 	h.as(in.Session, "foyer/widget/room", object{}, &opened)
 	h.room = opened.Room.ID
 	h.as(in.Session, "foyer/widget/identity", object{"rid": h.room, "custom": "session"}, nil)
+	h.set("Livechat_Facebook_Enabled", true)
+	h.set("Livechat_Facebook_API_Secret", "hush")
+	h.relayed(object{"text": "hello"})
 	h.set("SMS_Enabled", true)
 	h.set("SMS_Service", "voxtelesys")
 	h.set("SMS_Voxtelesys_authToken", "hush")
@@ -240,6 +260,22 @@ func (h *house) as(session, path string, body, answer any) {
 func (h *house) set(id string, value any) bool {
 	h.t.Helper()
 	return h.call("boss", "POST", "settings/"+id, object{"value": value}, nil) == 200
+}
+
+// relayed has a gateway bring a message from Messenger.
+func (h *house) relayed(m object) {
+	h.t.Helper()
+	m["page"], m["token"] = "1", "t"
+	body, err := json.Marshal(m)
+	if err != nil {
+		h.t.Fatal(err)
+	}
+	sign := hmac.New(sha256.New, []byte("hush"))
+	sign.Write(body)
+	header := map[string]string{"X-Hub-Signature-256": "sha256=" + hex.EncodeToString(sign.Sum(nil))}
+	if status := h.request("POST", "livechat/facebook", json.RawMessage(body), header, nil); status != 200 {
+		h.t.Fatal("a message from Messenger: ", status)
+	}
 }
 
 // texted hands a text over to a service at an address.

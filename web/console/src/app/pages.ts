@@ -1,10 +1,10 @@
 // The one list of pages: it makes the menu, the routes and the command palette.
 import { lazyRouteComponent } from '@tanstack/react-router';
-import { Activity, Boxes, ChartColumn, CalendarClock, Building2, ChevronsUp, CircleUserRound, Contact, FormInput, Eye, Footprints, Headset, Inbox, ListOrdered, MessagesSquare, Mail, MailOpen, MessageSquareText, MessageSquareQuote, Palette, SlidersHorizontal, Tag, Timer, Users, Webhook, Globe, Hash, MessageSquareDot, type LucideIcon } from 'lucide-react';
+import { Activity, Boxes, ChartColumn, CalendarClock, Building2, ChevronsUp, CircleUserRound, Contact, FormInput, Eye, Footprints, Headset, Inbox, ListOrdered, MessagesSquare, Mail, MailOpen, MessageSquareText, MessageSquareQuote, Palette, SlidersHorizontal, Tag, Timer, Users, Webhook, Globe, Hash, MessageCircle, MessageSquareDot, type LucideIcon } from 'lucide-react';
 import type { TextKey } from '../lib/text';
 
 export interface PageEntry {
-  path: '/inbox' | '/queue' | '/visitors' | '/chats' | '/offline' | '/people' | '/analytics' | '/now' | '/departments' | '/agents' | '/hours' | '/units' | '/monitors' | '/tags' | '/contacts' | '/canned-responses' | '/custom-fields' | '/priorities' | '/sla' | '/webhooks' | '/triggers' | '/sites' | '/numbers' | '/mail' | '/inboxes' | '/appearance' | '/settings' | '/account';
+  path: '/inbox' | '/queue' | '/visitors' | '/chats' | '/offline' | '/people' | '/analytics' | '/now' | '/departments' | '/agents' | '/hours' | '/units' | '/monitors' | '/tags' | '/contacts' | '/canned-responses' | '/custom-fields' | '/priorities' | '/sla' | '/webhooks' | '/triggers' | '/sites' | '/numbers' | '/mail' | '/inboxes' | '/messenger' | '/appearance' | '/settings' | '/account';
   name: TextKey;
   icon: LucideIcon;
   /** Needed to see it; absent: everybody may. */
@@ -43,6 +43,7 @@ export const pages: readonly PageEntry[] = [
   { path: '/numbers', name: 'numbers.title', icon: Hash, permission: 'view-livechat-manager', group: 'manage', component: lazyRouteComponent(() => import('../features/livechatoo/numbers'), 'Numbers') },
   { path: '/mail', name: 'mail.title', icon: Mail, permission: 'view-privileged-setting', group: 'manage', component: lazyRouteComponent(() => import('../features/mailer/mail'), 'Mail') },
   { path: '/inboxes', name: 'inboxes.title', icon: MailOpen, permission: 'manage-email-inbox', group: 'manage', component: lazyRouteComponent(() => import('../features/inboxes/inboxes'), 'Inboxes') },
+  { path: '/messenger', name: 'messenger.title', icon: MessageCircle, permission: 'view-livechat-facebook', group: 'manage', component: lazyRouteComponent(() => import('../features/messenger/messenger'), 'Messenger') },
   { path: '/appearance', name: 'appearance.title', icon: Palette, permission: 'view-livechat-appearance', group: 'manage', component: lazyRouteComponent(() => import('../features/settings/appearance'), 'Appearance') },
   { path: '/settings', name: 'settings.title', icon: SlidersHorizontal, permission: 'view-privileged-setting', component: lazyRouteComponent(() => import('../features/settings/settings'), 'Settings') },
   { path: '/account', name: 'account.title', icon: CircleUserRound, component: lazyRouteComponent(() => import('./account-page'), 'AccountPage'), last: true },

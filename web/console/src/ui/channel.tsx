@@ -1,10 +1,11 @@
 // The glyph of the way a chat came in.
-import { Code2, Globe, Mail, MessageSquare, Smartphone, type LucideIcon } from 'lucide-react';
+import { Code2, Globe, Mail, MessageCircle, MessageSquare, Smartphone, type LucideIcon } from 'lucide-react';
 
 const glyphs: Record<string, LucideIcon> = {
   widget: Globe,
   email: Mail,
   sms: Smartphone,
+  app: MessageCircle,
   api: Code2,
 };
 

@@ -323,6 +323,7 @@ export interface ChatRoom {
   departmentAncestors?: UnitID[];
   source: Source;
   sms?: RoomSMS;
+  facebook?: RoomFacebook;
   email?: RoomEmail;
   queuedAt?: Instant;
   servedBy?: ServedBy;
@@ -833,6 +834,21 @@ export interface LivechatooDepartment {
 
 export type LivechatooKind = "department" | "operator";
 
+export interface LivechatooPage {
+  account: SiteID;
+  departments: LivechatooDepartment[];
+  operators: Operator[];
+  departmentSupport: boolean;
+  manualAssignment: boolean;
+  urlContact: string;
+  urlFaq: string;
+  urlPrivacy: string;
+  requests: Requests;
+  rating: boolean;
+  googleAnalytics: boolean;
+  domains: string[];
+}
+
 export type LivechatooRequest = "off" | "optional" | "required";
 
 export interface Logo {
@@ -941,6 +957,18 @@ export interface Messages {
   dataProcessingConsentText: string;
 }
 
+export interface MessengerPage {
+  pageId: string;
+  name: string;
+  /** A mask, or empty when the one of the settings is used. */
+  accessToken: string;
+  departmentId?: DepartmentID;
+  welcomeMessage: string;
+  finishedMessage: string;
+  offlineMessage: string;
+  subscribed: boolean;
+}
+
 export interface Metrics {
   v?: VisitorMetrics;
   servedBy?: AgentMetrics;
@@ -1036,21 +1064,6 @@ export interface Own {
   section: string;
   doc: string;
   values?: string[];
-}
-
-export interface Page {
-  account: SiteID;
-  departments: LivechatooDepartment[];
-  operators: Operator[];
-  departmentSupport: boolean;
-  manualAssignment: boolean;
-  urlContact: string;
-  urlFaq: string;
-  urlPrivacy: string;
-  requests: Requests;
-  rating: boolean;
-  googleAnalytics: boolean;
-  domains: string[];
 }
 
 export interface PageMessage {
@@ -1203,6 +1216,10 @@ export interface RoomEmail {
   thread: string[];
   replyTo?: string;
   subject?: string;
+}
+
+export interface RoomFacebook {
+  page: string;
 }
 
 export type RoomID = string;
@@ -2341,6 +2358,55 @@ export interface Endpoints {
       key: string;
     }>;
   };
+  /** How Messenger is set up here, and its pages. */
+  "GET /api/v1/foyer/facebook": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: undefined;
+    response: Success<{
+      enabled: boolean;
+      /** Without the app's secret nothing is taken. */
+      hasSecret: boolean;
+      /** Whether the settings have a page access token. */
+      hasToken: boolean;
+      /** The address to enter at Facebook. */
+      callback: string;
+      /** The verify token to enter at Facebook. */
+      verifyToken: string;
+      pages: MessengerPage[];
+    }>;
+  };
+  /** Enter a page, or change the one with the id; Facebook is told whether to tell of it. */
+  "POST /api/v1/foyer/facebook/pages": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: {
+      pageId: string;
+      name: string;
+      /** The mask that is answered for one leaves it as it is; empty: that of the settings. */
+      accessToken?: string;
+      /** Where its chats go; empty: none. */
+      departmentId?: DepartmentID;
+      /** Sent when a chat begins; empty: nothing. */
+      welcomeMessage?: string;
+      /** Sent when a chat ends; empty: nothing. */
+      finishedMessage?: string;
+      /** Sent when nobody is there, once an hour; empty: nothing. */
+      offlineMessage?: string;
+      /** Whether Facebook tells of the page. */
+      subscribed?: boolean;
+    };
+    response: { success: true };
+  };
+  /** Forget a page; its chats stay. */
+  "DELETE /api/v1/foyer/facebook/pages/{pageId}": {
+    path: {
+      pageId: string;
+    };
+    query: Record<string, never>;
+    body: undefined;
+    response: { success: true };
+  };
   /** What waits and what is the caller's own, in one call. */
   "GET /api/v1/foyer/inbox": {
     path: Record<string, never>;
@@ -2362,6 +2428,7 @@ export interface Endpoints {
         departmentAncestors?: UnitID[];
         source: Source;
         sms?: RoomSMS;
+        facebook?: RoomFacebook;
         email?: RoomEmail;
         queuedAt?: Instant;
         servedBy?: ServedBy;
@@ -3129,7 +3196,7 @@ export interface Endpoints {
       host?: string;
     };
     body: undefined;
-    response: Success<Page>;
+    response: Success<LivechatooPage>;
   };
   /** What the page tells agents about the guest. */
   "POST /api/v1/foyer/widget/livechatoo": {
@@ -5598,6 +5665,30 @@ export interface Endpoints {
       offset: number;
       count: number;
       total: number;
+    }>;
+  };
+  /** Facebook asks whether it may tell this server of messages; the answer is the challenge. */
+  "GET /api/v1/livechat/facebook": {
+    path: Record<string, never>;
+    query: {
+      "hub.mode"?: string;
+      "hub.verify_token"?: string;
+      "hub.challenge"?: string;
+    };
+    body: undefined;
+    response: Blob;
+  };
+  /** Messages from Facebook, or one from a gateway, signed with the app's secret. */
+  "POST /api/v1/livechat/facebook": {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: undefined;
+    response: Success<{
+      message?: {
+        _id: MessageID;
+        rid: RoomID;
+        msg: string;
+      };
     }>;
   };
   /** The inquiry of a room, or null. */

@@ -418,6 +418,7 @@ export interface Room {
   departmentAncestors?: UnitID[];
   source: Source;
   sms?: RoomSMS;
+  facebook?: RoomFacebook;
   email?: RoomEmail;
   queuedAt?: Instant;
   servedBy?: ServedBy;
@@ -463,6 +464,10 @@ export interface RoomEmail {
   thread: string[];
   replyTo?: string;
   subject?: string;
+}
+
+export interface RoomFacebook {
+  page: string;
 }
 
 export interface RoomGoneData {

@@ -284,6 +284,16 @@ export interface Settings {
   Livechat_RDStation_Token: string;
   /** Where leads are sent; a path with /api/1.3/ gets the form of that version, any other the present one. */
   Livechat_RDStation_URL: string;
+  /** What people write to your Facebook pages in Messenger becomes chats, and agents' answers leave there. Off: neither. */
+  Livechat_Facebook_Enabled: boolean;
+  /** Page access token of your one page; pages that are entered under Messenger have their own. */
+  Livechat_Facebook_API_Key: string;
+  /** The app's secret: proves that a message comes from Facebook. Empty: nothing is taken. */
+  Livechat_Facebook_API_Secret: string;
+  /** What Facebook says when it is told of this server's address; the page Messenger shows it. Empty: a new one is made when the server starts. */
+  Livechat_Facebook_Verify_Token: string;
+  /** Where answers are handed over and names are asked for, with the version. */
+  Livechat_Facebook_Graph_URL: string;
   /** Text messages become chats, and agents' answers leave as text messages. */
   SMS_Enabled: boolean;
   /** Whose texts are taken, and who sends. Have it call /api/v1/livechat/sms-incoming/ with its name at the end, for example …/sms-incoming/twilio. */

@@ -1,0 +1,109 @@
+package messenger
+
+import (
+	"strings"
+	"testing"
+	"time"
+)
+
+func TestPagesAreKept(t *testing.T) {
+	each(t, func(t *testing.T, o *office) {
+		o.enter(map[string]any{"name": " Our\nShop ", "welcomeMessage": "Welcome!"})
+		a := o.OK("boss", "GET", "foyer/facebook", nil)
+		if a.At("pages.0.name") != "Our Shop" || a.At("pages.0.accessToken") != "********" || a.At("pages.0.welcomeMessage") != "Welcome!" || a.At("pages.0.subscribed") != false ||
+			a.At("enabled") != true || a.At("hasSecret") != true || a.At("hasToken") != false || strings.Contains(a.Text, token) || strings.Contains(a.Text, secret) {
+			t.Errorf("%s", a.Text)
+		}
+		o.facebook.Got()
+		o.enter(map[string]any{"accessToken": "********", "subscribed": true})
+		got := o.facebook.Got()
+		if len(got) != 1 || got[0].Method != "POST" || got[0].Path != "/v23.0/1001/subscribed_apps" || got[0].Query.Get("access_token") != token || got[0].Query.Get("subscribed_fields") != "messages,messaging_postbacks" {
+			t.Errorf("%+v", got)
+		}
+		o.enter(map[string]any{"accessToken": "********", "subscribed": true, "welcomeMessage": "Hi"})
+		if got := o.facebook.Got(); len(got) != 0 {
+			t.Errorf("%+v", got)
+		}
+		o.enter(map[string]any{"accessToken": "new", "subscribed": true})
+		if got := o.facebook.Got(); len(got) != 1 || got[0].Query.Get("access_token") != "new" {
+			t.Errorf("%+v", got)
+		}
+		o.enter(map[string]any{"accessToken": "********"})
+		if got := o.facebook.Got(); len(got) != 1 || got[0].Method != "DELETE" || got[0].Query.Get("access_token") != "new" {
+			t.Errorf("%+v", got)
+		}
+		o.enter(map[string]any{"accessToken": "********", "subscribed": true})
+		o.facebook.Got()
+		o.OK("boss", "DELETE", "foyer/facebook/pages/"+page, nil)
+		if got := o.facebook.Got(); len(got) != 1 || got[0].Method != "DELETE" {
+			t.Errorf("%+v", got)
+		}
+		if a := o.Call("boss", "DELETE", "foyer/facebook/pages/"+page, nil); a.Status != 404 {
+			t.Errorf("%d %s", a.Status, a.Text)
+		}
+	})
+}
+
+func TestAPageThatIsRefusedChangesNothing(t *testing.T) {
+	each(t, func(t *testing.T, o *office) {
+		before := o.OK("boss", "GET", "foyer/facebook", nil).Text
+		refused := func(want string, changes map[string]any) {
+			t.Helper()
+			a := o.Call("boss", "POST", "foyer/facebook/pages", with(map[string]any{"pageId": page, "name": "Other", "accessToken": "other"}, changes))
+			if a.Status != 400 || !strings.Contains(a.Text, want) || o.OK("boss", "GET", "foyer/facebook", nil).Text != before {
+				t.Errorf("%s: %d %s", want, a.Status, a.Text)
+			}
+		}
+		refused("error-name-required", map[string]any{"name": " \n"})
+		refused("error-invalid-department", map[string]any{"departmentId": "nowhere"})
+		refused("must match pattern", map[string]any{"pageId": "../1"})
+		refused("more than 2000 characters", map[string]any{"welcomeMessage": strings.Repeat("x", 2001)})
+		refused("there is no access token for this page", map[string]any{"pageId": "1002", "accessToken": "", "subscribed": true})
+		o.facebook.Says(400, `{"error":{"message":"Malformed access token other","code":190}}`)
+		refused("Malformed access token … (190) [error-facebook-refused]", map[string]any{"subscribed": true})
+		o.facebook.Close()
+		refused("Facebook cannot be reached", map[string]any{"subscribed": true})
+	})
+}
+
+func TestOnlyWhoMaySeesPages(t *testing.T) {
+	each(t, func(t *testing.T, o *office) {
+		for _, who := range []string{"alice", "nobody"} {
+			for _, ask := range [][2]string{{"GET", "foyer/facebook"}, {"POST", "foyer/facebook/pages"}, {"DELETE", "foyer/facebook/pages/" + page}} {
+				if a := o.Call(who, ask[0], ask[1], map[string]any{"pageId": page, "name": "x"}); a.Status != 403 && a.Status != 401 {
+					t.Errorf("%s %v: %d %s", who, ask, a.Status, a.Text)
+				}
+			}
+		}
+		if n := o.Count(`SELECT count(*) FROM messenger_pages WHERE name = 'Shop'`); n != 1 {
+			t.Error("the page is another")
+		}
+	})
+}
+
+func TestAPersonWhoIsErasedIsForgotten(t *testing.T) {
+	each(t, func(t *testing.T, o *office) {
+		o.enter(map[string]any{"welcomeMessage": "Welcome!"})
+		rid := o.served()
+		o.Close("alice", rid)
+		visitor := o.Texts(`SELECT id FROM visitors`)[0]
+		o.Exec(`DELETE FROM rooms`)
+		o.Exec(`DELETE FROM visitors WHERE id = $1`, visitor)
+		for _, table := range []string{"messenger_people", "messenger_incoming", "messenger_outgoing"} {
+			if n := o.Count(`SELECT count(*) FROM ` + table); n != 0 {
+				t.Errorf("%d rows in %s", n, table)
+			}
+		}
+	})
+}
+
+func TestWhatIsDoneIsForgottenAfterAMonth(t *testing.T) {
+	each(t, func(t *testing.T, o *office) {
+		o.told(batch(page, by(ann, text("m_1", "hello"))))
+		o.After(31 * 24 * time.Hour)
+		o.told(batch(page, by(ann, text("m_2", "hello"))))
+		if got := o.Count(`SELECT count(*) FROM messenger_incoming`); got != 1 {
+			t.Errorf("%d", got)
+		}
+	})
+}
