@@ -57,7 +57,7 @@ var registerWords = sync.OnceFunc(func() {
 	schema.Enum(triggers.FactKinds()...)
 	schema.Enum(livechatoo.Departments, livechatoo.Operators)
 	schema.Enum(livechatoo.Off, livechatoo.Optional, livechatoo.Required)
-	schema.Enum(triggers.Reasons()...)
+	schema.Enum(chat.TriggerReasons()...)
 	schema.Enum(onsite.Statuses()...)
 	schema.Enum(webhooks.Pending, webhooks.Sent, webhooks.Dead, webhooks.Dropped)
 	schema.Enum(chat.SettingBoolean, chat.SettingInt, chat.SettingString, chat.SettingColor, chat.SettingSelect, chat.SettingMultiSelect, chat.SettingAsset)

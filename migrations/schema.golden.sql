@@ -783,7 +783,7 @@ CREATE TABLE sightings ( -- a visitor on a site's pages; dies by itself soon aft
   invitation    TEXT NOT NULL,
   invited_by    TEXT NOT NULL,
   invited_at    BIGINT NOT NULL
-, search TEXT NOT NULL DEFAULT '', origin TEXT NOT NULL DEFAULT '');
+, search TEXT NOT NULL DEFAULT '', origin TEXT NOT NULL DEFAULT '', ledger TEXT NOT NULL DEFAULT '[]');
 CREATE INDEX sightings_expire ON sightings (expires_at);
 CREATE INDEX sightings_kin ON sightings (kin) WHERE left_at > 0;
 CREATE INDEX sightings_origin ON sightings (origin);

@@ -25,6 +25,7 @@ type Beat struct {
 	Href, Title, Referrer          string
 	Name, StaffName, Email, Phone  string
 	Targets                        []string
+	Ledger                         []chat.TriggerEntry // what triggers did on the page load
 	Moved, Offered, Consents, Left bool
 
 	IP, Browser string // of the request
@@ -125,6 +126,11 @@ func (s *Service) known(ctx context.Context, tx *db.Tx, site chat.SiteID, v chat
 func (s *Service) sees(ctx context.Context, tx *db.Tx, r row, b Beat) (bool, error) {
 	next := r
 	next.b = tidied(b, r)
+	ledger, err := toldOf(ctx, tx, b.Ledger, r)
+	if err != nil {
+		return false, err
+	}
+	next.b.Ledger = ledger
 	next.seen, next.left, next.expiry = tx.Now(), 0, tx.Now().Add(lives)
 	if r.id == "" || b.Moved {
 		next.pages++
@@ -252,5 +258,5 @@ func news(old, now row) bool {
 	a, b := old.b, now.b
 	return old.id == "" || old.left != 0 || old.visitor != now.visitor || old.pages != now.pages || old.invitation != now.invitation ||
 		a.Href != b.Href || a.Title != b.Title || a.Offered != b.Offered || a.Name != b.Name || a.StaffName != b.StaffName ||
-		a.Email != b.Email || a.Phone != b.Phone || len(a.Targets) != len(b.Targets)
+		a.Email != b.Email || a.Phone != b.Phone || len(a.Targets) != len(b.Targets) || !sameLedger(a.Ledger, b.Ledger)
 }

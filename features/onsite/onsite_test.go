@@ -454,6 +454,7 @@ func TestHostileBeats(t *testing.T) {
 		for _, body := range []fields{
 			{"href": "https://shop.example/"}, {"page": "short", "href": "x"}, {"page": "a page load", "href": "x"}, {"page": "a-page-load", "href": strings.Repeat("x", 2001)},
 			{"page": "a-page-load", "href": "x", "name": strings.Repeat("x", 101)}, {"page": "a-page-load", "href": "x", "targets": make([]string, 21)}, {"page": "a-page-load", "href": "x", "site": "nowhere"},
+			{"page": "a-page-load", "href": "x", "ledger": []fields{{"trigger": "t1", "at": "2026-01-01T12:00:00Z", "reason": "because"}}}, {"page": "a-page-load", "href": "x", "ledger": make([]fields, 201)},
 		} {
 			if status, text := k.call("", "POST", "widget/here", body); status != 400 {
 				t.Errorf("%v: %d %s", body, status, text)

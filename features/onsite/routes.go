@@ -24,22 +24,23 @@ func (s *Service) Rows() []rest.Endpoint {
 }
 
 type postHere struct {
-	Session   string      `header:"X-Foyer-Session"`
-	Page      string      `json:"page" required:"true" minLength:"8" maxLength:"64" pattern:"^[A-Za-z0-9_-]+$" doc:"The browser's own name for its page load."`
-	Site      chat.SiteID `json:"site" maxLength:"64" doc:"The account of the page; none: the host tells."`
-	Host      string      `json:"host" maxLength:"255" doc:"Of the page."`
-	Href      string      `json:"href" required:"true" maxLength:"2000"`
-	Title     string      `json:"title" maxLength:"500"`
-	Referrer  string      `json:"referrer" maxLength:"2000"`
-	Name      string      `json:"name" maxLength:"100" doc:"As the page tells, like the next three."`
-	StaffName string      `json:"staffName" maxLength:"100" doc:"That only agents see."`
-	Email     string      `json:"email" maxLength:"254"`
-	Phone     string      `json:"phone" maxLength:"50"`
-	Targets   []string    `json:"targets" maxItems:"20" doc:"The target pages reached."`
-	Moved     bool        `json:"moved" doc:"This is another page than before."`
-	Offered   bool        `json:"offered" doc:"A trigger or the page has spoken and waits."`
-	Consents  bool        `json:"consents" doc:"The visitor has agreed to what is done with his data."`
-	Left      bool        `json:"left" doc:"The page is being left."`
+	Session   string              `header:"X-Foyer-Session"`
+	Page      string              `json:"page" required:"true" minLength:"8" maxLength:"64" pattern:"^[A-Za-z0-9_-]+$" doc:"The browser's own name for its page load."`
+	Site      chat.SiteID         `json:"site" maxLength:"64" doc:"The account of the page; none: the host tells."`
+	Host      string              `json:"host" maxLength:"255" doc:"Of the page."`
+	Href      string              `json:"href" required:"true" maxLength:"2000"`
+	Title     string              `json:"title" maxLength:"500"`
+	Referrer  string              `json:"referrer" maxLength:"2000"`
+	Name      string              `json:"name" maxLength:"100" doc:"As the page tells, like the next three."`
+	StaffName string              `json:"staffName" maxLength:"100" doc:"That only agents see."`
+	Email     string              `json:"email" maxLength:"254"`
+	Phone     string              `json:"phone" maxLength:"50"`
+	Targets   []string            `json:"targets" maxItems:"20" doc:"The target pages reached."`
+	Ledger    []chat.TriggerEntry `json:"ledger" maxItems:"200" doc:"What triggers did on this page load, and why; of those that there are no more nothing is noted."`
+	Moved     bool                `json:"moved" doc:"This is another page than before."`
+	Offered   bool                `json:"offered" doc:"A trigger or the page has spoken and waits."`
+	Consents  bool                `json:"consents" doc:"The visitor has agreed to what is done with his data."`
+	Left      bool                `json:"left" doc:"The page is being left."`
 }
 
 func (s *Service) postHere(ctx context.Context, r postHere) (Call, error) {
@@ -48,7 +49,7 @@ func (s *Service) postHere(ctx context.Context, r postHere) (Call, error) {
 	}
 	m := rest.From(ctx)
 	return s.Here(ctx, Beat{Page: r.Page, Account: r.Site, Host: r.Host, Secret: r.Session, Href: r.Href, Title: r.Title, Referrer: r.Referrer,
-		Name: r.Name, StaffName: r.StaffName, Email: r.Email, Phone: r.Phone, Targets: r.Targets, Moved: r.Moved, Offered: r.Offered, Consents: r.Consents, Left: r.Left,
+		Name: r.Name, StaffName: r.StaffName, Email: r.Email, Phone: r.Phone, Targets: r.Targets, Ledger: r.Ledger, Moved: r.Moved, Offered: r.Offered, Consents: r.Consents, Left: r.Left,
 		IP: m.IP, Browser: m.UserAgent})
 }
 

@@ -19,11 +19,11 @@ func flag(r db.Row) (yes bool, err error)  { return yes, r.Scan(&yes) }
 func number(r db.Row) (n int64, err error) { return n, r.Scan(&n) }
 
 const rowColumns = `SELECT id, page, kin, site_id, visitor_id, name, staff_name, email, phone, href, title, referrer, browser, targets, offered,
-	pages, visits, began_at, seen_at, left_at, expires_at, invitation_id, invitation, invited_by, invited_at FROM sightings `
+	pages, visits, began_at, seen_at, left_at, expires_at, invitation_id, invitation, invited_by, invited_at, ledger FROM sightings `
 
 func scanRow(r db.Row) (x row, err error) {
 	err = r.Scan(&x.id, &x.page, &x.kin, &x.site, &x.visitor, &x.b.Name, &x.b.StaffName, &x.b.Email, &x.b.Phone, &x.b.Href, &x.b.Title, &x.b.Referrer, &x.b.Browser,
-		db.JSON(&x.b.Targets), &x.b.Offered, &x.pages, &x.visits, &x.began, &x.seen, &x.left, &x.expiry, &x.invitation, &x.text, &x.by, &x.invitedAt)
+		db.JSON(&x.b.Targets), &x.b.Offered, &x.pages, &x.visits, &x.began, &x.seen, &x.left, &x.expiry, &x.invitation, &x.text, &x.by, &x.invitedAt, db.JSON(&x.b.Ledger))
 	return x, err
 }
 
@@ -71,17 +71,22 @@ func save(ctx context.Context, tx *db.Tx, x row, fresh bool) error {
 	}
 	if fresh {
 		_, err := tx.Exec(ctx, `INSERT INTO sightings (id, page, kin, site_id, visitor_id, name, staff_name, email, phone, href, title, referrer, browser, targets, offered,
-			pages, visits, began_at, seen_at, left_at, expires_at, invitation_id, invitation, invited_by, invited_at, search, origin)
-			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, 0, $20, '', '', '', 0, $21, $22) ON CONFLICT (page) DO NOTHING`,
+			pages, visits, began_at, seen_at, left_at, expires_at, invitation_id, invitation, invited_by, invited_at, search, origin, ledger)
+			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, 0, $20, '', '', '', 0, $21, $22, $23) ON CONFLICT (page) DO NOTHING`,
 			x.id, x.page, x.kin, x.site, x.visitor, x.b.Name, x.b.StaffName, x.b.Email, x.b.Phone, x.b.Href, x.b.Title, x.b.Referrer, x.b.Browser, db.JSON(x.b.Targets), x.b.Offered,
-			x.pages, x.visits, x.began, x.seen, x.expiry, searchText(x.b), id.Hash(x.b.IP))
+			x.pages, x.visits, x.began, x.seen, x.expiry, searchText(x.b), id.Hash(x.b.IP), db.JSON(x.b.Ledger))
 		return err
 	}
 	_, err := tx.Exec(ctx, `UPDATE sightings SET page = $2, kin = $3, visitor_id = $4, name = $5, staff_name = $6, email = $7, phone = $8, href = $9, title = $10,
-		browser = $11, targets = $12, offered = $13, pages = $14, visits = $15, seen_at = $16, left_at = 0, expires_at = $17, search = $18 WHERE id = $1`,
+		browser = $11, targets = $12, offered = $13, pages = $14, visits = $15, seen_at = $16, left_at = 0, expires_at = $17, search = $18, ledger = $19 WHERE id = $1`,
 		x.id, x.page, x.kin, x.visitor, x.b.Name, x.b.StaffName, x.b.Email, x.b.Phone, x.b.Href, x.b.Title,
-		x.b.Browser, db.JSON(x.b.Targets), x.b.Offered, x.pages, x.visits, x.seen, x.expiry, searchText(x.b))
+		x.b.Browser, db.JSON(x.b.Targets), x.b.Offered, x.pages, x.visits, x.seen, x.expiry, searchText(x.b), db.JSON(x.b.Ledger))
 	return err
+}
+
+// triggers are those that there are.
+func triggers(ctx context.Context, q db.Querier) ([]chat.TriggerID, error) {
+	return db.All(ctx, q, func(r db.Row) (t chat.TriggerID, err error) { return t, r.Scan(&t) }, `SELECT id FROM triggers`)
 }
 
 // visit notes that a visitor is there, and how often he came: again after a while away. Of

@@ -137,9 +137,9 @@ func (s *Service) postFire(ctx context.Context, r postFire) (Said, error) {
 }
 
 type postVisit struct {
-	Visit  string  `json:"visit" required:"true" minLength:"8" maxLength:"64" pattern:"^[A-Za-z0-9_-]+$"`
-	Facts  []Fact  `json:"facts" required:"true" maxItems:"100"`
-	Ledger []Entry `json:"ledger" required:"true" maxItems:"200"`
+	Visit  string              `json:"visit" required:"true" minLength:"8" maxLength:"64" pattern:"^[A-Za-z0-9_-]+$"`
+	Facts  []Fact              `json:"facts" required:"true" maxItems:"100"`
+	Ledger []chat.TriggerEntry `json:"ledger" required:"true" maxItems:"200"`
 }
 
 func (s *Service) postVisit(ctx context.Context, r postVisit) (struct{}, error) {

@@ -108,6 +108,14 @@ func visitsOf(ctx context.Context, q db.Querier, v chat.VisitorID, since clock.I
 	return db.All(ctx, q, scanVisit, visitColumns+` WHERE visitor_id = $1 AND updated_at >= $2 ORDER BY began_at DESC, id DESC`, v, since)
 }
 
+// liveVisits is what the browser of somebody on a site tells of its page load, if it tells of triggers.
+func liveVisits(ctx context.Context, q db.Querier, sighting string) ([]Visit, error) {
+	return db.All(ctx, q, func(r db.Row) (v Visit, err error) {
+		v.Facts = []Fact{}
+		return v, r.Scan(&v.ID, &v.Site, db.JSON(&v.Ledger), &v.BeganAt, &v.UpdatedAt)
+	}, `SELECT id, site_id, ledger, began_at, seen_at FROM sightings WHERE id = $1 AND ledger <> '[]'`, sighting)
+}
+
 func names(ctx context.Context, q db.Querier) (map[chat.TriggerID]string, error) {
 	all := map[chat.TriggerID]string{}
 	_, err := db.All(ctx, q, func(r db.Row) (id chat.TriggerID, err error) {

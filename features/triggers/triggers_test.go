@@ -11,6 +11,7 @@ import (
 
 	"github.com/foyerchat/foyer/chat"
 	"github.com/foyerchat/foyer/platform/clock"
+	"github.com/foyerchat/foyer/platform/db"
 	"github.com/foyerchat/foyer/platform/jobs"
 	"github.com/foyerchat/foyer/platform/outbound"
 	"github.com/foyerchat/foyer/platform/outbox"
@@ -378,6 +379,12 @@ func TestTheLedgerOfAVisitorWithoutAChat(t *testing.T) {
 		if a := ledger("bob", "s2"); a.status != 200 || len(a.body["visits"].([]any)) != 0 {
 			t.Error("nothing is known of who has not acted", a.text)
 		}
+		k.exec(`INSERT INTO sightings (id, page, kin, site_id, visitor_id, name, staff_name, email, phone, href, title, referrer, browser, targets, offered, pages, visits, began_at,
+			seen_at, left_at, expires_at, invitation_id, invitation, invited_by, invited_at, ledger) VALUES ('s2', '', '', 'default', '', '', '', '', '', '', '', '', '', '[]', false, 1, 1, 1,
+			2, 0, 3, '', '', '', 0, $1)`, db.JSON([]chat.TriggerEntry{{Trigger: "t1", At: 1, Reason: chat.TriggerOtherPage}}))
+		if a := ledger("bob", "s2"); !strings.Contains(a.text, `"facts":[],"ledger":[{"trigger":"t1","at":"1970-01-01T00:00:00.001Z","reason":"other-page"}]`) || !strings.Contains(a.text, `"names":{"t1":"Hi"}`) {
+			t.Error("not what his browser tells", a.text)
+		}
 		if a := ledger("bob", "s3"); a.status != 404 {
 			t.Error(a.text)
 		}
@@ -414,7 +421,7 @@ func TestBrowsersAreNotToldWhomTheServerAsks(t *testing.T) { // settings.md 3
 	if all.Actions[0].Params.ServiceURL == "" {
 		t.Error("the trigger itself was changed")
 	}
-	if !slices.Contains(Reasons(), Fired) || len(FactKinds()) != 6 {
+	if !slices.Contains(chat.TriggerReasons(), chat.TriggerFired) || len(FactKinds()) != 6 {
 		t.Error("words are missing")
 	}
 }

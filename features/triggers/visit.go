@@ -30,55 +30,19 @@ type Fact struct {
 	Yes     bool          `json:"yes,omitempty"`
 }
 
-// Reason is why a trigger fired or did not; the words are the engine's.
-type Reason string
-
-// The reasons.
-const (
-	Fired          Reason = "fired"
-	Disabled       Reason = "disabled"
-	NobodyOnline   Reason = "nobody-online"
-	Chatting       Reason = "chatting"
-	Known          Reason = "known"
-	FiredBefore    Reason = "fired-before"
-	FiredHere      Reason = "fired-here"
-	OtherPage      Reason = "other-page"
-	PatternInvalid Reason = "pattern-invalid"
-	PatternSlow    Reason = "pattern-slow"
-	TooEarly       Reason = "too-early"
-	NotOpened      Reason = "not-opened"
-	NotRegistered  Reason = "not-registered"
-	NoConditions   Reason = "no-conditions"
-	NoAgent        Reason = "no-agent"
-	ServiceFailed  Reason = "service-failed"
-)
-
 // FactKinds lists what can happen.
 func FactKinds() []FactKind {
 	return []FactKind{FactPage, FactOpened, FactRegistered, FactKnown, FactOnline, FactChatting}
 }
 
-// Reasons lists the reasons.
-func Reasons() []Reason {
-	return []Reason{Fired, Disabled, NobodyOnline, Chatting, Known, FiredBefore, FiredHere, OtherPage, PatternInvalid, PatternSlow,
-		TooEarly, NotOpened, NotRegistered, NoConditions, NoAgent, ServiceFailed}
-}
-
-// Entry is what a trigger did last on a visit, and why.
-type Entry struct {
-	Trigger chat.TriggerID `json:"trigger" required:"true" maxLength:"64"`
-	At      clock.Instant  `json:"at" required:"true"`
-	Reason  Reason         `json:"reason" required:"true" enum:"fired,disabled,nobody-online,chatting,known,fired-before,fired-here,other-page,pattern-invalid,pattern-slow,too-early,not-opened,not-registered,no-conditions,no-agent,service-failed"`
-}
-
 // Visit is one page load of a visitor who has acted.
 type Visit struct {
-	ID        string        `json:"_id"`
-	Site      chat.SiteID   `json:"site"`
-	Facts     []Fact        `json:"facts"`
-	Ledger    []Entry       `json:"ledger"`
-	BeganAt   clock.Instant `json:"beganAt"`
-	UpdatedAt clock.Instant `json:"_updatedAt"`
+	ID        string              `json:"_id"`
+	Site      chat.SiteID         `json:"site"`
+	Facts     []Fact              `json:"facts"`
+	Ledger    []chat.TriggerEntry `json:"ledger"`
+	BeganAt   clock.Instant       `json:"beganAt"`
+	UpdatedAt clock.Instant       `json:"_updatedAt"`
 
 	visitor chat.VisitorID
 }
@@ -101,7 +65,7 @@ const (
 func (s *Service) Told(ctx context.Context, by chat.Actor, v Visit) error {
 	return s.DB.InTx(ctx, func(tx *db.Tx) error {
 		for _, e := range v.Ledger {
-			if e.Reason != Fired {
+			if e.Reason != chat.TriggerFired {
 				continue
 			}
 			if err := met(ctx, tx, by.Visitor, e.Trigger); err != nil {
@@ -149,22 +113,32 @@ func (s *Service) Ledger(ctx context.Context, by chat.Actor, rid chat.RoomID) (L
 	if err != nil {
 		return Ledger{}, err
 	}
-	return s.ledger(ctx, r.V.ID, 0)
+	visits, err := visitsOf(ctx, s.DB, r.V.ID, 0)
+	if err != nil {
+		return Ledger{}, err
+	}
+	return s.ledger(ctx, visits)
 }
 
-// LedgerOnsite is that of somebody on a site since he came, for who may see him there.
+// LedgerOnsite is that of somebody on a site since he came, for who may see him there: of his
+// visits, or where none is kept, as before he acts, what his browser told last.
 func (s *Service) LedgerOnsite(ctx context.Context, by chat.Actor, sighting string) (Ledger, error) {
 	v, since, err := s.Onsite.Visitor(ctx, by, sighting)
 	if err != nil {
 		return Ledger{}, err
 	}
-	return s.ledger(ctx, v, since)
+	visits, err := visitsOf(ctx, s.DB, v, since)
+	if err == nil && len(visits) == 0 {
+		visits, err = liveVisits(ctx, s.DB, sighting)
+	}
+	if err != nil {
+		return Ledger{}, err
+	}
+	return s.ledger(ctx, visits)
 }
 
-func (s *Service) ledger(ctx context.Context, v chat.VisitorID, since clock.Instant) (l Ledger, err error) {
-	if l.Visits, err = visitsOf(ctx, s.DB, v, since); err != nil {
-		return l, err
-	}
+func (s *Service) ledger(ctx context.Context, visits []Visit) (l Ledger, err error) {
+	l.Visits = visits
 	all, err := names(ctx, s.DB)
 	l.Names = map[string]string{}
 	for _, visit := range l.Visits {

@@ -225,17 +225,22 @@ eachEngine('triggers', (stage) => {
       prices: { when: [page('/prices')], then: says('May I help you choose?') },
       sent: { when: [registered], then: says('What is it about?') },
     });
-    await guest('unknown');
+    const nobody = await guest('unknown');
     await kim.page.goto(`${stage.foyer.url}/console/visitors`);
     const { page: desk } = kim;
     await desk.getByRole('main').getByRole('listitem').filter({ hasText: '/unknown' }).getByRole('button').click();
     const dialog = desk.getByRole('dialog');
-    await dialog.getByText('Not known: browsers tell it of visitors who have written or registered.').waitFor();
+    const line = (name) => dialog.getByRole('listitem').filter({ has: desk.getByText(name, { exact: true }) });
+    await line('prices').getByText('Another page').waitFor();
+    await line('sent').getByText('The form was not sent').waitFor();
+    await goes(nobody, '/prices');
+    await line('prices').getByText('Spoke').waitFor();
+    assert.deepEqual(await nobody.frame.evaluate(() => [Object.keys(localStorage), document.cookie]), [[], '']);
+    await accessible(desk, 'the ledger of nobody');
     await desk.keyboard.press('Escape');
     const vera = await guest('home');
     await vera.page.evaluate(() => window.RocketChat.livechat.registerGuest({ token: 'token-of-vera', name: 'Vera', email: 'vera@example.com' }));
     await desk.getByRole('button', { name: 'Vera' }).click();
-    const line = (name) => dialog.getByRole('listitem').filter({ has: desk.getByText(name, { exact: true }) });
     await goes(vera, '/prices');
     await line('prices').getByText('Spoke').waitFor();
     await line('sent').getByText('The form was not sent').waitFor();

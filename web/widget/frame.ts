@@ -129,13 +129,14 @@ function redraw(): void {
 
 /** Tells that the visitor is there, where the site wants to know, and lets triggers speak, on sites that have any. */
 async function lookOut(): Promise<void> {
-  if (read.watched) void import('./here').then(({ start }) => (here = start({ clock, ask, asks, told, spoken, store, config, where, press, show, changed: redraw, second: () => second })));
+  if (read.watched) void import('./here').then(({ start }) => (here = start({ clock, ask, asks, told, spoken, store, config, where, press, show, changed: redraw, second: () => second, ledger: () => triggers?.ledger() ?? [] })));
   if (triggers || !read.enabled || !read.triggers.length || popout || mode === 'bubble') return;
   const { start } = await import('./triggers');
   triggers = start({
     clock, ask, told, spoken, store, tell,
     config,
     open: () => press(true),
+    judged: () => here?.soon(),
     changed: redraw,
   });
 }

@@ -5,7 +5,7 @@ import { lookOf } from './model/look';
 import type { Ask } from './platform/rest';
 import type * as Card from './view/card';
 
-interface Ports extends Pick<HerePorts, 'clock' | 'told' | 'spoken' | 'store' | 'config' | 'where' | 'changed'> {
+interface Ports extends Pick<HerePorts, 'clock' | 'told' | 'spoken' | 'store' | 'config' | 'where' | 'changed' | 'ledger'> {
   readonly ask: Ask;
   readonly asks: URLSearchParams;
   readonly press: (open: boolean) => void;

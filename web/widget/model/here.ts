@@ -24,6 +24,8 @@ export interface HerePorts {
   readonly seen: () => boolean;
   /** What pages of the second API know besides. */
   readonly more: () => { readonly staffName?: string; readonly targets?: string[] };
+  /** What triggers did on this page load. */
+  readonly ledger: () => NonNullable<Beat['ledger']>;
   /** An agent has said something: it is to be shown. */
   readonly invited: () => void;
   /** What was said changed. */
@@ -47,7 +49,7 @@ export function openHere(ports: HerePorts) {
     before = told.href;
     const answer = await ports.send(store.get('session') ?? '', {
       page, ...where, href: cut(told.href), title: cut(visit?.title, 500), referrer: cut(visit?.referrer),
-      name: cut(person.name, 100), email: cut(person.email, 254), phone: cut(person.phone, 50), ...ports.more(),
+      name: cut(person.name, 100), email: cut(person.email, 254), phone: cut(person.phone, 50), ...ports.more(), ledger: ports.ledger(),
       moved, offered: spoken.lines.some(({ invitation }) => !invitation), consents: Boolean(store.get('consent')), left,
     }, left).catch(() => {
       if (moved) before = '';

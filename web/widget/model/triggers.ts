@@ -29,6 +29,8 @@ export interface TriggerPorts {
   /** Finds out which expressions match an address. */
   readonly learn: (patterns: readonly string[], address: string) => Promise<void>;
   readonly match: (pattern: string, address: string) => Match;
+  /** The ledger changed. */
+  readonly judged: () => void;
   /** What was said changed. */
   readonly changed: () => void;
 }
@@ -67,12 +69,15 @@ export function openTriggers(ports: TriggerPorts) {
     if (last === reason || reason === 'fired-here' || (last && reason === 'chatting') || (last === 'fired' && !force)) return;
     ledger.set(trigger, { trigger, at: clock.now(), reason });
     reporting ??= clock.after(REPORT, report);
+    ports.judged();
   };
+
+  const entries = () => [...ledger.values()].map(dated);
 
   const report = () => {
     reporting = undefined;
     const session = ports.session();
-    if (session) ports.rest.visit(session, { visit: name, facts: facts.map(dated), ledger: [...ledger.values()].map(dated) }).catch(() => undefined);
+    if (session) ports.rest.visit(session, { visit: name, facts: facts.map(dated), ledger: entries() }).catch(() => undefined);
   };
 
   const judgeAll = () => {
@@ -151,6 +156,8 @@ export function openTriggers(ports: TriggerPorts) {
 
   return {
     page,
+    /** What each trigger did last, and why. */
+    ledger: entries,
     /** Something happened that pages are told of, too. */
     heard(event: EventName): void {
       const fact = HEARD[event];

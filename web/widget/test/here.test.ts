@@ -7,6 +7,8 @@ import { config, FakeClock, memoryStore, settle } from './fakes';
 
 const said = { _id: 'i1', text: 'May I help?', agent: { _id: 'a', username: 'bob', name: 'Bob' } };
 
+const ledger: NonNullable<Beat['ledger']> = [{ trigger: 't', at: '2026-03-02T10:00:00.000Z', reason: 'other-page' }];
+
 function page(first: Partial<Call> = {}, settings = {}) {
   const clock = new FakeClock();
   const told = { ...newTold(), href: 'https://shop/a', visit: { change: 'url', title: 'Shoes', location: { href: 'https://shop/a' }, referrer: 'https://search/' } };
@@ -16,7 +18,7 @@ function page(first: Partial<Call> = {}, settings = {}) {
   const seen: string[] = [];
   const it = { clock, told, spoken, store, beats, seen, answer: { watched: true, ...first } as Call | Error, visible: true, config: config({ settings }) };
   const here = openHere({
-    clock, told, spoken, store, config: () => it.config, page: 'this-page-load', where: { site: 'blog', host: 'shop' }, seen: () => it.visible, more: () => ({ staffName: 'Gold', targets: ['*/a'] }),
+    clock, told, spoken, store, config: () => it.config, page: 'this-page-load', where: { site: 'blog', host: 'shop' }, seen: () => it.visible, more: () => ({ staffName: 'Gold', targets: ['*/a'] }), ledger: () => ledger,
     invited: () => void seen.push('invited'), changed: () => void seen.push('changed'),
     send(session, beat, last) {
       beats.push({ ...beat, session, last });
@@ -31,7 +33,7 @@ describe('telling that the visitor is there', () => {
     const it = page();
     await it.clock.pass(0);
     expect(it.beats).toEqual([{
-      page: 'this-page-load', site: 'blog', host: 'shop', href: 'https://shop/a', title: 'Shoes', referrer: 'https://search/', name: '', email: '', phone: '', staffName: 'Gold', targets: ['*/a'],
+      page: 'this-page-load', site: 'blog', host: 'shop', href: 'https://shop/a', title: 'Shoes', referrer: 'https://search/', name: '', email: '', phone: '', staffName: 'Gold', targets: ['*/a'], ledger,
       moved: true, offered: false, consents: false, left: false, session: '', last: false,
     }]);
     await it.clock.pass(15_000);

@@ -24,6 +24,7 @@ async function visit(triggers: Trigger[], { server = new FakeServer(), store = m
   const told = newTold();
   const spoken: Spoken = { lines: [], agent: null, unread: 0, asking: 0 };
   let ids = 0;
+  let judged = 0;
   const id = () => `browser-${ids++}`;
   server.settings = config({ ...settings, triggers });
   let now = await server.config(store.get('session') ?? '');
@@ -34,6 +35,7 @@ async function visit(triggers: Trigger[], { server = new FakeServer(), store = m
     met: () => (store.get('met') ?? '').split(' '),
     learn: () => Promise.resolve(),
     match: (pattern, address) => (new RegExp(pattern).test(address) ? 'yes' : 'no'),
+    judged: () => void (judged += 1),
     changed: () => chat.publish(),
   });
   const tell: Parameters<typeof openTriggers>[0]['tell'] = (event, data) => {
@@ -64,10 +66,23 @@ async function visit(triggers: Trigger[], { server = new FakeServer(), store = m
     await settle();
   };
   const why = () => server.visits.slice(-1)[0]?.ledger.map(({ reason }) => reason).join();
-  return { chat, clock, server, store, spoken, happened, go, write, why, lines: () => chat.state().items.filter((item) => !item.line).map(({ name, text }) => `${name}: ${text}`) };
+  const live = () => [judged, speaking?.ledger().map(({ reason }) => reason).join()];
+  return { live, chat, clock, server, store, spoken, happened, go, write, why, lines: () => chat.state().items.filter((item) => !item.line).map(({ name, text }) => `${name}: ${text}`) };
 }
 
 describe('triggers', () => {
+  it('tell what they did also of who has not acted, each time that changes', async () => {
+    const page = await visit([trigger(onCart, {})]);
+    await page.go('https://shop/help');
+    const [before] = page.live();
+    expect(page.live()[1]).toBe('other-page');
+    await page.go('https://shop/terms');
+    expect(page.live()).toEqual([before, 'other-page']);
+    await page.go('https://shop/cart');
+    expect(page.live()).toEqual([Number(before) + 1, 'fired']);
+    expect(page.server.visits).toEqual([]);
+  });
+
   it('speak, and what they said begins the chat when the visitor answers', async () => {
     const page = await visit([trigger(onCart, {})]);
     await page.go('https://shop/help');

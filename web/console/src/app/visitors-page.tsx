@@ -3,5 +3,5 @@ import { OnsiteLedger } from '../features/triggers/ledger';
 import { Visitors } from '../features/onsite/visitors';
 
 export function VisitorsPage() {
-  return <Visitors ledger={({ _id, visitorId }) => <OnsiteLedger id={_id} acted={Boolean(visitorId)} />} />;
+  return <Visitors ledger={({ _id }) => <OnsiteLedger id={_id} />} />;
 }

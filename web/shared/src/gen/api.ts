@@ -639,6 +639,24 @@ export interface Email {
   address: string;
 }
 
+export interface Entry {
+  _id: string;
+  kind: string;
+  to: string;
+  subject: string;
+  state: MailState;
+  attempts: number;
+  /** Why the last attempt failed. */
+  error?: Code;
+  /** What the server answered last; 0: nothing. */
+  status: number;
+  /** The beginning of that answer. */
+  answer?: string;
+  createdAt: Instant;
+  dueAt?: Instant;
+  doneAt?: Instant;
+}
+
 export interface Explained {
   _id: DecisionID;
   at: Instant;
@@ -858,24 +876,6 @@ export interface Logo {
 export interface Look {
   _id: string;
   value: unknown;
-}
-
-export interface MailEntry {
-  _id: string;
-  kind: string;
-  to: string;
-  subject: string;
-  state: MailState;
-  attempts: number;
-  /** Why the last attempt failed. */
-  error?: Code;
-  /** What the server answered last; 0: nothing. */
-  status: number;
-  /** The beginning of that answer. */
-  answer?: string;
-  createdAt: Instant;
-  dueAt?: Instant;
-  doneAt?: Instant;
 }
 
 export type MailState = string;
@@ -1170,8 +1170,6 @@ export interface ReactionMetrics {
   ft: number;
   fd?: Instant;
 }
-
-export type Reason = "fired" | "disabled" | "nobody-online" | "chatting" | "known" | "fired-before" | "fired-here" | "other-page" | "pattern-invalid" | "pattern-slow" | "too-early" | "not-opened" | "not-registered" | "no-conditions" | "no-agent" | "service-failed";
 
 export interface Report {
   total: number;
@@ -1543,19 +1541,21 @@ export interface Tried {
   duration: number;
 }
 
+export interface TriggerEntry {
+  trigger: TriggerID;
+  at: Instant;
+  reason: TriggerReason;
+}
+
+export interface TriggerEntryInput {
+  trigger: TriggerID;
+  at: Instant;
+  reason: TriggerReason;
+}
+
 export type TriggerID = string;
 
-export interface TriggersEntry {
-  trigger: TriggerID;
-  at: Instant;
-  reason: Reason;
-}
-
-export interface TriggersEntryInput {
-  trigger: TriggerID;
-  at: Instant;
-  reason: Reason;
-}
+export type TriggerReason = "fired" | "disabled" | "nobody-online" | "chatting" | "known" | "fired-before" | "fired-here" | "other-page" | "pattern-invalid" | "pattern-slow" | "too-early" | "not-opened" | "not-registered" | "no-conditions" | "no-agent" | "service-failed";
 
 export interface Unit {
   _id: UnitID;
@@ -1694,7 +1694,7 @@ export interface Visit {
   _id: string;
   site: SiteID;
   facts: Fact[];
-  ledger: TriggersEntry[];
+  ledger: TriggerEntry[];
   beganAt: Instant;
   _updatedAt: Instant;
 }
@@ -2503,7 +2503,7 @@ export interface Endpoints {
     };
     body: undefined;
     response: Success<{
-      mails: MailEntry[];
+      mails: Entry[];
       /** How many mails are in each state. */
       states: Record<string, number>;
       /** A server and a sender are set. */
@@ -3144,6 +3144,8 @@ export interface Endpoints {
       phone?: string;
       /** The target pages reached. */
       targets?: string[];
+      /** What triggers did on this page load, and why; of those that there are no more nothing is noted. */
+      ledger?: TriggerEntryInput[];
       /** This is another page than before. */
       moved?: boolean;
       /** A trigger or the page has spoken and waits. */
@@ -3348,7 +3350,7 @@ export interface Endpoints {
     body: {
       visit: string;
       facts: FactInput[];
-      ledger: TriggersEntryInput[];
+      ledger: TriggerEntryInput[];
     };
     response: { success: true };
   };

@@ -14,14 +14,14 @@ export function Ledger({ rid }: { rid: string }) {
   return visit && <section className={styles['spoke']}><h2>{t('triggers.ledger')}</h2>{visit}</section>;
 }
 
-/** Of a visitor on the site, with or without a chat; who has not acted tells nothing. */
-export function OnsiteLedger({ id, acted }: { id: string; acted: boolean }) {
+/** Of a visitor on the site, with or without a chat. */
+export function OnsiteLedger({ id }: { id: string }) {
   const { data } = useQuery(onsiteLedgerQuery(id));
   if (!data) return null;
   return (
     <section className={styles['spoke']}>
       <h2>{t('triggers.ledger')}</h2>
-      {latest(data) ?? <p className={styles['note']}>{t(acted ? 'triggers.ledgerNone' : 'triggers.ledgerUntold')}</p>}
+      {latest(data) ?? <p className={styles['note']}>{t('triggers.ledgerNone')}</p>}
     </section>
   );
 }
