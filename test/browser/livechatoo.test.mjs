@@ -451,7 +451,7 @@ eachEngine('the second API', (stage) => {
   });
 
   test('rows 26: custom styles', async (t) => {
-    await stage.agent('Ada');
+    const ada = await stage.agent('Ada');
     const site = await secondPage({ server: stage.foyer.url, before: listens });
     t.after(() => site.close());
     const visitor = await stage.visitor({ at: site.url });
@@ -468,6 +468,21 @@ eachEngine('the second API', (stage) => {
     await until(async () => assert.deepEqual(await stands(), ['111px', '3px', '1px', 'fixed']));
     await visitor.page.evaluate((file) => livechatoo.embed.init(opts({ css_file: file })), `//${new URL(site.url).host}/file.css`);
     await until(async () => assert.equal(await spacing(), '3px'));
+    // The lasting names, and the shapes of windows, are there to be styled (livechatoo.md 10.4).
+    const lasting = '.lt-bar, .lt-strip, .lt-message, .panel, .bubble { outline: 7px dotted red; } .lt-message--operator { letter-spacing: 2px; } .lt-message--visitor { letter-spacing: 4px; }';
+    await visitor.page.evaluate((css) => livechatoo.embed.init(opts({ c_name: 'Lena', css_text: css })), lasting);
+    await enter(visitor);
+    await say(visitor, 'Here');
+    await ada.choose('Lena');
+    await ada.say('And there');
+    await visitor.reads('And there');
+    const look = (css, words) => visitor.frame.evaluate(([css, words]) => {
+      const { letterSpacing, outlineWidth } = getComputedStyle([...document.querySelectorAll(css)].find((it) => it.textContent.includes(words)));
+      return [letterSpacing, outlineWidth];
+    }, [css, words]);
+    await until(async () => assert.deepEqual(await look('.lt-message.bubble', 'And there'), ['2px', '7px']));
+    assert.deepEqual(await look('.lt-message.bubble', 'Here'), ['4px', '7px']);
+    for (const css of ['.lt-bar', '.lt-strip', '.panel']) assert.equal((await look(css, ''))[1], '7px', css);
   });
 
   test('rows 28–33, 53, PT-LT-6, LT-PRO-7: a proactive chat in somebody’s name; the operator is called in by the answer', async (t) => {

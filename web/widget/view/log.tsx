@@ -181,11 +181,11 @@ class Bubble extends Component<BubbleProps, { timed?: boolean }> {
   }
 
   override render({ item, name, last, read, retry, link }: BubbleProps, { timed }: { timed?: boolean }) {
-    const { id, at, edited, state, refused } = item;
+    const { id, at, edited, state, refused, mine } = item;
     return (
       <>
         <div class="row">
-          <p class="bubble" data-qa="message-bubble" onClick={() => this.setState({ timed: !timed })}>
+          <p class={`bubble lt-message lt-message--${mine ? 'visitor' : 'operator'}`} data-qa="message-bubble" onClick={() => this.setState({ timed: !timed })}>
             <span class="sr">{name}: </span>{item.files && <Shared item={item} link={link} />}
             {(item.text || !(item.files || item.blocks)) && <span class="text" dir="auto"><Formatted text={item.text} /></span>}
             {item.blocks && <Rich show={({ Parts }) => <Parts item={item} />} />}
