@@ -171,6 +171,7 @@ eachEngine('triggers', (stage) => {
     await vera.say('Yes, with the big one.');
     await looks(ada, vera);
     await ada.reads('Yes, with the big one.');
+    await told(ada, 'May I help?', 'next');
     await vera.reads('May I help?');
   });
 
@@ -302,8 +303,11 @@ eachEngine('triggers', (stage) => {
     await vera.say('Yes, please.');
     await looks(ada, vera);
     await ada.reads('Yes, please.');
+    await told(ada, 'May I help you choose?', 'help');
   });
 
+  /** An agent reads what was said before the chat, and by which trigger. */
+  const told = (agent, words, trigger) => until(async () => assert.ok((await agent.shown()).includes(`${words} by the trigger “${trigger}”`)));
   const room = ({ frame }) => frame.evaluate(() => localStorage.getItem('foyer:rid'));
   /** An agent looks at the chat of a visitor. */
   const looks = (agent, visitor) => until(async () => {
