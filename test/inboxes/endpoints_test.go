@@ -7,38 +7,38 @@ import (
 )
 
 func TestTheEndpoints(t *testing.T) { // rest-api.md 22, webhooks.md 8.1
-	each(t, func(t *testing.T, h *house) {
-		a := h.ok("boss", "POST", "email-inbox", h.inbox("description", "for orders"))
-		id, _ := a.at("_id").(string)
+	each(t, func(t *testing.T, h *office) {
+		a := h.OK("boss", "POST", "email-inbox", h.inbox("description", "for orders"))
+		id, _ := a.At("_id").(string)
 		if id == "" {
-			t.Fatal(a.text)
+			t.Fatal(a.Text)
 		}
-		one := h.ok("boss", "GET", "email-inbox/"+id, nil)
+		one := h.OK("boss", "GET", "email-inbox/"+id, nil)
 		for path, want := range map[string]any{"_id": id, "active": true, "name": "Shop", "email": "shop@example.org", "description": "for orders", "senderInfo": "The Shop",
 			"smtp.server": "127.0.0.1", "smtp.password": "********", "imap.password": "********", "imap.maxRetries": float64(3), "imap.secure": false, "_createdBy.username": "boss"} {
-			if got := one.at(path); got != want {
+			if got := one.At(path); got != want {
 				t.Errorf("%s: %v, want %v", path, got, want)
 			}
 		}
-		if n := h.count(`SELECT count(*) FROM email_inboxes WHERE smtp LIKE '%pass word%' OR imap LIKE '%pass word%'`); n != 0 {
+		if n := h.Count(`SELECT count(*) FROM email_inboxes WHERE smtp LIKE '%pass word%' OR imap LIKE '%pass word%'`); n != 0 {
 			t.Error("a password is stored as it is")
 		}
-		if a := h.ok("boss", "GET", "email-inbox.list?count=1", nil); a.at("emailInboxes.0.smtp.password") != "********" || a.at("total") != float64(1) || a.at("count") != float64(1) || a.at("offset") != float64(0) {
-			t.Error(a.text)
+		if a := h.OK("boss", "GET", "email-inbox.list?count=1", nil); a.At("emailInboxes.0.smtp.password") != "********" || a.At("total") != float64(1) || a.At("count") != float64(1) || a.At("offset") != float64(0) {
+			t.Error(a.Text)
 		}
-		if a := h.ok("boss", "GET", "email-inbox.search?email=SHOP@example.org", nil); a.at("emailInbox._id") != id {
-			t.Error(a.text)
+		if a := h.OK("boss", "GET", "email-inbox.search?email=SHOP@example.org", nil); a.At("emailInbox._id") != id {
+			t.Error(a.Text)
 		}
-		if a := h.ok("boss", "GET", "email-inbox.search?email=other@example.org", nil); !strings.Contains(a.text, `"emailInbox":null`) {
-			t.Error(a.text)
+		if a := h.OK("boss", "GET", "email-inbox.search?email=other@example.org", nil); !strings.Contains(a.Text, `"emailInbox":null`) {
+			t.Error(a.Text)
 		}
 
 		masked := h.inbox("_id", id, "name", "Store")
 		for _, s := range []string{"smtp", "imap"} {
 			masked[s].(map[string]any)["password"] = "********"
 		}
-		h.ok("boss", "POST", "email-inbox", masked)
-		h.ok("boss", "POST", "email-inbox.send-test/"+id, map[string]any{}) // with the stored password
+		h.OK("boss", "POST", "email-inbox", masked)
+		h.OK("boss", "POST", "email-inbox.send-test/"+id, map[string]any{}) // with the stored password
 		masked["smtp"].(map[string]any)["server"] = "evil.example"
 		h.refused(t, 400, "error-invalid-email-inbox", masked) // which goes to no other server
 
@@ -53,31 +53,31 @@ func TestTheEndpoints(t *testing.T) { // rest-api.md 22, webhooks.md 8.1
 			h.refused(t, 400, "must have required property '"+field+"'", r)
 		}
 		for _, c := range [][2]string{{"GET", "email-inbox.list"}, {"GET", "email-inbox/" + id}, {"DELETE", "email-inbox/" + id}, {"GET", "email-inbox.search?email=x"}, {"POST", "email-inbox"}, {"POST", "email-inbox.send-test/" + id}} {
-			if a := h.call("alice", c[0], c[1], nil); a.status != 403 {
-				t.Errorf("%v: %d", c, a.status)
+			if a := h.Call("alice", c[0], c[1], nil); a.Status != 403 {
+				t.Errorf("%v: %d", c, a.Status)
 			}
 		}
 		for _, method := range []string{"GET", "DELETE"} {
-			if a := h.call("boss", method, "email-inbox/none", nil); a.status != 404 || a.at("error") != "Resource not found" {
-				t.Errorf("%d %s", a.status, a.text)
+			if a := h.Call("boss", method, "email-inbox/none", nil); a.Status != 404 || a.At("error") != "Resource not found" {
+				t.Errorf("%d %s", a.Status, a.Text)
 			}
 		}
-		if a := h.ok("boss", "DELETE", "email-inbox/"+id, nil); a.at("_id") != id {
-			t.Error(a.text)
+		if a := h.OK("boss", "DELETE", "email-inbox/"+id, nil); a.At("_id") != id {
+			t.Error(a.Text)
 		}
-		if n := h.count(`SELECT count(*) FROM email_inboxes`); n != 0 {
+		if n := h.Count(`SELECT count(*) FROM email_inboxes`); n != 0 {
 			t.Errorf("%d inboxes", n)
 		}
 	})
 }
 
-func (h *house) refused(t *testing.T, status int, why string, inbox map[string]any) {
+func (h *office) refused(t *testing.T, status int, why string, inbox map[string]any) {
 	t.Helper()
-	before := h.count(`SELECT COALESCE(sum(revision), 0) FROM email_inboxes`)
-	if a := h.call("boss", "POST", "email-inbox", inbox); a.status != status || !strings.Contains(fmt.Sprint(a.at("error")), why) {
-		t.Errorf("%d %s, want %s", a.status, a.text, why)
+	before := h.Count(`SELECT COALESCE(sum(revision), 0) FROM email_inboxes`)
+	if a := h.Call("boss", "POST", "email-inbox", inbox); a.Status != status || !strings.Contains(fmt.Sprint(a.At("error")), why) {
+		t.Errorf("%d %s, want %s", a.Status, a.Text, why)
 	}
-	if after := h.count(`SELECT COALESCE(sum(revision), 0) FROM email_inboxes`); after != before {
+	if after := h.Count(`SELECT COALESCE(sum(revision), 0) FROM email_inboxes`); after != before {
 		t.Error("something changed")
 	}
 }

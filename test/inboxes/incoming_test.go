@@ -8,26 +8,27 @@ import (
 	"testing"
 	"time"
 
+	"github.com/foyerchat/foyer/test/house"
 	"github.com/google/go-cmp/cmp"
 )
 
 func TestAMailBecomesAChat(t *testing.T) { // webhooks.md 8.2
-	each(t, func(t *testing.T, h *house) {
-		h.ok("boss", "POST", "livechat/department", map[string]any{"department": map[string]any{"name": "Sales", "enabled": true, "email": "s@example.org", "showOnRegistration": true, "showOnOfflineForm": true}, "agents": []any{map[string]any{"agentId": "alice"}}})
-		sales := h.ok("boss", "GET", "livechat/department", nil).at("departments.0._id").(string)
-		h.post.brings(noon.Time().Add(-time.Hour), written("old@example.com", "Subject: Before", "", "too early"))
-		h.ok("boss", "POST", "email-inbox", h.inbox("department", sales))
+	each(t, func(t *testing.T, h *office) {
+		h.OK("boss", "POST", "livechat/department", map[string]any{"department": map[string]any{"name": "Sales", "enabled": true, "email": "s@example.org", "showOnRegistration": true, "showOnOfflineForm": true}, "agents": []any{map[string]any{"agentId": "alice"}}})
+		sales := h.OK("boss", "GET", "livechat/department", nil).At("departments.0._id").(string)
+		h.post.brings(house.Noon.Time().Add(-time.Hour), written("old@example.com", "Subject: Before", "", "too early"))
+		h.OK("boss", "POST", "email-inbox", h.inbox("department", sales))
 		h.watches()
 		h.until("connected", func() bool { return h.status() == "true connected 0 <nil>" })
-		h.post.brings(noon.Time().Add(time.Second), written("1@example.com", "Subject: Where is my parcel?", "Reply-To: home@example.com", "Content-Type: text/html", "", `<p>Where <b>is</b> it? <a href="https://post.example/4711">Track</a></p><script>x</script>`))
-		h.until("taken in", func() bool { return len(h.rooms()) == 1 && h.count(`SELECT count(*) FROM messages WHERE t = ''`) == 1 })
+		h.post.brings(house.Noon.Time().Add(time.Second), written("1@example.com", "Subject: Where is my parcel?", "Reply-To: home@example.com", "Content-Type: text/html", "", `<p>Where <b>is</b> it? <a href="https://post.example/4711">Track</a></p><script>x</script>`))
+		h.until("taken in", func() bool { return len(h.rooms()) == 1 && h.Count(`SELECT count(*) FROM messages WHERE t = ''`) == 1 })
 		rid := h.rooms()[0]
-		a := h.ok("boss", "GET", "foyer/rooms/"+rid, nil)
+		a := h.OK("boss", "GET", "foyer/rooms/"+rid, nil)
 		for path, want := range map[string]any{"room.source.type": "email", "room.source.id": "shop@example.org", "room.source.alias": "email-inbox", "room.fname": "Ann Bee",
 			"room.departmentId": sales, "room.email.inbox": "shop@example.org", "room.email.replyTo": "home@example.com", "room.email.subject": "Where is my parcel?",
 			"room.email.thread.0": "1@example.com", "visitor.visitorEmails.0.address": "ann@example.com", "visitor.department": sales} {
-			if got := a.at(path); got != want {
-				t.Errorf("%s: %v, want %v in %s", path, got, want, a.text)
+			if got := a.At(path); got != want {
+				t.Errorf("%s: %v, want %v in %s", path, got, want, a.Text)
 			}
 		}
 		if got := h.said(rid); !slices.Equal(got, []string{"(livechat-started)", "Where is it? Track [https://post.example/4711]"}) {
@@ -42,8 +43,8 @@ func TestAMailBecomesAChat(t *testing.T) { // webhooks.md 8.2
 }
 
 func TestMailsOfAThreadShareARoom(t *testing.T) { // webhooks.md 8.2, LC-REO-2 to 5
-	each(t, func(t *testing.T, h *house) {
-		h.ok("boss", "POST", "email-inbox", h.inbox())
+	each(t, func(t *testing.T, h *office) {
+		h.OK("boss", "POST", "email-inbox", h.inbox())
 		h.watches()
 		h.brings(written("1@example.com", "Subject: One", "", "one"))
 		rid := h.rooms()[0]
@@ -52,28 +53,28 @@ func TestMailsOfAThreadShareARoom(t *testing.T) { // webhooks.md 8.2, LC-REO-2 t
 		if got := h.said(rid); len(h.rooms()) != 1 || !slices.Equal(got, []string{"(livechat-started)", "one", "two"}) {
 			t.Fatalf("%v %q", h.rooms(), got)
 		}
-		h.take("alice", rid)
-		h.clock.Advance(time.Minute)
-		h.close("alice", rid)
-		if n := h.count(`SELECT count(*) FROM analytics_rooms`); n != 1 {
+		h.Take("alice", rid)
+		h.Clock.Advance(time.Minute)
+		h.Close("alice", rid)
+		if n := h.Count(`SELECT count(*) FROM analytics_rooms`); n != 1 {
 			t.Errorf("%d rooms counted", n)
 		}
-		h.clock.Advance(time.Minute)
+		h.Clock.Advance(time.Minute)
 		h.brings(written("3@example.com", "Subject: Re: One", "References: <1@example.com> <2@example.com>", "", "three"))
-		a := h.ok("boss", "GET", "foyer/rooms/"+rid, nil)
-		if len(h.rooms()) != 1 || a.at("room.open") != true || a.at("room.closedAt") != nil || a.at("room.closedBy") != nil || a.at("room.closer") != nil || a.at("room.servedBy") != nil {
-			t.Fatalf("%v %s", h.rooms(), a.text) // LC-REO-2
+		a := h.OK("boss", "GET", "foyer/rooms/"+rid, nil)
+		if len(h.rooms()) != 1 || a.At("room.open") != true || a.At("room.closedAt") != nil || a.At("room.closedBy") != nil || a.At("room.closer") != nil || a.At("room.servedBy") != nil {
+			t.Fatalf("%v %s", h.rooms(), a.Text) // LC-REO-2
 		}
-		if a.at("room.metrics.chatDuration") != nil || a.at("room.metrics.v.lq") == nil || h.count(`SELECT count(*) FROM analytics_rooms`) != 0 {
-			t.Errorf("%s", a.text) // LC-REO-5
+		if a.At("room.metrics.chatDuration") != nil || a.At("room.metrics.v.lq") == nil || h.Count(`SELECT count(*) FROM analytics_rooms`) != 0 {
+			t.Errorf("%s", a.Text) // LC-REO-5
 		}
-		if got := h.ok("alice", "GET", "livechat/inquiries.getOne?roomId="+rid, nil).at("inquiry.defaultAgent.agentId"); got != "alice" {
+		if got := h.OK("alice", "GET", "livechat/inquiries.getOne?roomId="+rid, nil).At("inquiry.defaultAgent.agentId"); got != "alice" {
 			t.Errorf("preferred: %v", got) // LC-REO-3
 		}
-		h.take("alice", rid)
-		h.clock.Advance(time.Minute)
-		h.close("alice", rid)
-		if d := h.count(`SELECT duration_ms FROM analytics_rooms`); d < 180_000 {
+		h.Take("alice", rid)
+		h.Clock.Advance(time.Minute)
+		h.Close("alice", rid)
+		if d := h.Count(`SELECT duration_ms FROM analytics_rooms`); d < 180_000 {
 			t.Errorf("it lasted %d ms", d) // from its first beginning
 		}
 		h.brings(written("4@example.com", "Subject: Something else", "", "four"))
@@ -88,27 +89,27 @@ func TestMailsOfAThreadShareARoom(t *testing.T) { // webhooks.md 8.2, LC-REO-2 t
 }
 
 func TestTheFormerAgentIsAskedOnlyWhenHeIsThere(t *testing.T) { // LC-REO-3
-	each(t, func(t *testing.T, h *house) {
-		h.set("Livechat_Routing_Method", "Auto_Selection")
-		h.ok("boss", "POST", "email-inbox", h.inbox())
+	each(t, func(t *testing.T, h *office) {
+		h.Set("Livechat_Routing_Method", "Auto_Selection")
+		h.OK("boss", "POST", "email-inbox", h.inbox())
 		h.watches()
-		h.leaves("bob")
+		h.Leaves("bob")
 		h.brings(written("1@example.com", "Subject: One", "", "one"))
 		rid := h.rooms()[0]
-		served := func() any { return h.ok("boss", "GET", "foyer/rooms/"+rid, nil).at("room.servedBy.username") }
+		served := func() any { return h.OK("boss", "GET", "foyer/rooms/"+rid, nil).At("room.servedBy.username") }
 		if served() != "alice" {
 			t.Fatalf("%v", served())
 		}
-		h.comes("bob")
-		h.clock.Advance(time.Minute)
-		h.close("alice", rid)
+		h.Comes("bob")
+		h.Clock.Advance(time.Minute)
+		h.Close("alice", rid)
 		h.brings(written("2@example.com", "In-Reply-To: <1@example.com>", "", "two"))
 		if served() != "alice" {
 			t.Errorf("%v", served())
 		}
-		h.clock.Advance(time.Minute)
-		h.close("alice", rid)
-		h.leaves("alice")
+		h.Clock.Advance(time.Minute)
+		h.Close("alice", rid)
+		h.Leaves("alice")
 		h.brings(written("3@example.com", "In-Reply-To: <2@example.com>", "", "three"))
 		if served() != "bob" {
 			t.Errorf("%v", served())
@@ -117,9 +118,9 @@ func TestTheFormerAgentIsAskedOnlyWhenHeIsThere(t *testing.T) { // LC-REO-3
 }
 
 func TestMailsThatAreNoConversation(t *testing.T) { // webhooks.md 8.2
-	each(t, func(t *testing.T, h *house) {
-		h.ok("boss", "POST", "email-inbox", h.inbox())
-		h.set("From_Email", "Notices <notices@example.org>")
+	each(t, func(t *testing.T, h *office) {
+		h.OK("boss", "POST", "email-inbox", h.inbox())
+		h.Set("From_Email", "Notices <notices@example.org>")
 		h.watches()
 		for n, raw := range []string{
 			"From: ann@example.com\nSubject: no id\n\nx\n",
@@ -138,8 +139,8 @@ func TestMailsThatAreNoConversation(t *testing.T) { // webhooks.md 8.2
 }
 
 func TestHostileMails(t *testing.T) {
-	each(t, func(t *testing.T, h *house) {
-		h.ok("boss", "POST", "email-inbox", h.inbox())
+	each(t, func(t *testing.T, h *office) {
+		h.OK("boss", "POST", "email-inbox", h.inbox())
 		h.watches()
 		h.brings(written("1@example.com", "Subject: =?utf-8?Q?a=00b=0D=0AX:_y?= <script>", "", strings.Repeat("long ", 2000)+"\x00\x1b[31m"))
 		rid := h.rooms()[0]
@@ -154,7 +155,7 @@ func TestHostileMails(t *testing.T) {
 		if f := all[2]["file"].(map[string]any); f["name"] != "message.txt" { // the whole of it
 			t.Errorf("%v", f)
 		}
-		h.set("FileUpload_MediaTypeBlackList", "application/x-msdownload,application/vnd.microsoft.portable-executable")
+		h.Set("FileUpload_MediaTypeBlackList", "application/x-msdownload,application/vnd.microsoft.portable-executable")
 		exe := base64.StdEncoding.EncodeToString([]byte("MZ" + strings.Repeat("\x90", 100)))
 		h.brings(written("2@example.com", "Content-Type: multipart/mixed; boundary=x", "", "--x", "", "see there",
 			"--x", `Content-Disposition: attachment; filename="../../etc/passwd.txt"`, "", "root:x", "--x", "Content-Type: application/x-msdownload", `Content-Disposition: attachment; filename="run.exe"`,
@@ -173,15 +174,15 @@ func TestHostileMails(t *testing.T) {
 }
 
 func TestAnAddressIsOnlyClaimed(t *testing.T) { // LC-REG-4: a mail never leads to the visitor of a page
-	each(t, func(t *testing.T, h *house) {
-		h.ok("boss", "POST", "livechat/visitor", map[string]any{"visitor": map[string]any{"token": "page", "name": "Eve", "email": "ann@example.com"}})
-		h.ok("boss", "POST", "email-inbox", h.inbox())
+	each(t, func(t *testing.T, h *office) {
+		h.OK("boss", "POST", "livechat/visitor", map[string]any{"visitor": map[string]any{"token": "page", "name": "Eve", "email": "ann@example.com"}})
+		h.OK("boss", "POST", "email-inbox", h.inbox())
 		h.watches()
 		h.brings(written("1@example.com", "", "secret"))
-		if a := h.call("boss", "GET", "livechat/room?token=page", nil); a.at("room._id") == h.rooms()[0] {
+		if a := h.Call("boss", "GET", "livechat/room?token=page", nil); a.At("room._id") == h.rooms()[0] {
 			t.Error("the page sees the mails")
 		}
-		if n := h.count(`SELECT count(DISTINCT visitor_id) FROM rooms`); n != 2 {
+		if n := h.Count(`SELECT count(DISTINCT visitor_id) FROM rooms`); n != 2 {
 			t.Errorf("%d visitors", n)
 		}
 		h.brings(strings.Replace(written("2@example.com", "In-Reply-To: <1@example.com>", "", "me too"), "Ann@example.com", "eve@example.com", 1))
@@ -192,49 +193,49 @@ func TestAnAddressIsOnlyClaimed(t *testing.T) { // LC-REG-4: a mail never leads 
 }
 
 func TestWhoIsNotServedNow(t *testing.T) { // webhooks.md 8.2
-	each(t, func(t *testing.T, h *house) {
-		h.set("Livechat_accept_chats_with_no_agents", false)
-		h.leaves("alice")
-		h.leaves("bob")
-		h.ok("boss", "POST", "email-inbox", h.inbox())
+	each(t, func(t *testing.T, h *office) {
+		h.Set("Livechat_accept_chats_with_no_agents", false)
+		h.Leaves("alice")
+		h.Leaves("bob")
+		h.OK("boss", "POST", "email-inbox", h.inbox())
 		h.watches()
-		h.post.brings(noon.Time().Add(time.Second), written("1@example.com", "", "at night"))
+		h.post.brings(house.Noon.Time().Add(time.Second), written("1@example.com", "", "at night"))
 		h.until("held", func() bool {
-			a := h.call("boss", "GET", "email-inbox.list", nil)
-			return fmt.Sprint(a.at("emailInboxes.0.status.held"), a.at("emailInboxes.0.status.heldFor")) == "1no-agent-online"
+			a := h.Call("boss", "GET", "email-inbox.list", nil)
+			return fmt.Sprint(a.At("emailInboxes.0.status.held"), a.At("emailInboxes.0.status.heldFor")) == "1no-agent-online"
 		})
 		if n, _ := h.post.unseen(); n != 1 {
 			t.Error("it is seen already")
 		}
-		h.comes("alice")
-		h.until("taken in", func() bool { h.clock.Advance(5 * time.Second); n, _ := h.post.unseen(); return n == 0 })
+		h.Comes("alice")
+		h.until("taken in", func() bool { h.Clock.Advance(5 * time.Second); n, _ := h.post.unseen(); return n == 0 })
 		if got := h.said(h.rooms()[0]); !slices.Contains(got, "at night") {
 			t.Errorf("%q", got)
 		}
-		visitor := h.ok("boss", "GET", "foyer/rooms/"+h.rooms()[0], nil).at("visitor._id")
-		h.ok("boss", "POST", "omnichannel/contacts.block", map[string]any{"visitor": map[string]any{"visitorId": visitor, "source": map[string]any{"type": "email", "id": "shop@example.org"}}})
+		visitor := h.OK("boss", "GET", "foyer/rooms/"+h.rooms()[0], nil).At("visitor._id")
+		h.OK("boss", "POST", "omnichannel/contacts.block", map[string]any{"visitor": map[string]any{"visitorId": visitor, "source": map[string]any{"type": "email", "id": "shop@example.org"}}})
 		h.brings(written("2@example.com", "In-Reply-To: <1@example.com>", "", "again"))
-		if n := h.count(`SELECT count(*) FROM rooms WHERE open`); n != 0 {
+		if n := h.Count(`SELECT count(*) FROM rooms WHERE open`); n != 0 {
 			t.Error("who is blocked came in")
 		}
 	})
 }
 
 func TestAConnectionIsLost(t *testing.T) { // webhooks.md 8.2
-	each(t, func(t *testing.T, h *house) {
-		h.ok("boss", "POST", "email-inbox", h.inbox())
+	each(t, func(t *testing.T, h *office) {
+		h.OK("boss", "POST", "email-inbox", h.inbox())
 		h.watches()
 		h.until("connected", func() bool { return h.status() == "true connected 0 <nil>" })
 		h.post.hangUp()
 		for n, wait := range []time.Duration{3 * time.Second, 6 * time.Second, 12 * time.Second} {
 			h.until("a failure", func() bool { return strings.HasPrefix(h.status(), fmt.Sprint("true retrying ", n+1)) })
-			due := h.count(`SELECT retry_at FROM email_inboxes`)
-			if due != int64(h.clock.Now().Add(wait)) {
-				t.Errorf("pause %d is %d ms", n, due-int64(h.clock.Now()))
+			due := h.Count(`SELECT retry_at FROM email_inboxes`)
+			if due != int64(h.Clock.Now().Add(wait)) {
+				t.Errorf("pause %d is %d ms", n, due-int64(h.Clock.Now()))
 			}
 			if n == 1 { // and comes back
 				h.post.listenAgain()
-				h.clock.Advance(wait)
+				h.Clock.Advance(wait)
 				h.until("connected again", func() bool { return h.status() == "true connected 0 <nil>" })
 				h.brings(written("1@example.com", "", "here again"))
 				if len(h.rooms()) != 1 {
@@ -242,42 +243,42 @@ func TestAConnectionIsLost(t *testing.T) { // webhooks.md 8.2
 				}
 				break
 			}
-			h.clock.Advance(wait)
+			h.Clock.Advance(wait)
 		}
 		h.post.hangUp()
 		for n := range 4 { // maxRetries is 3
 			h.until("another failure", func() bool { return strings.Contains(h.status(), fmt.Sprint(" ", n+1, " ")) })
-			h.clock.Advance(time.Minute)
+			h.Clock.Advance(time.Minute)
 		}
 		if got := h.status(); !strings.HasPrefix(got, "false off 4 ") {
 			t.Errorf("%s", got)
 		}
 		h.post.listenAgain()
-		id := h.call("boss", "GET", "email-inbox.list", nil).at("emailInboxes.0._id")
+		id := h.Call("boss", "GET", "email-inbox.list", nil).At("emailInboxes.0._id")
 		again := h.inbox("_id", id)
-		h.ok("boss", "POST", "email-inbox", again)
+		h.OK("boss", "POST", "email-inbox", again)
 		h.until("connected after all", func() bool { return h.status() == "true connected 0 <nil>" })
 		again["imap"].(map[string]any)["password"] = "wrong"
-		h.ok("boss", "POST", "email-inbox", again)
+		h.OK("boss", "POST", "email-inbox", again)
 		h.until("refused", func() bool { return h.status() == "true retrying 1 login-refused" })
 	})
 }
 
 func TestOneNodeWatches(t *testing.T) { // webhooks.md 8.2
-	each(t, func(t *testing.T, h *house) {
-		if strings.HasPrefix(h.config.Database, "sqlite") || h.config.Database == "" {
+	each(t, func(t *testing.T, h *office) {
+		if strings.HasPrefix(h.Config.Database, "sqlite") || h.Config.Database == "" {
 			t.Skip("an embedded database has one node")
 		}
-		h.ok("boss", "POST", "email-inbox", h.inbox())
+		h.OK("boss", "POST", "email-inbox", h.inbox())
 		stop := h.watches()
 		h.until("connected", func() bool { return h.status() == "true connected 0 <nil>" })
-		one := h.inside
-		h.open()
+		one := h.Inside
+		h.Open()
 		defer one.Close()
 		h.watches()
 		for range 20 { // however often the second looks
-			h.inside.Inboxes.Forget()
-			h.clock.Advance(time.Second)
+			h.Inside.Inboxes.Forget()
+			h.Clock.Advance(time.Second)
 			one.Inboxes.Forget()
 		}
 		h.brings(written("1@example.com", "", "once"))
@@ -294,18 +295,18 @@ func TestOneNodeWatches(t *testing.T) { // webhooks.md 8.2
 }
 
 func TestWhatIsChangedIsWatchedAnew(t *testing.T) {
-	each(t, func(t *testing.T, h *house) {
-		id := h.ok("boss", "POST", "email-inbox", h.inbox()).at("_id")
+	each(t, func(t *testing.T, h *office) {
+		id := h.OK("boss", "POST", "email-inbox", h.inbox()).At("_id")
 		h.watches()
 		h.until("connected", func() bool { return h.status() == "true connected 0 <nil>" })
-		h.ok("boss", "POST", "email-inbox", h.inbox("_id", id, "active", false))
+		h.OK("boss", "POST", "email-inbox", h.inbox("_id", id, "active", false))
 		h.until("left", func() bool { open, _ := h.post.sessions(); return open == 0 })
 		if got := h.status(); got != "false off 0 <nil>" {
 			t.Error(got)
 		}
-		h.ok("boss", "POST", "email-inbox", h.inbox("_id", id))
+		h.OK("boss", "POST", "email-inbox", h.inbox("_id", id))
 		h.until("connected again", func() bool { return h.status() == "true connected 0 <nil>" })
-		h.ok("boss", "DELETE", fmt.Sprint("email-inbox/", id), nil)
+		h.OK("boss", "DELETE", fmt.Sprint("email-inbox/", id), nil)
 		h.until("left for good", func() bool { open, _ := h.post.sessions(); return open == 0 })
 	})
 }

@@ -10,21 +10,22 @@ import (
 	"time"
 
 	"github.com/foyerchat/foyer/platform/mailbox"
+	"github.com/foyerchat/foyer/test/house"
 )
 
 // held is how many mails wait, and for what.
-func (h *house) held() string {
-	a := h.call("boss", "GET", "email-inbox.list", nil)
-	return fmt.Sprint(a.at("emailInboxes.0.status.held"), " ", a.at("emailInboxes.0.status.heldFor"))
+func (h *office) held() string {
+	a := h.Call("boss", "GET", "email-inbox.list", nil)
+	return fmt.Sprint(a.At("emailInboxes.0.status.held"), " ", a.At("emailInboxes.0.status.heldFor"))
 }
 
 func TestManyMailsOfBeforeAreInNobodysWay(t *testing.T) { // webhooks.md 8.2
-	each(t, func(t *testing.T, h *house) {
+	each(t, func(t *testing.T, h *office) {
 		for n := range 210 {
-			h.post.brings(noon.Time().Add(-time.Hour), written(fmt.Sprintf("%d@example.com", n), "", "too early"))
+			h.post.brings(house.Noon.Time().Add(-time.Hour), written(fmt.Sprintf("%d@example.com", n), "", "too early"))
 		}
-		h.ok("boss", "POST", "email-inbox", h.inbox())
-		h.post.brings(noon.Time().Add(time.Second), written("new@example.com", "", "hello"))
+		h.OK("boss", "POST", "email-inbox", h.inbox())
+		h.post.brings(house.Noon.Time().Add(time.Second), written("new@example.com", "", "hello"))
 		h.watches()
 		h.until("taken in", func() bool { n, _ := h.post.unseen(); return n == 210 })
 		if got := h.said(h.rooms()[0]); len(h.rooms()) != 1 || !slices.Equal(got, []string{"(livechat-started)", "hello"}) {
@@ -37,18 +38,18 @@ func TestManyMailsOfBeforeAreInNobodysWay(t *testing.T) { // webhooks.md 8.2
 }
 
 func TestManyMailsThatWaitAreInNobodysWay(t *testing.T) { // webhooks.md 8.2
-	each(t, func(t *testing.T, h *house) {
+	each(t, func(t *testing.T, h *office) {
 		rid, _ := h.chat()
-		h.set("Livechat_accept_chats_with_no_agents", false)
-		h.leaves("alice")
-		h.leaves("bob")
+		h.Set("Livechat_accept_chats_with_no_agents", false)
+		h.Leaves("alice")
+		h.Leaves("bob")
 		const many = 205
 		for n := range many {
-			h.post.brings(noon.Time().Add(time.Second), strings.Replace(written(fmt.Sprintf("at-night-%d@example.com", n), "", "x"), "Ann@", "guest@", 1))
+			h.post.brings(house.Noon.Time().Add(time.Second), strings.Replace(written(fmt.Sprintf("at-night-%d@example.com", n), "", "x"), "Ann@", "guest@", 1))
 		}
 		h.until("held", func() bool { return h.held() == fmt.Sprint(many, " no-agent-online") })
 		before := h.post.reads()
-		h.post.brings(noon.Time().Add(time.Second), written("2@example.com", "In-Reply-To: <1@example.com>", "", "two"))
+		h.post.brings(house.Noon.Time().Add(time.Second), written("2@example.com", "In-Reply-To: <1@example.com>", "", "two"))
 		h.until("taken in", func() bool { n, all := h.post.unseen(); return n == many && all == many+2 })
 		if got := h.said(rid); !slices.Contains(got, "two") {
 			t.Errorf("%q", got)
@@ -60,18 +61,18 @@ func TestManyMailsThatWaitAreInNobodysWay(t *testing.T) { // webhooks.md 8.2
 }
 
 func TestMailsOfTheNightComeInTheirOrder(t *testing.T) { // webhooks.md 8.2
-	each(t, func(t *testing.T, h *house) {
-		h.set("Livechat_accept_chats_with_no_agents", false)
-		h.leaves("alice")
-		h.leaves("bob")
-		h.ok("boss", "POST", "email-inbox", h.inbox())
+	each(t, func(t *testing.T, h *office) {
+		h.Set("Livechat_accept_chats_with_no_agents", false)
+		h.Leaves("alice")
+		h.Leaves("bob")
+		h.OK("boss", "POST", "email-inbox", h.inbox())
 		h.watches()
 		for _, text := range []string{"one", "two", "three"} {
-			h.post.brings(noon.Time().Add(time.Second), written(text+"@example.com", "", text))
+			h.post.brings(house.Noon.Time().Add(time.Second), written(text+"@example.com", "", text))
 		}
 		h.until("held", func() bool { return h.held() == "3 no-agent-online" })
-		h.comes("alice")
-		h.until("taken in", func() bool { h.clock.Advance(5 * time.Second); n, _ := h.post.unseen(); return n == 0 })
+		h.Comes("alice")
+		h.until("taken in", func() bool { h.Clock.Advance(5 * time.Second); n, _ := h.post.unseen(); return n == 0 })
 		if got := h.said(h.rooms()[0]); !slices.Equal(slices.DeleteFunc(got, func(s string) bool { return s[0] == '(' }), []string{"one", "two", "three"}) {
 			t.Errorf("%q", got)
 		}
@@ -82,12 +83,12 @@ func TestMailsOfTheNightComeInTheirOrder(t *testing.T) { // webhooks.md 8.2
 func TestAMailOfSomebodyUnknown(t *testing.T) { // LC-START-7: refused for good
 	for _, setting := range []string{"Livechat_Block_Unknown_Contacts", "Livechat_Block_Unverified_Contacts"} {
 		t.Run(setting, func(t *testing.T) {
-			each(t, func(t *testing.T, h *house) {
-				h.set(setting, true)
-				h.ok("boss", "POST", "email-inbox", h.inbox())
+			each(t, func(t *testing.T, h *office) {
+				h.Set(setting, true)
+				h.OK("boss", "POST", "email-inbox", h.inbox())
 				h.watches()
 				h.brings(written("1@example.com", "", "let me in"))
-				h.set(setting, false)
+				h.Set(setting, false)
 				h.brings(written("1@example.com", "", "let me in")) // the same once more
 				if all := h.rooms(); len(all) != 0 {
 					t.Errorf("%v", all)
@@ -111,20 +112,20 @@ func (f *fragile) Open(ctx context.Context, s mailbox.Server) (*mailbox.Box, err
 }
 
 func TestAPanicIsAFailureOfItsInbox(t *testing.T) {
-	each(t, func(t *testing.T, h *house) {
-		h.inside.Inboxes.Opener = &fragile{Opener: mailbox.NewOpener(mailbox.Options{AllowPrivate: true})}
-		h.ok("boss", "POST", "email-inbox", h.inbox())
+	each(t, func(t *testing.T, h *office) {
+		h.Inside.Inboxes.Opener = &fragile{Opener: mailbox.NewOpener(mailbox.Options{AllowPrivate: true})}
+		h.OK("boss", "POST", "email-inbox", h.inbox())
 		h.watches()
 		h.until("a failure", func() bool { return h.status() == "true retrying 1 failed" })
-		h.clock.Advance(3 * time.Second)
+		h.Clock.Advance(3 * time.Second)
 		h.until("connected", func() bool { return h.status() == "true connected 0 <nil>" })
 	})
 }
 
 func TestAServerThatUnderstatesSizes(t *testing.T) {
-	each(t, func(t *testing.T, h *house) {
+	each(t, func(t *testing.T, h *office) {
 		h.post.understates = true
-		h.ok("boss", "POST", "email-inbox", h.inbox())
+		h.OK("boss", "POST", "email-inbox", h.inbox())
 		h.watches()
 		h.brings(written("1@example.com", "", "the whole of it"))
 		if got := h.said(h.rooms()[0]); !slices.Equal(got, []string{"(livechat-started)", "the whole of it"}) {
@@ -134,8 +135,8 @@ func TestAServerThatUnderstatesSizes(t *testing.T) {
 }
 
 func TestAgentsAreToldWhatIsMissing(t *testing.T) { // webhooks.md 8.2
-	each(t, func(t *testing.T, h *house) {
-		h.ok("boss", "POST", "email-inbox", h.inbox())
+	each(t, func(t *testing.T, h *office) {
+		h.OK("boss", "POST", "email-inbox", h.inbox())
 		h.watches()
 		mails := map[string][]string{
 			"files": {"Content-Type: multipart/mixed; boundary=x", "", "--x", "", "see there", strings.Repeat("--x\nContent-Disposition: attachment; filename=a.txt\n\nfile\n", 21) + "--x--"},
@@ -151,7 +152,7 @@ func TestAgentsAreToldWhatIsMissing(t *testing.T) { // webhooks.md 8.2
 			if told := e["notice"] == "left-out" && e["error"] == "error-mail-too-large"; told != (name != "none") {
 				t.Errorf("%s: %v", name, all[len(all)-1])
 			}
-			h.clock.Advance(time.Second)
+			h.Clock.Advance(time.Second)
 		}
 	})
 }
