@@ -1,5 +1,6 @@
 // Debian's Chromium, and what every test asks of a page. Its headless shell does for
-// most; it has no rules for what frames of other sites may store, which takes the whole.
+// most; it has no rules for what frames of other sites may store and what sites may notify
+// of, which takes the whole.
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
@@ -20,8 +21,8 @@ const options = (executablePath, extra) => ({
 
 export const launch = (extra = []) => chromium.launch(options(shell, extra));
 
-/** launchStrict is a browser whose windows let frames of other sites keep nothing. */
-export const launchStrict = () => chromium.launch(options(whole, []));
+/** launchWhole is a browser whose windows let frames of other sites keep nothing, and sites notify if that is permitted. */
+export const launchWhole = () => chromium.launch(options(whole, []));
 
 /** profile is a browser with a profile of its own, which lets frames of other sites keep something. */
 export async function profile(extra = []) {

@@ -2,7 +2,7 @@
 // what happens where browsers and pages are strict.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { launchStrict } from './browser.mjs';
+import { launchWhole } from './browser.mjs';
 import { eachEngine } from './each-engine.mjs';
 import { host } from './host.mjs';
 import { until } from './stage.mjs';
@@ -58,7 +58,7 @@ eachEngine('on another site', (stage) => {
 
   test('third-party storage is blocked: the conversation lasts as long as the page', async (t) => {
     const ada = await stage.agent('Ada');
-    const strict = await launchStrict();
+    const strict = await launchWhole();
     t.after(() => strict.close());
     const boris = await guest(t, { server: stranger() }, { browser: strict });
     await boris.bubble.waitFor();

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { test } from 'node:test';
-import { launchStrict, profile } from './browser.mjs';
+import { launchWhole, profile } from './browser.mjs';
 import { eachEngine } from './each-engine.mjs';
 import { Visitor } from './people.mjs';
 import { plainPage, secondPage } from './second-page.mjs';
@@ -440,7 +440,7 @@ eachEngine('the second API', (stage) => {
 
   test('rows 5, 16, PT-LT-9: where storage is blocked a chat lives as long as its page, and goes along by links', async (t) => {
     await stage.agent('Ada');
-    const strict = await launchStrict();
+    const strict = await launchWhole();
     t.after(() => strict.close());
     const { page, hosts, follow, opened, ticket, visitor, tells } = await three(t, { context: await strict.newContext() });
     assert.equal(await blocked(visitor), true);

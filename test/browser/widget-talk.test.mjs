@@ -3,7 +3,7 @@
 // clipboard and the desktop.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { accessible } from './browser.mjs';
+import { accessible, launchWhole } from './browser.mjs';
 import { eachEngine } from './each-engine.mjs';
 import { isFocused, until } from './stage.mjs';
 
@@ -38,8 +38,8 @@ const menu = async (visitor, role, name) => {
 
 eachEngine('widget-talk', (stage) => {
   /** Somebody whose browser lets this site notify, or does not. */
-  async function listener(allowed) {
-    const visitor = await stage.visitor({ at: 'about:blank', permissions: allowed ? ['notifications'] : [] });
+  async function listener(browser, allowed) {
+    const visitor = await stage.visitor({ browser, at: 'about:blank', permissions: allowed ? ['notifications'] : [] });
     Object.assign(visitor, { rang: [], notified: [] });
     for (const what of ['rang', 'notified']) await visitor.page.context().exposeFunction(what, (it) => void visitor[what].push(it));
     await visitor.page.addInitScript(observe);
@@ -48,9 +48,11 @@ eachEngine('widget-talk', (stage) => {
     return visitor;
   }
 
-  test('who looks elsewhere hears of an answer: by title and sound, and by a notification where that is allowed', async () => {
+  test('who looks elsewhere hears of an answer: by title and sound, and by a notification where that is allowed', async (t) => {
     const ada = await stage.agent('Ada');
-    const [vera, otto] = [await listener(true), await listener(false)];
+    const browser = await launchWhole();
+    t.after(() => browser.close());
+    const [vera, otto] = [await listener(browser, true), await listener(browser, false)];
     const title = await vera.page.title();
     for (const [visitor, name] of [[vera, 'Vera'], [otto, 'Otto']]) {
       await visitor.begin(name, 'Tell me later.');
