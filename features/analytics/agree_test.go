@@ -152,7 +152,7 @@ func (k *kit) agreeMoments(g *rand.Rand, n naive, as string) {
 	weighted := maps.Clone(query)
 	weighted["weighting"] = "rooms"
 	k.same(as, "dashboards/productivity-totalizers", weighted, object{"totalizers": append(productivity(dated), title("Avg_of_waiting_time", text(average(numbers(all, answeredFirst)))), title("Avg_of_queue_time", text(average(numbers(all, queueTime)))))})
-	k.same(as, "dashboards/conversation-totalizers", query, object{"totalizers": append(n.counts(dated), title("Total_visitors", n.visitors(from, to)), title("Total_visitors_online", 0))})
+	k.same(as, "dashboards/conversation-totalizers", query, object{"totalizers": append(n.counts(dated), title("Total_visitors", n.visitors(from, to)))})
 	k.same(as, "dashboards/productivity-totalizers", query, object{"totalizers": append(productivity(dated), title("Avg_of_waiting_time", text(ofDepartments(all, answeredFirst))), title("Avg_of_queue_time", text(ofDepartments(all, queueTime))))})
 	percent, departments := 0.0, divided(all, departmentOf)
 	shares := []any{}

@@ -50,7 +50,7 @@ func TestFiguresAreMadeOfTheirRows(t *testing.T) {
 			to := from + 1 + g.Int64N(8*24*3600*1000)
 			query := map[string]string{"start": iso(from), "end": iso(to)}
 			k.openKeyed("dashboards/charts/chats", query)
-			k.openTotals("dashboards/conversation-totalizers", query)
+			k.openTotals("dashboards/conversation-totalizers", with(query, "online", "true"))
 			k.openTotals("dashboards/productivity-totalizers", with(query, "weighting", "rooms"))
 			k.openTotals("dashboards/chats-totalizers", query)
 			k.openTotals("dashboards/agents-productivity-totalizers", query)

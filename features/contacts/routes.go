@@ -109,7 +109,14 @@ type oneContact struct {
 	ID chat.ContactID `query:"contactId" required:"true" minLength:"1" maxLength:"255"`
 }
 
-func (s *Service) getContact(ctx context.Context, r oneContact) (contactResult, error) {
+type getContact struct {
+	ID chat.ContactID `query:"contactId" required:"true" maxLength:"255" doc:"Not empty."`
+}
+
+func (s *Service) getContact(ctx context.Context, r getContact) (contactResult, error) {
+	if r.ID == "" {
+		return contactResult{}, fault.New(fault.Invalid, "invalid-params", `must pass "isNotEmpty" keyword validation`)
+	}
 	c, err := s.Find(ctx, r.ID)
 	return s.result(ctx, c, err)
 }

@@ -28,6 +28,9 @@ type Info struct {
 
 const maxTopic = 500
 
+// errUnauthorized refuses in the short form that some endpoints have.
+func errUnauthorized() error { return fault.Text(fault.Forbidden, "unauthorized") }
+
 func (i Info) fit() error {
 	if i.Topic != nil && utf8.RuneCountInString(*i.Topic) > maxTopic {
 		return fault.New(fault.Invalid, "error-invalid-topic", "The topic is too long").At("roomData.topic")
@@ -47,11 +50,14 @@ func (s *Service) SaveInfo(ctx context.Context, a chat.Actor, i Info) error {
 	}
 	return s.DB.InTx(ctx, func(tx *db.Tx) error {
 		l, facts, err := s.openVisible(ctx, tx, a, i.RID)
+		others := a.May(chat.SaveOthersLivechatRoomInfo)
 		switch {
+		case fault.Has(err, codeNoRoom) && !others: // nor is he told which rooms there are
+			return errUnauthorized()
 		case err != nil:
 			return err
-		case !facts.Member && facts.ServedBy != a.User && !a.May(chat.SaveOthersLivechatRoomInfo):
-			return fault.Text(fault.Forbidden, "unauthorized")
+		case !facts.Member && facts.ServedBy != a.User && !others:
+			return errUnauthorized()
 		case l.room.V.ID != i.Visitor:
 			return fault.New(fault.Invalid, "error-invalid-visitor", "Invalid visitor")
 		}

@@ -82,7 +82,7 @@ type roomList struct {
 func (s *Service) listRooms(ctx context.Context, q listRoomsQuery) (out roomList, err error) {
 	a := rest.Identity[chat.Actor](ctx)
 	if !a.May(chat.ViewLivechatRooms) && !slices.Equal(q.Agents, []chat.AgentID{a.User}) {
-		return out, fault.Text(fault.Forbidden, "unauthorized")
+		return out, errUnauthorized()
 	}
 	if len(q.CustomFields) > mostFields {
 		return out, fault.New(fault.Invalid, "invalid-params", "must NOT have more than 50 properties").At("customFields")

@@ -193,6 +193,7 @@ func TestContactsAreWrittenByStaff(t *testing.T) { // rest-api.md 15, LC-CON-2, 
 		w.refused(t, 400, "must have required property 'contactId'  must have required property 'email'  must have required property 'phone'  must match exactly one schema in oneOf [invalid-params]", "bob", "GET", "omnichannel/contacts.checkExistence", "")
 		w.refused(t, 400, "must match exactly one schema in oneOf [invalid-params]", "bob", "GET", "omnichannel/contacts.checkExistence?email=a&phone=b", "")
 		w.refused(t, 400, "must have required property 'contactId' [invalid-params]", "bob", "GET", "omnichannel/contacts.get", "")
+		w.refused(t, 400, `must pass "isNotEmpty" keyword validation [invalid-params]`, "bob", "GET", "omnichannel/contacts.get?contactId=", "")
 		w.refused(t, 400, "error-contact-not-found", "bob", "GET", "omnichannel/contacts.history?contactId=x", "")
 		if a := w.ok("bob", "GET", "omnichannel/contacts.get?contactId=x", ""); a.text != `{"contact":null,"success":true}` {
 			t.Error(a.text)

@@ -241,7 +241,9 @@ func TestTheInfoEndpoint(t *testing.T) { // rest-api 7, LC-CF-5
 		w.refused(t, 401, noLogin, "", "POST", target, info("", ""))
 		w.refused(t, 403, "unauthorized", "plain", "POST", target, info("", ""))
 		w.refused(t, 403, "unauthorized", "mona", "POST", target, info(`,"topic":"x"`, ""))
-		w.refused(t, 400, "error-invalid-room", "eve", "POST", target, info(`,"topic":"x"`, ""))
+		w.refused(t, 403, "unauthorized", "eve", "POST", target, info(`,"topic":"x"`, "")) // who serves it not, whether he sees it or not
+		w.refused(t, 403, "unauthorized", "eve", "POST", target, `{"roomData":{"_id":"nowhere"},"guestData":{"_id":"v-ann"}}`)
+		w.refused(t, 400, "error-invalid-room", "boss", "POST", target, `{"roomData":{"_id":"nowhere"},"guestData":{"_id":"v-ann"}}`)
 		w.refused(t, 400, "must have required property 'guestData' [invalid-params]", "bob", "POST", target, `{"roomData":{"_id":"x"}}`)
 		w.refused(t, 400, "must have required property 'roomData' [invalid-params]", "bob", "POST", target, `{"guestData":{"_id":"x"}}`)
 		for _, bad := range []string{``, `{}`, `[]`, `{"roomData":1,"guestData":{"_id":"x"}}`, info(`,"tags":"a"`, ""), info(`,"livechatData":{"a":{}}`, ""), info("", `,"livechatData":{"a":[1]}`)} {

@@ -160,7 +160,7 @@ func TestWhoMaySeeWhat(t *testing.T) { // permissions.md 5
 				t.Errorf("%s sees %v, want %v", who, got, want)
 			}
 		}
-		for who, want := range map[string]float64{"bob": 2, "eve": 1, "boss": 2} {
+		for who, want := range map[string]float64{"bob": 2, "eve": 1, "boss": 2} { // permissions.md 5 restricts both
 			for _, target := range []string{"livechat/inquiries.queuedForUser", "livechat/inquiries.queued"} {
 				if a := w.ok(who, "GET", target, ""); a.at("total") != want {
 					t.Errorf("%s: %s: %s, want %v", who, target, a.text, want)

@@ -4237,7 +4237,7 @@ export interface Endpoints {
       total: number;
     }>;
   };
-  /** How many conversations, messages and visitors. */
+  /** How many conversations, messages and visitors; exactly five figures, unless who is on the sites is asked for. */
   "GET /api/v1/livechat/analytics/dashboards/conversation-totalizers": {
     path: Record<string, never>;
     query: {
@@ -4245,6 +4245,8 @@ export interface Endpoints {
       start: string;
       end: string;
       departmentId?: DepartmentID;
+      /** Also how many visitors are on the sites now. */
+      online?: boolean;
     };
     body: undefined;
     response: Success<{
@@ -7454,6 +7456,7 @@ export interface Endpoints {
   "GET /api/v1/omnichannel/contacts.get": {
     path: Record<string, never>;
     query: {
+      /** Not empty. */
       contactId: ContactID;
     };
     body: undefined;

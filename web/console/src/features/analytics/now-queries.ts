@@ -32,7 +32,7 @@ export const nowQuery = (department: string | null, weighting: Weighting, everyS
     const weighted = { ...query, weighting };
     const base = 'GET /api/v1/livechat/analytics/dashboards';
     const [conversations, chats, agents, productivity, standing, perAgent, states, perDepartment, timings] = await Promise.all([
-      call(`${base}/conversation-totalizers`, { query }), call(`${base}/chats-totalizers`, { query: weighted }),
+      call(`${base}/conversation-totalizers`, { query: { ...query, online: true } }), call(`${base}/chats-totalizers`, { query: weighted }),
       call(`${base}/agents-productivity-totalizers`, { query: weighted }), call(`${base}/productivity-totalizers`, { query: weighted }),
       call(`${base}/charts/chats`, { query }), call(`${base}/charts/chats-per-agent`, { query }),
       call(`${base}/charts/agents-status`, { query: department ? { departmentId: department } : {} }),
