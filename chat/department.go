@@ -1,6 +1,10 @@
 package chat
 
-import "github.com/foyerchat/foyer/platform/clock"
+import (
+	"bytes"
+
+	"github.com/foyerchat/foyer/platform/clock"
+)
 
 // Department is a group of agents with a queue of its own (departments.md 2).
 type Department struct {
@@ -25,9 +29,19 @@ type Department struct {
 	AbandonMessage      string         `json:"abandonedRoomsCloseCustomMessage,omitempty"`
 	WaitingQueueMessage string         `json:"waitingQueueMessage,omitempty"`
 	BusinessHour        HourID         `json:"businessHourId,omitempty"`
-	Unit                UnitID         `json:"parentId,omitempty"`
-	Ancestors           []UnitID       `json:"ancestors,omitempty"` // the unit, if any
+	Unit                UnitID         `json:"parentId,omitempty" null:"true"`
+	Ancestors           []UnitID       `json:"ancestors,omitempty" null:"true"` // the unit, if any
+	HadUnit             bool           `json:"-"`
 
 	NumAgents int64         `json:"numAgents"`
 	UpdatedAt clock.Instant `json:"_updatedAt"`
+}
+
+// WithUnit completes the department's JSON: of one that has left its unit, the two
+// fields are null instead of absent (rest-api.md 4.7).
+func (d Department) WithUnit(object []byte) []byte {
+	if d.Unit != "" || !d.HadUnit {
+		return object
+	}
+	return append(bytes.TrimSuffix(object, []byte("}")), `,"parentId":null,"ancestors":null}`...)
 }

@@ -329,7 +329,7 @@ CREATE TABLE departments (
   show_on_registration BOOLEAN NOT NULL,
   show_on_offline_form BOOLEAN NOT NULL,
   updated_at           BIGINT NOT NULL
-, unit_id TEXT NOT NULL DEFAULT '', business_hour_id TEXT NOT NULL DEFAULT '', offline_channel TEXT NOT NULL DEFAULT '', request_tag BOOLEAN NOT NULL DEFAULT false, closing_tags TEXT NOT NULL DEFAULT '[]', fallback_id TEXT NOT NULL DEFAULT '', forward_to TEXT NOT NULL DEFAULT '[]', receive_offline BOOLEAN NOT NULL DEFAULT false, max_chats BIGINT NOT NULL DEFAULT 0, abandon_seconds BIGINT NOT NULL DEFAULT 0, abandon_message TEXT NOT NULL DEFAULT '', queue_message TEXT NOT NULL DEFAULT '', extra TEXT NOT NULL DEFAULT '{}', name_lower TEXT NOT NULL DEFAULT '');
+, unit_id TEXT NOT NULL DEFAULT '', business_hour_id TEXT NOT NULL DEFAULT '', offline_channel TEXT NOT NULL DEFAULT '', request_tag BOOLEAN NOT NULL DEFAULT false, closing_tags TEXT NOT NULL DEFAULT '[]', fallback_id TEXT NOT NULL DEFAULT '', forward_to TEXT NOT NULL DEFAULT '[]', receive_offline BOOLEAN NOT NULL DEFAULT false, max_chats BIGINT NOT NULL DEFAULT 0, abandon_seconds BIGINT NOT NULL DEFAULT 0, abandon_message TEXT NOT NULL DEFAULT '', queue_message TEXT NOT NULL DEFAULT '', extra TEXT NOT NULL DEFAULT '{}', name_lower TEXT NOT NULL DEFAULT '', had_unit BOOLEAN NOT NULL DEFAULT false);
 CREATE INDEX departments_hour ON departments (business_hour_id) WHERE business_hour_id <> '';
 CREATE INDEX departments_site ON departments (site_id);
 CREATE INDEX departments_unit ON departments (unit_id) WHERE unit_id <> '';

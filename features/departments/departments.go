@@ -56,6 +56,7 @@ type Department struct {
 func (d Department) MarshalJSON() ([]byte, error) {
 	type plain Department
 	b, err := json.Marshal(plain(d))
+	b = d.WithUnit(b)
 	if err != nil || len(d.Extra) == 0 && d.only == nil {
 		return b, err
 	}

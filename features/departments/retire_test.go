@@ -115,8 +115,13 @@ func TestUnitInTheSameCall(t *testing.T) { // departments.md 4, "Unit in the sam
 		}
 		k.must(put("mary", "d2", `"departmentUnit":{"_id":"u1"}`))
 		k.must(put("mary", "d1", `"departmentUnit":{"_id":"u2"}`))
+		never := k.must(k.Call("root", "GET", "department/d3", ""))
 		k.must(put("mary", "d3", `"departmentUnit":{"_id":"u1"}`))
-		k.must(put("mary", "d3", `"departmentUnit":{}`))
+		out := k.must(put("mary", "d3", `"departmentUnit":{}`))
+		const null = `"parentId":null,"ancestors":null` // rest-api.md 4.7
+		if again := k.must(k.Call("root", "GET", "department", "")); strings.Contains(never.Text, "parentId") || !strings.Contains(out.Text, null) || strings.Count(again.Text, null) != 1 {
+			t.Errorf("%s\n%s\n%s", never.Text, out.Text, again.Text)
+		}
 		if got := unitOf("d1") + unitOf("d2") + unitOf("d3"); got != "u2u1" {
 			t.Error(got)
 		}

@@ -26,15 +26,15 @@ func lockAll(ctx context.Context, tx *db.Tx) error {
 func write(ctx context.Context, tx *db.Tx, d Department) error {
 	_, err := tx.Exec(ctx, `INSERT INTO departments (id, site_id, name, name_lower, description, email, enabled, archived,
 		show_on_registration, show_on_offline_form, offline_channel, request_tag, closing_tags, fallback_id, forward_to,
-		receive_offline, max_chats, abandon_seconds, abandon_message, queue_message, business_hour_id, unit_id, extra, updated_at)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24)
+		receive_offline, max_chats, abandon_seconds, abandon_message, queue_message, business_hour_id, unit_id, had_unit, extra, updated_at)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $22 <> '', $23, $24)
 		ON CONFLICT (id) DO UPDATE SET name = excluded.name, name_lower = excluded.name_lower, description = excluded.description,
 		email = excluded.email, enabled = excluded.enabled, archived = excluded.archived, show_on_registration = excluded.show_on_registration,
 		show_on_offline_form = excluded.show_on_offline_form, offline_channel = excluded.offline_channel, request_tag = excluded.request_tag,
 		closing_tags = excluded.closing_tags, fallback_id = excluded.fallback_id, forward_to = excluded.forward_to,
 		receive_offline = excluded.receive_offline, max_chats = excluded.max_chats, abandon_seconds = excluded.abandon_seconds,
 		abandon_message = excluded.abandon_message, queue_message = excluded.queue_message, business_hour_id = excluded.business_hour_id,
-		unit_id = excluded.unit_id, extra = excluded.extra, updated_at = excluded.updated_at`,
+		unit_id = excluded.unit_id, had_unit = departments.had_unit OR excluded.had_unit, extra = excluded.extra, updated_at = excluded.updated_at`,
 		d.ID, d.Site, d.Name, strings.ToLower(d.Name), d.Description, d.Email, d.Enabled, d.Archived,
 		d.ShowOnRegistration, d.ShowOnOfflineForm, d.OfflineChannel, d.RequestTag, db.JSON(d.ClosingTags), d.Fallback, db.JSON(d.ForwardTo),
 		d.ReceiveOffline, d.MaxChats, d.AbandonSeconds, d.AbandonMessage, d.WaitingQueueMessage, d.BusinessHour, d.Unit, db.JSON(d.Extra), tx.Now())

@@ -12,14 +12,14 @@ import (
 const columns = `d.id, d.site_id, d.name, d.description, d.email, d.enabled, d.archived,
 	d.show_on_registration, d.show_on_offline_form, d.offline_channel, d.request_tag, d.closing_tags, d.fallback_id,
 	d.forward_to, d.receive_offline, d.max_chats, d.abandon_seconds, d.abandon_message, d.queue_message,
-	d.business_hour_id, d.unit_id, d.extra, d.updated_at,
+	d.business_hour_id, d.unit_id, d.had_unit, d.extra, d.updated_at,
 	(SELECT count(*) FROM department_agents m WHERE m.department_id = d.id)`
 
 func scan(r db.Row) (d Department, err error) {
 	err = r.Scan(&d.ID, &d.Site, &d.Name, &d.Description, &d.Email, &d.Enabled, &d.Archived,
 		&d.ShowOnRegistration, &d.ShowOnOfflineForm, &d.OfflineChannel, &d.RequestTag, db.JSON(&d.ClosingTags), &d.Fallback,
 		db.JSON(&d.ForwardTo), &d.ReceiveOffline, &d.MaxChats, &d.AbandonSeconds, &d.AbandonMessage, &d.WaitingQueueMessage,
-		&d.BusinessHour, &d.Unit, db.JSON(&d.Extra), &d.UpdatedAt, &d.NumAgents)
+		&d.BusinessHour, &d.Unit, &d.HadUnit, db.JSON(&d.Extra), &d.UpdatedAt, &d.NumAgents)
 	if d.Unit != "" {
 		d.Ancestors = []chat.UnitID{d.Unit}
 	}

@@ -89,7 +89,7 @@ func (f Field) always(dir Direction) bool {
 
 // nullable reports whether the field can be null on the way out.
 func (f Field) nullable(dir Direction) bool {
-	return dir == Out && f.Type.Kind == Pointer && !f.Optional
+	return dir == Out && (f.Type.Kind == Pointer && !f.Optional || f.Tag.Get("null") == "true")
 }
 
 func (r *Rules) describe(out map[string]any) map[string]any {

@@ -9,7 +9,7 @@
 // Field tags: required, minLength, maxLength (code points), min, max, minItems,
 // maxItems, enum ("a,b"), pattern, default, doc, strict ("true": the object in
 // this field refuses unknown keys), empty ("null": an empty text is no value),
-// exact ("true": nothing is coerced),
+// exact ("true": nothing is coerced), null ("true": an answer may have it as null),
 // extra ("true", on a map with json:"-": it takes the object's unknown keys),
 // alternative ("true", on each pointer of a struct: the value is one of them).
 package schema

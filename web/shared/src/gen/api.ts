@@ -564,8 +564,8 @@ export interface DepartmentsDepartment {
   abandonedRoomsCloseCustomMessage?: string;
   waitingQueueMessage?: string;
   businessHourId?: HourID;
-  parentId?: UnitID;
-  ancestors?: UnitID[];
+  parentId?: UnitID | null;
+  ancestors?: UnitID[] | null;
   numAgents: number;
   _updatedAt: Instant;
   type: string;
@@ -1589,8 +1589,8 @@ export interface UnitsDepartment {
   abandonedRoomsCloseCustomMessage?: string;
   waitingQueueMessage?: string;
   businessHourId?: HourID;
-  parentId?: UnitID;
-  ancestors?: UnitID[];
+  parentId?: UnitID | null;
+  ancestors?: UnitID[] | null;
   numAgents: number;
   _updatedAt: Instant;
   type: string;
