@@ -66,6 +66,9 @@ const (
 	NoticeLeftOut = "left-out" // a file, named by Subject, was not taken over
 )
 
+// MailCrowded is the Error of a mail with more parts or files than are taken over.
+const MailCrowded = "error-mail-too-many-parts"
+
 // InboxID names an e-mail inbox.
 type InboxID string
 

@@ -181,7 +181,12 @@ func (s *Service) attach(ctx context.Context, v chat.Visitor, rid chat.RoomID, m
 		}
 	}
 	if cut {
-		return s.Rooms.Notice(ctx, rid, m+"-cut", chat.MessageEmail{Error: "error-mail-too-large", Quotes: m, Notice: chat.NoticeLeftOut})
+		if err := s.Rooms.Notice(ctx, rid, m+"-cut", chat.MessageEmail{Error: "error-mail-too-large", Quotes: m, Notice: chat.NoticeLeftOut}); err != nil {
+			return err
+		}
+	}
+	if l.Crowded {
+		return s.Rooms.Notice(ctx, rid, m+"-crowded", chat.MessageEmail{Error: chat.MailCrowded, Quotes: m, Notice: chat.NoticeLeftOut})
 	}
 	return nil
 }

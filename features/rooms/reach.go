@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 
 	"github.com/foyerchat/foyer/chat"
 	"github.com/foyerchat/foyer/platform/db"
@@ -226,10 +227,15 @@ func (s *Service) notice(ctx context.Context, l *ledger, message chat.MessageID,
 	t := s.texts()
 	text := t.cutOff
 	switch {
+	case e.Error == chat.MailCrowded:
+		text = t.crowded
 	case e.Notice == chat.NoticeNotSent:
-		text = fmt.Sprintf(t.notMailed, e.To, e.Error)
+		text = fmt.Sprintf(t.notMailed, e.To)
 	case e.Subject != "":
-		text = fmt.Sprintf(t.leftOut, e.Subject, e.Error)
+		text = fmt.Sprintf(t.leftOut, e.Subject)
+	}
+	if _, answer, told := strings.Cut(e.Error, ": "); told { // a code is for programs, a server's own words are for all
+		text += ": " + answer
 	}
 	_, err := l.say(ctx, chat.Message{ID: message, T: chat.MessageMail, Msg: text, U: user(chat.System.Ref()), MessageExtra: chat.MessageExtra{Email: &e}})
 	return err

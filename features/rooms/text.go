@@ -15,9 +15,9 @@ type sentences struct {
 	heldSilent      string // visitor, seconds
 	resumedBy       string // user
 	resumedAsked    string // visitor
-	notMailed       string // address, why
-	leftOut         string // file, why
-	cutOff          string
+	notMailed       string // address
+	leftOut         string // file
+	cutOff, crowded string
 }
 
 var inLanguage = map[string]sentences{
@@ -33,9 +33,10 @@ var inLanguage = map[string]sentences{
 		heldSilent:      "The chat was automatically placed On Hold because %s did not answer for %d seconds",
 		resumedBy:       "The chat was manually resumed from On Hold by %s",
 		resumedAsked:    "The chat was automatically resumed from On Hold because %s sent a message",
-		notMailed:       "The answer could not be mailed to %s: %s",
-		leftOut:         "The file %s of the mail was not taken over: %s",
+		notMailed:       "The answer could not be mailed to %s",
+		leftOut:         "The file %s of the mail was not taken over",
 		cutOff:          "The mail is too large: only its beginning was taken over",
+		crowded:         "The mail has too many parts or files: not all were taken over",
 	},
 	"de": {
 		closedByVisitor: "Vom Besucher beendet",
@@ -49,9 +50,10 @@ var inLanguage = map[string]sentences{
 		heldSilent:      "Der Chat wurde automatisch zurückgestellt, weil %s %d Sekunden lang nicht geantwortet hat",
 		resumedBy:       "Der Chat wurde von %s wieder aufgenommen",
 		resumedAsked:    "Der Chat wurde automatisch wieder aufgenommen, weil %s geschrieben hat",
-		notMailed:       "Die Antwort konnte nicht an %s gesendet werden: %s",
-		leftOut:         "Die Datei %s der E-Mail wurde nicht übernommen: %s",
+		notMailed:       "Die Antwort konnte nicht an %s gesendet werden",
+		leftOut:         "Die Datei %s der E-Mail wurde nicht übernommen",
 		cutOff:          "Die E-Mail ist zu groß: Nur ihr Anfang wurde übernommen",
+		crowded:         "Die E-Mail hat zu viele Teile oder Dateien: Nicht alle wurden übernommen",
 	},
 	"ar": {
 		closedByVisitor: "أنهى الزائر المحادثة",
@@ -65,9 +67,10 @@ var inLanguage = map[string]sentences{
 		heldSilent:      "عُلّقت المحادثة تلقائيًا لأن %s لم يرد لمدة %d ثانية",
 		resumedBy:       "استأنف %s المحادثة المعلّقة",
 		resumedAsked:    "استؤنفت المحادثة المعلّقة تلقائيًا لأن %s أرسل رسالة",
-		notMailed:       "تعذّر إرسال الرد إلى %s: %s",
-		leftOut:         "لم يُؤخذ الملف %s من الرسالة: %s",
+		notMailed:       "تعذّر إرسال الرد إلى %s",
+		leftOut:         "لم يُؤخذ الملف %s من الرسالة",
 		cutOff:          "الرسالة كبيرة جدًا: أُخذت بدايتها فقط",
+		crowded:         "في الرسالة أجزاء أو ملفات أكثر من اللازم: لم تُؤخذ كلها",
 	},
 }
 

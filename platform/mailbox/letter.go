@@ -27,7 +27,8 @@ type Letter struct {
 	Text       string
 	Files      []File
 	Automatic  bool // a program wrote it, or it went to many
-	Cut        bool // there was more of it than is read
+	Cut        bool // there was more of its text than is read
+	Crowded    bool // it had more parts or files than are read
 }
 
 // File is an attachment.
@@ -142,7 +143,7 @@ type said struct {
 
 func (r *reader) read(e *message.Entity, depth int, related bool) said {
 	if r.parts++; r.parts > mostParts || depth > deepest {
-		r.letter.Cut = true
+		r.letter.Crowded = true
 		return said{}
 	}
 	kind, parameters, err := e.Header.ContentType()
@@ -200,7 +201,7 @@ func (r *reader) readAll(parts message.MultipartReader, depth int, kind string) 
 
 func (r *reader) keep(e *message.Entity, name, kind string) {
 	if len(r.letter.Files) >= mostFiles {
-		r.letter.Cut = true
+		r.letter.Crowded = true
 		return
 	}
 	content, _ := io.ReadAll(e.Body)

@@ -131,21 +131,21 @@ func TestACutMailSaysSo(t *testing.T) {
 	}
 	file, long := "Content-Disposition: attachment\r\n\r\nfile", "\r\n"+strings.Repeat("a", mostText)
 	for name, c := range map[string]struct {
-		raw string
-		cut bool
+		raw          string
+		cut, crowded bool
 	}{
-		"files":                   {mixed(file, mostFiles), false},
-		"a file more":             {mixed(file, mostFiles+1), true},
-		"a text":                  {long, false},
-		"a longer one":            {long + "a", true},
-		"a longer one as HTML":    {"Content-Type: text/html\r\n" + long + "a", true},
-		"texts":                   {mixed(long, 1), false},
-		"texts one after another": {mixed(long, 2), true},
-		"parts":                   {mixed("\r\n", mostParts-1), false},
-		"a part more":             {mixed("\r\n", mostParts), true},
+		"files":                   {mixed(file, mostFiles), false, false},
+		"a file more":             {mixed(file, mostFiles+1), false, true},
+		"a text":                  {long, false, false},
+		"a longer one":            {long + "a", true, false},
+		"a longer one as HTML":    {"Content-Type: text/html\r\n" + long + "a", true, false},
+		"texts":                   {mixed(long, 1), false, false},
+		"texts one after another": {mixed(long, 2), true, false},
+		"parts":                   {mixed("\r\n", mostParts-1), false, false},
+		"a part more":             {mixed("\r\n", mostParts), false, true},
 	} {
-		if l := Parse([]byte(c.raw)); l.Cut != c.cut {
-			t.Errorf("%s: %v", name, l.Cut)
+		if l := Parse([]byte(c.raw)); l.Cut != c.cut || l.Crowded != c.crowded {
+			t.Errorf("%s: %v %v", name, l.Cut, l.Crowded)
 		}
 	}
 }

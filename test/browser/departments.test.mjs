@@ -60,6 +60,7 @@ eachEngine('departments', (stage) => {
 
       await press(row.getByRole('button', { name: `Actions for Help ${look}` }));
       await check('the menu');
+      for (const item of await page.getByRole('menuitem').all()) assert.ok(await item.evaluate((it) => it.scrollWidth <= it.clientWidth && it.scrollHeight <= it.clientHeight), 'an item does not fit the menu');
       assert.ok(await page.getByRole('menuitem', { name: /Delete.*switched off/ }).isDisabled(), 'deleting is off unless the settings allow it');
       await page.keyboard.press('Escape');
       await page.request.post(`${stage.foyer.url}/api/v1/settings/Omnichannel_enable_department_removal`, { data: { value: true }, headers: { Origin: stage.foyer.url } });

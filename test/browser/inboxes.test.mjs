@@ -89,6 +89,8 @@ for (const [look, options] of Object.entries(looks)) {
     assert.equal(await page.evaluate(() => window.hit), undefined);
     const reply = log.getByRole('button', { name: 'Reply via e-mail' });
     await reply.waitFor();
+    await page.getByRole('textbox', { name: 'Your message', description: /^Not sent by e-mail/ }).waitFor();
+    if (look === 'phone') assert.ok((await reply.boundingBox()).height >= 44, 'too small for a finger');
     await check('a mail in the chat');
     await reply.press('Enter');
     await dialog.waitFor();
@@ -110,6 +112,7 @@ for (const [look, options] of Object.entries(looks)) {
     post.refuses = true;
     await send.press('Enter');
     await log.getByText('Not sent by e-mail. Refused by the server (550 5.1.1 nobody of that name)').waitFor();
+    await log.getByText('The answer could not be mailed to').filter({ hasText: 'Refused by the server (550 5.1.1 nobody of that name)' }).waitFor();
     await check('a refused mail');
     post.refuses = false;
     await send.press('Enter');

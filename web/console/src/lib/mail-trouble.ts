@@ -1,6 +1,6 @@
 // Why a mail did not go, in words.
 import { explainCode } from './explain';
-import { maybe, t } from './text';
+import { direction, maybe, t } from './text';
 
 const shapes = [/^(?<code>[\w-]+)(?:: (?<answer>.*))?$/s, /\[(?<code>[\w-]+)\]$/];
 
@@ -8,5 +8,8 @@ const shapes = [/^(?<code>[\w-]+)(?:: (?<answer>.*))?$/s, /\[(?<code>[\w-]+)\]$/
 export function mailTrouble(said: string): string {
   const { code = '', answer } = shapes.map((shape) => shape.exec(said)).find(Boolean)?.groups ?? {};
   const words = maybe(`mail.error.${code}`) ?? explainCode(code) ?? maybe(`webhooks.error.${code}`) ?? t('webhooks.error.failed');
-  return answer ? `${words} (${answer})` : words;
+  return answer ? `${words} (${isolated(answer)})` : words;
 }
+
+/** A server's words keep their order within those that run from right to left. */
+const isolated = (words: string) => (direction() === 'rtl' ? `\u2066${words}\u2069` : words);

@@ -23,7 +23,7 @@ const Merge = later(async () => (await import('./merge')).Merge);
 
 export function ContactPage({ id }: { id: string }) {
   const { data, error, refetch } = useQuery(contactQuery(id));
-  const back = <Link to="/contacts" className={styles['sub']}><ArrowLeft aria-hidden size={14} /> {t('contacts.title')}</Link>;
+  const back = <Link to="/contacts" className={styles['back']}><ArrowLeft aria-hidden size={14} />{t('contacts.title')}</Link>;
   if (error && !data) return <Trouble page error={error} retry={() => void refetch()} />;
   if (data === null) return <Page title={t('contacts.gone')} above={back} still><Empty icon={ContactGlyph} title={t('contacts.gone')} text={t('contacts.goneText')} /></Page>;
   if (!data) return <Page title={t('contacts.title')} above={back} still><Bones rows={4} /></Page>;

@@ -1,6 +1,6 @@
 // Where the agent writes: grows to eight lines, keeps what was not sent.
 import { ActionIcon, Tooltip } from '@mantine/core';
-import { SendHorizontal } from 'lucide-react';
+import { MailX, SendHorizontal } from 'lucide-react';
 import { useEffect, useLayoutEffect, useRef, useState, type KeyboardEvent } from 'react';
 import { now } from '../../lib/clock';
 import { draftOf, keepDraft } from '../../lib/drafts';
@@ -62,6 +62,7 @@ export function Composer({ detail, onSend }: ComposerProps) {
         value={text}
         maxLength={20000}
         data-key="r"
+        aria-describedby={detail.room.email && 'unmailed'}
         {...canned.aria}
         onChange={(event) => write(event.target.value)}
         onKeyDown={onKeyDown}
@@ -72,6 +73,7 @@ export function Composer({ detail, onSend }: ComposerProps) {
           <SendHorizontal aria-hidden size={18} />
         </ActionIcon>
       </Tooltip>
+      {detail.room.email && <p id="unmailed" className={styles['unmailed']}><MailX aria-hidden size={14} /> {t('composer.unmailed')}</p>}
       <p className={styles['hint']}>{t('composer.hint')}</p>
     </form>
   );

@@ -99,8 +99,8 @@ function Person({ detail: { room, visitor, department, siteName } }: { detail: R
       </div>
       <dl className={styles['facts']}>
         <Fact name={t('context.email')} value={email} copy />
-        <Fact name={t('context.phone')} value={phone} copy />
-        <Fact name={t('context.channel')} value={room.source.destination ? `${channel} · ${room.source.destination}` : channel} />
+        <Fact name={t('context.phone')} value={phone} copy dir="ltr" />
+        <Fact name={t('context.channel')} value={room.source.destination ? `${channel} · \u2066${room.source.destination}\u2069` : channel} />
         <Fact name={t('context.department')} value={department?.name} />
         <Fact name={t('context.site')} value={siteName} />
         <Fact name={t('context.device')} value={browser(visitor?.userAgent)} />
@@ -112,12 +112,12 @@ function Person({ detail: { room, visitor, department, siteName } }: { detail: R
   );
 }
 
-function Fact({ name, value, copy = false }: { name: string; value: string | undefined; copy?: boolean }) {
+function Fact({ name, value, copy = false, dir }: { name: string; value: string | undefined; copy?: boolean; dir?: 'ltr' }) {
   if (!value) return null;
   return (
     <div className={styles['fact']}>
       <dt>{name}</dt>
-      <dd><bdi>{value}</bdi></dd>
+      <dd><bdi dir={dir}>{value}</bdi></dd>
       {copy && <CopyButton name={name} value={value} />}
     </div>
   );

@@ -1,11 +1,14 @@
 // System lines: small, centred, folded when there are many.
 import { UnstyledButton } from '@mantine/core';
-import { useState } from 'react';
+import { Suspense, useState } from 'react';
+import { later } from '../../lib/later';
 import { t } from '../../lib/text';
 import { fullTime, timeOfDay } from '../../lib/time';
 import type { Message } from '../../lib/wire';
 import styles from './system-lines.module.css';
 import { systemLine } from './system';
+
+const MailNotice = later(async () => (await import('./mail-notice')).MailNotice);
 
 const most = 3;
 
@@ -22,7 +25,7 @@ export function SystemLines({ messages, visitor }: { messages: Message[]; visito
       )}
       {shown.map((message) => (
         <p key={message._id} className={styles['line']}>
-          <span dir="auto">{systemLine(message, visitor)}</span>{' '}
+          <span dir="auto">{message.email?.notice ? <Suspense fallback="…"><MailNotice email={message.email} /></Suspense> : systemLine(message, visitor)}</span>{' '}
           <time dateTime={message.ts} title={fullTime(message.ts)} className="tabular">
             {timeOfDay(message.ts)}
           </time>
