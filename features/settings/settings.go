@@ -8,7 +8,6 @@ import (
 	"encoding/json"
 	"errors"
 	"log/slog"
-	"sync"
 	"sync/atomic"
 	"time"
 
@@ -28,13 +27,13 @@ type Deps struct {
 // Service holds the present snapshot.
 type Service struct {
 	Deps
-	reading sync.Mutex // so that the last reader has read the latest
+	reading chan struct{} // held by who reads, so that the last reader has read the latest
 	current atomic.Pointer[chat.Settings]
 }
 
 // New makes the service with the defaults; Reload reads what was changed.
 func New(d Deps) *Service {
-	s := &Service{Deps: d}
+	s := &Service{Deps: d, reading: make(chan struct{}, 1)}
 	s.current.Store(chat.DefaultSettings())
 	return s
 }
@@ -75,8 +74,12 @@ func (s *Service) reread(ctx context.Context) {
 
 // Reload reads the settings again.
 func (s *Service) Reload(ctx context.Context) error {
-	s.reading.Lock()
-	defer s.reading.Unlock()
+	select {
+	case s.reading <- struct{}{}:
+		defer func() { <-s.reading }()
+	case <-ctx.Done():
+		return ctx.Err()
+	}
 	stored, err := listValues(ctx, s.DB)
 	if err != nil {
 		return err

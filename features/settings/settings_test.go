@@ -3,6 +3,7 @@ package settings
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"log/slog"
 	"net/http/httptest"
@@ -158,6 +159,22 @@ func TestForeignValuesDoNotStopTheServer(t *testing.T) {
 		}
 		if s := w.Current(); err != nil || s.Title != "Foyer" || s.RoutingMethod != chat.RoutingAuto || s.LivechatEnabled {
 			w.t.Errorf("%v: %+v", err, s)
+		}
+	})
+}
+
+// Whoever must not wait for long does not wait for somebody else's reading either.
+func TestAReadingThatHangsHoldsUpNobodyElse(t *testing.T) {
+	each(t, func(w *world) {
+		w.reading <- struct{}{}
+		ctx, cancel := context.WithCancel(w.ctx)
+		cancel()
+		if err := w.Reload(ctx); !errors.Is(err, context.Canceled) {
+			w.t.Errorf("%v", err)
+		}
+		<-w.reading
+		if err := w.Reload(w.ctx); err != nil {
+			w.t.Error(err)
 		}
 	})
 }
