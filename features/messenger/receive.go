@@ -162,7 +162,7 @@ func (s *Service) hear(ctx context.Context, n note) (chat.Message, error) {
 	if f, ok := fault.Of(err); ok {
 		s.Log.Warn("a message from Messenger was refused", "page", n.from.page, "code", f.Code)
 	}
-	if fault.Has(err, "no-agent-online") {
+	if fault.Has(err, "no-agent-online") || fault.Has(err, "error-omnichannel-is-disabled") {
 		if failed := s.apologize(ctx, n.from, page); failed != nil {
 			return m, failed
 		}

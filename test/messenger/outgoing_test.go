@@ -251,6 +251,13 @@ func TestWhoWritesWhileNobodyIsThereIsToldSo(t *testing.T) {
 			t.Errorf("%d %s", a.Status, a.Text)
 		}
 		o.Set("Livechat_accept_chats_with_no_agents", true)
+		o.After(time.Hour)
+		o.Set("Livechat_enabled", false)
+		o.told(batch(page, by(ann, text("m_5", "closed?"))))
+		if got := o.handed(); len(o.rooms()) != 0 || !same(got, response(`{"text":"Nobody here."}`)) {
+			t.Errorf("%d chats, %q", len(o.rooms()), got)
+		}
+		o.Set("Livechat_enabled", true)
 		o.told(batch(page, by(ann, text("m_4", "and now"))))
 		if got := o.handed(); !same(got, response(`{"text":"Welcome!"}`)) || !same(o.words(o.room()), "and now") {
 			t.Errorf("%q", got)
