@@ -536,6 +536,10 @@ CREATE TABLE messenger_incoming ( -- what came, and its id for a while so that a
 );
 CREATE INDEX messenger_incoming_done ON messenger_incoming (came_at) WHERE note = '';
 CREATE INDEX messenger_incoming_waiting ON messenger_incoming (page_id, person_id, position);
+CREATE TABLE messenger_keys (
+  id  TEXT PRIMARY KEY,
+  key TEXT NOT NULL -- base64
+);
 CREATE TABLE messenger_outgoing ( -- what is said to people in Messenger, and what became of it
   id        TEXT PRIMARY KEY, -- the message's, or one of its own
   kind      TEXT NOT NULL, -- message, welcome, finished or offline

@@ -10,11 +10,13 @@ import (
 	"encoding/json"
 	"log/slog"
 	"strings"
+	"sync/atomic"
 
 	"github.com/foyerchat/foyer/chat"
 	"github.com/foyerchat/foyer/platform/clock"
 	"github.com/foyerchat/foyer/platform/db"
 	"github.com/foyerchat/foyer/platform/outbound"
+	"github.com/foyerchat/foyer/platform/seal"
 )
 
 // Outbound sends requests to other people's servers.
@@ -68,16 +70,28 @@ type Deps struct {
 }
 
 // Service is the channel.
-type Service struct{ Deps }
+type Service struct {
+	Deps
+	key atomic.Pointer[[]byte] // of the pages' tokens
+}
 
 // New makes the service.
-func New(d Deps) *Service { return &Service{d} }
+func New(d Deps) *Service { return &Service{Deps: d} }
 
 // verifySetting is what Facebook must say to be believed in a verification.
 const verifySetting = "Livechat_Facebook_Verify_Token"
 
-// Start gives the server a verify token of its own when it has none.
+// Start gives the server its key for the pages' tokens, and a verify token of its own when
+// it has none.
 func (s *Service) Start(ctx context.Context) error {
+	err := s.DB.InTx(ctx, func(tx *db.Tx) error {
+		key, err := keepKey(ctx, tx, seal.NewKey())
+		s.key.Store(&key)
+		return err
+	})
+	if err != nil {
+		return err
+	}
 	if s.Settings.Current().FacebookVerifyToken != "" {
 		return nil
 	}

@@ -1,17 +1,17 @@
 package messenger
 
 import (
-	"cmp"
 	"context"
 	"errors"
 
 	"github.com/foyerchat/foyer/chat"
 	"github.com/foyerchat/foyer/platform/db"
 	"github.com/foyerchat/foyer/platform/fault"
+	"github.com/foyerchat/foyer/platform/seal"
 )
 
 // Page is a Facebook page whose messages become chats. One that is not entered here has
-// no more than the token of the settings.
+// no more than the token of the settings. Its own is sealed where it is stored.
 type Page struct {
 	ID          string            `json:"pageId"`
 	Name        string            `json:"name"`
@@ -36,6 +36,31 @@ func (s *Service) Pages(ctx context.Context) ([]Page, error) {
 	return all, err
 }
 
+// token speaks for a page at Facebook: its own, or that of the settings; "": there is none
+// that can be used.
+func (s *Service) token(p Page) string {
+	if p.AccessToken == "" {
+		return s.Settings.Current().FacebookKey
+	}
+	plain, err := seal.Open(*s.key.Load(), p.AccessToken)
+	if err != nil {
+		s.Log.Error("the token of a page cannot be read, enter it again", "page", p.ID, "error", err)
+		return ""
+	}
+	return plain
+}
+
+// sealed is a token as it is stored; a mask stands for the one before.
+func (s *Service) sealed(token string, before Page) (string, error) {
+	switch token {
+	case "":
+		return "", nil
+	case chat.SecretMask:
+		return before.AccessToken, nil
+	}
+	return seal.Seal(*s.key.Load(), token)
+}
+
 // Save makes a page, or changes the one with its id. A mask instead of the token leaves it
 // as it is. What is to be subscribed, or not any more, is that at Facebook first: if that
 // fails nothing is changed.
@@ -52,11 +77,11 @@ func (s *Service) Save(ctx context.Context, p Page) error {
 	if err != nil {
 		return err
 	}
-	if p.AccessToken == chat.SecretMask {
-		p.AccessToken = before.AccessToken
+	if p.AccessToken, err = s.sealed(p.AccessToken, before); err != nil {
+		return err
 	}
 	if p.Subscribed != before.Subscribed || p.Subscribed && p.AccessToken != before.AccessToken {
-		if why := s.subscribe(ctx, cmp.Or(p.AccessToken, s.Settings.Current().FacebookKey), p.ID, p.Subscribed); why != "" {
+		if why := s.subscribe(ctx, s.token(p), p.ID, p.Subscribed); why != "" {
 			return fault.New(fault.Invalid, "error-facebook-refused", why)
 		}
 	}
@@ -74,7 +99,7 @@ func (s *Service) Delete(ctx context.Context, id string) error {
 		return errNoPage()
 	}
 	if p.Subscribed {
-		if why := s.subscribe(ctx, cmp.Or(p.AccessToken, s.Settings.Current().FacebookKey), p.ID, false); why != "" {
+		if why := s.subscribe(ctx, s.token(p), p.ID, false); why != "" {
 			s.Log.Warn("a page that goes is still subscribed", "page", p.ID, "reason", why)
 		}
 	}

@@ -1,7 +1,6 @@
 package messenger
 
 import (
-	"cmp"
 	"context"
 	"crypto/subtle"
 	"encoding/json"
@@ -78,7 +77,7 @@ func (s *Service) keep(ctx context.Context, set *chat.Settings, all []note) erro
 			if err != nil {
 				return err
 			}
-			if cmp.Or(page.AccessToken, set.FacebookKey) == "" {
+			if page.AccessToken == "" && set.FacebookKey == "" {
 				s.Log.Warn("a message to a page that is not known here was left alone", "page", n.from.page)
 				continue
 			}
@@ -153,7 +152,7 @@ func (s *Service) hear(ctx context.Context, n note) (chat.Message, error) {
 		if n.name != "" {
 			return n.name
 		}
-		return s.profile(ctx, cmp.Or(page.AccessToken, s.Settings.Current().FacebookKey), n.from)
+		return s.profile(ctx, s.token(page), n.from)
 	})
 	if err != nil {
 		return chat.Message{}, err

@@ -121,7 +121,7 @@ func (s *Service) sendNext(ctx context.Context, p person) (more bool, err error)
 	if o.kind != said {
 		o.text = page.says(o.kind)
 	}
-	token := cmp.Or(page.AccessToken, set.FacebookKey)
+	token := s.token(page)
 	switch {
 	case !set.FacebookEnabled:
 		return true, s.settle(ctx, o, failed, s.words().off)

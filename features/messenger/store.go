@@ -2,6 +2,7 @@ package messenger
 
 import (
 	"context"
+	"encoding/base64"
 	"encoding/json"
 	"errors"
 
@@ -9,6 +10,16 @@ import (
 	"github.com/foyerchat/foyer/platform/clock"
 	"github.com/foyerchat/foyer/platform/db"
 )
+
+// keepKey is the server's key: the stored one, or this one from now on.
+func keepKey(ctx context.Context, tx *db.Tx, key []byte) ([]byte, error) {
+	stored, err := db.One(ctx, tx, func(r db.Row) (text string, err error) { return text, r.Scan(&text) }, `INSERT INTO messenger_keys (id, key) VALUES ('tokens', $1)
+		ON CONFLICT (id) DO UPDATE SET key = messenger_keys.key RETURNING key`, base64.StdEncoding.EncodeToString(key))
+	if err != nil {
+		return nil, err
+	}
+	return base64.StdEncoding.DecodeString(stored)
+}
 
 const pageColumns = `id, name, access_token, department_id, welcome_message, finished_message, offline_message, subscribed`
 

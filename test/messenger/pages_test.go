@@ -44,6 +44,27 @@ func TestPagesAreKept(t *testing.T) {
 	})
 }
 
+func TestTokensAreSealed(t *testing.T) {
+	each(t, func(t *testing.T, o *office) {
+		o.enter(map[string]any{"accessToken": "********", "name": "Store"})
+		if n := o.Count(`SELECT count(*) FROM messenger_pages WHERE access_token LIKE '%page-token%' OR access_token = ''`); n != 0 {
+			t.Error("a token is stored as it is, or not at all")
+		}
+		o.Restart()
+		rid := o.served()
+		o.Says("alice", rid, "hi")
+		if got := o.handed(); !same(got, response(`{"text":"hi"}`)) {
+			t.Errorf("%q", got)
+		}
+		o.Exec(`UPDATE messenger_pages SET access_token = 'c2VhbGVkIHdpdGggYW5vdGhlciBrZXkuIFNlYWxlZC4='`)
+		o.Says("alice", rid, "with another key")
+		if got, all := o.handed(), o.notices(rid); len(got) != 0 || len(all) != 1 || !strings.HasSuffix(all[0], "there is no access token for this page") {
+			t.Errorf("%q %q", got, all)
+		}
+		o.OK("boss", "DELETE", "foyer/facebook/pages/"+page, nil)
+	})
+}
+
 func TestAPageThatIsRefusedChangesNothing(t *testing.T) {
 	each(t, func(t *testing.T, o *office) {
 		before := o.OK("boss", "GET", "foyer/facebook", nil).Text
