@@ -268,7 +268,8 @@ func TestSavingInfo(t *testing.T) { // LC-CF-5
 			err  error
 			code string
 		}{
-			"unknown":          {h.rooms.SaveInfo(h.ctx, bob, wrong(func(i *rooms.Info) { i.RID = "nowhere" })), "error-invalid-room"},
+			"unknown":          {h.rooms.SaveInfo(h.ctx, boss, wrong(func(i *rooms.Info) { i.RID = "nowhere" })), "error-invalid-room"},
+			"not to be seen":   {h.rooms.SaveInfo(h.ctx, bob, wrong(func(i *rooms.Info) { i.RID = "nowhere" })), "unauthorized"},
 			"another visitor":  {h.rooms.SaveInfo(h.ctx, bob, wrong(func(i *rooms.Info) { i.Visitor = "v-x" })), "error-invalid-visitor"},
 			"may not":          {h.rooms.SaveInfo(h.ctx, monitor, full), "unauthorized"},
 			"unknown priority": {h.rooms.SaveInfo(h.ctx, bob, wrong(func(i *rooms.Info) { i.Priority = text("x") })), "error-invalid-priority"},
