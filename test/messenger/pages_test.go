@@ -107,13 +107,15 @@ func TestAPersonWhoIsErasedIsForgotten(t *testing.T) {
 		o.enter(map[string]any{"welcomeMessage": "Welcome!"})
 		rid := o.served()
 		o.Close("alice", rid)
-		visitor := o.Texts(`SELECT id FROM visitors`)[0]
-		o.Exec(`DELETE FROM rooms`)
-		o.Exec(`DELETE FROM visitors WHERE id = $1`, visitor)
+		o.OK("boss", "POST", "foyer/contacts.erase", map[string]any{"contactId": o.Texts(`SELECT contact_id FROM rooms`)[0]})
 		for _, table := range []string{"messenger_people", "messenger_incoming", "messenger_outgoing"} {
 			if n := o.Count(`SELECT count(*) FROM ` + table); n != 0 {
 				t.Errorf("%d rows in %s", n, table)
 			}
+		}
+		o.told(batch(page, by(ann, text("m_9", "back"))))
+		if o.Count(`SELECT count(*) FROM visitors`) != 1 || !same(o.words(o.room()), "back") {
+			t.Error("who comes back is not somebody new")
 		}
 	})
 }
