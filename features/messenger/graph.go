@@ -51,6 +51,15 @@ func reason(a outbound.Response, token string) string {
 	return shorten(strings.ReplaceAll(fmt.Sprintf("%s (%d)", r.Message, r.Code), token, "…"), shownReason)
 }
 
+// unreached reports whether a request that failed may go better later.
+func unreached(code outbound.Code) bool {
+	switch code {
+	case outbound.NotReached, outbound.NotResolved, outbound.TimedOut, outbound.Failed:
+		return true
+	}
+	return false
+}
+
 // again reports whether a later attempt may go better.
 func again(a outbound.Response) bool {
 	return a.Status/100 == 5 || a.Status == 429 || refusalOf(a).Transient

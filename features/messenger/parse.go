@@ -15,6 +15,7 @@ type note struct {
 	from  person
 	name  string         // a gateway's; empty: ask Facebook
 	own   chat.MessageID // the id a gateway gives its message; empty: one is derived
+	later bool           // whether it is worked on again if a file cannot be had now
 	Text  string         `json:"text"`
 	Media []string       `json:"media,omitempty"`
 }

@@ -103,6 +103,9 @@ func (s *Service) keepOne(ctx context.Context, tx *db.Tx, n note) error {
 	return tx.Enqueue(ctx, db.Job{Kind: jobReceive, Key: n.from.key()})
 }
 
+// fileTries is how often a file is asked for that Facebook does not hand out now.
+const fileTries = 3
+
 // receive works on what a person wrote, in order.
 func (s *Service) receive(ctx context.Context, run jobs.Run) error {
 	for p := personOf(run.Key); ; {
@@ -112,6 +115,7 @@ func (s *Service) receive(ctx context.Context, run jobs.Run) error {
 		} else if err != nil {
 			return err
 		}
+		n.later = run.Attempt < fileTries
 		if _, err := s.hear(ctx, n); !refused(err) {
 			return err
 		}

@@ -60,7 +60,7 @@ func (s *Service) say(ctx context.Context, by chat.Actor, n note) (first chat.Me
 	for i, p := range n.parts(min(set.VisitorMessageLimit(), set.AgentMessageLimit())) {
 		m, said, err := findSaid(ctx, s.DB, p.ID, by.Visitor)
 		if err == nil && !said {
-			m, err = s.write(ctx, by, n, p, s.bring(within, p))
+			m, err = s.deliver(ctx, within, by, n, p)
 		}
 		if err != nil {
 			return first, err
@@ -72,17 +72,18 @@ func (s *Service) say(ctx context.Context, by chat.Actor, n note) (first chat.Me
 	return first, nil
 }
 
-// bring is the file of a part; nil: there is none to be had.
-func (s *Service) bring(within context.Context, p part) []byte {
-	if p.file == "" {
-		return nil
+// deliver writes a part with its file, or without one that is not to be had.
+func (s *Service) deliver(ctx, within context.Context, by chat.Actor, n note, p part) (m chat.Message, err error) {
+	var content []byte
+	if p.file != "" {
+		if content, err = s.fetch(within, p.file); err != nil {
+			s.Log.Warn("a file from Messenger cannot be fetched", "error", err)
+		}
+		if n.later && (errors.Is(err, errBusy) || unreached(outbound.CodeOf(err))) {
+			return m, err
+		}
 	}
-	content, err := s.fetch(within, p.file)
-	if err != nil {
-		s.Log.Warn("a file from Messenger cannot be fetched", "error", err)
-		return nil
-	}
-	return content
+	return s.write(ctx, by, n, p, content)
 }
 
 // closings bounds how often a chat may close at the moment something comes in.
@@ -122,16 +123,24 @@ func (s *Service) put(ctx context.Context, by chat.Actor, p part, content []byte
 	return s.Rooms.Share(ctx, by, p.Sharing)
 }
 
-var errNothingThere = errors.New("the answer is no file")
+var (
+	errNothingThere = errors.New("the answer is no file")
+	errBusy         = errors.New("there is no answer now")
+)
 
 // fetch reads a file where Facebook keeps it: no redirect, no address of this network,
 // nothing empty or huge.
 func (s *Service) fetch(ctx context.Context, address string) ([]byte, error) {
 	a, err := s.Outbound.Do(ctx, outbound.Request{URL: address, MaxBody: min(mostBytes, s.Settings.Current().FileSizeLimit()), Timeout: mediaWithin})
-	if err == nil && (a.Status != 200 || len(a.Body) == 0) {
-		err = errNothingThere
+	switch {
+	case err != nil:
+		return nil, err
+	case a.Status/100 == 5 || a.Status == 429:
+		return nil, errBusy
+	case a.Status != 200 || len(a.Body) == 0:
+		return nil, errNothingThere
 	}
-	return a.Body, err
+	return a.Body, nil
 }
 
 // fileName is what a file is called: as at Facebook.

@@ -241,10 +241,10 @@ func (s *Service) answered(ctx context.Context, p person, o outgoing, of int, to
 		why, later = reason(a, token), again(a)
 	case outbound.Cancelled:
 		return false, err
-	case outbound.NotReached, outbound.NotResolved, outbound.TimedOut, outbound.Failed:
-		why, later = s.words().unreachable, true
 	default:
-		why = string(code)
+		if why = string(code); unreached(code) {
+			why, later = s.words().unreachable, true
+		}
 	}
 	switch {
 	case why == "" && int(o.parts)+1 < of:

@@ -33,6 +33,7 @@ type office struct {
 	facebook *house.Receiver
 	down     atomic.Int64 // the status that messages are answered with, if it is not 0
 	said     atomic.Value // and the text
+	busy     atomic.Int64 // how often files are not handed out
 }
 
 // pixel is a picture as Facebook keeps it.
@@ -66,6 +67,8 @@ func (o *office) asked(w http.ResponseWriter, r *http.Request) {
 		fmt.Fprint(w, `{"success":true}`)
 	case r.URL.Path == "/v23.0/"+ann:
 		fmt.Fprint(w, `{"first_name":"Ann","last_name":"Bee","profile_pic":"https://x.example/p.jpg","id":"2002"}`)
+	case r.URL.Path == "/pixel.png" && o.busy.Add(-1) >= 0:
+		w.WriteHeader(503)
 	case r.URL.Path == "/pixel.png":
 		fmt.Fprint(w, pixel)
 	case r.URL.Path == "/moved":

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/foyerchat/foyer/test/house"
 )
@@ -245,6 +246,29 @@ func TestAFileThatCannotBeHadIsALine(t *testing.T) {
 		o.told(batch(page, by(ann, attached("m_10", "look", "image", o.facebook.URL+"/pixel.png"))))
 		if n := o.Count(`SELECT count(*) FROM files`); n != 0 || len(o.words(o.room())) != 6 {
 			t.Errorf("%d files, %q", n, o.words(o.room()))
+		}
+	})
+}
+
+func TestAFileThatIsNotThereNowComesLater(t *testing.T) {
+	each(t, func(t *testing.T, o *office) {
+		o.JobsFail = true
+		o.busy.Store(2)
+		o.told(batch(page, by(ann, attached("m_1", "look", "image", o.facebook.URL+"/pixel.png")), by(ann, text("m_2", "next"))))
+		if len(o.rooms()) != 0 {
+			t.Error("it does not wait for its file")
+		}
+		o.After(5 * time.Second)
+		o.After(20 * time.Second)
+		if !same(o.words(o.room()), "look", "next") || o.Count(`SELECT count(*) FROM files`) != 1 {
+			t.Errorf("%q", o.words(o.room()))
+		}
+		o.busy.Store(100)
+		o.told(batch(page, by(ann, attached("m_3", "and this", "image", o.facebook.URL+"/pixel.png"))))
+		o.After(5 * time.Second)
+		o.After(20 * time.Second)
+		if all := o.words(o.room()); !same(all, "look", "next", "and this") || !strings.Contains(o.attachments(o.room()), "yellow") || o.busy.Load() != 97 {
+			t.Errorf("%q, asked %d times", all, 100-o.busy.Load())
 		}
 	})
 }
