@@ -22,7 +22,9 @@ func (a *App) Handler() http.Handler {
 	mux.Handle("GET /console/", bounded(newSite(web.Console(), "/console/", consoleHeaders(framed))))
 	mux.Handle("GET /demo", bounded(newSite(web.Demo(), "/demo", plainHeaders)))
 	mux.Handle("GET /demo/", bounded(newSite(web.Demo(), "/demo/", plainHeaders)))
-	mux.Handle("GET /api/docs", http.RedirectHandler("/api/docs/", http.StatusFound))
+	for _, path := range []string{"GET /api", "GET /api/{$}", "GET /api/docs"} {
+		mux.Handle(path, http.RedirectHandler("/api/docs/", http.StatusFound))
+	}
 	mux.Handle("GET /api/docs/", bounded(newSite(web.Reference(), "/api/docs/", consoleHeaders(func() bool { return false }))))
 	mux.HandleFunc("GET /api/openapi.json", func(w http.ResponseWriter, _ *http.Request) {
 		w.Header().Set("Content-Type", "application/json")

@@ -33,7 +33,9 @@ func TestWhatTheServerAnswers(t *testing.T) {
 		{"/metrics", 404, "application/json", `"success":false`}, // on its own listener only
 		{"/", 302, "", ""},
 		{"/console", 302, "", ""},
-		{"/api/docs", 302, "", ""},
+		{"/api/docs", 302, "", "/api/docs/"},
+		{"/api", 302, "", "/api/docs/"},
+		{"/api/", 302, "", "/api/docs/"},
 		{"/realtime/events", 404, "", ""},
 	} {
 		a := r.do("GET", want.path, "")
