@@ -41,6 +41,7 @@ for (const [look, options] of Object.entries(looks)) {
 
     await page.goto(`${stage.foyer.url}/console/messenger`);
     await page.getByText('Messenger is off').waitFor();
+    assert.match(await page.getByRole('link', { name: 'Open the settings' }).evaluate((it) => it.href), /\/console\/settings$/);
     await check('Messenger is off');
     await stage.foyer.settings({ Livechat_Facebook_Enabled: true });
     await page.reload();
@@ -84,7 +85,7 @@ for (const [look, options] of Object.entries(looks)) {
     await until(() => assert.equal(sent().length, 1, 'the answer did not leave'));
     assert.equal(sent()[0].messaging_type, 'RESPONSE');
     await check('a chat from Messenger');
-    if (look === 'desktop') await page.getByText(`Messenger · ${id}`).waitFor();
+    if (look === 'desktop') await page.getByText(`Messenger · \u2066${id}`).waitFor();
     graph.refuses = true;
     await page.getByRole('textbox', { name: /message/i }).fill(`Anything else?`);
     await page.keyboard.press('Enter');

@@ -1,15 +1,18 @@
 // Facebook Messenger: what to enter at Facebook, and the pages whose messages become chats.
 import { ActionIcon, Alert, Button, CopyButton, Stack, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { Check, Copy, MessageCircle, Plus } from 'lucide-react';
 import { Suspense, useState } from 'react';
 import { later } from '../../lib/later';
+import { useMay } from '../../lib/session';
 import { t } from '../../lib/text';
 import { Confirm } from '../../ui/dialog';
 import { Page } from '../../ui/page';
 import { Record, Records } from '../../ui/records';
 import { useSaving } from '../../ui/saving';
 import { messengerKey, removePage, setupQuery, type FacebookPage, type Setup } from './queries';
+import styles from './messenger.module.css';
 import '../../lib/page-texts';
 
 const PageForm = later(async () => (await import('./page-form')).PageForm);
@@ -35,10 +38,11 @@ export function Messenger() {
 }
 
 function AtFacebook({ setup }: { setup: Setup }) {
+  const maySet = useMay()('view-privileged-setting');
   const missing = !setup.enabled ? t('messenger.off') : !setup.hasSecret ? t('messenger.noSecret') : '';
   return (
-    <Stack gap="sm" mt="lg" maw={640}>
-      {missing && <Alert color="yellow">{missing}</Alert>}
+    <Stack gap="sm" my="lg">
+      {missing && <Alert color="yellow">{missing} {maySet && <Link to="/settings" className={styles['link']}>{t('messenger.settings')}</Link>}</Alert>}
       <Copied label={t('messenger.callback')} value={new URL(setup.callback, location.origin).href} />
       <Copied label={t('messenger.verifyToken')} value={setup.verifyToken} />
     </Stack>
