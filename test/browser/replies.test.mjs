@@ -97,6 +97,7 @@ for (const [look, options] of Object.entries(looks)) {
       { type: 'actions', elements: [{ type: 'button', text: plain('Follow the van'), url: 'https://shop.example/7?a=1' }, { type: 'button', text: plain('Thank you') }] },
     ];
     assert.equal(await send(mara, { msg: '', blocks }), 200);
+    if (look === 'desktop') await mara.row('Nora Fields').getByText('You: Your order').waitFor();
     for (const person of [nora, mara]) {
       const { log, page } = person;
       for (const words of ['Your order', 'Seven', 'on Monday', hostile, 'on its way', 'Where it is']) await log.getByText(words).waitFor();

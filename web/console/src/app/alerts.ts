@@ -1,5 +1,6 @@
 // What is worth a sound and a notification.
 import type { Push, RoomEvent } from '../lib/frames';
+import { gist } from '../lib/gist';
 import type { InquiryData, MessageData, RoomData, RoomMessageData } from '@foyer/shared/gen/events';
 import type { Inbox, Inquiry, Message, Room } from '../lib/wire';
 import type { Scene } from './live';
@@ -39,12 +40,12 @@ function chatWaiting(inquiry: Inquiry): Alert | undefined {
 
 function chatAssigned(room: Room, { me }: Scene): Alert | undefined {
   if (room.servedBy?._id !== me) return undefined;
-  return { about: 'chat', rid: room._id, name: room.fname, text: room.lastMessage?.msg || (room.lastMessage?.file?.name ?? '') };
+  return { about: 'chat', rid: room._id, name: room.fname, text: room.lastMessage ? gist(room.lastMessage) : '' };
 }
 
 /** Nobody is told of his own message, of system lines, or of what he is looking at. */
 function messageArrived(message: Message, { me, reading }: Scene, visitor?: string): Alert | undefined {
   if (message.t || message.u._id === me || message.rid === reading) return undefined;
   if (visitor !== undefined && message.u._id !== visitor) return undefined;
-  return { about: 'message', rid: message.rid, name: message.alias ?? message.u.name ?? message.u.username, text: message.msg };
+  return { about: 'message', rid: message.rid, name: message.alias ?? message.u.name ?? message.u.username, text: gist(message) };
 }

@@ -7,11 +7,11 @@ import type { Message } from '../../lib/wire';
 import styles from './blocks.module.css';
 import { Formatted } from './formatted';
 
-export function Blocks({ blocks }: { blocks: NonNullable<Message['blocks']> }) {
+export function Blocks({ msg, blocks }: { msg: string; blocks: NonNullable<Message['blocks']> }) {
   const buttons = buttonsOf(blocks);
   return (
     <>
-      {partsOf(blocks).map((part, at) => <Block key={at} part={part} />)}
+      {partsOf(blocks).map((part, at) => <Block key={at} part={part} begins={!msg && at === 0} />)}
       {buttons.length > 0 && (
         <span className={styles['offered']}>
           {buttons.map(({ text, href }, at) => (href
@@ -23,9 +23,9 @@ export function Blocks({ blocks }: { blocks: NonNullable<Message['blocks']> }) {
   );
 }
 
-function Block({ part: { kind, pieces, fields, beside } }: { part: Part }) {
+function Block({ part: { kind, pieces, fields, beside }, begins }: { part: Part; begins: boolean }) {
   return (
-    <span className={styles['part']} data-kind={kind}>
+    <span className={styles['part']} data-kind={kind} data-begins={begins || undefined}>
       <span className={styles['pieces']}>
         {pieces.map((one, at) => ('url' in one ? <Shown key={at} picture={one} /> : <Said key={at} words={one} />))}
       </span>

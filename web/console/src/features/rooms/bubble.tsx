@@ -44,7 +44,7 @@ export function Group({ messages, visitor, name, own }: GroupProps) {
             {message.attachments && <Files attachments={message.attachments} />}
             <Formatted text={message.msg} />
             {message.location && <Place at={message.location.coordinates} />}
-            {message.blocks && <Suspense><Blocks blocks={message.blocks} /></Suspense>}
+            {message.blocks && <Suspense><Blocks msg={message.msg} blocks={message.blocks} /></Suspense>}
             {message.automatic && <span className={styles['edited']}> {originOf(message.automatic)}</span>}
             {(message.email || (message.file && !visitor)) && <Suspense><MailPart message={message} /></Suspense>}
             {message.editedAt && <span className={styles['edited']}> {t('message.edited')}</span>}

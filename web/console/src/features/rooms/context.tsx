@@ -5,6 +5,7 @@ import { Link } from '@tanstack/react-router';
 import { Check, Copy, X } from 'lucide-react';
 import { Suspense, useState, type ReactNode } from 'react';
 import { now } from '../../lib/clock';
+import { gist } from '../../lib/gist';
 import { later } from '../../lib/later';
 import { prefer, preferences } from '../../lib/preferences';
 import { useStore } from '../../lib/store';
@@ -182,7 +183,7 @@ function Earlier({ rid, visitor }: { rid: string; visitor: string }) {
         {rooms.slice(0, 8).map((room) => (
           <li key={room._id}>
             <Link to="/inbox/$rid" params={{ rid: room._id }} className={styles['earlier']}>
-              <span className={styles['main']}><bdi>{room.lastMessage?.msg || room.lastMessage?.file?.name || t('context.chat')}</bdi></span>
+              <span className={styles['main']}><bdi>{(room.lastMessage && gist(room.lastMessage)) || t('context.chat')}</bdi></span>
               <time dateTime={room.ts} title={fullTime(room.ts)} className="tabular">{shortMoment(room.ts, now())}</time>
               <span className={styles['detail']}>{t('context.messages', { count: room.msgs })}</span>
             </Link>

@@ -4,6 +4,7 @@ import { CornerUpLeft, Pause } from 'lucide-react';
 import { memo } from 'react';
 import { useNow } from '../../lib/clock';
 import { draftOf } from '../../lib/drafts';
+import { gist } from '../../lib/gist';
 import { usePriorityName } from '../../lib/priorities';
 import { t } from '../../lib/text';
 import { shortMoment } from '../../lib/time';
@@ -58,6 +59,6 @@ function lastLine(room: OwnRoom): string {
   const last = room.lastMessage;
   if (!last) return t('row.noMessage');
   if (last.t) return systemLine(last, room.v._id);
-  const text = last.msg || (last.file?.name ?? '');
+  const text = gist(last);
   return last.u._id === room.v._id ? text : t('row.you', { text });
 }
