@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/foyerchat/foyer/chat"
+	"github.com/foyerchat/foyer/platform/clock"
 )
 
 // note is what a person wrote, as it waits to be put into his chat.
@@ -15,6 +16,7 @@ type note struct {
 	from  person
 	name  string         // a gateway's; empty: ask Facebook
 	own   chat.MessageID // the id a gateway gives its message; empty: one is derived
+	came  clock.Instant  // when it was kept
 	later bool           // whether it is worked on again if a file cannot be had now
 	Text  string         `json:"text"`
 	Media []string       `json:"media,omitempty"`

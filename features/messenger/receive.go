@@ -103,8 +103,12 @@ func (s *Service) keepOne(ctx context.Context, tx *db.Tx, n note) error {
 	return tx.Enqueue(ctx, db.Job{Kind: jobReceive, Key: n.from.key()})
 }
 
-// fileTries is how often a file is asked for that Facebook does not hand out now.
-const fileTries = 3
+// How often a file is asked for that Facebook does not hand out now, and how long it holds
+// up what its person writes meanwhile, which has everything tried anew.
+const (
+	fileTries  = 3
+	fileWithin = 2 * time.Minute
+)
 
 // receive works on what a person wrote, in order.
 func (s *Service) receive(ctx context.Context, run jobs.Run) error {
@@ -115,7 +119,7 @@ func (s *Service) receive(ctx context.Context, run jobs.Run) error {
 		} else if err != nil {
 			return err
 		}
-		n.later = run.Attempt < fileTries
+		n.later = run.Attempt < fileTries && s.Clock.Now().Sub(n.came) < fileWithin
 		if _, err := s.hear(ctx, n); !refused(err) {
 			return err
 		}

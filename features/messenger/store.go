@@ -97,10 +97,10 @@ func insertIncoming(ctx context.Context, tx *db.Tx, n note) (bool, error) {
 // nextIncoming is the first of what a person wrote that is not worked on.
 func nextIncoming(ctx context.Context, q db.Querier, p person) (note, error) {
 	return db.One(ctx, q, func(r db.Row) (n note, err error) {
-		err = r.Scan(&n.id, db.JSON(&n))
+		err = r.Scan(&n.id, &n.came, db.JSON(&n))
 		n.from = p
 		return n, err
-	}, `SELECT id, note FROM messenger_incoming WHERE page_id = $1 AND person_id = $2 AND note <> '' ORDER BY position, id LIMIT 1`, p.page, p.id)
+	}, `SELECT id, came_at, note FROM messenger_incoming WHERE page_id = $1 AND person_id = $2 AND note <> '' ORDER BY position, id LIMIT 1`, p.page, p.id)
 }
 
 // setDone keeps of what a person wrote that it came, and no word of it.

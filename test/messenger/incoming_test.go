@@ -270,6 +270,14 @@ func TestAFileThatIsNotThereNowComesLater(t *testing.T) {
 		if all := o.words(o.room()); !same(all, "look", "next", "and this") || !strings.Contains(o.attachments(o.room()), "yellow") || o.busy.Load() != 97 {
 			t.Errorf("%q, asked %d times", all, 100-o.busy.Load())
 		}
+		o.told(batch(page, by(ann, attached("m_4", "once more", "image", o.facebook.URL+"/pixel.png"))))
+		for i := range 13 { // each has it tried anew
+			o.told(batch(page, by(ann, text(fmt.Sprint("m_5", i), "hello?"))))
+			o.After(10 * time.Second)
+		}
+		if all := o.words(o.room()); len(all) < 4 || all[3] != "once more" {
+			t.Errorf("who writes on is held up: %q", all)
+		}
 	})
 }
 
