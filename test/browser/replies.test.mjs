@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { accessible, launch } from './browser.mjs';
-import { Stage, until } from './stage.mjs';
+import { isFocused, Stage, until } from './stage.mjs';
 
 const looks = { desktop: {}, phone: { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true } };
 const pictures = process.env.FOYER_LOOK; // a folder for pictures of every state
@@ -75,6 +75,9 @@ for (const [look, options] of Object.entries(looks)) {
 for (const [look, options] of Object.entries(looks)) {
   test(`what blocks show, ${look}`, async () => { // rocketchat-widget.md 6.1
     await stage.emptied();
+    // A site with triggers has the looks of their card as well.
+    const trigger = { name: 'Elsewhere', description: '', enabled: true, runOnce: true, conditions: [{ name: 'page-url', value: 'elsewhere' }], actions: [{ name: 'send-message', params: { sender: 'custom', name: 'Zoe', msg: 'Hello' } }] };
+    await stage.foyer.call('POST', '/api/v1/livechat/triggers', trigger);
     const mara = await stage.agent(`Mara-${look}`, options);
     const nora = await stage.visitor(options);
     const asked = [];
@@ -114,8 +117,12 @@ for (const [look, options] of Object.entries(looks)) {
     assert.deepEqual(asked, [], 'somebody else was told who reads');
 
     // Somebody else's picture comes when it is wanted, and is not told where it is looked at.
+    const offered = nora.log.getByRole('button', { name: 'Show picture from pictures.example' });
+    const [outer, inner] = await Promise.all([nora.log.locator('.bubble', { has: offered }), offered].map((it) => it.boundingBox()));
+    assert.ok(inner.x >= outer.x && inner.y >= outer.y && inner.x + inner.width <= outer.x + outer.width && inner.y + inner.height <= outer.y + outer.height, 'the picture is offered outside its message');
     for (const { log, page } of [nora, mara]) {
       await log.getByRole('button', { name: 'Show picture from pictures.example' }).press('Enter');
+      await isFocused(log.getByRole('link', { name: 'A map' }));
       await until(async () => assert.ok(await log.getByRole('img', { name: 'A map' }).evaluate((it) => it.naturalWidth > 0)));
       await accessible(page, `a picture, ${look}`);
       if (pictures) await page.screenshot({ path: `${pictures}/blocks-picture-${look}-${page === nora.page ? 'visitor' : 'agent'}.png` });

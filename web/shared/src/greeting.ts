@@ -7,5 +7,4 @@ export const VERSION = 1;
 /** A greeting as it arrives: from anybody, of anything. */
 export type Greeting = { readonly src?: unknown; readonly fn?: unknown; readonly v?: unknown } | null;
 
-/** Whether it is the greeting. */
 export const isGreeting = (greeting: Greeting, fn: 'ready' | 'connect') => greeting?.src === SOURCE && greeting.fn === fn && greeting.v === VERSION;

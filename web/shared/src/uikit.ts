@@ -12,6 +12,12 @@ export interface Picture {
   readonly alt: string;
 }
 
+/** Where a picture is: here, elsewhere, or where the pages' policy loads none from. */
+export function placeOf({ url }: Picture): { readonly host: string; readonly at: 'here' | 'elsewhere' | 'out of reach' } {
+  const { origin, host, protocol } = new URL(url);
+  return { host, at: origin === location.origin ? 'here' : protocol === 'https:' ? 'elsewhere' : 'out of reach' };
+}
+
 /** What a block shows, in its order; fields stand in columns, one picture may stand beside. */
 export interface Part {
   readonly kind: 'header' | 'section' | 'context' | 'image' | 'divider';
@@ -63,4 +69,11 @@ function pictureOf({ imageUrl: url, altText: alt }: Pick<Block, 'imageUrl' | 'al
   return url && alt && leads(url) ? [{ url, alt }] : [];
 }
 
-const leads = (url: string) => /^https?:/i.test(url) && URL.canParse(url);
+/** Whether the address is one of the web; not every browser in use has URL.canParse. */
+function leads(url: string): boolean {
+  try {
+    return /^https?:\/\//i.test(url) && Boolean(new URL(url).host);
+  } catch {
+    return false;
+  }
+}

@@ -38,7 +38,7 @@ export class File extends Component<Props, { url?: string }> {
         {file.image_url ? <Picture file={file} url={url} /> : file.audio_url ? <audio controls src={url} aria-label={title} />
           : file.video_url ? <video controls src={url} aria-label={title} /> : null}
         {!file.image_url && (
-          <button type="button" class="card" onClick={(event) => void this.save(event)}>
+          <button type="button" class="offer" onClick={(event) => void this.save(event)}>
             <span class="sr">{t('file_save', { name: title })}</span><b dir="auto" aria-hidden="true">{title}</b> <small>{size(file.size ?? file.audio_size ?? file.video_size)}</small>
           </button>
         )}

@@ -184,7 +184,7 @@ class Bubble extends Component<BubbleProps, { timed?: boolean }> {
     const { id, at, edited, state, refused, mine } = item;
     return (
       <>
-        <div class="row">
+        {shows(item) && <div class="row">
           <p class={`bubble lt-message lt-message--${mine ? 'visitor' : 'operator'}`} data-qa="message-bubble" onClick={() => this.setState({ timed: !timed })}>
             <span class="sr">{name}: </span>{item.files && <Shared item={item} link={link} />}
             {(item.text || !(item.files || item.blocks)) && <span class="text" dir="auto"><Formatted text={item.text} /></span>}
@@ -193,7 +193,7 @@ class Bubble extends Component<BubbleProps, { timed?: boolean }> {
           <p class={timed || edited ? 'meta shown' : 'meta'}>
             <time dateTime={new Date(at).toISOString()}>{clockTime(at, local())}</time> {edited && t('edited')}
           </p>
-        </div>
+        </div>}
         {state === 'failed' && <button type="button" class="retry" onClick={() => retry(id)}>{t(refused ? refusal(refused) : 'not_sent')}</button>}
         {state === 'sending' && <p class="fate sending">{t('sending')}</p>}
         {state === 'sent' && item.mine && last && <p class="fate">{t(read ? 'read' : 'sent')}</p>}
@@ -201,6 +201,9 @@ class Bubble extends Component<BubbleProps, { timed?: boolean }> {
     );
   }
 }
+
+/** Whether anything stands in the bubble: buttons stand below it. */
+const shows = ({ text, files, blocks }: Item) => text || files || !blocks || blocks.some(({ type }) => /^(header|section|context|image|divider)$/.test(type));
 
 /** Why the server will not have it. */
 function refusal(code: string): Text {

@@ -1,6 +1,7 @@
 import { Component, type ComponentChild } from 'preact';
 import type * as Uikit from './uikit';
 
+const AGAIN = 5000;
 let uikit: typeof Uikit | null = null;
 
 /** What blocks add to a message; how that looks is fetched with the first of them. */
@@ -10,7 +11,7 @@ export class Rich extends Component<{ show: (parts: typeof Uikit) => ComponentCh
     import('./uikit').then((loaded) => {
       uikit = loaded;
       this.forceUpdate();
-    }).catch(() => undefined);
+    }).catch(() => void setTimeout(() => this.componentDidMount(), AGAIN));
   }
 
   override render({ show }: { show: (parts: typeof Uikit) => ComponentChild }) {

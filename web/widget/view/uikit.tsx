@@ -1,4 +1,4 @@
-import { buttonsOf, type Part, partsOf, type Picture, type Words } from '@foyer/shared/uikit';
+import { buttonsOf, type Part, partsOf, type Picture, placeOf, type Words } from '@foyer/shared/uikit';
 import { Component, Fragment, h } from 'preact';
 import type { Chat } from '../model/chat';
 import type { Item, State } from '../model/state';
@@ -30,19 +30,28 @@ function Block({ part: { kind, pieces, fields, beside } }: { part: Part }) {
 
 const Said = ({ words: { text, plain } }: { words: Words }) => <span class="text" dir="auto">{plain ? text : <Formatted text={text} />}</span>;
 
+/** The focus stays where it was: on what stands in the button's place. */
+const focus = (it: HTMLElement | null) => it?.focus();
+
 /** A picture from elsewhere tells its host who reads, so it is fetched when the visitor wants to see it. */
 class Shown extends Component<{ picture: Picture }, { wanted?: boolean; failed?: boolean }> {
-  override render({ picture: { url, alt } }: { picture: Picture }, { wanted, failed }: { wanted?: boolean; failed?: boolean }) {
-    const { origin, host } = new URL(url);
-    if (!wanted && origin !== location.origin) {
-      return <button type="button" class="card" onClick={() => this.setState({ wanted: true })}><b dir="auto">{alt}</b> <small>{t('picture_show', { host })}</small></button>;
+  override render({ picture }: { picture: Picture }, { wanted, failed }: { wanted?: boolean; failed?: boolean }) {
+    const { url, alt } = picture;
+    const { host, at } = placeOf(picture);
+    if (!wanted && at === 'elsewhere') {
+      return <button type="button" class="offer" onClick={this.want}><b dir="auto">{alt}</b> <small>{t('picture_show', { host })}</small></button>;
     }
     return (
-      <a class="shown" href={url} target="_blank" rel="noopener noreferrer nofollow">
-        {failed ? alt : <img src={url} alt={alt} referrerPolicy="no-referrer" onError={() => this.setState({ failed: true })} />}
+      <a ref={wanted ? focus : null} class="shown" href={url} target="_blank" rel="noopener noreferrer nofollow" dir="auto">
+        {failed || at === 'out of reach' ? alt : <img src={url} alt={alt} referrerPolicy="no-referrer" onError={() => this.setState({ failed: true })} />}
       </a>
     );
   }
+
+  private readonly want = (event: Event) => {
+    event.stopPropagation();
+    this.setState({ wanted: true });
+  };
 }
 
 /** Links, and what the visitor may answer at a press, once: whatever is said after the message is the answer. */

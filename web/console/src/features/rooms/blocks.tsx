@@ -1,5 +1,5 @@
 // What the blocks of a message show: words, pictures, links, and what the visitor may answer at a press.
-import { buttonsOf, type Part, partsOf, type Picture, type Words } from '@foyer/shared/uikit';
+import { buttonsOf, type Part, partsOf, type Picture, placeOf, type Words } from '@foyer/shared/uikit';
 import { UnstyledButton } from '@mantine/core';
 import { useState } from 'react';
 import { t } from '../../lib/text';
@@ -37,12 +37,16 @@ function Block({ part: { kind, pieces, fields, beside }, begins }: { part: Part;
 
 const Said = ({ words: { text, plain } }: { words: Words }) => <span className={styles['said']} dir="auto">{plain ? text : <Formatted text={text} />}</span>;
 
+/** The focus stays where it was: on what stands in the button's place. */
+const focus = (it: HTMLElement | null) => it?.focus();
+
 /** A picture from elsewhere tells its host who reads, so it is fetched when somebody wants to see it. */
-function Shown({ picture: { url, alt } }: { picture: Picture }) {
-  const { origin, host } = new URL(url);
-  const [wanted, setWanted] = useState(origin === location.origin);
+function Shown({ picture }: { picture: Picture }) {
+  const { url, alt } = picture;
+  const { host, at } = placeOf(picture);
+  const [wanted, setWanted] = useState(false);
   const [failed, setFailed] = useState(false);
-  if (!wanted) {
+  if (!wanted && at === 'elsewhere') {
     return (
       <UnstyledButton component="button" className={styles['picture']} onClick={() => setWanted(true)}>
         <b dir="auto">{alt}</b> <small>{t('message.showPicture', { host })}</small>
@@ -50,8 +54,8 @@ function Shown({ picture: { url, alt } }: { picture: Picture }) {
     );
   }
   return (
-    <a className={styles['shown']} href={url} target="_blank" rel="noopener noreferrer nofollow">
-      {failed ? alt : <img src={url} alt={alt} referrerPolicy="no-referrer" onError={() => setFailed(true)} />}
+    <a ref={wanted ? focus : undefined} className={styles['shown']} href={url} target="_blank" rel="noopener noreferrer nofollow" dir="auto">
+      {failed || at === 'out of reach' ? alt : <img src={url} alt={alt} referrerPolicy="no-referrer" onError={() => setFailed(true)} />}
     </a>
   );
 }
