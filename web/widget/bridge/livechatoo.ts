@@ -50,8 +50,8 @@ export interface Offer {
 export type Asked =
   | { readonly do: 'init'; readonly wishes: Wishes }
   | { readonly do: 'page'; readonly status: Status; readonly offer?: Offer }
-  /** Hides what is shown, else shows it as `to`: only the frame knows at once which. */
-  | { readonly do: 'flip'; readonly to: Status }
+  /** Hides what is shown, else shows it as it was: only the frame knows at once which. */
+  | { readonly do: 'flip' }
   | { readonly do: 'bubble'; readonly shown: boolean }
   | { readonly do: 'side'; readonly side: Side }
   /** The page that opened the window is there, or has gone. */

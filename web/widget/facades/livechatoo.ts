@@ -125,7 +125,7 @@ export function embedApi({ at, start }: Ports) {
       if (status === 'not-initialized') return api.init();
       const shown = last || 'start-online';
       if (!widget) return run(shown === 'chat' ? 'start-online' : shown);
-      widget.call('livechatoo', { do: 'flip', to: shown });
+      widget.call('livechatoo', { do: 'flip' });
     },
     bubble(shown: unknown): void {
       made()?.call('livechatoo', { do: 'bubble', shown: Boolean(shown) });

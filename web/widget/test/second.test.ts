@@ -178,9 +178,15 @@ describe('the bar', () => { // 6, 7
 
   it('is shown and hidden by turns, however fast the page asks', () => {
     const it = bar();
+    const flip = () => (it.second.call({ do: 'flip' }), it.second.status());
+    it.second.call({ do: 'init', wishes: { page: 'hidden' } });
+    expect([flip(), flip()]).toEqual(['start-online', 'hidden']);
     it.second.call({ do: 'init', wishes: { page: 'online' } });
-    const flip = () => (it.second.call({ do: 'flip', to: 'mini' }), it.second.status());
-    expect([flip(), flip(), flip()]).toEqual(['hidden', 'mini', 'hidden']);
+    expect([flip(), flip(), flip()]).toEqual(['hidden', 'online', 'hidden']);
+    it.second.call({ do: 'page', status: 'mini' });
+    expect([flip(), flip()]).toEqual(['hidden', 'mini']);
+    it.second.call({ do: 'page', status: 'chat', offer: { message: 'May I help?' } });
+    expect([flip(), flip(), it.spoken.lines[0]?.text]).toEqual(['hidden', 'chat', 'May I help?']);
   });
 
   it('tells of each rating, with numbers, and of the visitor only what was entered or given', () => { // LT-CB-5, LT-CB-9, LT-CB-11

@@ -57,6 +57,8 @@ export function openSecond(ports: SecondPorts, first: Page) {
   let wishes: Wishes = {};
   let begun = false;
   let wanted: Status = 'start-online';
+  /** How it was before the page hid it. */
+  let last: Status = 'start-online';
   /** The page wants the message form, whoever is there. */
   let away = false;
   let mobile = false;
@@ -220,6 +222,7 @@ export function openSecond(ports: SecondPorts, first: Page) {
   };
 
   const turn = (to: Status) => {
+    if (told.visible) last = status();
     wanted = to;
     away = to === 'start-offline' || to === 'offline';
     ports.show(to !== 'hidden');
@@ -229,14 +232,22 @@ export function openSecond(ports: SecondPorts, first: Page) {
     report();
   };
 
+  const flip = () => {
+    if (told.visible) return turn('hidden');
+    if (last !== 'chat') return turn(last);
+    ports.show(true);
+    fold(true);
+    report();
+  };
+
   return {
     lens,
     report,
     status,
     /** The page asks for something. */
     call(asked: Exclude<Asked, Passage | { readonly do: 'opener' }>): void {
-      if (asked.do === 'flip') return this.call({ do: 'page', status: told.visible ? 'hidden' : asked.to });
-      if (asked.do === 'init') init(asked.wishes);
+      if (asked.do === 'flip') flip();
+      else if (asked.do === 'init') init(asked.wishes);
       else if (asked.do === 'bubble') teaser = asked.shown;
       else if (asked.do === 'side') told.theme = { ...told.theme, position: asked.side };
       else if (asked.status === 'chat') propose(asked.offer ?? {});
