@@ -48,6 +48,8 @@ let unread = 0;
 let app: Promise<App> | null = null;
 let send: (message: ToPage) => void = () => undefined;
 let asked = 0;
+/** It is being read anew. */
+let looking = false;
 /** The launcher's logo, as it was asked for last. */
 let logo: string | undefined;
 
@@ -83,7 +85,7 @@ async function begin(attempt = 0): Promise<void> {
   if (popout) press(true);
   else if (mode !== 'bubble' && (store.get('session') || store.keys('out:').length)) void load();
   void lookOut();
-  document.addEventListener('visibilitychange', () => document.hidden || void fresh());
+  document.addEventListener('visibilitychange', () => document.hidden || fresh());
   again();
 }
 
@@ -160,11 +162,15 @@ async function renew(): Promise<void> {
 }
 
 /** Renews the configuration unless that was just done; without the server everything stays as it is. */
-const fresh = () => (clock.now() - asked < FRESH.now ? Promise.resolve() : renew().catch(() => undefined));
+function fresh(): void {
+  if (looking || clock.now() - asked < FRESH.now) return;
+  looking = true;
+  void renew().catch(() => undefined).then(() => (looking = false));
+}
 
 function again(): void {
   clock.after(FRESH.open / 3, () => {
-    if (!document.hidden && clock.now() - asked >= (open ? FRESH.open : FRESH.closed)) void fresh();
+    if (!document.hidden && clock.now() - asked >= (open ? FRESH.open : FRESH.closed)) fresh();
     again();
   });
 }
@@ -199,7 +205,7 @@ function opened(now: boolean): void {
   if (now) spoken.unread = 0;
   draw();
   second?.report();
-  if (now) void fresh();
+  if (now) fresh();
 }
 
 /** Tells of unread messages: on the bubble, in the page's title, by a sound, by a notification where they are allowed. */

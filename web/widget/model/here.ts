@@ -49,7 +49,7 @@ export function openHere(ports: HerePorts) {
     before = told.href;
     const answer = await ports.send(store.get('session') ?? '', {
       page, ...where, href: cut(told.href), title: cut(visit?.title, 500), referrer: cut(visit?.referrer),
-      name: cut(person.name, 100), email: cut(person.email, 254), phone: cut(person.phone, 50), ...ports.more(), ledger: ports.ledger(),
+      name: cut(person.name, 100), email: cut(person.email, 254), phone: cut(person.phone, 50), ...ports.more(), ledger: ports.ledger().slice(-200),
       moved, offered: spoken.lines.some(({ invitation }) => !invitation), consents: Boolean(store.get('consent')), left,
     }, left).catch(() => {
       if (moved) before = '';
