@@ -3,6 +3,7 @@ import { buttonsOf, type Part, partsOf, type Picture, placeOf, type Words } from
 import { UnstyledButton } from '@mantine/core';
 import { useState } from 'react';
 import { t } from '../../lib/text';
+import '../../lib/page-texts';
 import type { Message } from '../../lib/wire';
 import styles from './blocks.module.css';
 import { Formatted } from './formatted';
