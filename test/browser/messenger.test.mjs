@@ -57,7 +57,7 @@ for (const [look, options] of Object.entries(looks)) {
     await dialog.getByRole('textbox', { name: 'Name', exact: true }).fill(`Shop ${look}`);
     await dialog.getByRole('textbox', { name: 'Page ID' }).fill(id);
     await dialog.getByLabel('Page access token', { exact: true }).fill('wrong');
-    await dialog.getByRole('textbox', { name: 'When a chat begins' }).fill(`Welcome, ${look}!`);
+    await dialog.getByRole('textbox', { name: 'When a chat begins' }).fill(`Welcome to ${id}!`);
     await check('a new page');
     graph.refuses = true;
     await dialog.getByRole('button', { name: 'Save' }).click();
@@ -76,7 +76,7 @@ for (const [look, options] of Object.entries(looks)) {
       const { rooms } = await stage.foyer.call('GET', '/api/v1/livechat/rooms?queued=true');
       assert(room = rooms.find(({ source }) => source.destination === id), 'there is no chat');
     });
-    await until(() => assert(graph.sent.some(({ message }) => message.text === `Welcome, ${look}!`), 'nobody is welcomed'));
+    await until(() => assert(graph.sent.some(({ message }) => message.text === `Welcome to ${id}!`), 'nobody is welcomed'));
     await page.goto(`${stage.foyer.url}/console/inbox/${room._id}`);
     await page.getByRole('button', { name: /^Take/ }).first().click();
     await log.getByText('Is it in stock?').waitFor();

@@ -118,7 +118,7 @@ for (const [look, options] of Object.entries(looks)) {
 
     // Somebody else's picture comes when it is wanted, and is not told where it is looked at.
     const offered = nora.log.getByRole('button', { name: 'Show picture from pictures.example' });
-    const [outer, inner] = await Promise.all([nora.log.locator('.bubble', { has: offered }), offered].map((it) => it.boundingBox()));
+    const [outer, inner] = await Promise.all([nora.log.locator('.bubble').filter({ has: nora.page.getByRole('button', { name: 'Show picture from pictures.example' }) }), offered].map((it) => it.boundingBox()));
     assert.ok(inner.x >= outer.x && inner.y >= outer.y && inner.x + inner.width <= outer.x + outer.width && inner.y + inner.height <= outer.y + outer.height, 'the picture is offered outside its message');
     for (const { log, page } of [nora, mara]) {
       await log.getByRole('button', { name: 'Show picture from pictures.example' }).press('Enter');
