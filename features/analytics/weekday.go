@@ -2,7 +2,6 @@ package analytics
 
 import (
 	"context"
-	"strings"
 	"time"
 
 	"github.com/foyerchat/foyer/chat"
@@ -20,7 +19,7 @@ var weekdays = map[string][7]string{
 func (s *Service) weekday(ctx context.Context, day time.Weekday) (string, error) {
 	own, err := languageOf(ctx, s.DB, rest.Identity[chat.Actor](ctx).User)
 	for _, language := range []string{own, s.Settings.Current().Language} {
-		base, _, _ := strings.Cut(strings.ToLower(strings.ReplaceAll(language, "_", "-")), "-")
+		base := chat.BaseLanguage(language)
 		if names, ok := weekdays[base]; ok {
 			return names[day], err
 		} else if base != "" {

@@ -1,6 +1,6 @@
 package messenger
 
-import "strings"
+import "github.com/foyerchat/foyer/chat"
 
 // sentences are what the server itself says to agents.
 type sentences struct {
@@ -42,7 +42,7 @@ var inLanguage = map[string]sentences{
 
 // words are the sentences in the server's language, English when we have none in it.
 func (s *Service) words() sentences {
-	language, _, _ := strings.Cut(strings.ToLower(strings.ReplaceAll(s.Settings.Current().Language, "_", "-")), "-")
+	language := chat.BaseLanguage(s.Settings.Current().Language)
 	if t, ok := inLanguage[language]; ok {
 		return t
 	}

@@ -34,7 +34,7 @@ var inLanguage = map[string]sentences{
 // known is the language of the texts: the agent's if there are any in it, else the server's.
 func known(languages ...string) string {
 	for _, l := range languages {
-		l, _, _ = strings.Cut(strings.ToLower(strings.ReplaceAll(l, "_", "-")), "-")
+		l = chat.BaseLanguage(l)
 		if _, ok := inLanguage[l]; ok {
 			return l
 		}

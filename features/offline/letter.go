@@ -35,7 +35,7 @@ var inLanguage = map[string]sentences{
 }
 
 func texts(s *chat.Settings) sentences {
-	language, _, _ := strings.Cut(strings.ToLower(strings.ReplaceAll(s.Language, "_", "-")), "-")
+	language := chat.BaseLanguage(s.Language)
 	if t, ok := inLanguage[language]; ok {
 		return t
 	}

@@ -1,6 +1,10 @@
 package rooms
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/foyerchat/foyer/chat"
+)
 
 // sentences are what the server itself writes into conversations.
 type sentences struct {
@@ -76,7 +80,7 @@ var inLanguage = map[string]sentences{
 
 // texts are the sentences in the server's language, English when we have none in it.
 func (s *Service) texts() sentences {
-	language, _, _ := strings.Cut(strings.ToLower(strings.ReplaceAll(s.Settings.Current().Language, "_", "-")), "-")
+	language := chat.BaseLanguage(s.Settings.Current().Language)
 	if t, ok := inLanguage[language]; ok {
 		return t
 	}

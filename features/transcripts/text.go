@@ -1,6 +1,6 @@
 package transcripts
 
-import "strings"
+import "github.com/foyerchat/foyer/chat"
 
 // sentences are what the server itself writes into transcripts.
 type sentences struct {
@@ -31,7 +31,7 @@ var inLanguage = map[string]sentences{
 
 // textsIn are the sentences in a language, English when we have none in it.
 func textsIn(language string) (string, sentences) {
-	base, _, _ := strings.Cut(strings.ToLower(strings.ReplaceAll(language, "_", "-")), "-")
+	base := chat.BaseLanguage(language)
 	if t, ok := inLanguage[base]; ok {
 		return base, t
 	}
