@@ -78,4 +78,4 @@ eachEngine('departments', (stage) => {
       await page.request.post(`${stage.foyer.url}/api/v1/settings/Omnichannel_enable_department_removal`, { data: { value: false }, headers: { Origin: stage.foyer.url } });
     });
   }
-});
+}, { only: ['SQLite'] });

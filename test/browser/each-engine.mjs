@@ -1,5 +1,7 @@
 // Groups of tests that run on each engine. The tests of a group share a server and
-// the browser; every test brings its own people.
+// the browser; every test brings its own people. Where the engines could answer
+// differently is proven in Go, on both; the browser takes both where it walks the
+// whole way (a conversation), where the server is killed, and at its first start.
 import { after, afterEach, before, describe } from 'node:test';
 import { launch } from './browser.mjs';
 import { engines } from './foyer.mjs';

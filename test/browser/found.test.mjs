@@ -20,4 +20,4 @@ eachEngine('what was written', (stage) => {
     assert.equal(await main.getByText('Nora Fields', { exact: true }).count(), 1);
     assert.equal(await main.getByText('Nothing found').count(), 0);
   });
-});
+}, { only: ['SQLite'] });

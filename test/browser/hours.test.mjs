@@ -80,4 +80,4 @@ eachEngine('hours', (stage) => {
       await stage.foyer.settings({ Livechat_enable_business_hours: false, Livechat_business_hour_type: 'Single' });
     }
   });
-});
+}, { only: ['SQLite'] });

@@ -40,4 +40,4 @@ eachEngine('network', (stage) => {
     await stage.foyer.restart();
     await stage.agree(vera, ada, ['No socket here.', 'Nor here.', 'Fine.', 'Down?', 'Up!']);
   });
-});
+}, { only: ['SQLite'] });

@@ -184,4 +184,4 @@ eachEngine('the visitors’ page', (stage) => {
     await rows(agent).waitFor();
     await away(agent, visitor);
   });
-});
+}, { only: ['SQLite'] });
