@@ -135,36 +135,43 @@ func (r *raw) talk(g *rand.Rand) {
 // store writes the room as the server would have it.
 func (k *kit) store(r *raw) {
 	k.t.Helper()
-	text := func(v any) string {
-		b, err := json.Marshal(v)
-		k.must(err)
-		return string(b)
-	}
-	answered := 0
-	if r.metrics.Response != nil {
-		answered = 1
-	}
-	response := ""
-	if r.response != nil {
-		response = text(r.response)
-	}
-	k.exec(`INSERT INTO rooms (id, site_id, code, fname, ts, lm, open, visitor_id, v, source_type, source, department_id, unit_id, served_by, served_by_username,
-		served_at, waiting_response, response_by, tags, on_hold, metrics, closed_at, answered_at, queue_ms, verifying, updated_at)
-		VALUES ($1, 'default', 1, 'Ann', $2, $2, $3, $4, '{}', $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, 1)`,
-		r.id, r.ts, r.open, "v"+r.id, r.kind, text(chat.Source{Type: r.kind, Alias: r.alias}), r.department, r.unit, r.agent, r.agent,
-		r.served, r.waits, response, text(append([]string{}, r.tags...)), r.held, text(r.metrics), r.closed, answered, r.queue, r.verifying)
-	for i, m := range r.said {
-		k.exec(`INSERT INTO messages (id, room_id, seq, msg, ts, t, sender_id, sender_username, by_visitor, hidden, updated_at)
-			VALUES ($1, $2, $3, '', $4, $5, $8, $8, $6, $7, 1)`, fmt.Sprintf("%s-%d", r.id, i), r.id, i+1, m.at, m.system, m.visitor, m.hidden, m.by)
-	}
-	for i, a := range r.replies {
-		k.exec(`INSERT INTO room_replies (room_id, seq, agent_id, agent_username, took_ms, reaction_ms) VALUES ($1, $2, $3, $3, $4, $5)`, r.id, i+1, a.by, a.took, a.reaction)
-	}
+	k.exec(`INSERT INTO rooms (id, site_id, code, fname, ts, lm, open, visitor_id, v, source_type, source, updated_at) VALUES ($1, 'default', 1, 'Ann', $2, $2, true, $3, '{}', $4, $5, 1)`,
+		r.id, r.ts, "v"+r.id, r.kind, k.text(chat.Source{Type: r.kind, Alias: r.alias}))
+	k.write(r)
 	k.rooms = append(k.rooms, r)
 }
 
+func (k *kit) text(v any) string {
+	k.t.Helper()
+	b, err := json.Marshal(v)
+	k.must(err)
+	return string(b)
+}
+
+// write writes what becomes of a room, and what is said in it.
+func (k *kit) write(r *raw) {
+	k.t.Helper()
+	answered, response := 0, ""
+	if r.metrics.Response != nil {
+		answered = 1
+	}
+	if r.response != nil {
+		response = k.text(r.response)
+	}
+	k.exec(`UPDATE rooms SET open = $2, department_id = $3, unit_id = $4, served_by = $5, served_by_username = $5, served_at = $6, waiting_response = $7, response_by = $8,
+		tags = $9, on_hold = $10, metrics = $11, closed_at = $12, answered_at = $13, queue_ms = $14, verifying = $15 WHERE id = $1`,
+		r.id, r.open, r.department, r.unit, r.agent, r.served, r.waits, response, k.text(append([]string{}, r.tags...)), r.held, k.text(r.metrics), r.closed, answered, r.queue, r.verifying)
+	for i, m := range r.said {
+		k.exec(`INSERT INTO messages (id, room_id, seq, msg, ts, t, sender_id, sender_username, by_visitor, hidden, updated_at)
+			VALUES ($1, $2, $3, '', $4, $5, $8, $8, $6, $7, 1) ON CONFLICT DO NOTHING`, fmt.Sprintf("%s-%d", r.id, i), r.id, i+1, m.at, m.system, m.visitor, m.hidden, m.by)
+	}
+	for i, a := range r.replies {
+		k.exec(`INSERT INTO room_replies (room_id, seq, agent_id, agent_username, took_ms, reaction_ms) VALUES ($1, $2, $3, $3, $4, $5) ON CONFLICT DO NOTHING`, r.id, i+1, a.by, a.took, a.reaction)
+	}
+}
+
 // history lives through one: some rooms are counted when they end, some by the job, some
-// change afterwards, some are removed (LC-DEL-5), and much is heard twice.
+// change afterwards, some go on, some are removed (LC-DEL-5), and much is heard twice.
 func (k *kit) history(g *rand.Rand, n int) {
 	k.t.Helper()
 	ctx := context.Background()
@@ -177,7 +184,7 @@ func (k *kit) history(g *rand.Rand, n int) {
 	}
 	k.must(k.Start(ctx))
 	k.run(fillJob)
-	for range n / 4 {
+	for range n / 2 {
 		i := g.IntN(len(k.rooms))
 		r := k.rooms[i]
 		switch {
@@ -186,6 +193,9 @@ func (k *kit) history(g *rand.Rand, n int) {
 		case g.IntN(3) == 0:
 			k.exec(`DELETE FROM rooms WHERE id = $1`, r.id)
 			k.rooms = append(k.rooms[:i], k.rooms[i+1:]...)
+		case g.IntN(2) == 0:
+			k.reopened(g, r)
+			continue
 		default:
 			r.tags = []string{pick(g, "vip", "late")}
 			r.agent = pick(g, "bob", "left")

@@ -73,9 +73,11 @@ func (s *Service) live(ctx context.Context, q question) ([]fact, error) {
 	return slices.DeleteFunc(slices.Clone(q.read.all), func(f fact) bool { return !q.holds(f) }), nil
 }
 
+// A room that was opened again a moment ago is still among the sums: it must not be read as well.
 const (
-	readOpen  = selectStored + ` WHERE r.open AND r.ts >= $1 AND r.ts < $2`
-	readEnded = selectStored + ` WHERE NOT r.open AND r.closed_at > $1 AND NOT EXISTS (SELECT 1 FROM analytics_rooms f WHERE f.room_id = r.id)`
+	readOpen  = selectStored + ` WHERE r.open AND r.ts >= $1 AND r.ts < $2 AND ` + notKept
+	readEnded = selectStored + ` WHERE NOT r.open AND r.closed_at > $1 AND ` + notKept
+	notKept   = `NOT EXISTS (SELECT 1 FROM analytics_rooms f WHERE f.room_id = r.id)`
 )
 
 // readLive goes by the two indexes that find few rooms, whatever is asked for.
