@@ -75,6 +75,14 @@ func (k *kit) openPoints(from, to time.Time) {
 			k.open("dashboards/charts-data", map[string]string{"figure": name, "start": day, "end": day}, value, how)
 		}
 	}
+	_, got := k.get("max", "dashboards/charts-data", map[string]string{"chartName": bestFirst, "start": from.Format(time.DateOnly), "end": to.Format(time.DateOnly)})
+	for i, value := range got.(object)["dataPoints"].([]any) {
+		day := from.AddDate(0, 0, i).Format(time.DateOnly)
+		least, _ := k.between("dashboards/charts-data", map[string]string{"figure": bestFirst, "start": day, "end": day})
+		if math.Abs(value.(float64)-least) > 0.011 && !(value == 0.0 && math.IsInf(least, 1)) {
+			k.t.Errorf("the best of %s is %v, its rows say %v", day, value, least)
+		}
+	}
 }
 
 func (k *kit) openAgents(period map[string]string) {
@@ -91,6 +99,13 @@ func (k *kit) openAgents(period map[string]string) {
 		for _, r := range rows {
 			row := r.(object)
 			k.open("agent-overview", with(with(period, "figure", name), "agent", row["name"].(string)), row["value"], how)
+		}
+	}
+	_, got := k.get("max", "agent-overview", with(period, "name", bestFirst))
+	for _, r := range got.(object)["data"].([]any) {
+		who, value := r.(object)["name"].(string), r.(object)["value"]
+		if least, _ := k.between("agent-overview", with(with(period, "figure", bestFirst), "agent", who)); value != clockText(least) {
+			k.t.Errorf("the best of %s is %v, its rows say %v", who, value, least)
 		}
 	}
 }
@@ -124,6 +139,91 @@ func (k *kit) openMap(path, narrow string, query map[string]string) {
 			k.open(path, with(with(query, "figure", figure), narrow, name), value, howMany)
 		}
 	}
+}
+
+// Each figure that an endpoint answers has an explanation of its own, and none explains what
+// is not answered.
+func TestEveryFigureHasItsExplanation(t *testing.T) { // ours: `…/explain`
+	each(t, func(k *kit) {
+		k.history(rand.New(rand.NewPCG(17, 18)), 60)
+		days := map[string]string{"from": "2026-03-14", "to": "2026-04-03", "start": "2026-03-14", "end": "2026-04-03", "online": "true"}
+		rows := map[string]bool{}
+		for _, row := range k.Rows() {
+			rows[row.Path] = true
+		}
+		for path := range rows {
+			path, ours := strings.CutPrefix(path, base)
+			if ours && !strings.HasSuffix(path, "/explain") && (figures[path] == nil || !rows[base+path+"/explain"]) {
+				t.Errorf("%s has no explanation", path)
+			}
+		}
+		for path, all := range figures {
+			if _, only := all[""]; only {
+				k.rows("max", path, days)
+				continue
+			}
+			answered := map[string]bool{}
+			for _, name := range k.figuresOf(path, days) {
+				answered[name] = true
+				if all[name].value == nil && all[name].other == "" {
+					t.Errorf("%s: %s has no explanation", path, name)
+				}
+			}
+			for name := range all {
+				if k.rows("max", path, with(days, "figure", name)); !answered[name] {
+					t.Errorf("%s explains %s, which it does not answer", path, name)
+				}
+			}
+		}
+	})
+}
+
+// figuresOf are the names of the figures that an endpoint answers.
+func (k *kit) figuresOf(path string, days map[string]string) (names []string) {
+	k.t.Helper()
+	switch path {
+	case "overview":
+		for _, name := range []string{"Conversations", "Productivity"} {
+			_, got := k.get("max", path, with(days, "name", name))
+			names = append(names, titles(got.([]any))...)
+		}
+		return names
+	case "agent-overview", "dashboards/charts-data":
+		for name := range values {
+			if status, got := k.get("max", path, with(with(days, "name", name), "chartName", name)); status == 200 && len(got.(object)) > 0 {
+				names = append(names, name)
+			}
+		}
+		return names
+	}
+	_, got := k.get("max", path, days)
+	all := got.(object)
+	if totals, ok := all["totalizers"].([]any); ok {
+		return titles(totals)
+	}
+	if slices, ok := all["data"].([]any); ok {
+		for _, one := range slices {
+			names = append(names, one.(object)["label"].(string))
+		}
+		return names
+	}
+	for name, one := range all {
+		if numbers, ok := one.(object); ok && strings.HasPrefix(path, "dashboards/charts/chats-per-") {
+			for name := range numbers {
+				names = append(names, name)
+			}
+			continue
+		}
+		names = append(names, name)
+	}
+	return names
+}
+
+func titles(all []any) (names []string) {
+	for _, one := range all {
+		names = append(names, one.(object)["title"].(string))
+	}
+	return names
 }
 
 // Every question about a period refuses what is no date, at either end (AN-12).

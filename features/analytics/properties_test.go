@@ -179,7 +179,7 @@ func TestFiguresAreWithinBounds(t *testing.T) {
 			}
 			for _, name := range []string{"Avg_first_response_time", "Avg_response_time", "Avg_reaction_time", "Avg_chat_duration"} {
 				for who, mean := range table(name) {
-					least, most := k.between(with(with(query, "figure", name), "agent", who))
+					least, most := k.between("agent-overview", with(with(query, "figure", name), "agent", who))
 					if m := k.seconds(mean); m < math.Floor(least) || m > math.Ceil(most) {
 						t.Errorf("%s, %s of %s: %s, from %v to %v", whose, name, who, mean, least, most)
 					}
@@ -199,10 +199,10 @@ func TestFiguresAreWithinBounds(t *testing.T) {
 }
 
 // between are the least and the most that an agent's figure is made from.
-func (k *kit) between(query map[string]string) (least, most float64) {
+func (k *kit) between(path string, query map[string]string) (least, most float64) {
 	k.t.Helper()
 	least = math.Inf(1)
-	_, got := k.get("max", "agent-overview/explain", with(query, "count", "100"))
+	_, got := k.get("max", path+"/explain", with(query, "count", "100"))
 	for _, row := range got.(object)["rows"].([]any) {
 		v := row.(object)["value"].(float64)
 		least, most = min(least, v), max(most, v)
@@ -248,6 +248,9 @@ func TestAvailabilityAddsUp(t *testing.T) {
 			}
 			if n := all[0].(object)["availableTimeInSeconds"].(float64); n != history {
 				t.Errorf("%v seconds, sessions of %v", n, history)
+			}
+			if _, sum := k.rows("max", "agents/available-for-service-history", map[string]string{"start": dayText(a), "end": dayText(b), "username": "bob"}); sum != history {
+				t.Errorf("rows of %v seconds, sessions of %v", sum, history)
 			}
 			return history
 		}
