@@ -110,21 +110,23 @@ type dashboard struct {
 	reports bool // knows no departments
 }
 
+// charted are the charts, and columns of the agents' table.
+var charted = []string{"Total_conversations", "Avg_chat_duration", "Total_messages", "Avg_first_response_time", "Best_first_response_time", "Avg_response_time", "Avg_reaction_time"}
+
+// queueTime is the dashboard that says how long chats were in the queue.
+const queueTime = "dashboards/productivity-totalizers"
+
 func everyDashboard() (all []dashboard) {
 	moments := [2]string{"start", "end"}
 	for _, name := range []string{"Conversations", "Productivity"} {
 		all = append(all, dashboard{"overview", url.Values{"name": {name}}, true, [2]string{"from", "to"}, false})
 	}
-	for _, name := range []string{"Total_conversations", "Avg_first_response_time"} {
-		all = append(all, dashboard{"agent-overview", url.Values{"name": {name}}, true, [2]string{"from", "to"}, false})
-	}
-	for _, name := range []string{"Avg_response_time", "Total_messages"} {
-		all = append(all, dashboard{"agent-overview", url.Values{"name": {name}, "attribution": {"actual"}}, true, [2]string{"from", "to"}, false})
+	for _, name := range charted {
+		all = append(all, dashboard{"agent-overview", url.Values{"name": {name}}, true, [2]string{"from", "to"}, false},
+			dashboard{"agent-overview", url.Values{"name": {name}, "attribution": {"actual"}}, true, [2]string{"from", "to"}, false},
+			dashboard{"dashboards/charts-data", url.Values{"chartName": {name}}, true, moments, false})
 	}
 	all = append(all, dashboard{"dashboards/conversations-by-agent", url.Values{"attribution": {"actual"}}, false, moments, true})
-	for _, name := range []string{"Total_messages", "Avg_chat_duration", "Best_first_response_time", "Avg_of_queue_time"} {
-		all = append(all, dashboard{"dashboards/charts-data", url.Values{"chartName": {name}}, true, moments, false})
-	}
 	all = append(all, dashboard{"agents/available-for-service-history", nil, true, moments, false})
 	for _, path := range []string{"conversation-totalizers", "productivity-totalizers", "chats-totalizers", "agents-productivity-totalizers", "charts/chats",
 		"charts/chats-per-agent", "charts/chats-per-department", "charts/timings", "charts/agents-status"} {
@@ -163,24 +165,46 @@ func (d dashboard) ask(end time.Time, long time.Duration, i int) string {
 	return asking(d.path, query)
 }
 
+// name is what the dashboard is called in the results.
+func (d dashboard) name() string {
+	words := []string{filepath.Base(d.path)}
+	for _, one := range []string{"name", "chartName", "attribution"} {
+		words = append(words, d.more[one]...)
+	}
+	return strings.Join(words, " ")
+}
+
+// speed is how fast a dashboard answered.
+type speed struct {
+	dashboard
+	p50, p95 time.Duration
+}
+
+func (s speed) String() string {
+	return fmt.Sprintf("%.0f ms, p50 %.0f (%s)", ms(s.p95), ms(s.p50), s.name())
+}
+
 // askAll asks every dashboard about a year, a month and a day.
 func askAll(ctx context.Context, engine string, boss *people.Agent, now time.Time) error {
-	all := everyDashboard()
 	for _, period := range []struct {
 		name string
 		long time.Duration
 	}{{"a year", year}, {"a month", 30 * 24 * time.Hour}, {"a day", 0}} {
-		worst, usual, which := time.Duration(0), time.Duration(0), ""
-		for _, d := range all {
-			middle, took, err := asked(ctx, boss, func(i int) string { return d.ask(now, period.long, i) })
+		var all []speed
+		for _, d := range everyDashboard() {
+			p50, p95, err := asked(ctx, boss, func(i int) string { return d.ask(now, period.long, i) })
 			if err != nil {
-				return err
+				return fmt.Errorf("%s: %w", d.name(), err)
 			}
-			if took > worst {
-				worst, usual, which = took, middle, strings.Join(append([]string{filepath.Base(d.path)}, d.more["attribution"]...), " ")
-			}
+			all = append(all, speed{d, p50, p95})
 		}
-		line(fmt.Sprintf("%s: slowest of %d dashboards over %s, p95", engine, len(all), period.name), fmt.Sprintf("%.0f ms, p50 %.0f (%s)", ms(worst), ms(usual), which), "≤ 200 ms", worst <= goalAsk)
+		queued := all[slices.IndexFunc(all, func(s speed) bool { return s.path == queueTime })]
+		slices.SortFunc(all, func(a, b speed) int { return cmp.Compare(b.p95, a.p95) })
+		line(fmt.Sprintf("%s: slowest of %d dashboards over %s, p95", engine, len(all), period.name), all[0].String(), "≤ 200 ms", all[0].p95 <= goalAsk)
+		line(fmt.Sprintf("%s: Avg_of_queue_time over %s, p95", engine, period.name), queued.String(), "≤ 200 ms", queued.p95 <= goalAsk)
+		for _, next := range all[1:5] {
+			fmt.Printf("      then %s\n", next)
+		}
 	}
 	return nil
 }

@@ -30,7 +30,18 @@ func startFoyer(ctx context.Context, binary, folder, database string, flags ...s
 	if err != nil {
 		return nil, err
 	}
+	started = append(started, s)
 	return s, s.Start(ctx)
+}
+
+// started are all servers there were.
+var started []*server.Server
+
+// endAll ends those that a measurement which failed left behind.
+func endAll() {
+	for _, s := range started {
+		_ = s.Kill()
+	}
 }
 
 const agentPassword = "Agent-password-1"

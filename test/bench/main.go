@@ -36,19 +36,28 @@ func main() {
 	if *readOn != "" {
 		log.Fatal(beBareReader(*readOn))
 	}
-	folder, err := os.MkdirTemp("", "foyer-bench")
-	if err != nil {
+	if err := measure(); err != nil {
 		log.Fatal(err)
 	}
+}
+
+// measure measures what is asked for; nothing of it is left but what is to be kept.
+func measure() error {
+	folder, err := os.MkdirTemp("", "foyer-bench")
+	if err != nil {
+		return err
+	}
 	defer os.RemoveAll(folder)
+	defer endAll()
 	ctx, cancel := context.WithTimeout(context.Background(), 2*time.Hour)
 	defer cancel()
 	measures := map[string]func(context.Context, string) error{"size": size, "start": start, "sqlite": sqlite, "postgres": postgres, "reads": reads, "webhooks": hooked, "idle": idle, "queue": queue, "onsite": onsite, "search": searching, "analytics": figures}
 	for _, name := range strings.Split(*only, ",") {
 		if err := measures[name](ctx, folder); err != nil {
-			log.Fatal(err)
+			return err
 		}
 	}
+	return nil
 }
 
 // line prints one figure beside what it should be.

@@ -144,10 +144,15 @@ func (s *Server) ready(ctx context.Context) error {
 // PID is the process's number.
 func (s *Server) PID() int { return s.command.Process.Pid }
 
-// Kill ends the process as a power cut would (SIGKILL).
+// Kill ends the process as a power cut would (SIGKILL); os.ErrProcessDone: it had ended.
 func (s *Server) Kill() error {
+	if s.command == nil || s.command.Process == nil {
+		return os.ErrProcessDone
+	}
 	err := s.command.Process.Kill()
-	<-s.exited
+	if !errors.Is(err, os.ErrProcessDone) {
+		<-s.exited
+	}
 	return err
 }
 
