@@ -242,10 +242,16 @@ func (d *document) forbidden(o operation) (all []request) {
 			}
 		}
 	})
+	if body := d.resolve(o.body); string(body.Additional) == "false" {
+		p := d.base(o, true)
+		if set(p.body, []string{"notInTheDocument"}, 1) {
+			all = append(all, p.request(o, "an extra key"))
+		}
+	}
 	target := d.base(o, false).request(o, "").target
 	for why, body := range map[string]string{
 		"half an object": `{`, "two values": `{} {}`, "a key twice": `{"a":1,"a":2}`, "no UTF-8": "{\"a\":\"\xff\xfe\"}", "a NUL": `{"a":"\u0000"}`,
-		"deep": strings.Repeat(`{"a":`, 100) + `1` + strings.Repeat(`}`, 100),
+		"deep": strings.Repeat(`{"a":`, 100) + `1` + strings.Repeat(`}`, 100), "huge": huge,
 	} {
 		all = append(all, request{why: why, target: target, body: body})
 	}
@@ -256,6 +262,9 @@ func (d *document) forbidden(o operation) (all []request) {
 	}
 	return all
 }
+
+// huge is longer than any row takes.
+var huge = `{"a":"` + strings.Repeat("x", 20<<20) + `"}`
 
 func (d *document) wrongQuery(o operation, v parameter, s *shape) (all []request) {
 	with := func(why string, change func(url.Values)) {

@@ -22,8 +22,8 @@ func (s *Service) portraitRows() []rest.Endpoint {
 	refusals := rest.Errors("User not found.", "Editing this user is not allowed [error-action-not-allowed]")
 	return []rest.Endpoint{
 		rest.Row("GET", "/avatar/{name...}", rest.Public, "A picture for any name: of the user with this username or display name, else its initials. uid/ and an id is a name, too.",
-			s.avatar, users, rest.UserToo()),
-		rest.Row("GET", "/api/v1/users.getAvatar", rest.Public, "Leads to the picture of a user.", s.getAvatar, users),
+			s.avatar, users, rest.UserToo(), rest.Also(http.StatusNoContent, "There is no picture, and initials are not wanted.")),
+		rest.Row("GET", "/api/v1/users.getAvatar", rest.Public, "Leads to the picture of a user.", s.getAvatar, users, rest.Also(http.StatusTemporaryRedirect, "The picture is at the Location.")),
 		rest.Row("POST", "/api/v1/users.setAvatar", rest.SignedIn, "Set one's picture, or that of another user.", s.setAvatar, users, rest.Form("userId", "username"), rest.FileField("image"),
 			rest.Limit("portrait", 60, time.Minute), refusals, rest.Errors("The picture cannot be read [error-invalid-picture]", "The picture has too many pixels [error-picture-too-large]",
 				"The file is too large [error-size-not-allowed]", "File required [error-no-file]", "Just 1 file is allowed [error-one-file]")),

@@ -3,6 +3,8 @@ package rest
 import (
 	"bytes"
 	"encoding/json"
+	"reflect"
+	"strconv"
 	"strings"
 	"unicode"
 
@@ -109,7 +111,11 @@ func (e Endpoint) operation(types *schema.Types, like examples) object {
 		op["requestBody"] = object{"required": true, "content": e.described()}
 	}
 	if t := e.content(); t != nil {
-		op["requestBody"] = object{"required": true, "content": like.exemplified(types.Schema(t, schema.In))}
+		body := types.Schema(t, schema.In)
+		if e.options.strict {
+			body["additionalProperties"] = false
+		}
+		op["requestBody"] = object{"required": true, "content": like.exemplified(body)}
 	}
 	return op
 }
@@ -162,6 +168,13 @@ func (e Endpoint) responses(types *schema.Types, like examples) object {
 	}
 	if e.shape == binary {
 		out["304"] = object{"description": "Not changed since the caller's copy."}
+	}
+	if e.out == reflect.TypeFor[Content]() {
+		out["206"] = object{"description": "The part that was asked for.", "content": object{"*/*": object{}}}
+		out["416"] = object{"description": "There is no such part."}
+	}
+	for status, text := range e.options.also {
+		out[strconv.Itoa(status)] = object{"description": text}
 	}
 	if len(e.options.limits) > 0 {
 		out["429"] = ref("TooMany")

@@ -19,6 +19,7 @@ type options struct {
 	userToo    bool
 	maxBody    int64
 	errors     []string
+	also       map[int]string
 	tag        string
 	limits     []limitRule
 	form       []string
@@ -70,6 +71,11 @@ func FileField(name string) Option { return func(o *options) { o.fileField = nam
 // Errors documents the errors the row answers with, as they appear in "error".
 func Errors(texts ...string) Option {
 	return func(o *options) { o.errors = append(o.errors, texts...) }
+}
+
+// Also documents another status, without a body, than those that rows have.
+func Also(status int, text string) Option {
+	return func(o *options) { o.also = map[int]string{status: text} }
 }
 
 // Tag puts the row into a group of the documentation; the default is the first part
