@@ -35,7 +35,7 @@ func stand(t *testing.T, d *db.DB) *still {
 	if err := s.start(t.Context()); err != nil {
 		t.Fatal(err)
 	}
-	s.api = rest.NewAPI(rest.Config{Auth: s, Log: slog.New(slog.DiscardHandler), Clock: clock.System, Version: "v-test"}, s.rows())
+	s.api = testkit.API(t, rest.Config{Auth: s, Log: slog.New(slog.DiscardHandler), Clock: clock.System, Version: "v-test"}, s.rows())
 	return s
 }
 

@@ -62,7 +62,7 @@ func each(t *testing.T, run func(t *testing.T, k *kit)) {
 			k.set.KeepMails, k.set.FromEmail = true, "Shop <shop@example.org>"
 			d := testkit.Open(t, engine, k.clock)
 			k.Service = New(Deps{DB: d, Clock: k.clock, Log: slog.New(slog.DiscardHandler), Settings: k, Sender: mail.NewSender(mail.SenderOptions{})})
-			k.api = rest.NewAPI(rest.Config{Auth: k, Clock: k.clock, Log: slog.New(slog.DiscardHandler)}, k.Rows())
+			k.api = testkit.API(t, rest.Config{Auth: k, Clock: k.clock, Log: slog.New(slog.DiscardHandler)}, k.Rows())
 			k.exec(`INSERT INTO users (id, username, username_lower, name, active, type, created_at, updated_at) VALUES ('ann', 'ann', 'ann', 'Ann <b>Lee', true, 'user', $1, 1),
 				('ben', 'Ben', 'ben', 'Ben', true, 'user', $1, 1), ('bot', 'bot', 'bot', 'Bot', true, 'bot', $1, 1), ('off', 'off', 'off', 'Off', false, 'user', $1, 1), ('dan', 'dan', 'dan', 'Dan', true, 'user', $1, 1)`, made)
 			k.exec(`INSERT INTO user_emails (user_id, address, position, verified) SELECT id, id || '@example.org', 1, true FROM users WHERE id <> 'dan'`)

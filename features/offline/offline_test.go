@@ -98,7 +98,7 @@ func each(t *testing.T, run func(t *testing.T, k *kit)) {
 			k := &kit{t: t, clock: clock.NewFake(1_790_000_000_000), set: *chat.DefaultSettings(), noMail: "nowhere.example"}
 			k.set.OfflineEmail = "team@example.org"
 			k.Service = New(Deps{DB: testkit.Open(t, engine, k.clock), Settings: k, Mails: k, Domains: k, Guests: k, Rooms: k})
-			k.api = rest.NewAPI(rest.Config{Auth: k, Clock: k.clock, Log: slog.New(slog.DiscardHandler)}, k.Rows())
+			k.api = testkit.API(t, rest.Config{Auth: k, Clock: k.clock, Log: slog.New(slog.DiscardHandler)}, k.Rows())
 			k.exec(`INSERT INTO users (id, username, username_lower, name, created_at, updated_at) VALUES ('boss', 'boss', 'boss', 'Boss', 1, 1), ('bob', 'bob', 'bob', 'Bob', 1, 1),
 				('eve', 'eve', 'eve', 'Eve', 1, 1), ('mona', 'mona', 'mona', 'Mona', 1, 1)`)
 			k.exec(`INSERT INTO departments (id, site_id, name, name_lower, email, offline_channel, enabled, archived, show_on_registration, show_on_offline_form, updated_at, unit_id) VALUES
@@ -307,7 +307,7 @@ func TestHowOftenOneMayWrite(t *testing.T) {
 func TestAClientHasOneMeasure(t *testing.T) {
 	each(t, func(t *testing.T, k *kit) {
 		calls := rest.CallRows(k.Calls(), slog.New(slog.DiscardHandler))
-		k.api = rest.NewAPI(rest.Config{Auth: k, Clock: k.clock, Log: slog.New(slog.DiscardHandler), Limits: limit.New(k.clock, true)}, append(k.Rows(), calls...))
+		k.api = testkit.API(t, rest.Config{Auth: k, Clock: k.clock, Log: slog.New(slog.DiscardHandler), Limits: limit.New(k.clock, true)}, append(k.Rows(), calls...))
 		invocation, err := json.Marshal(`{"msg":"method","id":"1","method":"livechat:sendOfflineMessage","params":[` + to("") + `]}`)
 		if err != nil {
 			t.Fatal(err)

@@ -30,7 +30,7 @@ func each(t *testing.T, run func(k *kit)) {
 	testkit.EachEngine(t, func(t *testing.T, d *db.DB) {
 		k := &kit{t: t}
 		k.Service = New(Deps{DB: d, Guests: k})
-		k.api = rest.NewAPI(rest.Config{Auth: k, Clock: c, Log: slog.New(slog.DiscardHandler)}, k.Rows())
+		k.api = testkit.API(t, rest.Config{Auth: k, Clock: c, Log: slog.New(slog.DiscardHandler)}, k.Rows())
 		for _, v := range []struct{ id, room, agent, department string }{{"ann", "r1", "bob", "sales"}, {"zoe", "r2", "", ""}} {
 			k.exec(`INSERT INTO visitors (id, site_id, username, token, token_opens, ts, updated_at) VALUES ($1, 'default', $1, $1, true, 1, 1)`, v.id)
 			k.exec(`INSERT INTO rooms (id, site_id, code, fname, ts, lm, open, visitor_id, v, source_type, source, served_by, department_id, updated_at)

@@ -25,6 +25,7 @@ import (
 	"github.com/foyerchat/foyer/platform/jobs"
 	"github.com/foyerchat/foyer/platform/outbox"
 	"github.com/foyerchat/foyer/platform/testkit"
+	wire "github.com/foyerchat/foyer/test/house"
 )
 
 // noon is when every test begins.
@@ -128,7 +129,7 @@ func (h *house) send(method, path, kind string, body []byte, headers ...string) 
 		r.Header.Add(headers[i], headers[i+1])
 	}
 	w := httptest.NewRecorder()
-	h.inside.API.ServeHTTP(w, r)
+	wire.Checked(h.t, h.inside.API).ServeHTTP(w, r)
 	out := answer{status: w.Code, header: w.Header(), text: w.Body.String()}
 	json.Unmarshal(w.Body.Bytes(), &out.body)
 	if w.Code >= 500 {

@@ -17,6 +17,7 @@ import (
 	"github.com/foyerchat/foyer/platform/jobs"
 	"github.com/foyerchat/foyer/platform/outbox"
 	"github.com/foyerchat/foyer/platform/testkit"
+	wire "github.com/foyerchat/foyer/test/house"
 )
 
 // house is the real thing on a clock that only the test moves; events are delivered
@@ -82,7 +83,7 @@ func (h *house) call(who, method, path string, body any, answer any) string {
 	r.Header.Set("X-Auth-Token", "t-"+who)
 	r.Header.Set("X-User-Id", who)
 	w := httptest.NewRecorder()
-	h.inside.API.ServeHTTP(w, r)
+	wire.Checked(h.t, h.inside.API).ServeHTTP(w, r)
 	if w.Code != 200 {
 		return fmt.Sprint(w.Code, w.Body)
 	}

@@ -10,6 +10,7 @@ import (
 	"net/http/httptest"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -18,6 +19,7 @@ import (
 	"github.com/foyerchat/foyer/platform/clock"
 	"github.com/foyerchat/foyer/platform/db"
 	"github.com/foyerchat/foyer/platform/id"
+	"github.com/foyerchat/foyer/platform/rest"
 	"github.com/foyerchat/foyer/platform/testkit"
 )
 
@@ -50,7 +52,7 @@ func Each(t *testing.T, prepare func(h *House), test func(t *testing.T, h *House
 			}
 			h.Open()
 			t.Cleanup(func() { h.Inside.Close() })
-			h.server = httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { h.Inside.API.ServeHTTP(w, r) }))
+			h.server = httptest.NewServer(Checked(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { h.Inside.API.ServeHTTP(w, r) })))
 			t.Cleanup(h.server.Close)
 			h.Hire("boss", "admin", "livechat-manager")
 			h.Hire("alice", "livechat-agent")
@@ -60,6 +62,14 @@ func Each(t *testing.T, prepare func(h *House), test func(t *testing.T, h *House
 			test(t, h)
 		})
 	}
+}
+
+var document = sync.OnceValue(func() []byte { return rest.OpenAPI(app.Rows(), "") })
+
+// Checked is the API, whose answers are held against the document of all of it.
+func Checked(t testing.TB, api http.Handler) http.Handler {
+	t.Helper()
+	return testkit.Checked(t, api, document())
 }
 
 // Open starts the server on what is stored.
