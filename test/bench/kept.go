@@ -16,7 +16,7 @@ import (
 
 var (
 	keep    = flag.String("keep", "", "a folder where the data sets of search and analytics stay, for the next run with the same PostgreSQL")
-	engines = flag.String("engines", "SQLite,PostgreSQL", "what search and analytics are measured on")
+	engines = flag.String("engines", "SQLite,PostgreSQL", "what the queue, search and analytics are measured on")
 )
 
 // address is where an empty database of the engine is; empty for SQLite: in the folder.

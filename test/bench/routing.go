@@ -6,6 +6,7 @@ import (
 	"math"
 	"path/filepath"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/coder/websocket"
@@ -31,7 +32,7 @@ const (
 // queue measures how fast waiting chats find agents, and that a long queue costs no
 // more than a short one.
 func queue(ctx context.Context, folder string) error {
-	for _, engine := range []string{"SQLite", "PostgreSQL"} {
+	for _, engine := range strings.Split(*engines, ",") {
 		if err := decisions(ctx, engine, folder); err != nil {
 			return err
 		}
