@@ -2,6 +2,8 @@ package chat
 
 import (
 	"bytes"
+	"encoding/json"
+	"maps"
 
 	"github.com/foyerchat/foyer/platform/clock"
 )
@@ -37,11 +39,34 @@ type Department struct {
 	UpdatedAt clock.Instant `json:"_updatedAt"`
 }
 
-// WithUnit completes the department's JSON: of one that has left its unit, the two
-// fields are null instead of absent (rest-api.md 4.7).
-func (d Department) WithUnit(object []byte) []byte {
-	if d.Unit != "" || !d.HadUnit {
-		return object
+// TakesChats reports whether new chats may come into the department.
+func (d Department) TakesChats() bool { return d.Enabled && !d.Archived }
+
+// DepartmentView is a department as lists and single answers show it.
+type DepartmentView struct {
+	Department
+	Type  string         `json:"type"` // always "d"
+	Extra map[string]any `json:"-" extra:"true" doc:"Fields of clients."`
+}
+
+// MarshalJSON writes the fields of clients beside our own. Of a department that has left
+// its unit the two fields are null instead of absent (rest-api.md 4.7).
+func (d DepartmentView) MarshalJSON() ([]byte, error) {
+	type plain DepartmentView
+	b, err := json.Marshal(plain(d))
+	if d.Unit == "" && d.HadUnit {
+		b = append(bytes.TrimSuffix(b, []byte("}")), `,"parentId":null,"ancestors":null}`...)
 	}
-	return append(bytes.TrimSuffix(object, []byte("}")), `,"parentId":null,"ancestors":null}`...)
+	if err != nil || len(d.Extra) == 0 {
+		return b, err
+	}
+	all := maps.Clone(d.Extra)
+	own := map[string]json.RawMessage{}
+	if err := json.Unmarshal(b, &own); err != nil {
+		return nil, err
+	}
+	for name, v := range own {
+		all[name] = v
+	}
+	return json.Marshal(all)
 }

@@ -137,7 +137,12 @@ func TestResponsesAreFilteredSortedAndPaged(t *testing.T) { // canned-responses.
 			`"createdBy":{"_id":"bob","username":"bob"},"_createdAt":"`+at+`","_updatedAt":"`+at+`","can":{"change":true,"remove":true}}],"offset":0,"count":1,"total":1,"success":true}` {
 			t.Error(a.Text)
 		}
-		for _, query := range []string{"unknown=1", "tags=a", "count=x"} {
+		for fields, want := range map[string]string{`{"shortcut":1}`: `{"_id":"` + ids["bobs"] + `","shortcut":"bobs"}`, `{"createdBy.username":1,"_id":0}`: `{"createdBy":{"username":"bob"}}`} {
+			if a := k.Call("bob", "GET", "?shortcut=bobs&fields="+url.QueryEscape(fields), ""); !strings.Contains(a.Text, `"cannedResponses":[`+want+`]`) {
+				t.Errorf("%s: %s", fields, a.Text)
+			}
+		}
+		for _, query := range []string{"unknown=1", "tags=a", "count=x", "fields=x", "fields=[]", `fields={"text":{"$ne":1}}`} {
 			if a := k.Call("bob", "GET", "?"+query, ""); a.Status != 400 {
 				t.Errorf("%s: %s", query, a.Text)
 			}

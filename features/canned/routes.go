@@ -25,17 +25,17 @@ func (s *Service) Rows() []rest.Endpoint {
 
 type getList struct {
 	rest.Page
+	rest.Choosing
 	Shortcut   string            `query:"shortcut" maxLength:"255" doc:"Exactly."`
 	Text       string            `query:"text" maxLength:"255" doc:"Part of shortcut or text."`
 	Scope      string            `query:"scope" maxLength:"50"`
 	Tags       []string          `query:"tags" maxItems:"50" doc:"Has one of them."`
 	Department chat.DepartmentID `query:"departmentId" maxLength:"255"`
 	CreatedBy  chat.UserID       `query:"createdBy" maxLength:"255"`
-	Fields     map[string]any    `query:"fields" doc:"Understood and without effect."`
 }
 
 type responses struct {
-	Responses []Response `json:"cannedResponses"`
+	Responses []rest.Part[Response] `json:"cannedResponses"`
 	rest.Counted
 }
 
@@ -45,7 +45,11 @@ func (s *Service) getList(ctx context.Context, r getList) (responses, error) {
 		f.Limit = r.Limit()
 	}
 	found, total, err := s.List(ctx, rest.Identity[chat.Actor](ctx), f)
-	return responses{found, rest.Counted{Offset: r.Offset, Count: len(found), Total: total}}, err
+	if err != nil {
+		return responses{}, err
+	}
+	parts, err := rest.Parts(found, r.Fields)
+	return responses{parts, rest.Counted{Offset: r.Offset, Count: len(found), Total: total}}, err
 }
 
 type usableResponses struct {

@@ -5,7 +5,6 @@ package departments
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 
 	"github.com/foyerchat/foyer/chat"
@@ -44,43 +43,7 @@ type Service struct {
 func New(d Deps) *Service { return &Service{d} }
 
 // Department is a department as lists and single answers show it.
-type Department struct {
-	chat.Department
-	Type  string         `json:"type"` // always "d"
-	Extra map[string]any `json:"-" extra:"true" doc:"Fields of clients."`
-
-	only func(field string) bool // the fields an answer has; nil: all
-}
-
-// MarshalJSON writes the fields of clients beside our own.
-func (d Department) MarshalJSON() ([]byte, error) {
-	type plain Department
-	b, err := json.Marshal(plain(d))
-	b = d.WithUnit(b)
-	if err != nil || len(d.Extra) == 0 && d.only == nil {
-		return b, err
-	}
-	all := map[string]any{}
-	for name, v := range d.Extra {
-		all[name] = v
-	}
-	own := map[string]json.RawMessage{}
-	if err := json.Unmarshal(b, &own); err != nil {
-		return nil, err
-	}
-	for name, v := range own {
-		all[name] = v
-	}
-	for name := range all {
-		if d.only != nil && !d.only(name) {
-			delete(all, name)
-		}
-	}
-	return json.Marshal(all)
-}
-
-// open reports whether the department takes chats.
-func (d Department) open() bool { return d.Enabled && !d.Archived }
+type Department = chat.DepartmentView
 
 // Member is an agent of a department (rest-api.md 4.8).
 type Member struct {

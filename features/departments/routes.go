@@ -220,40 +220,21 @@ func (s *Service) getCompletion(ctx context.Context, r getCompletion) (choices, 
 }
 
 type getByIDs struct {
-	IDs    []chat.DepartmentID `query:"ids" required:"true" maxItems:"1000"`
-	Fields map[string]int      `query:"fields" doc:"JSON: field names with 1 (only these) or 0 (all but these)."`
+	rest.Choosing
+	IDs []chat.DepartmentID `query:"ids" required:"true" maxItems:"1000"`
 }
 
 type departmentsOnly struct {
-	Departments []any `json:"departments" doc:"Departments, with the fields that were asked for."`
+	Departments []rest.Part[Department] `json:"departments"`
 }
 
 func (s *Service) getByIDs(ctx context.Context, r getByIDs) (departmentsOnly, error) {
 	found, _, err := s.List(ctx, Filter{IDs: r.IDs, Archived: true})
-	all := make([]any, len(found))
-	for i, d := range found {
-		d.only = projection(r.Fields)
-		all[i] = d
+	if err != nil {
+		return departmentsOnly{}, err
 	}
-	return departmentsOnly{Departments: all}, err
-}
-
-// projection says which fields are wanted; the id always is, unless it is refused.
-func projection(fields map[string]int) func(string) bool {
-	if len(fields) == 0 {
-		return nil
-	}
-	naming := false
-	for name, v := range fields {
-		naming = naming || v == 1 && name != "_id"
-	}
-	return func(name string) bool {
-		v, named := fields[name]
-		if name == "_id" {
-			return !named || v == 1
-		}
-		return named && v == 1 || !named && !naming
-	}
+	parts, err := rest.Parts(found, r.Fields)
+	return departmentsOnly{Departments: parts}, err
 }
 
 type available struct {

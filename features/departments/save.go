@@ -97,11 +97,11 @@ func (s *Service) settle(ctx context.Context, tx *db.Tx, by chat.Actor, d *Depar
 
 // keep writes the record and tells what that means (departments.md 5).
 func (s *Service) keep(ctx context.Context, tx *db.Tx, was, d Department) error {
-	e := chat.DepartmentChanged{Department: d.ID, Gone: was.open() && !d.open()}
+	e := chat.DepartmentChanged{Department: d.ID, Gone: was.TakesChats() && !d.TakesChats()}
 	if err := write(ctx, tx, d); err != nil {
 		return err
 	}
-	if !d.open() {
+	if !d.TakesChats() {
 		if err := s.leaveHour(ctx, tx, d.ID); err != nil {
 			return err
 		}

@@ -71,21 +71,25 @@ func show(i Inbox) shown {
 
 type getAll struct {
 	rest.Page
-	Query  string `query:"query" maxLength:"1000" doc:"Not looked at."`
-	Fields string `query:"fields" maxLength:"1000" doc:"Not looked at."`
+	rest.Choosing
+	Query map[string]any `query:"query" doc:"A JSON object of fields and the values they must have."`
 }
 
 type allAnswer struct {
-	Inboxes []shown `json:"emailInboxes"`
+	Inboxes []rest.Part[shown] `json:"emailInboxes"`
 	rest.Counted
 }
 
 func (s *Service) getAll(ctx context.Context, r getAll) (a allAnswer, err error) {
-	all, total, err := s.List(ctx, Filter{Offset: r.Offset, Limit: r.Limit(), Sort: r.Sort})
-	a.Inboxes = make([]shown, len(all))
-	for n, i := range all {
-		a.Inboxes[n] = show(i)
+	all, total, err := s.List(ctx, Filter{Having: r.Query, Offset: r.Offset, Limit: r.Limit(), Sort: r.Sort})
+	if err != nil {
+		return a, err
 	}
+	inboxes := make([]shown, len(all))
+	for n, i := range all {
+		inboxes[n] = show(i)
+	}
+	a.Inboxes, err = rest.Parts(inboxes, r.Fields)
 	a.Counted = rest.Counted{Offset: r.Offset, Count: len(all), Total: total}
 	return a, err
 }

@@ -4,6 +4,8 @@ import (
 	"context"
 	"encoding/base64"
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 
 	"github.com/foyerchat/foyer/chat"
@@ -45,6 +47,7 @@ func findByEmail(ctx context.Context, q db.Querier, email string) (Inbox, error)
 
 // Filter chooses a page of the inboxes.
 type Filter struct {
+	Having        map[string]any // values that fields must have; what is no field's value finds nothing
 	Offset, Limit int64
 	Sort          rest.Sort
 }
@@ -52,8 +55,29 @@ type Filter struct {
 var orders = map[string]string{"_id": "id", "name": "name", "email": "email", "active": "active", "department": "department_id",
 	"_createdAt": "created_at", "_updatedAt": "updated_at"}
 
+// where is the condition that the inboxes have the values that are asked for.
+func (f Filter) where() (sql string, args []any) {
+	for _, name := range slices.Sorted(maps.Keys(f.Having)) {
+		_, text := f.Having[name].(string)
+		_, flag := f.Having[name].(bool)
+		if column := equals[name]; column != "" && (flag && name == "active" || text && name != "active") {
+			args = append(args, f.Having[name])
+			sql += fmt.Sprintf(" AND %s = $%d", column, len(args))
+			continue
+		}
+		return " AND false", nil
+	}
+	return sql, args
+}
+
+// equals are the columns whose values may be asked for.
+var equals = map[string]string{"_id": "id", "name": "name", "email": "email", "active": "active", "department": "department_id",
+	"description": "description", "senderInfo": "sender_info"}
+
 func list(ctx context.Context, q db.Querier, f Filter) (all []Inbox, total int64, err error) {
-	if err := q.QueryRow(ctx, `SELECT count(*) FROM email_inboxes`).Scan(&total); err != nil {
+	matching, args := f.where()
+	matching = ` FROM email_inboxes WHERE true` + matching
+	if err := q.QueryRow(ctx, `SELECT count(*)`+matching, args...).Scan(&total); err != nil {
 		return nil, 0, err
 	}
 	var order []string
@@ -63,7 +87,9 @@ func list(ctx context.Context, q db.Querier, f Filter) (all []Inbox, total int64
 		}
 	}
 	order = append(order, "name", "id")
-	all, err = db.All(ctx, q, scan, fmt.Sprintf(`SELECT %s FROM email_inboxes ORDER BY %s LIMIT $1 OFFSET $2`, columns, strings.Join(order, ", ")), f.Limit, f.Offset)
+	n := len(args)
+	all, err = db.All(ctx, q, scan, fmt.Sprintf(`SELECT %s%s ORDER BY %s LIMIT $%d OFFSET $%d`, columns, matching, strings.Join(order, ", "), n+1, n+2),
+		append(args, f.Limit, f.Offset)...)
 	return all, total, err
 }
 

@@ -22,7 +22,7 @@ func (s *Service) Links(ctx context.Context, by chat.Actor, unit chat.UnitID) ([
 }
 
 // In returns a page of the unit's departments, and how many it has.
-func (s *Service) In(ctx context.Context, by chat.Actor, f DepartmentFilter) ([]chat.Department, int64, error) {
+func (s *Service) In(ctx context.Context, by chat.Actor, f DepartmentFilter) ([]chat.DepartmentView, int64, error) {
 	if _, err := s.Find(ctx, by, f.Unit); err != nil {
 		return nil, 0, err
 	}
@@ -34,7 +34,7 @@ const none chat.UnitID = "none"
 
 // Available returns a page of the departments that may be put into the unit: those
 // of no unit and its own, but no archived ones (tags-units 7.4).
-func (s *Service) Available(ctx context.Context, by chat.Actor, f DepartmentFilter) ([]chat.Department, int64, error) {
+func (s *Service) Available(ctx context.Context, by chat.Actor, f DepartmentFilter) ([]chat.DepartmentView, int64, error) {
 	if f.Unit != none {
 		if _, err := s.Find(ctx, by, f.Unit); err != nil {
 			return nil, 0, err

@@ -151,23 +151,13 @@ type getDepartments struct {
 	oneUnit
 }
 
-// Department is a department as lists show it.
-type Department struct {
-	chat.Department
-	Type string `json:"type"` // always "d"
-}
-
 type departmentsPage struct {
-	Departments []Department `json:"departments"`
+	Departments []chat.DepartmentView `json:"departments"`
 	rest.Counted
 }
 
-func departmentsResult(p rest.Page, found []chat.Department, total int64) departmentsPage {
-	page := departmentsPage{Departments: make([]Department, len(found)), Counted: counted(p, len(found), total)}
-	for i, d := range found {
-		page.Departments[i] = Department{Department: d, Type: "d"}
-	}
-	return page
+func departmentsResult(p rest.Page, found []chat.DepartmentView, total int64) departmentsPage {
+	return departmentsPage{Departments: found, Counted: counted(p, len(found), total)}
 }
 
 func (s *Service) getDepartments(ctx context.Context, r getDepartments) (departmentsPage, error) {

@@ -188,6 +188,29 @@ func TestUnitListsArePagedAndSearched(t *testing.T) { // rest-api.md 1.7, tags-u
 	})
 }
 
+func TestDepartmentsOfUnitsLookLikeDepartments(t *testing.T) { // rest-api.md 4.7 and 17
+	each(t, func(k *kit) {
+		id := k.unit("boss", "full", `"unitMonitors":[],"unitDepartments":[{"departmentId":"d1"},{"departmentId":"d4"}]`)
+		k.Exec(`UPDATE departments SET had_unit = true, extra = '{"crm":"7"}' WHERE id = 'd2'`)
+		k.Exec(`UPDATE departments SET extra = '{"crm":"8"}' WHERE id = 'd1'`)
+		if a := k.Call("boss", "GET", "units/none/departments/available", ""); !strings.Contains(a.Text, `"ancestors":null`) || !strings.Contains(a.Text, `"parentId":null`) ||
+			!strings.Contains(a.Text, `"crm":"7"`) || !strings.Contains(a.Text, `"type":"d"`) {
+			t.Errorf("one that has left its unit: %s", a.Text)
+		}
+		k.Exec(`UPDATE departments SET had_unit = false WHERE id = 'd2'`)
+		if a := k.Call("boss", "GET", "units/none/departments/available", ""); strings.Contains(a.Text, "parentId") || strings.Contains(a.Text, "ancestors") {
+			t.Errorf("one that never had a unit: %s", a.Text)
+		}
+		if a := k.Call("boss", "GET", "units/"+id+"/departments", ""); !strings.Contains(a.Text, `"parentId":"`+id+`"`) || !strings.Contains(a.Text, `"ancestors":["`+id+`"]`) || !strings.Contains(a.Text, `"crm":"8"`) {
+			t.Errorf("one in its unit: %s", a.Text)
+		}
+		up, down := k.Call("boss", "GET", "units/"+id+`/departments?sort={"name":1}`, "").Names("departments", "_id"), k.Call("boss", "GET", "units/"+id+`/departments?sort={"name":-1}`, "").Names("departments", "_id")
+		if up != "d4 d1" || down != "d1 d4" {
+			t.Errorf("sorted: %s; %s", up, down)
+		}
+	})
+}
+
 func TestOneOfManyGetsTheName(t *testing.T) { // tags-units 2.2
 	each(t, func(k *kit) {
 		var made sync.Map

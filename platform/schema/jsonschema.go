@@ -33,7 +33,7 @@ func (s *Types) Schema(t *Type, dir Direction) map[string]any {
 		}
 		return map[string]any{"type": "string", "format": t.Format}
 	case Union:
-		return map[string]any{"anyOf": alternatives(t, func(one *Type) any { return s.Schema(one, dir) })}
+		return map[string]any{"anyOf": alternatives(t.Fields, func(one *Type) any { return s.Schema(one, dir) })}
 	case Any:
 		return map[string]any{}
 	case Integer:

@@ -87,7 +87,7 @@ func (s *Types) Expression(t *Type, dir Direction, indent string) string {
 	case Custom:
 		return s.custom(t, dir)
 	case Union:
-		return strings.Join(alternatives(t, func(one *Type) string { return s.Expression(one, dir, indent) }), " | ")
+		return strings.Join(alternatives(t.whole(), func(one *Type) string { return s.Expression(one, dir, indent) }), " | ")
 	default:
 		return "unknown"
 	}

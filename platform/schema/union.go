@@ -3,11 +3,14 @@ package schema
 import (
 	"encoding/json"
 	"reflect"
+	"slices"
 )
 
 // alternative is the tag of the pointers a union consists of: a struct all of whose
 // fields carry it travels as the one that is set. The first is what a value is read as
-// that has the form of none. Such a struct's MarshalJSON calls MarshalUnion.
+// that has the form of none. Such a struct's MarshalJSON calls MarshalUnion. One that is
+// a part of another one, as a caller wished it, has the tag "part": our own front ends
+// make no such wishes, so their types leave it out.
 const alternative = "alternative"
 
 // MarshalUnion writes the alternative that is set.
@@ -46,9 +49,14 @@ func (t *Type) decodeUnion(v Value, dst reflect.Value, m Mode) *Problem {
 	return chosen.Type.Decode(v, dst.FieldByIndex(chosen.Index), m)
 }
 
-// alternatives are the forms of a union, as write writes them.
-func alternatives[T any](t *Type, write func(*Type) T) (all []T) {
-	for _, f := range t.Fields {
+// whole are the forms that are not a part of another one.
+func (t *Type) whole() []Field {
+	return slices.DeleteFunc(slices.Clone(t.Fields), func(f Field) bool { return f.Tag.Get(alternative) == "part" })
+}
+
+// alternatives are forms of a union, as write writes them.
+func alternatives[T any](forms []Field, write func(*Type) T) (all []T) {
+	for _, f := range forms {
 		all = append(all, write(f.Type))
 	}
 	return all

@@ -2,6 +2,7 @@ package inboxes
 
 import (
 	"fmt"
+	"net/url"
 	"strings"
 	"testing"
 )
@@ -25,6 +26,20 @@ func TestTheEndpoints(t *testing.T) { // rest-api.md 22, webhooks.md 8.1
 		}
 		if a := h.OK("boss", "GET", "email-inbox.list?count=1", nil); a.At("emailInboxes.0.smtp.password") != "********" || a.At("total") != float64(1) || a.At("count") != float64(1) || a.At("offset") != float64(0) {
 			t.Error(a.Text)
+		}
+		for query, want := range map[string]float64{`{"email":"shop@example.org","active":true}`: 1, `{}`: 1, `{"name":"Other"}`: 0, `{"active":false}`: 0, `{"active":"true"}`: 0,
+			`{"email":{"$ne":""}}`: 0, `{"$where":"1"}`: 0, `{"name":null}`: 0} {
+			if a := h.OK("boss", "GET", "email-inbox.list?query="+url.QueryEscape(query), nil); a.At("total") != want || a.At("count") != want {
+				t.Errorf("%s: %s", query, a.Text)
+			}
+		}
+		if a := h.OK("boss", "GET", "email-inbox.list?fields="+url.QueryEscape(`{"name":1,"smtp.port":1}`), nil); a.At("emailInboxes.0.name") != "Shop" || a.At("emailInboxes.0.smtp.port") == nil || strings.Contains(a.Text, "password") {
+			t.Error(a.Text)
+		}
+		for _, bad := range []string{"fields=name", "query=name", "query=[]", "fields=" + url.QueryEscape(`{"name":3}`)} {
+			if a := h.Call("boss", "GET", "email-inbox.list?"+bad, nil); a.Status != 400 || a.At("success") != false {
+				t.Errorf("%s: %d %s", bad, a.Status, a.Text)
+			}
 		}
 		if a := h.OK("boss", "GET", "email-inbox.search?email=SHOP@example.org", nil); a.At("emailInbox._id") != id {
 			t.Error(a.Text)
