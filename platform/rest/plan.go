@@ -18,6 +18,7 @@ type plan struct {
 	whole                       *schema.Field  // the field that is the whole body
 	upload                      []int          // the index of the field that is an Upload, nil without any
 	raw                         []int          // the index of the field that is a Raw, nil without any
+	others                      []int          // the index of the field that takes the query's other keys, nil without any
 	names                       map[string]bool
 	match, strict, params       bool
 	maxBody                     int64
@@ -42,7 +43,7 @@ func compile(e Endpoint) *plan {
 	}
 	p := &plan{match: e.options.match, strict: e.options.strict, params: e.options.params, maxBody: e.options.maxBody}
 	p.compilePath(e)
-	p.query = schema.Fields(e.in, "query")
+	p.compileQuery(e)
 	p.header = schema.Fields(e.in, "header")
 	p.cookie = schema.Fields(e.in, "cookie")
 	p.compileBody(e)
@@ -51,6 +52,18 @@ func compile(e Endpoint) *plan {
 		p.names[f.Name] = true
 	}
 	return p
+}
+
+// compileQuery finds the fields of the query; one named * is a map of texts that takes
+// all keys that no other field reads.
+func (p *plan) compileQuery(e Endpoint) {
+	for _, f := range schema.Fields(e.in, "query") {
+		if f.Name == "*" {
+			p.others = f.Index
+		} else {
+			p.query = append(p.query, f)
+		}
+	}
 }
 
 // compilePath matches the path's variables with the fields that read them; those
@@ -208,6 +221,6 @@ func (p *plan) fault(problem *schema.Problem) error {
 	case p.params && problem.Rule == "type" && problem.Want == "array":
 		return fault.Text(fault.Invalid, "The '"+problem.Path+"' param must be an array")
 	default:
-		return fault.New(fault.Invalid, "invalid-params", problem.Error())
+		return fault.New(fault.Invalid, "invalid-params", problem.Error()).At(problem.Field())
 	}
 }

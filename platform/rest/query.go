@@ -37,6 +37,28 @@ func (p *plan) fillQuery(raw string, dst reflect.Value) error {
 			return err
 		}
 	}
+	return p.fillOthers(q, dst)
+}
+
+// fillOthers gives the request the keys of the query that no field reads, each a text.
+func (p *plan) fillOthers(q url.Values, dst reflect.Value) error {
+	if p.others == nil {
+		return nil
+	}
+	others := map[string]string{}
+	for key, values := range q {
+		name, _, nested := strings.Cut(key, "[")
+		switch {
+		case p.names[name]:
+		case nested || len(values) > 1:
+			return p.fault(&schema.Problem{Rule: "type", Path: name, Want: "string", Got: "array"})
+		default:
+			others[key] = values[0]
+		}
+	}
+	if len(others) > 0 {
+		dst.FieldByIndex(p.others).Set(reflect.ValueOf(others))
+	}
 	return nil
 }
 

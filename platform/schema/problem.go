@@ -13,6 +13,15 @@ type Problem struct {
 	Limit string // the bound, pattern or format that is not kept
 }
 
+// Field is the field that is wrong: "upsert[0].agentId". It is "" of the whole input, and
+// of what is missing, which Error names.
+func (p *Problem) Field() string {
+	if p.Rule == "required" {
+		return ""
+	}
+	return p.Path
+}
+
 // under puts the problem inside a field or an item ("[0]").
 func (p *Problem) under(segment string) *Problem {
 	switch {

@@ -85,6 +85,16 @@ func TestBlocksInTheirStandardForms(t *testing.T) {
 		if i := slices.IndexFunc(got.Messages, func(m struct{ Blocks []chat.Block }) bool { return m.Blocks != nil }); i < 0 || !reflect.DeepEqual(got.Messages[i].Blocks, want) {
 			t.Errorf("the visitor sees %s", seen.text)
 		}
+		for blocks, want := range map[string]string{
+			`[{"type":"divider"},7]`: `"error":"must be object [invalid-params]","errorType":"invalid-params","details":{"field":"message.blocks[1]"}`,
+			`7`:                      `"error":"must be array [invalid-params]","errorType":"invalid-params","details":{"field":"message.blocks"}`,
+			`[{"type":"actions","elements":[{"type":"b"},"button"]}]`: `"details":{"field":"message.blocks[0].elements[1]"}`,
+			`[{"type":"section","accessory":[]}]`:                     `"details":{"field":"message.blocks[0].accessory"}`,
+		} {
+			if a := w.call("bob", "POST", "chat.sendMessage", `{"message":{"rid":"`+rid+`","msg":"","blocks":`+blocks+`}}`); a.status != 400 || !strings.Contains(a.text, want) {
+				t.Errorf("%s: %s", blocks, a.text)
+			}
+		}
 		refused := w.call("bob", "POST", "chat.sendMessage", `{"message":{"rid":"`+rid+`","msg":"","blocks":[{"type":"divider"},{"type":"image","imageUrl":"https://x.example/a.png"}]}}`)
 		if refused.status != 400 || !strings.Contains(refused.text, "Block 2: a picture needs imageUrl and altText [error-invalid-blocks]") {
 			t.Errorf("%d %s", refused.status, refused.text)
