@@ -3,7 +3,7 @@ package chat
 import "maps"
 
 // What is hidden from whom (lifecycle 20). Visitors' tokens are secrets of the
-// visitor: no user ever sees one. Visitors do not see who serves them when agent
+// visitor: no user sees one unless Foyer_visitor_tokens is on. Visitors do not see who serves them when agent
 // information is off (LC-HID-6).
 
 // ForStaff is the message without the visitor's token.
@@ -32,6 +32,31 @@ func (r Room) ForStaff() Room {
 func (i Inquiry) ForStaff() Inquiry {
 	i.V = i.V.ForStaff()
 	return i
+}
+
+// ShownRoom is the room as answers of the API show it to colleagues: with the visitor's
+// token only where integrations are said to need it (lifecycle.md 1.2).
+func (s *Settings) ShownRoom(r Room) Room {
+	if s.VisitorTokens {
+		return r
+	}
+	return r.ForStaff()
+}
+
+// ShownInquiry is the inquiry in the same way.
+func (s *Settings) ShownInquiry(i Inquiry) Inquiry {
+	if s.VisitorTokens {
+		return i
+	}
+	return i.ForStaff()
+}
+
+// ShownVisitor is the visitor in the same way.
+func (s *Settings) ShownVisitor(v Visitor) Visitor {
+	if !s.VisitorTokens {
+		v.Token = ""
+	}
+	return v
 }
 
 // ForVisitor is the message as the room's visitor sees it; showAgents is whether

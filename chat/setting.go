@@ -193,6 +193,7 @@ var formats = map[string]struct {
 	"":          {func(string) bool { return true }, ""},
 	"color":     {func(string) bool { return true }, ""}, // a type of its own
 	"url":       {isWebAddress, "an http or https address"},
+	"target":    {func(s string) bool { return isWebAddress(s) || isNumber(s) }, "an http or https address"}, // rest-api.md 22: a number is taken
 	"address":   {isMailAddress, "an e-mail address"},
 	"addresses": {areMailAddresses, "e-mail addresses, separated by commas"},
 	"jwk":       {func(s string) bool { return s == SecretMask || isFrameKey(s) }, "a 256-bit AES key as a JSON Web Key"},
@@ -223,6 +224,8 @@ func isWebAddress(s string) bool {
 	u, err := url.Parse(s)
 	return err == nil && (u.Scheme == "http" || u.Scheme == "https") && u.Host != ""
 }
+
+func isNumber(s string) bool { return strings.Trim(s, "0123456789.-") == "" }
 
 func (d Setting) acceptList(v any) (any, error) {
 	list, ok := v.([]any)

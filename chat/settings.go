@@ -1,5 +1,7 @@
 package chat
 
+import "slices"
+
 // Settings are what an administrator changes while the server runs; a value is
 // an immutable snapshot. The tags are the registry: json is the id, default and
 // enum, min, max bound the value, format tells a colour or a list of hosts from
@@ -27,6 +29,7 @@ type Settings struct {
 	BlockUnverifiedContacts      bool   `json:"Livechat_Block_Unverified_Contacts" default:"false" section:"Omnichannel" doc:"Agents serve only chats whose channel is verified. While somebody verifies, as the setting below says, a new chat waits for that; else it is refused."`
 	ContactVerifier              string `json:"Livechat_Contact_Verification_App" default:"" enum:",identity,manual" section:"Omnichannel" doc:"Who verifies channels before a chat: nobody (empty); the site, by its answer to the identity check, or a person in its place (identity; as long as Livechat_identity_check_url is empty that is nobody); only a person, whatever the site says (manual)."`
 	RequireVerification          string `json:"Livechat_Require_Contact_Verification" default:"never" enum:"never,once,always" section:"Omnichannel" doc:"While somebody verifies: whether a chat waits, outside every queue, until its channel is verified: never, if it never was (once), or anew for each chat (always)."`
+	VisitorTokens                bool   `json:"Foyer_visitor_tokens" default:"false" section:"Omnichannel" doc:"Answers of the API to colleagues have the tokens of visitors, as older integrations expect. Whoever has one can read and write as that visitor. Off: no colleague is shown one."`
 	ContactObjects               bool   `json:"Foyer_contact_objects" default:"false" section:"Omnichannel" doc:"Answers about contacts have the form newer integrations expect: each e-mail an object with its address, each telephone one with its phoneNumber, and in searches the manager one with _id, name and username. Off: texts. Requests may have either form."`
 	CollectHTTPHeaderInformation bool   `json:"Livechat_Allow_collect_and_store_HTTP_header_informations" default:"false" public:"true" section:"Privacy" doc:"Store the visitor's address, browser and host."`
 	ForceConsent                 bool   `json:"Livechat_force_accept_data_processing_consent" default:"false" public:"true" section:"Privacy" doc:"Visitors must accept the text below before anything else; agreeing is remembered in the browser, and the words and the time with the visitor."`
@@ -131,7 +134,7 @@ type Settings struct {
 	BotsRespond            bool   `json:"Foyer_bots_count_as_response" default:"true" section:"Analytics" doc:"What a bot says counts in response and reaction times; off: the clock runs until a person answers."`
 	DisableActivityMonitor bool   `json:"Troubleshoot_Disable_Livechat_Activity_Monitor" default:"false" section:"Analytics" doc:"Analytics do not tell how long agents were available."`
 
-	WebhookURL              string `json:"Livechat_webhookUrl" default:"" maxLength:"1000" format:"url" section:"CRM Integration" doc:"Where the CRM hears of chats; empty: nothing is sent there."`
+	WebhookURL              string `json:"Livechat_webhookUrl" default:"" maxLength:"1000" format:"target" section:"CRM Integration" doc:"Where the CRM hears of chats; empty: nothing is sent there."`
 	WebhookToken            string `json:"Livechat_secret_token" default:"" maxLength:"1000" secret:"true" section:"CRM Integration" doc:"Proves to the receiver who sends; sent as X-RocketChat-Livechat-Token."`
 	WebhookOnStart          bool   `json:"Livechat_webhook_on_start" default:"false" section:"CRM Integration" doc:"Send LivechatSessionStart when a chat begins."`
 	WebhookOnClose          bool   `json:"Livechat_webhook_on_close" default:"false" section:"CRM Integration" doc:"Send LivechatSession when a chat ends."`
@@ -205,10 +208,11 @@ type Settings struct {
 	GivenMailText     string `json:"Foyer_given_mail_text" default:"" maxLength:"5000" group:"Email" section:"Email" doc:"Its text, as above."`
 	MailFooter        string `json:"Foyer_mail_footer" default:"" maxLength:"2000" group:"Email" section:"Email" doc:"Text at the end of every mail."`
 
-	MessageAllowEditing   bool  `json:"Message_AllowEditing" default:"true" public:"true" group:"Message" section:"Message" doc:"Own messages may be edited, by visitors too."`
-	MessageAllowDeleting  bool  `json:"Message_AllowDeleting" default:"true" public:"true" group:"Message" section:"Message" doc:"Own messages may be deleted, by visitors too."`
-	ReadReceipts          bool  `json:"Message_Read_Receipt_Enabled" default:"false" group:"Message" section:"Message" doc:"Both sides see how far the other one has read."`
-	MessageMaxAllowedSize int64 `json:"Message_MaxAllowedSize" default:"5000" min:"1" max:"1000000" public:"true" group:"Message" section:"Message" doc:"Longest message in characters."`
+	MessageAllowEditing   bool     `json:"Message_AllowEditing" default:"true" public:"true" group:"Message" section:"Message" doc:"Own messages may be edited, by visitors too."`
+	MessageAllowDeleting  bool     `json:"Message_AllowDeleting" default:"true" public:"true" group:"Message" section:"Message" doc:"Own messages may be deleted, by visitors too."`
+	ReadReceipts          bool     `json:"Message_Read_Receipt_Enabled" default:"false" group:"Message" section:"Message" doc:"Both sides see how far the other one has read."`
+	HiddenTypes           []string `json:"Hide_System_Messages" default:"[]" enum:"uj,ul,rm,livechat-started,livechat-close,livechat_transfer_history,livechat_transfer_history_fallback,livechat_navigation_history,livechat_transcript_history,livechat_webrtc_video_call,omnichannel_placed_chat_on_hold,omnichannel_on_hold_chat_resumed,omnichannel_priority_change_history,omnichannel_sla_change_history" public:"true" group:"Message" section:"Message" doc:"System messages that neither agents nor visitors are shown: histories, screens and transcripts leave them out."`
+	MessageMaxAllowedSize int64    `json:"Message_MaxAllowedSize" default:"5000" min:"1" max:"1000000" public:"true" group:"Message" section:"Message" doc:"Longest message in characters."`
 
 	FileUpload        bool   `json:"FileUpload_Enabled" default:"true" public:"true" group:"FileUpload" section:"File Upload" doc:"Files may be sent at all."`
 	FileMaxSize       int64  `json:"FileUpload_MaxFileSize" default:"104857600" min:"-1" max:"10737418240" public:"true" group:"FileUpload" section:"File Upload" doc:"Largest file in bytes; -1: 10 GiB."`
@@ -299,6 +303,17 @@ func (s *Settings) FileSizeLimit() int64 {
 
 // AgentMessageLimit is the longest message of a user in code points.
 func (s *Settings) AgentMessageLimit() int { return int(s.MessageMaxAllowedSize) }
+
+// Hides reports whether a message is left out of what people are shown (LC-HID-4).
+func (s *Settings) Hides(t MessageType) bool { return slices.Contains(s.HiddenTypes, string(t)) }
+
+// CRMAddress is where the CRM hears of chats; "" while what is set is no address.
+func (s *Settings) CRMAddress() string {
+	if isWebAddress(s.WebhookURL) {
+		return s.WebhookURL
+	}
+	return ""
+}
 
 // WebhookTimeout is the time of one attempt in milliseconds.
 func (s *Settings) WebhookTimeout() int64 {

@@ -28,7 +28,7 @@ func (s *Service) inRoom(ctx context.Context, rid chat.RoomID, seq int64, e chat
 	if err := shape(visitorOf(rid), s.visitorsAudience(), false); err != nil {
 		return err
 	}
-	return shape(agentsOf(rid), audience{}, !message)
+	return shape(agentsOf(rid), s.staffAudience(), !message)
 }
 
 // push publishes an unnumbered happening, shaped once for all topics.

@@ -1,6 +1,10 @@
 package live
 
-import "github.com/foyerchat/foyer/chat"
+import (
+	"slices"
+
+	"github.com/foyerchat/foyer/chat"
+)
 
 // The data of a room's numbered events. Agents get whole rooms, visitors little.
 type (
@@ -128,7 +132,10 @@ type audience struct {
 	visitor    bool
 	showAgents bool // visitors see who serves them
 	showEmail  bool
+	hidden     []string // types of messages nobody is shown
 }
+
+func (a audience) hides(m chat.Message) bool { return slices.Contains(a.hidden, string(m.T)) }
 
 // none is the event of a number the audience does not see: it keeps the numbers
 // of everybody without a gap.
@@ -138,12 +145,12 @@ const none = "none"
 func (a audience) view(e chat.Event) (name string, data any) {
 	switch e := e.(type) {
 	case chat.MessageSent:
-		if e.Message.Hidden || a.visitor && e.Message.StaffOnly() {
+		if e.Message.Hidden || a.visitor && e.Message.StaffOnly() || a.hides(e.Message) {
 			return none, nil
 		}
 		return "message", MessageData{a.message(e.Message)}
 	case chat.MessageChanged:
-		if e.Message.Hidden {
+		if e.Message.Hidden || a.hides(e.Message) {
 			return none, nil
 		}
 		return "message-changed", MessageChangedData{a.message(e.Message), e.Removed}
@@ -198,12 +205,14 @@ func (a audience) closedBy(r chat.Room) *chat.UserRef {
 
 func (s *Service) audience(a chat.Actor) audience {
 	if !a.IsVisitor() {
-		return audience{}
+		return s.staffAudience()
 	}
 	return s.visitorsAudience()
 }
 
+func (s *Service) staffAudience() audience { return audience{hidden: s.Settings.Current().HiddenTypes} }
+
 func (s *Service) visitorsAudience() audience {
 	now := s.Settings.Current()
-	return audience{visitor: true, showAgents: now.ShowAgentInfo, showEmail: now.ShowAgentEmail}
+	return audience{hidden: now.HiddenTypes, visitor: true, showAgents: now.ShowAgentInfo, showEmail: now.ShowAgentEmail}
 }

@@ -117,7 +117,7 @@ func (s *Service) take(ctx context.Context, tx *db.Tx, m *chat.OfflineMessage, f
 	set := s.Settings.Current()
 	m.Department, m.Channel = d.id, channel(set, d)
 	to := receivers(set, d)
-	webhook := set.WebhookOnOfflineMessage && set.WebhookURL != ""
+	webhook := set.WebhookOnOfflineMessage && set.CRMAddress() != ""
 	if must && len(to) == 0 && m.Channel == "" && !webhook {
 		return errNobody
 	}

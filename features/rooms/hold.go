@@ -15,7 +15,7 @@ func errNotAuthorized() error { return fault.Text(fault.Invalid, "Not_authorized
 // resumes it or its time is over (LC-HOLD-1 to 4).
 func (s *Service) Hold(ctx context.Context, a chat.Actor, rid chat.RoomID) error {
 	return s.DB.InTx(ctx, func(tx *db.Tx) error {
-		l, facts, err := s.openVisible(ctx, tx, a, rid)
+		l, facts, err := s.openAny(ctx, tx, a, rid)
 		if err != nil {
 			return err
 		}
@@ -33,7 +33,7 @@ func (s *Service) mayHold(a chat.Actor, f chat.RoomFacts, r chat.Room) error {
 		return fault.Text(fault.Invalid, "error-room-already-closed")
 	case !s.engaged(r):
 		return fault.Text(fault.Invalid, "error-cannot-place-chat-on-hold")
-	case !f.Member && !a.May(chat.OnHoldOthersLivechatRoom):
+	case !f.Member && !a.May(chat.OnHoldOthersLivechatRoom) || !chat.MaySee(a, f):
 		return errNotAuthorized()
 	case r.ServedBy == nil:
 		return fault.Text(fault.Invalid, "error-unserved-rooms-cannot-be-placed-onhold")
@@ -72,7 +72,7 @@ func (s *Service) putOnHold(ctx context.Context, l *ledger, by chat.Actor, comme
 // Resume takes a room off hold for its agent, if he has room for it (LC-HOLD-7, 8).
 func (s *Service) Resume(ctx context.Context, a chat.Actor, rid chat.RoomID) error {
 	return s.DB.InTx(ctx, func(tx *db.Tx) error {
-		l, facts, err := s.openVisible(ctx, tx, a, rid)
+		l, facts, err := s.openAny(ctx, tx, a, rid)
 		switch {
 		case err != nil:
 			return err

@@ -31,6 +31,7 @@ func (s *Service) listRows() []rest.Endpoint {
 
 type listRoomsQuery struct {
 	rest.Page
+	rest.Choosing
 	Agents       []chat.AgentID    `query:"agents" maxItems:"100"`
 	Name         string            `query:"roomName" maxLength:"500"`
 	Department   chat.DepartmentID `query:"departmentId" maxLength:"100"`
@@ -75,7 +76,7 @@ func (q listRoomsQuery) filter() Filter {
 }
 
 type roomList struct {
-	Rooms []chat.Room `json:"rooms"`
+	Rooms []rest.Part[chat.Room] `json:"rooms"`
 	rest.Counted
 }
 
@@ -90,10 +91,13 @@ func (s *Service) listRooms(ctx context.Context, q listRoomsQuery) (out roomList
 	f := q.filter()
 	f.Monitor = a.Monitor()
 	found, total, err := listRooms(ctx, s.DB, f)
-	out.Rooms = make([]chat.Room, len(found))
-	for i, r := range found {
-		out.Rooms[i] = r.ForStaff()
+	if err != nil {
+		return out, err
 	}
+	for i, r := range found {
+		found[i] = s.Settings.Current().ShownRoom(r)
+	}
+	out.Rooms, err = rest.Parts(found, q.Fields)
 	out.Counted = rest.Counted{Offset: q.Offset, Count: len(found), Total: total}
 	return out, err
 }
@@ -125,7 +129,10 @@ func (s *Service) findMessages(ctx context.Context, q findMessages) (out message
 	} else if err != nil {
 		return out, err
 	}
-	found, total, err := searchMessages(ctx, s.DB, roomSearch{rid: r.ID, text: q.Text, offset: q.Offset, count: q.Limit()})
+	if !s.Settings.Current().VisitorTokens {
+		r.V.Token = ""
+	}
+	found, total, err := searchMessages(ctx, s.DB, roomSearch{rid: r.ID, token: r.V.Token, text: q.Text, offset: q.Offset, count: q.Limit()})
 	return messageList{Messages: found, Counted: rest.Counted{Offset: q.Offset, Count: len(found), Total: total}}, err
 }
 
@@ -146,7 +153,7 @@ func (s *Service) memberRooms(ctx context.Context, q memberRoomsQuery) (memberRo
 		return out, err
 	}
 	for _, r := range found {
-		out.Update = append(out.Update, conversation(r.Room))
+		out.Update = append(out.Update, s.conversation(r.Room))
 	}
 	groups, err := groupsOf(ctx, s.DB, u, q.Since)
 	for _, c := range groups {
@@ -164,8 +171,8 @@ type anyRoom struct {
 // MarshalJSON writes the one it is.
 func (r anyRoom) MarshalJSON() ([]byte, error) { return schema.MarshalUnion(r) }
 
-func conversation(r chat.Room) anyRoom {
-	r = r.ForStaff()
+func (s *Service) conversation(r chat.Room) anyRoom {
+	r = s.Settings.Current().ShownRoom(r)
 	return anyRoom{Room: &r}
 }
 
@@ -187,7 +194,7 @@ func (s *Service) channel(ctx context.Context, q channelQuery) (channelAnswer, e
 		return channelAnswer{anyRoom{Group: c}}, err
 	}
 	r, _, err := s.Visible(ctx, a, q.RID)
-	return channelAnswer{conversation(r)}, err
+	return channelAnswer{s.conversation(r)}, err
 }
 
 type subscriptionAnswer struct {

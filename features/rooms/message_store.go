@@ -139,7 +139,8 @@ type window struct {
 	token         string
 	before, after int64 // before 0: to the end
 	count         int
-	forward       bool // the first ones of the window, else the last ones
+	forward       bool     // the first ones of the window, else the last ones
+	hidden        []string // types that are left out
 }
 
 // messagesBetween lists visible messages of a window in the order of their numbers.
@@ -148,9 +149,9 @@ func messagesBetween(ctx context.Context, q db.Querier, w window) ([]chat.Messag
 	if w.forward {
 		direction = "ASC"
 	}
+	other, args := without(w.hidden, w.rid, w.after, orEnd(w.before), w.count)
 	found, err := db.All(ctx, q, scanMessage(w.token), `SELECT `+messageColumns+` FROM messages
-		WHERE room_id = $1 AND NOT hidden AND seq > $2 AND seq < $3 ORDER BY seq `+direction+` LIMIT $4`,
-		w.rid, w.after, orEnd(w.before), w.count)
+		WHERE room_id = $1 AND NOT hidden AND seq > $2 AND seq < $3`+other+` ORDER BY seq `+direction+` LIMIT $4`, args...)
 	if !w.forward {
 		slices.Reverse(found)
 	}
@@ -170,23 +171,35 @@ type past struct {
 	token         string
 	until         clock.Instant // zero: now
 	offset, limit int64
+	hidden        []string // types that are left out
+}
+
+// without is the condition that a message is of none of the types, which follow the other
+// arguments.
+func without(types []string, args ...any) (sql string, all []any) {
+	for _, t := range types {
+		args = append(args, t)
+		sql += ` AND t <> ` + db.In(1, len(args))
+	}
+	return sql, args
 }
 
 func messagesUntil(ctx context.Context, q db.Querier, p past) ([]chat.Message, error) {
+	other, args := without(p.hidden, p.rid, orEnd(int64(p.until)), p.limit, p.offset)
 	return db.All(ctx, q, scanMessage(p.token), `SELECT `+messageColumns+` FROM messages
-		WHERE room_id = $1 AND NOT hidden AND ts <= $2 ORDER BY seq DESC LIMIT $3 OFFSET $4`,
-		p.rid, orEnd(int64(p.until)), p.limit, p.offset)
+		WHERE room_id = $1 AND NOT hidden AND ts <= $2`+other+` ORDER BY seq DESC LIMIT $3 OFFSET $4`, args...)
 }
 
 // countBetween counts a room's visible messages after one moment and before another.
-func countBetween(ctx context.Context, q db.Querier, rid chat.RoomID, after, before clock.Instant) (int64, error) {
-	return db.One(ctx, q, scanInt, `SELECT count(*) FROM messages WHERE room_id = $1 AND NOT hidden AND ts > $2 AND ts < $3`,
-		rid, after, before)
+func countBetween(ctx context.Context, q db.Querier, rid chat.RoomID, after, before clock.Instant, hidden []string) (int64, error) {
+	other, args := without(hidden, rid, after, before)
+	return db.One(ctx, q, scanInt, `SELECT count(*) FROM messages WHERE room_id = $1 AND NOT hidden AND ts > $2 AND ts < $3`+other, args...)
 }
 
 // roomSearch asks for a page of a room's ordinary messages that contain a text.
 type roomSearch struct {
 	rid           chat.RoomID
+	token         string // of its visitor, to be shown with what he wrote
 	text          string
 	offset, count int64
 }
@@ -197,7 +210,7 @@ func searchMessages(ctx context.Context, q db.Querier, s roomSearch) (found []ch
 	if total, err = db.One(ctx, q, scanInt, `SELECT count(*)`+matching, s.rid, any, folded); err != nil {
 		return nil, 0, err
 	}
-	found, err = db.All(ctx, q, scanMessage(""), `SELECT `+messageColumns+matching+` ORDER BY seq DESC LIMIT $4 OFFSET $5`,
+	found, err = db.All(ctx, q, scanMessage(s.token), `SELECT `+messageColumns+matching+` ORDER BY seq DESC LIMIT $4 OFFSET $5`,
 		s.rid, any, folded, s.count, s.offset)
 	return found, total, err
 }

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"unicode/utf8"
 
 	"github.com/foyerchat/foyer/chat"
 	"github.com/foyerchat/foyer/platform/db"
@@ -27,6 +28,40 @@ type Opening struct {
 	SLA      string // the same of a policy
 
 	Email *chat.RoomEmail // of a room that begins with a mail
+
+	Extra map[string]string // what a client wants kept with a new room
+}
+
+// Bounds of what clients have kept with a room.
+const (
+	extraMost   = 50
+	extraName   = 100 // characters
+	extraLength = 1000
+)
+
+// fit refuses more of a client's own data than is kept.
+func (o Opening) fit() error {
+	if len(o.Extra) > extraMost {
+		return fault.New(fault.Invalid, "invalid-params", "must NOT have more than 50 other keys")
+	}
+	for name, value := range o.Extra {
+		if name == "" || utf8.RuneCountInString(name) > extraName {
+			return fault.New(fault.Invalid, "invalid-params", "other keys must have 1 to 100 characters")
+		}
+		if utf8.RuneCountInString(value) > extraLength {
+			return fault.New(fault.Invalid, "invalid-params", "must NOT have more than 1000 characters").At(name)
+		}
+	}
+	return nil
+}
+
+// kept is a client's own data as rooms have it.
+func (o Opening) kept() map[string]any {
+	out := make(map[string]any, len(o.Extra))
+	for name, value := range o.Extra {
+		out[name] = value
+	}
+	return out
 }
 
 // wished is the preferred agent, nil: nobody.
@@ -48,6 +83,9 @@ const openTries = 5
 func (s *Service) Open(ctx context.Context, o Opening) (r chat.Room, opened bool, err error) {
 	if !s.Settings.Current().LivechatEnabled {
 		return r, false, errDisabled()
+	}
+	if err := o.fit(); err != nil {
+		return r, false, err
 	}
 	if o.RID != "" {
 		r, err = s.continued(ctx, o)
@@ -221,6 +259,6 @@ func newRoom(v chat.Visitor, o Opening, code int64) chat.Room {
 	return chat.Room{
 		ID: chat.RoomID(id.New()), Site: v.Site, T: chat.RoomType, Code: code, FName: v.DisplayName(), UsersCount: 1,
 		Open: true, Initiator: cmp.Or(o.Initiator, chat.InitiatorClient), V: v.View(), DepartmentID: v.Department, Source: o.Source, SMS: o.Source.SMS(), Facebook: o.Source.Facebook(), Email: o.Email, WaitingResponse: true,
-		LivechatData: v.RoomData, PriorityWeight: chat.NoPriorityWeight, EstimatedWaitingTimeQueue: chat.NoEstimatedWaiting,
+		LivechatData: v.RoomData, CustomFields: o.kept(), PriorityWeight: chat.NoPriorityWeight, EstimatedWaitingTimeQueue: chat.NoEstimatedWaiting,
 	}
 }

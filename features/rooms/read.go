@@ -59,7 +59,7 @@ func (s *Service) History(ctx context.Context, a chat.Actor, p Span) (Stretch, e
 	if count <= 0 {
 		count = usualStretch
 	}
-	w := window{rid: r.ID, token: r.V.Token, count: count + 1, forward: p.After != nil && p.Before == nil}
+	w := window{rid: r.ID, token: r.V.Token, count: count + 1, forward: p.After != nil && p.Before == nil, hidden: s.Settings.Current().HiddenTypes}
 	if p.After != nil {
 		w.after = *p.After
 	}
@@ -94,14 +94,15 @@ func (s *Service) Newest(ctx context.Context, a chat.Actor, p Past) (found []cha
 	if err != nil {
 		return nil, 0, err
 	}
-	found, err = messagesUntil(ctx, s.DB, past{rid: r.ID, token: r.V.Token, until: p.Until, offset: p.Offset, limit: p.Limit})
+	hidden := s.Settings.Current().HiddenTypes
+	found, err = messagesUntil(ctx, s.DB, past{rid: r.ID, token: r.V.Token, until: p.Until, offset: p.Offset, limit: p.Limit, hidden: hidden})
 	if err == nil {
 		err = s.unread(ctx, r, found)
 	}
 	if err != nil || p.Seen == 0 || len(found) == 0 {
 		return found, 0, err
 	}
-	notLoaded, err = countBetween(ctx, s.DB, r.ID, p.Seen, found[len(found)-1].TS)
+	notLoaded, err = countBetween(ctx, s.DB, r.ID, p.Seen, found[len(found)-1].TS, hidden)
 	return found, notLoaded, err
 }
 

@@ -52,5 +52,5 @@ type givenRoom struct {
 
 func (s *Service) putVisitor(ctx context.Context, r putVisitor) (givenRoom, error) {
 	room, err := s.Hand(ctx, rest.Identity[chat.Actor](ctx), Handing(r))
-	return givenRoom{room.ForStaff()}, err
+	return givenRoom{s.Settings.Current().ShownRoom(room)}, err
 }

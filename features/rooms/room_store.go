@@ -116,10 +116,10 @@ func hold(ctx context.Context, tx *db.Tx, rid chat.RoomID) (chat.Room, error) {
 // insertRoom stores a new room; false when the visitor has an open one (LC-START-3).
 func insertRoom(ctx context.Context, tx *db.Tx, r chat.Room) (bool, error) {
 	n, err := tx.Exec(ctx, `INSERT INTO rooms (id, site_id, code, fname, ts, lm, users_count, open, visitor_id, v,
-		department_id, source_type, source, queued_at, updated_at, livechat_data, initiator, contact_id, source_id, email)
-		VALUES ($1, $2, $3, $4, $5, $5, $6, true, $7, $8, $9, $10, $11, $5, $5, $12, $13, $14, $15, $16)
+		department_id, source_type, source, queued_at, updated_at, livechat_data, initiator, contact_id, source_id, email, custom_fields)
+		VALUES ($1, $2, $3, $4, $5, $5, $6, true, $7, $8, $9, $10, $11, $5, $5, $12, $13, $14, $15, $16, $17)
 		ON CONFLICT (visitor_id, source_type, source_id) WHERE open DO NOTHING`,
-		r.ID, r.Site, r.Code, r.FName, r.TS, r.UsersCount, r.V.ID, db.JSON(r.V), r.DepartmentID, r.Source.Type, db.JSON(r.Source), object(r.LivechatData), r.Initiator, r.ContactID, r.Source.ID, db.JSON(r.Email))
+		r.ID, r.Site, r.Code, r.FName, r.TS, r.UsersCount, r.V.ID, db.JSON(r.V), r.DepartmentID, r.Source.Type, db.JSON(r.Source), object(r.LivechatData), r.Initiator, r.ContactID, r.Source.ID, db.JSON(r.Email), db.JSON(r.CustomFields))
 	return n == 1, err
 }
 

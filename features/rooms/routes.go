@@ -19,7 +19,7 @@ func (s *Service) Rows() []rest.Endpoint {
 // visitorRows are for clients that show a visitor's token.
 func (s *Service) visitorRows() []rest.Endpoint {
 	return []rest.Endpoint{
-		rest.Row("GET", "/api/v1/livechat/room", rest.Public, "The visitor's open room; opens one when there is none.",
+		rest.Row("GET", "/api/v1/livechat/room", rest.Public, "The visitor's open room; opens one when there is none. Other keys of the query are kept with a new room, as its customFields: at most 50 texts of at most 1,000 characters.",
 			s.openRoom, rest.MatchErrors(), rest.Paced("room"), rest.Errors("[invalid-token]", "[error-contact-channel-blocked]", "[error-unknown-contact]", "[invalid-room]", "Sorry, no online agents [no-agent-online]",
 				"Invalid priority [error-invalid-priority]", "Invalid SLA [error-invalid-sla]")),
 		rest.Row("POST", "/api/v1/livechat/visitor/department.transfer", rest.Public, "Forward one's own chat to another department.",

@@ -59,7 +59,7 @@ type inquiryAnswer struct {
 
 func (s *Service) takeInquiry(ctx context.Context, r takeInquiry) (inquiryAnswer, error) {
 	i, err := s.Take(ctx, rest.Identity[chat.Actor](ctx), r.Inquiry, r.User)
-	return inquiryAnswer{Inquiry: i.ForStaff()}, err
+	return inquiryAnswer{Inquiry: s.Settings.Current().ShownInquiry(i)}, err
 }
 
 type returnInquiry struct {

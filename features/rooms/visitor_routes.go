@@ -16,6 +16,8 @@ type openRoomRequest struct {
 	SLA      string       `query:"sla" maxLength:"200" doc:"Of a new room: id or name of a policy."`
 	RoomType string       `cookie:"rc_room_type" maxLength:"10"`
 	IsWidget string       `cookie:"rc_is_widget" maxLength:"10"`
+
+	Extra map[string]string `query:"*"`
 }
 
 type roomAnswer struct {
@@ -33,7 +35,7 @@ func (s *Service) openRoom(ctx context.Context, r openRoomRequest) (roomAnswer, 
 		source.Type = chat.SourceWidget
 	}
 	return s.answerOpen(ctx, Opening{Visitor: a.Visitor, RID: r.RID, Agent: r.Agent, Source: source,
-		Priority: r.Priority, SLA: r.SLA})
+		Priority: r.Priority, SLA: r.SLA, Extra: r.Extra})
 }
 
 func (s *Service) answerOpen(ctx context.Context, o Opening) (roomAnswer, error) {

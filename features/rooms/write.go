@@ -185,6 +185,16 @@ func (s *Service) answered(ctx context.Context, l *ledger, a chat.Actor) (*chat.
 
 // openVisible locks a room the actor may see; any other is error-invalid-room.
 func (s *Service) openVisible(ctx context.Context, tx *db.Tx, a chat.Actor, rid chat.RoomID) (*ledger, chat.RoomFacts, error) {
+	l, facts, err := s.openAny(ctx, tx, a, rid)
+	if err == nil && !chat.MaySee(a, facts) {
+		err = errNoRoom()
+	}
+	return l, facts, err
+}
+
+// openAny locks a room whether the actor may see it or not; an unknown one is
+// error-invalid-room.
+func (s *Service) openAny(ctx context.Context, tx *db.Tx, a chat.Actor, rid chat.RoomID) (*ledger, chat.RoomFacts, error) {
 	l, err := open(ctx, tx, rid)
 	if errors.Is(err, db.ErrNoRows) {
 		return nil, chat.RoomFacts{}, errNoRoom()
@@ -192,9 +202,6 @@ func (s *Service) openVisible(ctx context.Context, tx *db.Tx, a chat.Actor, rid 
 		return nil, chat.RoomFacts{}, err
 	}
 	facts, err := s.facts(ctx, tx, l.room, a)
-	if err == nil && !chat.MaySee(a, facts) {
-		err = errNoRoom()
-	}
 	return l, facts, err
 }
 

@@ -61,7 +61,7 @@ func (s *Service) listQueued(ctx context.Context, q listQuery) (inquiryList, err
 func (s *Service) answer(ctx context.Context, l List) (inquiryList, error) {
 	found, total, err := s.List(ctx, rest.Identity[chat.Actor](ctx), l)
 	for i := range found {
-		found[i] = found[i].ForStaff()
+		found[i] = s.Settings.Current().ShownInquiry(found[i])
 	}
 	return inquiryList{Inquiries: found, Counted: rest.Counted{Offset: l.Offset, Count: len(found), Total: total}}, err
 }
@@ -79,7 +79,7 @@ func (s *Service) one(ctx context.Context, q oneQuery) (oneAnswer, error) {
 	if err != nil || found == nil {
 		return oneAnswer{}, err
 	}
-	i := found.ForStaff()
+	i := s.Settings.Current().ShownInquiry(*found)
 	return oneAnswer{Inquiry: &i}, nil
 }
 

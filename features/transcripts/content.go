@@ -24,6 +24,7 @@ type manner struct {
 	visitor    string // what the visitor is called
 	hideAgents bool
 	system     bool // with system lines
+	hides      func(chat.MessageType) bool
 }
 
 // entries are the messages as a transcript has them (LC-TRS-6).
@@ -33,7 +34,7 @@ func (m manner) entries(all []chat.Message) (out []entry) {
 		switch {
 		case one.System():
 			line, shown := m.line(one)
-			if !shown || !m.system {
+			if !shown || !m.system || m.hides(one.T) {
 				continue
 			}
 			e.text, e.files = line, nil

@@ -53,7 +53,7 @@ func (s *Service) compose(ctx context.Context, c aChat, all []chat.Message, want
 		return mail.Message{}, err
 	}
 	language, texts := textsIn(set.Language)
-	m := manner{texts: texts, zone: zone, visitor: texts.you, hideAgents: !set.ShowAgentInfo, system: set.TranscriptSystemMessages}
+	m := manner{texts: texts, zone: zone, visitor: texts.you, hideAgents: !set.ShowAgentInfo, system: set.TranscriptSystemMessages, hides: set.Hides}
 	for _, other := range []string{set.TranscriptSubject, texts.subject} {
 		if strings.TrimSpace(subject) == "" {
 			subject = other

@@ -48,7 +48,7 @@ func (s *Service) makePDF(ctx context.Context, c aChat, user chat.UserID) (chat.
 	if visitor == "" {
 		visitor = c.username
 	}
-	m := manner{texts: texts, zone: zone, visitor: visitor, system: set.TranscriptSystemMessages}
+	m := manner{texts: texts, zone: zone, visitor: visitor, system: set.TranscriptSystemMessages, hides: set.Hides}
 	out, err := os.CreateTemp(s.Folder, "transcript-*")
 	if err != nil {
 		return "", err

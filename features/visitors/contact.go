@@ -115,18 +115,18 @@ func (s *Service) FindContact(ctx context.Context, w Wanted) (*chat.Visitor, err
 	if err != nil {
 		return nil, nil // nobody's address
 	}
-	return found(byAddress(ctx, s.DB, byWhat{email, cleanText(w.Phone, maxPhone), parts}))
+	return s.found(byAddress(ctx, s.DB, byWhat{email, cleanText(w.Phone, maxPhone), parts}))
 }
 
 // Contact returns a visitor for staff, or nil.
 func (s *Service) Contact(ctx context.Context, id chat.VisitorID) (*chat.Visitor, error) {
-	return found(byID(ctx, s.DB, id))
+	return s.found(byID(ctx, s.DB, id))
 }
 
-func found(v chat.Visitor, err error) (*chat.Visitor, error) {
+func (s *Service) found(v chat.Visitor, err error) (*chat.Visitor, error) {
 	if errors.Is(err, db.ErrNoRows) {
 		return nil, nil
 	}
-	v.Token = ""
+	v = s.Settings.Current().ShownVisitor(v)
 	return &v, err
 }

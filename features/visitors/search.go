@@ -56,7 +56,7 @@ func (s *Service) History(ctx context.Context, by chat.Actor, rid chat.RoomID, f
 	}
 	f.Monitor = by.Monitor()
 	rooms, total, err := history(ctx, s.DB, f)
-	return forStaff(rooms), total, err
+	return s.forStaff(rooms), total, err
 }
 
 // seen finds whose room it is, if the actor may see it (permissions.md 5).
@@ -72,9 +72,9 @@ func (s *Service) seen(ctx context.Context, by chat.Actor, rid chat.RoomID) (cha
 	return f.Visitor, err
 }
 
-func forStaff(rooms []chat.Room) []chat.Room {
+func (s *Service) forStaff(rooms []chat.Room) []chat.Room {
 	for i := range rooms {
-		rooms[i] = rooms[i].ForStaff()
+		rooms[i] = s.Settings.Current().ShownRoom(rooms[i])
 	}
 	return rooms
 }
@@ -87,5 +87,5 @@ func (s *Service) OpenRooms(ctx context.Context, by chat.Actor, token string) ([
 		return nil, err
 	}
 	rooms, err := openRooms(ctx, s.DB, v.ID, by.Monitor())
-	return forStaff(rooms), err
+	return s.forStaff(rooms), err
 }

@@ -89,12 +89,24 @@ func TestAutocompleteLeavesOutTheExceptions(t *testing.T) {
 	})
 }
 
-func TestVisitorsInfoShowsNoToken(t *testing.T) {
+func TestVisitorsInfoShowsATokenWhereIntegrationsNeedIt(t *testing.T) { // rest-api.md 27, lifecycle.md 1.2
 	each(t, func(k *kit) {
 		v := k.visitor("secret-1")
 		a := k.call("agent", "GET", "livechat/visitors.info?visitorId="+string(v.ID), "")
 		if a.status != 200 || !strings.Contains(a.text, `"username":"guest-1"`) || strings.Contains(a.text, "secret-1") {
 			t.Errorf("%d %s", a.status, a.text)
+		}
+		k.settings.VisitorTokens = true
+		for _, path := range []string{"livechat/visitors.info?visitorId=" + string(v.ID), "omnichannel/contact?contactId=" + string(v.ID)} {
+			if a := k.call("agent", "GET", path, ""); a.status != 200 || !strings.Contains(a.text, `"token":"secret-1"`) {
+				t.Errorf("%s: %d %s", path, a.status, a.text)
+			}
+			if a := k.call("nobody", "GET", path, ""); a.status != 403 || strings.Contains(a.text, "secret-1") {
+				t.Errorf("%s without the right: %d %s", path, a.status, a.text)
+			}
+		}
+		if a := k.call("agent", "GET", "livechat/visitors.search?term=", ""); strings.Contains(a.text, "secret-1") {
+			t.Errorf("lists for choices have no token in any case: %s", a.text)
 		}
 		if a := k.call("agent", "GET", "livechat/visitors.info?visitorId=nobody", ""); a.status != 400 || a.body["error"] != "visitor-not-found" {
 			t.Errorf("%d %s", a.status, a.text)

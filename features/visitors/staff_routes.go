@@ -16,7 +16,7 @@ const (
 	viewManager = string(chat.ViewLivechatManager)
 )
 
-// staffRows are what people look up about visitors; none shows a token.
+// staffRows are what people look up about visitors.
 func (s *Service) staffRows() []rest.Endpoint {
 	tag := rest.Tag("visitors")
 	return []rest.Endpoint{
@@ -35,8 +35,11 @@ type getInfo struct {
 }
 
 func (s *Service) getInfo(ctx context.Context, r getInfo) (visitorResult, error) {
-	v, err := s.ByID(ctx, r.VisitorID)
-	return visitorResult{Visitor: v}, err
+	v, err := byID(ctx, s.DB, r.VisitorID)
+	if gone(err) {
+		return visitorResult{}, errNoVisitor()
+	}
+	return visitorResult{Visitor: s.Settings.Current().ShownVisitor(v)}, err
 }
 
 // slice is the part of a list that a page asks for.

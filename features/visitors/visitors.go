@@ -78,11 +78,13 @@ func (s *Service) ByToken(ctx context.Context, token string) (chat.Visitor, erro
 func (s *Service) ByID(ctx context.Context, id chat.VisitorID) (chat.Visitor, error) {
 	v, err := byID(ctx, s.DB, id)
 	if gone(err) {
-		return v, fault.Text(fault.Invalid, "visitor-not-found")
+		return v, errNoVisitor()
 	}
 	v.Token = ""
 	return v, err
 }
+
+func errNoVisitor() error { return fault.Text(fault.Invalid, "visitor-not-found") }
 
 // Erase removes the visitor of a token with everything of his (LC-DEL-3). Open
 // rooms stand in the way unless the privacy setting is on; then they go too.

@@ -63,13 +63,13 @@ func (s *Service) destinations(ctx context.Context) ([]Destination, error) {
 
 // listens reports whether the destination is told of anything.
 func (s *Service) listens(d Destination) bool {
-	return d.Enabled && (d.URL != "" || d.ID == crmID && s.Settings.Current().WebhookURL != "")
+	return d.Enabled && (d.URL != "" || d.ID == crmID && s.Settings.Current().CRMAddress() != "")
 }
 
 func (s *Service) complete(d Destination) Destination {
 	if d.ID == crmID {
 		set := s.Settings.Current()
-		d.Managed, d.URL, d.token, d.Events = true, set.WebhookURL, set.WebhookToken, []Kind{}
+		d.Managed, d.URL, d.token, d.Events = true, set.CRMAddress(), set.WebhookToken, []Kind{}
 		for _, k := range Kinds() {
 			if chosen(set, k) {
 				d.Events = append(d.Events, k)

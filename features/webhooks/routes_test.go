@@ -32,6 +32,20 @@ func TestIntegrationEndpoints(t *testing.T) {
 		if status, _ := k.call(chat.RoleManager, "POST", "omnichannel/integrations", `{"Livechat_webhookUrl":"http://x.example"}`); status != 400 {
 			k.t.Error("an unknown key was accepted")
 		}
+		for body, want := range map[string]string{`{"LivechatWebhookUrl":5}`: "5", `{"LivechatWebhookUrl":-1.5}`: "-1.5"} { // a number is taken, and no address
+			if status, a := k.call(chat.RoleManager, "POST", "omnichannel/integrations", body); status != 200 || a["success"] != true || k.set.WebhookURL != want {
+				k.t.Error(body, status, a, k.set.WebhookURL)
+			}
+			if status, a := k.call(chat.RoleManager, "POST", "livechat/webhook.test", ""); status != 400 || a["errorType"] != "Webhook_URL_not_set" {
+				k.t.Error(body, status, a)
+			}
+		}
+		for _, body := range []string{`{"LivechatWebhookUrl":{}}`, `{"LivechatWebhookUrl":true}`, `{"LivechatWebhookUrl":"5 x"}`} {
+			if status, _ := k.call(chat.RoleManager, "POST", "omnichannel/integrations", body); status != 400 {
+				k.t.Error(body, status)
+			}
+		}
+		k.call(chat.RoleManager, "POST", "omnichannel/integrations", `{"LivechatWebhookUrl":"`+f.URL+`"}`)
 		_, a := k.call(chat.RoleManager, "GET", "livechat/integrations.settings", "")
 		seen := map[string]any{}
 		for _, s := range a["settings"].([]any) {

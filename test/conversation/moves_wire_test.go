@@ -89,11 +89,16 @@ func TestTheHoldEndpoints(t *testing.T) { // rest-api 7, LC-HOLD
 			w.refused(t, 400, "must have required property 'roomId' [invalid-params]", "bob", "POST", target, `{}`)
 			w.refused(t, 400, "error-invalid-room", "bob", "POST", target, `{"roomId":""}`)
 			w.refused(t, 400, "error-invalid-room", "bob", "POST", target, `{"roomId":"nowhere"}`)
-			w.refused(t, 400, "error-invalid-room", "eve", "POST", target, body)
 		}
-		w.refused(t, 400, "error-cannot-place-chat-on-hold", "bob", "POST", hold, body)
-		w.refused(t, 400, "error-room-not-on-hold", "bob", "POST", resume, body)
+		for _, who := range []string{"bob", "eve"} { // the order of what is looked at is that of the endpoint, also for who does not see the chat
+			w.refused(t, 400, "error-cannot-place-chat-on-hold", who, "POST", hold, body)
+			w.refused(t, 400, "error-room-not-on-hold", who, "POST", resume, body)
+		}
 		w.answer(bob, r, "hi")
+		w.refused(t, 400, "Not_authorized", "eve", "POST", hold, body)
+		eve.Permissions[chat.OnHoldOthersLivechatRoom] = true
+		w.refused(t, 400, "Not_authorized", "eve", "POST", hold, body) // which he may not even see
+		delete(eve.Permissions, chat.OnHoldOthersLivechatRoom)
 		w.settings.set(func(s *chat.Settings) { s.AllowManualOnHold = false })
 		w.refused(t, 400, "Not allowed [error-not-allowed]", "bob", "POST", hold, body)
 		w.settings.set(func(s *chat.Settings) { s.AllowManualOnHold = true })
@@ -111,6 +116,7 @@ func TestTheHoldEndpoints(t *testing.T) { // rest-api 7, LC-HOLD
 		if a := w.ok("boss", "GET", "livechat/rooms?onhold=true", ""); a.at("total") != 1.0 {
 			t.Errorf("listed: %s", a.text)
 		}
+		w.refused(t, 400, "Not_authorized", "eve", "POST", resume, body)
 		w.ok("boss", "POST", resume, body)
 		a = w.ok("bob", "GET", "foyer/rooms/"+string(r.ID), "")
 		if a.at("room.onHold") != nil || a.at("room.lastMessage.t") != "omnichannel_on_hold_chat_resumed" ||

@@ -234,6 +234,24 @@ func TestListingRooms(t *testing.T) { // rest-api 7
 				t.Errorf("%s: counts %v %v", query, a.at("count"), a.at("total"))
 			}
 		}
+		for fields, want := range map[string]string{
+			`{"fname":1}`:               `"rooms":[{"_id":"` + string(served.ID) + `","fname":"bert"}]`,
+			`{"v.username":1,"_id":0}`:  `"rooms":[{"v":{"username":"guest-2"}}]`,
+			`{"lastMessage.msg":1}`:     `"rooms":[{"_id":"` + string(served.ID) + `","lastMessage":{"msg":"bob"}}]`,
+			`{"$where":1,"password":1}`: `"rooms":[{"_id":"` + string(served.ID) + `"}]`,
+		} {
+			if a := w.ok("boss", "GET", "livechat/rooms?open=true&fields="+url.QueryEscape(fields), ""); !strings.Contains(a.text, want) {
+				t.Errorf("%s: %s", fields, a.text)
+			}
+		}
+		if a := w.ok("boss", "GET", "livechat/rooms?open=true&fields="+url.QueryEscape(`{"msgs":0,"v":0}`), ""); strings.Contains(a.text, `"msgs"`) || strings.Contains(a.text, `"v"`) || !strings.Contains(a.text, `"fname"`) {
+			t.Errorf("all but these: %s", a.text)
+		}
+		for _, bad := range []string{"x", "1", "[]", `{"msgs":2}`, `{"msgs":"1"}`, `{"msgs":{"$slice":1}}`} {
+			if a := w.call("boss", "GET", "livechat/rooms?fields="+url.QueryEscape(bad), ""); a.status != 400 || a.at("success") != false || a.at("errorType") != "invalid-params" {
+				t.Errorf("%s: %d %s", bad, a.status, a.text)
+			}
+		}
 		if a := w.ok("boss", "GET", "livechat/rooms/filters", ""); len(a.at("filters").([]any)) != 1 || !strings.Contains(a.text, `{"type":"api"}`) {
 			t.Errorf("filters: %s", a.text)
 		}

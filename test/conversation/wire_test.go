@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -81,11 +82,18 @@ type answer struct {
 func (a answer) at(path string) any {
 	var v any = a.body
 	for _, key := range strings.Split(path, ".") {
-		m, ok := v.(map[string]any)
-		if !ok {
+		switch m := v.(type) {
+		case map[string]any:
+			v = m[key]
+		case []any:
+			i, err := strconv.Atoi(key)
+			if err != nil || i >= len(m) {
+				return nil
+			}
+			v = m[i]
+		default:
 			return nil
 		}
-		v = m[key]
 	}
 	return v
 }

@@ -1,0 +1,55 @@
+package conversation
+
+import (
+	"fmt"
+	"slices"
+	"testing"
+
+	"github.com/foyerchat/foyer/chat"
+)
+
+// types are those of the messages an answer has, "" for what people said.
+func types(a answer) (all []string) {
+	for _, m := range a.at("messages").([]any) {
+		t, _ := m.(map[string]any)["t"].(string)
+		all = append(all, t)
+	}
+	return all
+}
+
+func TestSystemMessagesNobodyIsShown(t *testing.T) { // LC-HID-4
+	online(t, func(t *testing.T, w *wire) {
+		bob, ann := w.agent("bob"), w.visitor("ann")
+		w.signedIn(bob, ann)
+		r := w.open(ann)
+		w.say(ann, r, "hello")
+		w.take(bob, r)
+		w.answer(bob, r, "hi")
+		rid := string(r.ID)
+		histories := map[string]string{"foyer/rooms/" + rid + "/history": "bob", "foyer/widget/history?rid=" + rid: "ann", "livechat/messages.history/" + rid + "?token=token%20of%20ann": ""}
+		check := func(want ...string) {
+			t.Helper()
+			for path, who := range histories {
+				got := types(w.ok(who, "GET", path, ""))
+				if who == "" {
+					slices.Reverse(got)
+				}
+				if fmt.Sprint(got) != fmt.Sprint(want) {
+					t.Errorf("%s: %q, want %q", path, got, want)
+				}
+			}
+		}
+		check("livechat-started", "", "uj", "")
+		w.settings.set(func(s *chat.Settings) { s.HiddenTypes = []string{"uj", "livechat-started"} })
+		check("", "")
+		a := w.ok("bob", "GET", "foyer/rooms/"+rid+"/history?count=2", "")
+		if fmt.Sprint(types(a)) != fmt.Sprint([]string{"", ""}) || a.at("more") != false {
+			t.Errorf("hidden ones take no place on a page: %s", a.text)
+		}
+		if a := w.ok("", "GET", "livechat/messages.history/"+rid+"?token=token%20of%20ann&limit=1&offset=1&ls=2020-01-01T00:00:00.000Z", ""); len(types(a)) != 1 || a.at("messages.0.msg") != "hello" || a.at("unreadNotLoaded") != 0.0 {
+			t.Errorf("nor do they count: %s", a.text)
+		}
+		w.settings.set(func(s *chat.Settings) { s.HiddenTypes = nil })
+		check("livechat-started", "", "uj", "") // they are stored all the same
+	})
+}
