@@ -7,6 +7,7 @@ import { maybe, t } from '../../lib/text';
 import { Bones, Trouble } from '../../ui/state';
 import styles from './analytics.module.css';
 import { WhoseChoice } from './agents';
+import { Bars } from './bars';
 import { amount, heading, percent, save } from './format';
 import { bounds, reportQuery, reports, type Attribution, type Figure, type Report, type ReportName, type Span } from './queries';
 
@@ -38,6 +39,12 @@ function narrowed(name: ReportName, { label, none }: Part): Record<string, strin
 /** Percent as programs read it. */
 const share = (part: number) => Math.round(part * 10_000) / 100;
 
+/** How many agents the chart shows; the list below it has all of them. */
+const charted = 5;
+
+/** A name as it fits below a bar. */
+const shortened = (name: string) => (name.length > 16 ? `${name.slice(0, 15)}…` : name);
+
 interface ReportsProps {
   span: Span;
   whose: Attribution;
@@ -51,6 +58,7 @@ export function Reports({ span, whose, onWhose, onOpen }: ReportsProps) {
   const read = useQuery(reportQuery(name, query));
   const parts = read.data ? partsOf(name, read.data) : [];
   const whole = parts.reduce((sum, { value }) => sum + value, 0);
+  const first = name === 'agent' ? parts.filter(({ none }) => !none).slice(0, charted) : [];
   const open = (part: Part) => onOpen({ of: `dashboards/conversations-by-${name}`, title: part.name, query: { ...query, ...narrowed(name, part) }, as: 'number' });
   return (
     <section className={styles['part']} aria-labelledby="analytics-reports">
@@ -65,6 +73,7 @@ export function Reports({ span, whose, onWhose, onOpen }: ReportsProps) {
         {read.error && !read.data && <Trouble error={read.error} retry={() => void read.refetch()} />}
         {!read.data && !read.error && <Bones rows={3} height={44} />}
         {read.data && whole === 0 && <p className={styles['nobody']}>{t('analytics.none')}</p>}
+        {first.length > 0 && <Bars name={t('analytics.by.agent')} write={amount} bars={first.map(({ name: label, value }) => ({ label, short: shortened(label), value }))} onOpen={(at) => first[at] && open(first[at])} />}
         {whole > 0 && (
           <ul className={styles['shares']}>
             {parts.map((part) => (
