@@ -92,13 +92,13 @@ func TestWhatMayNotBePutOnHold(t *testing.T) { // LC-HOLD-1, LC-HOLD-2, LC-HOLD-
 			code string
 		}{
 			"unknown":            {h.rooms.Hold(h.ctx, bob, "nowhere"), "error-invalid-room"},
-			"cannot see it":      {h.rooms.Hold(h.ctx, eve, r.ID), "error-invalid-room"},
+			"cannot see it":      {h.rooms.Hold(h.ctx, eve, r.ID), "Not_authorized"},
 			"sees, serves not":   {h.rooms.Hold(h.ctx, monitor, r.ID), "Not_authorized"},
 			"closed":             {h.rooms.Hold(h.ctx, boss, closed.ID), "error-room-already-closed"},
 			"nobody serves it":   {h.rooms.Hold(h.ctx, boss, waits.ID), "error-unserved-rooms-cannot-be-placed-onhold"},
 			"resume: not held":   {h.rooms.Resume(h.ctx, bob, r.ID), "error-room-not-on-hold"},
 			"resume: unknown":    {h.rooms.Resume(h.ctx, bob, "nowhere"), "error-invalid-room"},
-			"resume: not his":    {h.rooms.Resume(h.ctx, eve, r.ID), "error-invalid-room"},
+			"resume: not his":    {h.rooms.Resume(h.ctx, eve, r.ID), "error-room-not-on-hold"},
 			"resume: closed one": {h.rooms.Resume(h.ctx, boss, closed.ID), "error-room-not-on-hold"},
 		} {
 			if !fault.Has(c.err, c.code) {

@@ -235,7 +235,7 @@ func TestListingRooms(t *testing.T) { // rest-api 7
 			}
 		}
 		for fields, want := range map[string]string{
-			`{"fname":1}`:               `"rooms":[{"_id":"` + string(served.ID) + `","fname":"bert"}]`,
+			`{"fname":1}`:               `"rooms":[{"_id":"` + string(served.ID) + `","fname":"Bert"}]`,
 			`{"v.username":1,"_id":0}`:  `"rooms":[{"v":{"username":"guest-2"}}]`,
 			`{"lastMessage.msg":1}`:     `"rooms":[{"_id":"` + string(served.ID) + `","lastMessage":{"msg":"bob"}}]`,
 			`{"$where":1,"password":1}`: `"rooms":[{"_id":"` + string(served.ID) + `"}]`,
