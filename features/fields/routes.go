@@ -71,7 +71,7 @@ type postField struct {
 		Field        chat.FieldID    `json:"field" required:"true" maxLength:"255"`
 		Label        string          `json:"label" required:"true" maxLength:"255"`
 		Scope        chat.FieldScope `json:"scope" required:"true" enum:"visitor,room"`
-		Visibility   string          `json:"visibility" required:"true" enum:"visible,hidden,true,false" doc:"A boolean means visible or hidden."`
+		Visibility   string          `json:"visibility" required:"true" enum:"visible,hidden,public,private,true,false" doc:"public or true means visible, private or false hidden."`
 		Regexp       string          `json:"regexp" maxLength:"1000"`
 		Searchable   bool            `json:"searchable"`
 		Type         string          `json:"type" enum:"input,select"`

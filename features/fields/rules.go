@@ -66,9 +66,9 @@ func cleaned(f chat.CustomField) (chat.CustomField, error) {
 	return f, nil
 }
 
-// visibility understands that some callers say it with a boolean.
+// visibility understands the other words callers have for it (rest-api.md 4.10).
 func visibility(word string) string {
-	if word == chat.FieldHidden || word == "false" {
+	if word == chat.FieldHidden || word == "private" || word == "false" {
 		return chat.FieldHidden
 	}
 	return chat.FieldVisible

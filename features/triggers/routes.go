@@ -52,10 +52,10 @@ func (s *Service) getAll(ctx context.Context, p rest.Page) (triggersPage, error)
 
 type postTrigger struct {
 	ID          chat.TriggerID   `json:"_id" maxLength:"64"`
-	Name        *string          `json:"name" required:"true" maxLength:"255"`
-	Description *string          `json:"description" required:"true" maxLength:"1000"`
-	Enabled     *bool            `json:"enabled" required:"true"`
-	RunOnce     *bool            `json:"runOnce" required:"true"`
+	Name        *string          `json:"name" required:"true" exact:"true" maxLength:"255"`
+	Description *string          `json:"description" required:"true" exact:"true" maxLength:"1000"`
+	Enabled     *bool            `json:"enabled" required:"true" exact:"true"`
+	RunOnce     *bool            `json:"runOnce" required:"true" exact:"true"`
 	Site        chat.SiteID      `json:"site" maxLength:"64" doc:"None: on every site."`
 	Conditions  []chat.Condition `json:"conditions" required:"true" maxItems:"20"`
 	Actions     []chat.Action    `json:"actions" required:"true" maxItems:"10"`
@@ -85,9 +85,9 @@ func (s *Service) delete(ctx context.Context, r byID) (struct{}, error) {
 }
 
 type postTest struct {
-	URL      string  `json:"webhookUrl" required:"true" maxLength:"1000"`
+	URL      string  `json:"webhookUrl" required:"true" exact:"true" maxLength:"1000"`
 	Timeout  float64 `json:"timeout" required:"true" exact:"true" min:"0" max:"60000" doc:"Milliseconds."`
-	Fallback string  `json:"fallbackMessage" required:"true" maxLength:"5000"`
+	Fallback string  `json:"fallbackMessage" required:"true" exact:"true" maxLength:"5000"`
 	About    []Pair  `json:"extraData" maxItems:"50"`
 }
 

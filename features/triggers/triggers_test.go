@@ -59,7 +59,9 @@ func TestTriggersThatCannotWorkAreRefused(t *testing.T) { // rest-api.md 20, web
 	each(t, func(k *kit) {
 		for from, to := range map[string]string{
 			`"description":"d",`:         ``,
-			`"enabled":true`:             `"enabled":{}`,
+			`"enabled":true`:             `"enabled":1`,
+			`"name":"Hi"`:                `"name":7`,
+			`"description":"d"`:          `"description":false`,
 			`"runOnce":false,`:           ``,
 			`"name":"page-url"`:          `"name":"moon-phase"`,
 			`"value":"/shop"`:            `"value":{"$ne":1}`,
@@ -72,6 +74,7 @@ func TestTriggersThatCannotWorkAreRefused(t *testing.T) { // rest-api.md 20, web
 			`"sender":"queue"`:           `"sender":"custom"`,
 			`"msg":"Hello",`:             ``,
 			`"runOnce":false`:            `"runOnce":false,"site":"nowhere"`,
+			`,"runOnce":false`:           `,"runOnce":0`,
 			`"send-message","params":{"sender":"queue","msg":"Hello"`:  `"use-external-service","params":{"serviceUrl":"javascript:x","serviceTimeout":1,"serviceFallbackMessage":""`,
 			`"send-message","params":{"sender":"queue","msg":"Hello",`: `"use-external-service","params":{"serviceUrl":"https://x","serviceTimeout":1,`,
 		} {

@@ -237,6 +237,12 @@ func TestDefinitionsOfCustomFields(t *testing.T) { // custom-fields.md 2, 3, res
 		if a := save(`"b-1"`, `"field":"b-1","label":"B2","scope":"visitor","visibility":"false","public":true`); !strings.Contains(a.text, `"visibility":"hidden"`) || !strings.Contains(a.text, `"public":false`) {
 			t.Error(a.text)
 		}
+		for word, want := range map[string]string{"private": "hidden", "public": "visible"} {
+			if a := save(`"b-1"`, `"field":"b-1","label":"B2","scope":"visitor","visibility":"`+word+`"`); !strings.Contains(a.text, `"visibility":"`+want+`"`) {
+				t.Error(word, a.text)
+			}
+		}
+		save(`"b-1"`, `"field":"b-1","label":"B2","scope":"visitor","visibility":"hidden"`)
 		save("null", `"field":"a_1","label":"Aa","scope":"room","visibility":"visible"`)
 		for query, want := range map[string]string{"": "a_1 b-1", "text=b2": "b-1", "text=A_": "a_1", "text=%25": "", `sort={"label":-1}`: "b-1 a_1", "count=1&offset=1": "b-1", "count=0": "a_1 b-1"} {
 			a := w.ok("bob", "GET", "livechat/custom-fields?"+query, "")
