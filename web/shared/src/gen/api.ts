@@ -539,12 +539,7 @@ export interface DepartmentRef {
   name: string;
 }
 
-export interface DepartmentsChoice {
-  _id: DepartmentID;
-  name: string;
-}
-
-export interface DepartmentsDepartment {
+export interface DepartmentView {
   _id: DepartmentID;
   name: string;
   description?: string;
@@ -569,6 +564,11 @@ export interface DepartmentsDepartment {
   numAgents: number;
   _updatedAt: Instant;
   type: string;
+}
+
+export interface DepartmentsChoice {
+  _id: DepartmentID;
+  name: string;
 }
 
 export interface DepartmentsLink {
@@ -1297,7 +1297,7 @@ export interface Said {
 }
 
 export interface Saved {
-  department: DepartmentsDepartment;
+  department: DepartmentView;
   agents: DepartmentsMember[];
   /** department-name-in-use, department-unit-unchanged. */
   warnings?: string[];
@@ -1569,33 +1569,6 @@ export interface Unit {
 
 export type UnitID = string;
 
-export interface UnitsDepartment {
-  _id: DepartmentID;
-  name: string;
-  description?: string;
-  email?: string;
-  enabled: boolean;
-  archived?: boolean;
-  showOnRegistration: boolean;
-  showOnOfflineForm: boolean;
-  offlineMessageChannelName?: string;
-  requestTagBeforeClosingChat?: boolean;
-  chatClosingTags?: string[];
-  fallbackForwardDepartment?: DepartmentID;
-  departmentsAllowedToForward?: DepartmentID[];
-  allowReceiveForwardOffline: boolean;
-  maxNumberSimultaneousChat?: number;
-  visitorInactivityTimeoutInSeconds?: number;
-  abandonedRoomsCloseCustomMessage?: string;
-  waitingQueueMessage?: string;
-  businessHourId?: HourID;
-  parentId?: UnitID | null;
-  ancestors?: UnitID[] | null;
-  numAgents: number;
-  _updatedAt: Instant;
-  type: string;
-}
-
 export interface UnitsLink {
   _id: string;
   monitorId: UserID;
@@ -1844,6 +1817,8 @@ export interface Endpoints {
       count?: number;
       /** Field names with 1 (ascending) or -1, as a JSON object. */
       sort?: unknown;
+      /** Field names with 1 (only these) or 0 (all but these), as a JSON object; a dot leads into an object. */
+      fields?: unknown;
       /** Exactly. */
       shortcut?: string;
       /** Part of shortcut or text. */
@@ -1853,8 +1828,6 @@ export interface Endpoints {
       tags?: string[];
       departmentId?: DepartmentID;
       createdBy?: UserID;
-      /** Understood and without effect. */
-      fields?: Record<string, unknown>;
     };
     body: undefined;
     response: Success<{
@@ -2004,10 +1977,10 @@ export interface Endpoints {
       count?: number;
       /** Field names with 1 (ascending) or -1, as a JSON object. */
       sort?: unknown;
-      /** Not looked at. */
-      query?: string;
-      /** Not looked at. */
-      fields?: string;
+      /** Field names with 1 (only these) or 0 (all but these), as a JSON object; a dot leads into an object. */
+      fields?: unknown;
+      /** A JSON object of fields and the values they must have. */
+      query?: Record<string, unknown>;
     };
     body: undefined;
     response: Success<{
@@ -5392,8 +5365,8 @@ export interface Endpoints {
         field: FieldID;
         label: string;
         scope: FieldScope;
-        /** A boolean means visible or hidden. */
-        visibility: "visible" | "hidden" | "true" | "false";
+        /** public or true means visible, private or false hidden. */
+        visibility: "visible" | "hidden" | "public" | "private" | "true" | "false";
         regexp?: string;
         searchable?: boolean;
         type?: "input" | "select";
@@ -5473,7 +5446,7 @@ export interface Endpoints {
     };
     body: undefined;
     response: Success<{
-      departments: DepartmentsDepartment[];
+      departments: DepartmentView[];
       offset: number;
       count: number;
       total: number;
@@ -5511,14 +5484,13 @@ export interface Endpoints {
   "GET /api/v1/livechat/department.listByIds": {
     path: Record<string, never>;
     query: {
+      /** Field names with 1 (only these) or 0 (all but these), as a JSON object; a dot leads into an object. */
+      fields?: unknown;
       ids: DepartmentID[];
-      /** JSON: field names with 1 (only these) or 0 (all but these). */
-      fields?: Record<string, number>;
     };
     body: undefined;
     response: Success<{
-      /** Departments, with the fields that were asked for. */
-      departments: unknown[];
+      departments: DepartmentView[];
     }>;
   };
   /** End a department's work and keep it. */
@@ -5568,7 +5540,7 @@ export interface Endpoints {
     };
     body: undefined;
     response: Success<{
-      department: DepartmentsDepartment | null;
+      department: DepartmentView | null;
       agents?: DepartmentsMember[];
     }>;
   };
@@ -5665,7 +5637,7 @@ export interface Endpoints {
     };
     body: undefined;
     response: Success<{
-      departments: DepartmentsDepartment[];
+      departments: DepartmentView[];
       offset: number;
       count: number;
       total: number;
@@ -6148,7 +6120,7 @@ export interface Endpoints {
       total: number;
     }>;
   };
-  /** The visitor's open room; opens one when there is none. */
+  /** The visitor's open room; opens one when there is none. Other keys of the query are kept with a new room, as its customFields: at most 50 texts of at most 1,000 characters. */
   "GET /api/v1/livechat/room": {
     path: Record<string, never>;
     query: {
@@ -6326,6 +6298,8 @@ export interface Endpoints {
       count?: number;
       /** Field names with 1 (ascending) or -1, as a JSON object. */
       sort?: unknown;
+      /** Field names with 1 (only these) or 0 (all but these), as a JSON object; a dot leads into an object. */
+      fields?: unknown;
       agents?: UserID[];
       roomName?: string;
       departmentId?: DepartmentID;
@@ -6804,7 +6778,7 @@ export interface Endpoints {
     };
     body: undefined;
     response: Success<{
-      departments: UnitsDepartment[];
+      departments: DepartmentView[];
       offset: number;
       count: number;
       total: number;
@@ -6829,7 +6803,7 @@ export interface Endpoints {
     };
     body: undefined;
     response: Success<{
-      departments: UnitsDepartment[];
+      departments: DepartmentView[];
       offset: number;
       count: number;
       total: number;

@@ -48,6 +48,8 @@ export interface Settings {
   Livechat_Contact_Verification_App: "" | "identity" | "manual";
   /** While somebody verifies: whether a chat waits, outside every queue, until its channel is verified: never, if it never was (once), or anew for each chat (always). */
   Livechat_Require_Contact_Verification: "never" | "once" | "always";
+  /** Answers of the API to colleagues have the tokens of visitors, as older integrations expect. Whoever has one can read and write as that visitor. Off: no colleague is shown one. */
+  Foyer_visitor_tokens: boolean;
   /** Answers about contacts have the form newer integrations expect: each e-mail an object with its address, each telephone one with its phoneNumber, and in searches the manager one with _id, name and username. Off: texts. Requests may have either form. */
   Foyer_contact_objects: boolean;
   /** Store the visitor's address, browser and host. */
@@ -372,6 +374,8 @@ export interface Settings {
   Message_AllowDeleting: boolean;
   /** Both sides see how far the other one has read. */
   Message_Read_Receipt_Enabled: boolean;
+  /** System messages that neither agents nor visitors are shown: histories, screens and transcripts leave them out. */
+  Hide_System_Messages: ("uj" | "ul" | "rm" | "livechat-started" | "livechat-close" | "livechat_transfer_history" | "livechat_transfer_history_fallback" | "livechat_navigation_history" | "livechat_transcript_history" | "livechat_webrtc_video_call" | "omnichannel_placed_chat_on_hold" | "omnichannel_on_hold_chat_resumed" | "omnichannel_priority_change_history" | "omnichannel_sla_change_history")[];
   /** Longest message in characters. */
   Message_MaxAllowedSize: number;
   /** Files may be sent at all. */
