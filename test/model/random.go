@@ -40,6 +40,15 @@ func (a Alphabet) Random(seed uint64, steps int) Story {
 	return w.story
 }
 
+// Stories invents some, from a seed on.
+func (a Alphabet) Stories(seed uint64, n int) []Story {
+	all := make([]Story, n)
+	for i := range all {
+		all[i] = a.Random(seed+uint64(i), 40)
+	}
+	return all
+}
+
 func (w *author) write(format string, args ...any) {
 	w.add(strings.Fields(fmt.Sprintf(format, args...)))
 }
