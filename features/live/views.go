@@ -33,11 +33,13 @@ type (
 		Room chat.Room `json:"room"`
 	}
 	// VisitorChangedData goes with "changed" to the visitor. Served is false when
-	// the room waits for an agent again.
+	// the room waits for an agent again, Verifying is true while it waits for its
+	// visitor to be verified first.
 	VisitorChangedData struct {
-		Open    bool             `json:"open"`
-		Served  bool             `json:"served"`
-		Visitor chat.VisitorView `json:"visitor"`
+		Open      bool             `json:"open"`
+		Served    bool             `json:"served"`
+		Verifying bool             `json:"verifying,omitempty"`
+		Visitor   chat.VisitorView `json:"visitor"`
 
 		DepartmentID chat.DepartmentID `json:"departmentId,omitempty"`
 	}
@@ -160,7 +162,7 @@ func (a audience) view(e chat.Event) (name string, data any) {
 		return "closed", ClosedData{e.Room.Closer, a.closedBy(e.Room), a.roomOfStaff(e.Room)}
 	case chat.RoomChanged:
 		if a.visitor {
-			return "changed", VisitorChangedData{e.Room.Open, e.Room.ServedBy != nil, e.Room.V.ForStaff(), e.Room.DepartmentID}
+			return "changed", VisitorChangedData{e.Room.Open, e.Room.ServedBy != nil, e.Room.Verifying, e.Room.V.ForStaff(), e.Room.DepartmentID}
 		}
 		return "changed", ChangedData{e.Room.ForStaff()}
 	}

@@ -148,6 +148,7 @@ type Room struct {
 	DepartmentID chat.DepartmentID `json:"departmentId,omitempty"`
 	Code         int64             `json:"code,omitempty"`      // only our own widget is told
 	Initiator    string            `json:"initiator,omitempty"` // likewise
+	Verifying    bool              `json:"verifying,omitempty"` // it waits until its channel is verified; likewise
 	ServedBy     *chat.ServedBy    `json:"servedBy,omitempty"`
 }
 

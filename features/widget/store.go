@@ -91,7 +91,7 @@ type visitor struct {
 
 const visitorColumns = `SELECT v.id, v.site_id, v.username, v.name, v.department_id,
 	coalesce((SELECT e.address FROM visitor_emails e WHERE e.visitor_id = v.id AND e.position = 0), ''),
-	coalesce(r.id, ''), coalesce(r.seq, 0), coalesce(r.code, 0), coalesce(r.initiator, ''), coalesce(r.department_id, ''), coalesce(r.served_by, ''), coalesce(r.served_by_username, ''), coalesce(r.served_at, 0)
+	coalesce(r.id, ''), coalesce(r.seq, 0), coalesce(r.code, 0), coalesce(r.initiator, ''), coalesce(r.department_id, ''), coalesce(r.served_by, ''), coalesce(r.served_by_username, ''), coalesce(r.served_at, 0), coalesce(r.verifying, FALSE)
 	FROM visitors v LEFT JOIN rooms r ON r.visitor_id = v.id AND r.open`
 
 // byToken finds the visitor whose credential the token is; nil: there is none.
@@ -123,7 +123,7 @@ func scanVisitor(row db.Row) (v visitor, err error) {
 	var room Room
 	var by chat.ServedBy
 	err = row.Scan(&v.guest.ID, &v.site, &v.guest.Username, &v.guest.Name, &v.guest.Department, &email,
-		&room.ID, &room.Seq, &room.Code, &room.Initiator, &room.DepartmentID, &by.ID, &by.Username, &by.TS)
+		&room.ID, &room.Seq, &room.Code, &room.Initiator, &room.DepartmentID, &by.ID, &by.Username, &by.TS, &room.Verifying)
 	if email != "" {
 		v.guest.VisitorEmails = []chat.Email{{Address: email}}
 	}

@@ -111,7 +111,7 @@ func (s *Service) Config(ctx context.Context, q Question) (Config, error) {
 		return c, nil
 	}
 	if v.room != nil && !q.Own {
-		v.room.Code, v.room.Initiator = 0, ""
+		v.room.Code, v.room.Initiator, v.room.Verifying = 0, "", false
 	}
 	if err := s.personal(ctx, set, *v, &c); err != nil {
 		return c, err

@@ -347,6 +347,28 @@ func TestQueueInfoIsTheVisitorsOwn(t *testing.T) {
 	})
 }
 
+// RQ-Q-10: only our own widget is told that a room waits for its visitor to be verified.
+func TestOurWidgetKnowsWhoWaitsForAProof(t *testing.T) {
+	engines(t, func(k *kit) {
+		k.agent("bob", true, "")
+		k.guests()
+		own := func() string {
+			_, text := k.config("foyer/widget/config", "X-Foyer-Session", "ann's secret")
+			return text
+		}
+		if text := own(); !strings.Contains(text, `"_id":"room-ours"`) || strings.Contains(text, `"verifying"`) {
+			t.Error(text)
+		}
+		k.exec(`UPDATE rooms SET served_by = '', verifying = TRUE`)
+		if text := own(); !strings.Contains(text, `"verifying":true`) {
+			t.Error(text)
+		}
+		if _, text := k.config("livechat/config?token=token-theirs"); strings.Contains(text, `"verifying"`) {
+			t.Error(text)
+		}
+	})
+}
+
 func TestFieldsOfferedAreOfVisitorsVisibleAndPublic(t *testing.T) { // LC-CF-6
 	engines(t, func(k *kit) {
 		for id, of := range map[string]string{"yes": "'visitor', 'visible', true", "room": "'room', 'visible', true", "hidden": "'visitor', 'hidden', true", "private": "'visitor', 'visible', false"} {

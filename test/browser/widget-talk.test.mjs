@@ -48,6 +48,29 @@ eachEngine('widget-talk', (stage) => {
     return visitor;
   }
 
+  test('RQ-Q-10: who waits to be verified reads why, also after a reload, and then that somebody is looked for', async (t) => {
+    const verification = (app, required) => stage.foyer.settings({ Livechat_Contact_Verification_App: app, Livechat_Require_Contact_Verification: required, Livechat_accept_chats_with_no_agents: app !== '' });
+    await verification('manual', 'once');
+    t.after(() => verification('', 'never'));
+    const vera = await stage.visitor();
+    await vera.begin('Vera', 'Anybody there?');
+    const why = 'We check your details first, then we answer here.';
+    const told = async () => {
+      await vera.log.getByText(why).waitFor();
+      assert.equal(await vera.panel.getByText(why).count(), 2, 'below the title, too');
+    };
+    await told();
+    await accessible(vera.page, 'the wait for a proof');
+    await vera.page.reload();
+    await vera.log.waitFor();
+    await told();
+    const { rooms: [{ v }] } = await stage.foyer.call('GET', '/api/v1/livechat/rooms?verifying=true');
+    await stage.foyer.call('POST', '/api/v1/foyer/contacts.verify', { visitor: { visitorId: v._id, source: { type: 'widget' } }, field: 'email', value: 'vera@example.com' });
+    await vera.log.getByText('The next free colleague answers you here.').waitFor();
+    assert.equal(await vera.panel.getByText(why).count(), 0);
+    await vera.panel.getByText('Looking for somebody free').waitFor();
+  });
+
   test('who looks elsewhere hears of an answer: by title and sound, and by a notification where that is allowed', async (t) => {
     const ada = await stage.agent('Ada');
     const browser = await launchWhole();

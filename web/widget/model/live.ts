@@ -120,7 +120,8 @@ export function openLive(ports: Ports, { session, rid }: { session: string; rid:
       else if (message) merge([message]);
     },
     taken: ({ agent }) => on.agent(agent ?? null),
-    changed({ served }) {
+    changed({ served, verifying = false }) {
+      on.room({ _id: rid, open: true, verifying });
       if (served === false) on.agent(null);
     },
     closed() {

@@ -66,7 +66,7 @@ export function openTalk(ports: Ports, on: TalkHandlers) {
   const turn = (now: Room) => {
     const before = room?.open;
     if (before === false) return;
-    room = { ...room, ...now };
+    room = { ...room, verifying: false, ...now };
     if (!before || now.open) return;
     typing('');
     session.ended = { secret: session.secret, rid: room._id };

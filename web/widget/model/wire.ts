@@ -18,6 +18,8 @@ export interface Room {
   readonly _id: string;
   readonly open?: boolean;
   readonly departmentId?: string;
+  /** It waits until the visitor is verified. */
+  readonly verifying?: boolean;
   /** Its number, how it began, and whether that was just now. */
   readonly code?: number;
   readonly initiator?: string;

@@ -424,6 +424,16 @@ describe('a chat', () => {
     expect(state().queue?.spot).toBe(1);
   });
 
+  it('RQ-Q-10: knows that the chat waits for its visitor to be verified, until it goes on', async () => {
+    const { server, state, write } = await visit({ settings: noForm });
+    await write('one');
+    expect(state().room?.verifying).toBeFalsy();
+    server.event('changed', () => ({ open: true, served: false, verifying: true }));
+    expect(state().room?.verifying).toBe(true);
+    server.event('changed', () => ({ open: true, served: false }));
+    expect(state().room?.verifying).toBe(false);
+  });
+
   it('RQ-POS-6: begins with the place that the configuration tells', async () => {
     const store = memoryStore();
     const server = new FakeServer();

@@ -54,7 +54,7 @@ export class Log extends Component<Props, { behind?: boolean }> {
         <div class="log" data-qa="message-list" role="log" aria-label={t('messages')} aria-busy={at > 0} tabIndex={0} ref={this.box} onScroll={this.scrolled}>
           {at > 0 || state.earlier ? <button type="button" class="quiet" onClick={chat.loadEarlier}>{t('earlier')}</button> : greets(state) && <Greeting look={state.look} />}
           {all.slice(at).map((one) => <Block key={one.key} group={one} state={state} chat={chat} />)}
-          {waits(state) && <Waiting queue={state.queue} />}
+          {waits(state) && <Waiting state={state} />}
           {state.typing && <Typing state={state} />}
         </div>
         {behind && <button type="button" class="latest" onClick={this.toEnd}>{t('latest')}</button>}
@@ -203,7 +203,7 @@ class Bubble extends Component<BubbleProps, { timed?: boolean }> {
 }
 
 /** Whether anything stands in the bubble: buttons stand below it. */
-const shows = ({ text, files, blocks }: Item) => text || files || !blocks || blocks.some(({ type }) => /^(header|section|context|image|divider)$/.test(type));
+const shows = ({ text, files, blocks }: Item) => text || files || !blocks || blocks.some(({ type, elements }) => type !== 'actions' || elements?.some((one) => one.type !== 'button'));
 
 /** Why the server will not have it. */
 function refusal(code: string): Text {

@@ -41,7 +41,7 @@ export class Menu extends Component<MenuProps, { forgetting?: boolean; fault?: T
         {page?.enlarge && item('menu_full', () => (close(), page.enlarge!()), page.large)}
         {page?.contact && item('menu_contact', () => visit(page.contact))}
         {page?.faq && item('menu_faq', () => visit(page.faq))}
-        {page?.privacy && item('menu_privacy', () => visit(page.privacy))}
+        {page?.privacy && item('privacy', () => visit(page.privacy))}
         {state.config.settings.forceAcceptDataProcessingConsent && item('forget', () => this.setState({ forgetting: true }))}
       </div>
     );

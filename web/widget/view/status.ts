@@ -9,8 +9,8 @@ export function status({ room, agent, queue }: State): string {
 
 function standing(room: State['room'], agent: State['agent']): Text {
   if (!room) return 'usual';
-  if (!room.open) return 'over';
-  if (!agent) return 'waiting';
+  if (!room.open) return 'line_livechat-close';
+  if (!agent) return room.verifying ? 'verifying' : 'waiting';
   if (agent.hiddenInfo) return 'served';
   return agent.status === 'away' || agent.status === 'offline' ? 'away' : 'online';
 }

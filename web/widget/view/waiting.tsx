@@ -1,13 +1,14 @@
 import { h } from 'preact';
+import type { State } from '../model/state';
 import type { Place } from '../model/wire';
 import { Linked } from './links';
 import { t } from './texts';
 
-/** Nobody serves the visitor yet: what the site says about it, and the place in the queue. */
-export function Waiting({ queue }: { queue: Place | null }) {
+/** Nobody serves the visitor yet: why, what the site says about it, and the place in the queue. */
+export function Waiting({ state: { room, queue } }: { state: State }) {
   return (
     <div class="waiting" role="status">
-      <p dir="auto"><Linked text={queue?.message?.text || t('wait_line')} /></p>
+      <p dir="auto"><Linked text={queue?.message?.text || t(room?.verifying ? 'verifying' : 'wait_line')} /></p>
       {queue && <p class="spot"><b>{queue.spot}</b><span>{t(queue.spot === 1 ? 'spot_next' : 'spot', { n: queue.spot })}<small>{estimate(queue)}</small></span></p>}
     </div>
   );

@@ -66,7 +66,7 @@ export interface Automatic {
 export type Availability = "available" | "not-available";
 
 export interface Block {
-  /** header, section, context, image, divider or actions; others are kept and not shown. */
+  /** header, section, context, image, divider, actions or input; of others the words are shown. */
   type: string;
   blockId?: string;
   /** Of a header or section: a string, or {type: plain_text or mrkdwn, text}. */
@@ -79,20 +79,38 @@ export interface Block {
   elements?: BlockElement[];
   /** Of a picture: what stands above it. */
   title?: unknown;
+  /** Of an input: what is asked for. */
+  label?: unknown;
+  /** Of an input: where it would be answered; its words are shown. */
+  element?: BlockElement;
+  /** Of an input: what helps to answer. */
+  hint?: unknown;
   imageUrl?: string;
   altText?: string;
 }
 
 export interface BlockElement {
-  /** button, image, plain_text or mrkdwn. */
+  /** button, image, plain_text or mrkdwn; of others, such as static_select, overflow or datepicker, the words are shown. */
   type: string;
   actionId?: string;
   text?: unknown;
   value?: string;
   /** Makes a button a link. */
   url?: string;
+  /** What a choice, a date or a field asks for. */
+  placeholder?: unknown;
+  /** Of a choice or a menu. */
+  options?: BlockOption[];
+  /** Of a date. */
+  initialDate?: string;
   imageUrl?: string;
   altText?: string;
+}
+
+export interface BlockOption {
+  text: unknown;
+  value?: string;
+  description?: unknown;
 }
 
 export type CannedData = Record<string, never>
@@ -602,6 +620,7 @@ export interface UserSettings {
 export interface VisitorChangedData {
   open: boolean;
   served: boolean;
+  verifying?: boolean;
   visitor: VisitorView;
   departmentId?: DepartmentID;
 }
