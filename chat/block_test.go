@@ -10,8 +10,14 @@ func TestBlocks(t *testing.T) { // rocketchat-widget.md 6.1
 	text := func(n int) string { return `"` + strings.Repeat("ä", n) + `"` }
 	for blocks, want := range map[string]string{
 		`[]`: "", `[{"type":"divider"},{"type":"calendar"}]`: "",
-		`[{"type":"section","text":"a","fields":["a",{"text":"b"}],"accessory":{"type":"button","text":{"type":"plain_text","text":"a"},"url":"http://x.example/a?b=c#d"}}]`: "",
-		`[{"type":"context","elements":[{"type":"mrkdwn","text":"a"},{"type":"image","imageUrl":"https://x.example/a.png","altText":"a"}]}]`:                                 "",
+		`[{"type":"section","text":"a","fields":["a",{"text":"b"}],"accessory":{"type":"button","text":{"type":"plain_text","text":"a"},"url":"http://x.example/a?b=c#d"}}]`:                              "",
+		`[{"type":"context","elements":[{"type":"mrkdwn","text":"a"},{"type":"image","imageUrl":"https://x.example/a.png","altText":"a"}]}]`:                                                              "",
+		`[{"type":"actions","elements":[{"type":"static_select","placeholder":"a","options":[{"text":"b","description":"c"}]}]},{"type":"input","label":"a","element":{"type":"datepicker"},"hint":"b"}]`: "",
+		`[{"type":"actions","elements":[{"type":"overflow","options":[{"value":"b"}]}]}]`:                                                                                                                 "Block 1: an option",
+		`[{"type":"input","element":{"type":"static_select","options":[{"text":` + text(201) + `}]}}]`:                                                                                                    "Block 1: an option",
+		`[{"type":"section","accessory":{"type":"static_select","placeholder":7}}]`:                                                                                                                       "Block 1: a text",
+		`[{"type":"input","label":7}]`:                                                              "Block 1: a text",
+		`[{"type":"input","hint":[]}]`:                                                              "Block 1: a text",
 		`[{"type":"section","text":` + text(3000) + `}]`:                                            "",
 		`[{"type":"section","text":` + text(3001) + `}]`:                                            "Block 1: a text",
 		`[{"type":"section","text":7}]`:                                                             "Block 1: a text",

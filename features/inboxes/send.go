@@ -39,11 +39,10 @@ func (s *Service) Answering(ctx context.Context, tx *db.Tx, r chat.Room, m *chat
 	} else if err != nil {
 		return err
 	}
-	text := strings.TrimSpace(m.Msg[len(found[0]):])
-	if text == "" {
+	m.Msg = strings.TrimSpace(m.Msg[len(found[0]):])
+	if m.Text() == "" {
 		return fault.New(fault.Invalid, "error-message-empty", "The message is empty").At("msg")
 	}
-	m.Msg = text
 	m.Email = &chat.MessageEmail{Inbox: quoted.Email.Inbox, To: quoted.Email.ReplyTo, Subject: answering(quoted.Email.Subject),
 		References: append(append([]string{}, quoted.Email.References...), quoted.Email.ID),
 		Quotes:     quoted.ID, QuoteFrom: quoted.Email.From, QuoteText: beginning(quoted.Msg), State: chat.MailSending}
@@ -58,7 +57,7 @@ func (s *Service) enqueue(ctx context.Context, tx *db.Tx, r chat.Room, m *chat.M
 	if err := joinThread(ctx, tx, r.ID, m.Email.ID); err != nil {
 		return err
 	}
-	return tx.Enqueue(ctx, db.Job{Kind: jobSend, Key: string(m.ID), Payload: sending{RID: r.ID, ID: m.ID, Text: m.Msg, File: m.File}})
+	return tx.Enqueue(ctx, db.Job{Kind: jobSend, Key: string(m.ID), Payload: sending{RID: r.ID, ID: m.ID, Text: m.Text(), File: m.File}})
 }
 
 // answering is the subject of an answer.

@@ -158,7 +158,7 @@ func nextOutgoing(ctx context.Context, q db.Querier, p person) (outgoing, error)
 		var extra chat.MessageExtra
 		err = r.Scan(&o.id, &o.kind, &o.room, &o.seq, &o.parts, &o.attempts, &o.dueAt, &o.wroteAt, &msg, db.JSON(&extra))
 		if msg != nil {
-			o.text = *msg
+			o.text = chat.Message{Msg: *msg, MessageExtra: extra}.Text()
 		}
 		if extra.File != nil {
 			o.fileID, o.fileName = extra.File.ID, extra.File.Name

@@ -11,6 +11,7 @@ import (
 	"github.com/foyerchat/foyer/chat"
 	"github.com/foyerchat/foyer/platform/clock"
 	"github.com/foyerchat/foyer/platform/db"
+	"github.com/foyerchat/foyer/platform/search"
 )
 
 // messageFields are the columns of messageRow, in its order.
@@ -205,13 +206,13 @@ type roomSearch struct {
 }
 
 func searchMessages(ctx context.Context, q db.Querier, s roomSearch) (found []chat.Message, total int64, err error) {
-	const matching = ` FROM messages WHERE room_id = $1 AND t = '' AND NOT hidden AND (msg LIKE $2 ESCAPE '\' OR lower(msg) LIKE $3 ESCAPE '\')`
-	any, folded := containing(s.text), containing(strings.ToLower(s.text))
-	if total, err = db.One(ctx, q, scanInt, `SELECT count(*)`+matching, s.rid, any, folded); err != nil {
+	const matching = ` FROM messages WHERE room_id = $1 AND t = '' AND NOT hidden AND (msg LIKE $2 ESCAPE '\' OR lower(msg) LIKE $3 ESCAPE '\' OR msg = '' AND words LIKE $4 ESCAPE '\')`
+	any, folded, ofBlocks := containing(s.text), containing(strings.ToLower(s.text)), search.Inside(s.text)
+	if total, err = db.One(ctx, q, scanInt, `SELECT count(*)`+matching, s.rid, any, folded, ofBlocks); err != nil {
 		return nil, 0, err
 	}
-	found, err = db.All(ctx, q, scanMessage(s.token), `SELECT `+messageColumns+matching+` ORDER BY seq DESC LIMIT $4 OFFSET $5`,
-		s.rid, any, folded, s.count, s.offset)
+	found, err = db.All(ctx, q, scanMessage(s.token), `SELECT `+messageColumns+matching+` ORDER BY seq DESC LIMIT $5 OFFSET $6`,
+		s.rid, any, folded, ofBlocks, s.count, s.offset)
 	return found, total, err
 }
 

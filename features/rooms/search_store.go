@@ -17,7 +17,7 @@ func words(m chat.Message) string {
 	if m.System() {
 		return ""
 	}
-	return search.Words(m.Msg)
+	return search.Words(m.Text())
 }
 
 // sight is who looks, and whether waiting rooms are shown to agents.

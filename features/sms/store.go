@@ -49,7 +49,7 @@ func waiting(ctx context.Context, q db.Querier, rid chat.RoomID, most int) ([]ou
 		err = r.Scan(&o.id, &o.attempts, &o.dueAt, &msg, db.JSON(&extra), db.JSON(&source), &o.to)
 		o.gone, o.from = msg == nil, source.Destination
 		if msg != nil {
-			o.body = *msg
+			o.body = chat.Message{Msg: *msg, MessageExtra: extra}.Text()
 		}
 		if extra.File != nil {
 			o.fileID, o.fileName = extra.File.ID, extra.File.Name

@@ -30,7 +30,7 @@ type manner struct {
 // entries are the messages as a transcript has them (LC-TRS-6).
 func (m manner) entries(all []chat.Message) (out []entry) {
 	for _, one := range all {
-		e := entry{at: one.TS.Time().In(m.zone), text: one.Msg, files: one.Files}
+		e := entry{at: one.TS.Time().In(m.zone), text: one.Text(), files: one.Files}
 		switch {
 		case one.System():
 			line, shown := m.line(one)

@@ -7,6 +7,7 @@ import (
 	"github.com/foyerchat/foyer/chat"
 	"github.com/foyerchat/foyer/platform/db"
 	"github.com/foyerchat/foyer/platform/rest"
+	"github.com/foyerchat/foyer/platform/search"
 )
 
 // literal makes a searched text mean itself inside LIKE.
@@ -76,19 +77,19 @@ func inUnits(monitor string) string {
 
 var historyMatching = ` FROM rooms r LEFT JOIN messages l ON l.room_id = r.id AND l.seq = r.last_seq WHERE r.visitor_id = $1 AND (NOT $2 OR NOT r.open) AND (NOT $3 OR r.served_by <> '')
 	AND ($4 = '' OR r.source_type = $4) AND ` + inUnits("$6") + `
-	AND ($5 = '' OR EXISTS (SELECT 1 FROM messages m WHERE m.room_id = r.id AND m.t = '' AND NOT m.hidden AND lower(m.msg) LIKE $5 ESCAPE '\'))`
+	AND ($5 = '' OR EXISTS (SELECT 1 FROM messages m WHERE m.room_id = r.id AND m.t = '' AND NOT m.hidden AND (lower(m.msg) LIKE $5 ESCAPE '\' OR m.msg = '' AND m.words LIKE $7 ESCAPE '\')))`
 
 func history(ctx context.Context, q db.Querier, f HistoryFilter) ([]chat.Room, int64, error) {
 	inside := ""
 	if f.Text != "" {
 		inside = contains(strings.ToLower(f.Text))
 	}
-	args := []any{f.Visitor, f.ClosedOnly, f.ServedOnly, f.Source, inside, f.Monitor}
+	args := []any{f.Visitor, f.ClosedOnly, f.ServedOnly, f.Source, inside, f.Monitor, search.Inside(f.Text)}
 	total, err := db.One(ctx, q, number, `SELECT count(*)`+historyMatching, args...)
 	if err != nil {
 		return nil, 0, err
 	}
-	rooms, err := db.All(ctx, q, scanRoom, `SELECT `+roomColumns+historyMatching+` ORDER BY `+order(f.Sort, roomOrders)+`r.ts DESC, r.id LIMIT $7 OFFSET $8`,
+	rooms, err := db.All(ctx, q, scanRoom, `SELECT `+roomColumns+historyMatching+` ORDER BY `+order(f.Sort, roomOrders)+`r.ts DESC, r.id LIMIT $8 OFFSET $9`,
 		append(args, f.Limit, f.Offset)...)
 	return rooms, total, err
 }

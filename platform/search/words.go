@@ -25,6 +25,16 @@ func Words(text string) string {
 	return f.out.String()
 }
 
+// Inside is the LIKE pattern, with the escape \, of Words that have those of a text inside them;
+// a text without words is in none.
+func Inside(text string) string {
+	words := Words(text)
+	if words == "" {
+		return ""
+	}
+	return "%" + strings.NewReplacer(`\`, `\\`, `%`, `\%`, `_`, `\_`).Replace(words) + "%"
+}
+
 type folder struct {
 	out     strings.Builder
 	letters int  // of the word that is being written

@@ -59,6 +59,24 @@ func TestMessagesAreFoundByTheirWords(t *testing.T) {
 	})
 }
 
+func TestBlocksAreFoundByTheirWords(t *testing.T) {
+	manual(t, func(t *testing.T, h *house) {
+		boss, bob, ann := h.user("boss", chat.RoleManager), h.agent("bob"), h.visitor("ann")
+		r := h.open(ann)
+		h.take(bob, r)
+		blocks := []chat.Block{{Type: "header", Text: "Orchidée"}, {Type: "actions", Elements: []chat.BlockElement{{Type: "button", Text: "50 ferns"}}}}
+		if _, err := h.rooms.Answer(h.ctx, bob, rooms.Saying{RID: r.ID, Blocks: blocks}); err != nil {
+			t.Fatal(err)
+		}
+		h.say(ann, r, "a tulip")
+		for text, want := range map[string]int{"orchid": 1, "ferns": 1, "tulip": 1, "rose": 0} {
+			if got := h.hits(boss, text); len(got) != want {
+				t.Errorf("%s: %q", text, got)
+			}
+		}
+	})
+}
+
 func TestWhatIsGoneIsNotFound(t *testing.T) {
 	manual(t, func(t *testing.T, h *house) {
 		boss, ann := h.user("boss", chat.RoleManager), h.visitor("ann")

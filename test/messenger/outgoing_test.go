@@ -23,6 +23,17 @@ func TestAnswersLeaveOnceAndInOrder(t *testing.T) {
 	})
 }
 
+func TestBlocksLeaveInPlainText(t *testing.T) {
+	each(t, func(t *testing.T, o *office) {
+		rid := o.served()
+		blocks := []map[string]any{{"type": "header", "text": "Order 7"}, {"type": "actions", "elements": []map[string]any{{"type": "button", "text": "Yes"}}}}
+		o.OK("alice", "POST", "chat.sendMessage", map[string]any{"message": map[string]any{"rid": rid, "blocks": blocks}})
+		if got := o.handed(); !same(got, response(`{"text":"Order 7\nYes"}`)) {
+			t.Errorf("%q", got)
+		}
+	})
+}
+
 func TestLongWordsLeaveInParts(t *testing.T) {
 	each(t, func(t *testing.T, o *office) {
 		rid := o.served()

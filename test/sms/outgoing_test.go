@@ -38,6 +38,26 @@ func TestAnswersLeaveWithTwilioOnceAndInOrder(t *testing.T) { // webhooks.md 7.2
 	})
 }
 
+func TestBlocksLeaveInPlainText(t *testing.T) {
+	twilio(t, func(t *testing.T, h *office) {
+		rid := h.served()
+		blocks := []map[string]any{{"type": "header", "text": "Order 7"}, {"type": "actions", "elements": []map[string]any{{"type": "button", "text": "Look", "url": "https://shop.example/7"}}}}
+		h.OK("alice", "POST", "chat.sendMessage", map[string]any{"message": map[string]any{"rid": rid, "blocks": blocks}})
+		got := h.provider.Got()
+		if len(got) != 1 {
+			t.Fatalf("%+v", got)
+		}
+		if form, _ := url.ParseQuery(got[0].Body); form.Get("Body") != "Order 7\nLook: https://shop.example/7" {
+			t.Errorf("%q", form)
+		}
+		for text, want := range map[string]float64{"RDER": 1, "order%207": 1, "tulip": 0, "!": 0} { // and is found in its chat
+			if a := h.OK("alice", "GET", "livechat/"+rid+"/messages?searchTerm="+text, nil); a.At("total") != want {
+				t.Errorf("%s: %s", text, a.Text)
+			}
+		}
+	})
+}
+
 func TestNothingLeavesWhileOffOrFromOtherRooms(t *testing.T) {
 	twilio(t, func(t *testing.T, h *office) {
 		rid := h.served()

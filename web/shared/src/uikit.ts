@@ -32,20 +32,30 @@ export interface Button {
   readonly href: string;
 }
 
-/** What the blocks of a message show in it. What is malformed, or of a kind that is not shown here, is left out. */
+const KINDS = ['header', 'section', 'context', 'image', 'divider'];
+
+/** What the blocks of a message show in it: of what cannot be answered here the words, of what is malformed nothing. */
 export function partsOf(blocks: readonly Block[]): Part[] {
   return blocks.flatMap((block): Part[] => {
-    const { type: kind, text, title, fields = [], elements = [], accessory } = block;
+    const { type, fields = [], elements = [], accessory, element } = block;
+    const kind = (KINDS.includes(type) ? type : 'section') as Part['kind'];
     if (kind === 'divider') return [{ kind, pieces: [], fields: [] }];
-    const pieces: (Words | Picture)[] =
-      kind === 'header' || kind === 'section' ? wordsOf(text)
-      : kind === 'context' ? elements.flatMap((one): (Words | Picture)[] => (one.type === 'image' ? pictureOf(one) : wordsOf(one.text, one.type)))
-      : kind === 'image' ? [...wordsOf(title), ...pictureOf(block)]
-      : [];
-    const part = { kind: kind as Part['kind'], pieces, fields: kind === 'section' ? fields.flatMap((one) => wordsOf(one)) : [] };
-    const [beside] = kind === 'section' && accessory?.type === 'image' ? pictureOf(accessory) : [];
+    const shown = (one?: BlockElement) => (!one || SHOWN.includes(one.type) ? [] : saidBy(one));
+    const pieces = type === 'context' ? elements.flatMap((one): (Words | Picture)[] => (one.type === 'image' ? pictureOf(one) : saidBy(one)))
+      : [...namesOf(block), ...(type === 'image' ? pictureOf(block) : []), ...[accessory, element, ...elements].flatMap(shown), ...wordsOf(block.hint)];
+    const part = { kind, pieces, fields: fields.flatMap((one) => wordsOf(one)) };
+    const [beside] = accessory?.type === 'image' ? pictureOf(accessory) : [];
     return pieces.length || part.fields.length || beside ? [{ ...part, ...(beside && { beside }) }] : [];
   });
+}
+
+/** What blocks say, line by line: chat/block_text.go reads them the same way. */
+export function linesOf(blocks: readonly Block[]): Button[] {
+  const line = (one?: BlockElement): (Words | Picture | Button)[] => (!one ? [] : one.type === 'image' ? pictureOf(one) : one.type === 'button' ? buttonOf(one) : saidBy(one));
+  return blocks.flatMap((block): (Words | Picture | Button)[] => {
+    const { type, fields = [], accessory, element, elements = [], hint } = block;
+    return [...namesOf(block), ...(type === 'image' ? pictureOf(block) : []), ...fields.flatMap((one) => wordsOf(one)), ...[accessory, element, ...elements].flatMap(line), ...wordsOf(hint)];
+  }).map((one) => ('url' in one ? { text: one.alt, href: one.url } : { text: one.text, href: 'href' in one ? one.href : '' }));
 }
 
 /** The buttons of a message's blocks: of actions, and beside sections. */
@@ -57,6 +67,18 @@ function buttonOf({ type, text, url }: BlockElement): Button[] {
   const [words] = wordsOf(text);
   if (type !== 'button' || !words || (url && !leads(url))) return [];
   return [{ text: words.text, href: url ?? '' }];
+}
+
+/** What can be shown as it is meant, beside or below what is said. */
+const SHOWN = ['button', 'image'];
+
+const namesOf = ({ title, label, text }: Block) => [title, label, text].flatMap((one) => wordsOf(one));
+
+/** The words of an element; of a choice, with what can be chosen. */
+function saidBy({ type, text, placeholder, initialDate, options = [] }: BlockElement): Words[] {
+  const words = [text, placeholder, initialDate].flatMap((one) => wordsOf(one, type));
+  const choice = options.flatMap((one) => wordsOf(one.text)).map((one) => one.text).join(' · ');
+  return [...words, ...(choice ? [{ text: choice, plain: true }] : [])];
 }
 
 /** A text is a string, or an object that has one and says its kind; an element that is a text says its own. */

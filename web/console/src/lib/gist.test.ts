@@ -13,11 +13,8 @@ describe('gist', () => {
     expect(gist(message(1, { msg: '' }))).toBe('');
   });
 
-  it('is the first words of blocks that say all of it, a picture’s or a button’s where there are no others', () => {
-    expect(blocks({ type: 'divider' }, { type: 'section', text: { type: 'mrkdwn', text: 'Your order' }, accessory: fern })).toBe('Your order');
-    expect(blocks({ type: 'section', fields: ['Weight', '2 kg'] })).toBe('Weight');
-    expect(blocks({ type: 'section', accessory: fern }, { type: 'header', text: 'Later' })).toBe('A fern');
-    expect(blocks({ type: 'actions', elements: [button] })).toBe('Thank you');
+  it('is what blocks say that say all of it', () => {
+    expect(blocks({ type: 'divider' }, { type: 'section', text: { type: 'mrkdwn', text: 'Your order' }, accessory: fern }, { type: 'actions', elements: [button] })).toBe('Your order · A fern · Thank you');
     expect(blocks({ type: 'divider' })).toBe('');
   });
 });

@@ -4,6 +4,7 @@ import { infiniteQueryOptions, useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { call } from '../../lib/api';
 import { useNow } from '../../lib/clock';
+import { gist } from '../../lib/gist';
 import { t } from '../../lib/text';
 import { fullTime, shortMoment } from '../../lib/time';
 import type { Message, Room } from '../../lib/wire';
@@ -42,7 +43,7 @@ function Hit({ room, message }: { room: Room; message: Message }) {
     <li className={styles['row']}>
       <span className={styles['who']}>
         <Link to="/inbox/$rid" params={{ rid: room._id }} className={styles['name']}><bdi>{room.fname}</bdi></Link>
-        <bdi className={styles['words']} dir="auto">{message.msg}</bdi>
+        <bdi className={styles['words']} dir="auto">{gist(message)}</bdi>
       </span>
       <span className={styles['end']}>
         {message.u._id !== room.v._id && <bdi>{message.u.name || message.u.username}</bdi>}
