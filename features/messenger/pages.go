@@ -61,10 +61,10 @@ func (s *Service) sealed(token string, before Page) (string, error) {
 	return seal.Seal(*s.key.Load(), token)
 }
 
-// Save makes a page, or changes the one with its id. A mask instead of the token leaves it
-// as it is. What is to be subscribed, or not any more, is that at Facebook first: if that
+// Save makes a page, or changes the one with its id, which there must not be where a new one
+// is meant. A mask instead of the token leaves it as it is. What is to be subscribed, or not any more, is that at Facebook first: if that
 // fails nothing is changed.
-func (s *Service) Save(ctx context.Context, p Page) error {
+func (s *Service) Save(ctx context.Context, p Page, fresh bool) error {
 	if p.Name = line(p.Name); p.Name == "" {
 		return fault.New(fault.Invalid, "error-name-required", "A page has a name").At("name")
 	}
@@ -76,6 +76,9 @@ func (s *Service) Save(ctx context.Context, p Page) error {
 	before, err := findPage(ctx, s.DB, p.ID)
 	if err != nil {
 		return err
+	}
+	if fresh && before.Name != "" {
+		return fault.New(fault.Invalid, "error-page-exists", "This page is entered already").At("pageId")
 	}
 	if p.AccessToken, err = s.sealed(p.AccessToken, before); err != nil {
 		return err

@@ -27,7 +27,7 @@ func (s *Service) Rows() []rest.Endpoint {
 			rest.Errors("Integration disabled", "Invalid signature", "A message has a page, who wrote it, and words or files [invalid-params]")),
 		rest.Row("GET", own, may, "How Messenger is set up here, and its pages.", s.standing, tag),
 		rest.Row("POST", own+"/pages", may, "Enter a page, or change the one with the id; Facebook is told whether to tell of it.", s.postPage, tag,
-			rest.Errors("A page has a name [error-name-required]", "The provided department is invalid [error-invalid-department]", "[error-facebook-refused]")),
+			rest.Errors("A page has a name [error-name-required]", "The provided department is invalid [error-invalid-department]", "This page is entered already [error-page-exists]", "[error-facebook-refused]")),
 		rest.Row("DELETE", own+"/pages/{pageId}", may, "Forget a page; its chats stay.", s.deletePage, tag, rest.Errors("Resource not found")),
 	}
 }
@@ -73,7 +73,6 @@ func (s *Service) incoming(ctx context.Context, r incoming) (taken, error) {
 type standing struct {
 	Enabled     bool   `json:"enabled"`
 	HasSecret   bool   `json:"hasSecret" doc:"Without the app's secret nothing is taken."`
-	HasToken    bool   `json:"hasToken" doc:"Whether the settings have a page access token."`
 	Callback    string `json:"callback" doc:"The address to enter at Facebook."`
 	VerifyToken string `json:"verifyToken" doc:"The verify token to enter at Facebook."`
 	Pages       []Page `json:"pages"`
@@ -82,10 +81,11 @@ type standing struct {
 func (s *Service) standing(ctx context.Context, _ struct{}) (standing, error) {
 	set := s.Settings.Current()
 	pages, err := s.Pages(ctx)
-	return standing{set.FacebookEnabled, set.FacebookSecret != "", set.FacebookKey != "", s.site() + callback, set.FacebookVerifyToken, append([]Page{}, pages...)}, err
+	return standing{set.FacebookEnabled, set.FacebookSecret != "", s.site() + callback, set.FacebookVerifyToken, append([]Page{}, pages...)}, err
 }
 
 type postPage struct {
+	New         bool              `json:"new" doc:"Refuse a page that is entered already, instead of changing it."`
 	ID          string            `json:"pageId" required:"true" pattern:"^[A-Za-z0-9_-]{1,64}$"`
 	Name        string            `json:"name" required:"true" maxLength:"200"`
 	AccessToken string            `json:"accessToken" maxLength:"1000" doc:"The mask that is answered for one leaves it as it is; empty: that of the settings."`
@@ -97,7 +97,8 @@ type postPage struct {
 }
 
 func (s *Service) postPage(ctx context.Context, r postPage) (struct{}, error) {
-	return struct{}{}, s.Save(ctx, Page(r))
+	return struct{}{}, s.Save(ctx, Page{ID: r.ID, Name: r.Name, AccessToken: r.AccessToken, Department: r.Department,
+		Welcome: r.Welcome, Finished: r.Finished, Offline: r.Offline, Subscribed: r.Subscribed}, r.New)
 }
 
 type byPage struct {

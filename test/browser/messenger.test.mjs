@@ -69,6 +69,16 @@ for (const [look, options] of Object.entries(looks)) {
     await row.getByText('· subscribed').waitFor();
     await check('a page that is subscribed');
 
+    await page.getByRole('button', { name: 'Add a page' }).click();
+    await dialog.getByRole('textbox', { name: 'Name', exact: true }).fill('Over it');
+    await dialog.getByRole('textbox', { name: 'Page ID' }).fill(id);
+    await dialog.getByRole('button', { name: 'Save' }).click();
+    await dialog.getByText('This page is entered already.').waitFor();
+    await page.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'hidden' });
+    await page.getByRole('button', { name: 'Copy Callback address for Facebook' }).click();
+    await page.getByRole('log', { name: 'Notices' }).getByText('Copied').waitFor();
+
     assert.equal(await graph.tell(stage.foyer.url, 'hush', id, '7', 'Is it in stock?'), 200);
     const sent = () => graph.sent.filter(({ recipient, message }) => recipient.id === '7' && message.text.includes(look));
     let room;

@@ -177,7 +177,7 @@ export interface Behaviour {
 }
 
 export interface Block {
-  /** header, section, context, image, divider or actions; others are kept and not shown. */
+  /** header, section, context, image, divider, actions or input; of others the words are shown. */
   type: string;
   blockId?: string;
   /** Of a header or section: a string, or {type: plain_text or mrkdwn, text}. */
@@ -190,36 +190,54 @@ export interface Block {
   elements?: BlockElement[];
   /** Of a picture: what stands above it. */
   title?: unknown;
+  /** Of an input: what is asked for. */
+  label?: unknown;
+  /** Of an input: where it would be answered; its words are shown. */
+  element?: BlockElement;
+  /** Of an input: what helps to answer. */
+  hint?: unknown;
   imageUrl?: string;
   altText?: string;
 }
 
 export interface BlockElement {
-  /** button, image, plain_text or mrkdwn. */
+  /** button, image, plain_text or mrkdwn; of others, such as static_select, overflow or datepicker, the words are shown. */
   type: string;
   actionId?: string;
   text?: unknown;
   value?: string;
   /** Makes a button a link. */
   url?: string;
+  /** What a choice, a date or a field asks for. */
+  placeholder?: unknown;
+  /** Of a choice or a menu. */
+  options?: BlockOption[];
+  /** Of a date. */
+  initialDate?: string;
   imageUrl?: string;
   altText?: string;
 }
 
 export interface BlockElementInput {
-  /** button, image, plain_text or mrkdwn. */
+  /** button, image, plain_text or mrkdwn; of others, such as static_select, overflow or datepicker, the words are shown. */
   type: string;
   actionId?: string;
   text?: unknown;
   value?: string;
   /** Makes a button a link. */
   url?: string;
+  /** What a choice, a date or a field asks for. */
+  placeholder?: unknown;
+  /** Of a choice or a menu. */
+  options?: BlockOptionInput[];
+  /** Of a date. */
+  initialDate?: string;
   imageUrl?: string;
   altText?: string;
 }
 
 export interface BlockInput {
-  /** header, section, context, image, divider or actions; others are kept and not shown. */
+  /** header, section, context, image, divider, actions or input; of others the words are shown. */
   type: string;
   blockId?: string;
   /** Of a header or section: a string, or {type: plain_text or mrkdwn, text}. */
@@ -232,8 +250,26 @@ export interface BlockInput {
   elements?: BlockElementInput[];
   /** Of a picture: what stands above it. */
   title?: unknown;
+  /** Of an input: what is asked for. */
+  label?: unknown;
+  /** Of an input: where it would be answered; its words are shown. */
+  element?: BlockElementInput;
+  /** Of an input: what helps to answer. */
+  hint?: unknown;
   imageUrl?: string;
   altText?: string;
+}
+
+export interface BlockOption {
+  text: unknown;
+  value?: string;
+  description?: unknown;
+}
+
+export interface BlockOptionInput {
+  text: unknown;
+  value?: string;
+  description?: unknown;
 }
 
 export interface Call {
@@ -1756,6 +1792,7 @@ export interface WidgetRoom {
   departmentId?: DepartmentID;
   code?: number;
   initiator?: string;
+  verifying?: boolean;
   servedBy?: ServedBy;
 }
 
@@ -2340,8 +2377,6 @@ export interface Endpoints {
       enabled: boolean;
       /** Without the app's secret nothing is taken. */
       hasSecret: boolean;
-      /** Whether the settings have a page access token. */
-      hasToken: boolean;
       /** The address to enter at Facebook. */
       callback: string;
       /** The verify token to enter at Facebook. */
@@ -2354,6 +2389,8 @@ export interface Endpoints {
     path: Record<string, never>;
     query: Record<string, never>;
     body: {
+      /** Refuse a page that is entered already, instead of changing it. */
+      new?: boolean;
       pageId: string;
       name: string;
       /** The mask that is answered for one leaves it as it is; empty: that of the settings. */

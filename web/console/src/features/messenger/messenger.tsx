@@ -1,8 +1,8 @@
 // Facebook Messenger: what to enter at Facebook, and the pages whose messages become chats.
-import { ActionIcon, Alert, Button, CopyButton, Stack, TextInput } from '@mantine/core';
+import { ActionIcon, Alert, Button, Stack, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { Check, Copy, MessageCircle, Plus } from 'lucide-react';
+import { Copy, MessageCircle, Plus } from 'lucide-react';
 import { Suspense, useState } from 'react';
 import { later } from '../../lib/later';
 import { useMay } from '../../lib/session';
@@ -11,6 +11,7 @@ import { Confirm } from '../../ui/dialog';
 import { Page } from '../../ui/page';
 import { Record, Records } from '../../ui/records';
 import { useSaving } from '../../ui/saving';
+import { toast } from '../../ui/toast';
 import { messengerKey, removePage, setupQuery, type FacebookPage, type Setup } from './queries';
 import styles from './messenger.module.css';
 import '../../lib/page-texts';
@@ -50,11 +51,11 @@ function AtFacebook({ setup }: { setup: Setup }) {
 }
 
 function Copied({ label, value }: { label: string; value: string }) {
-  const copying = (
-    <CopyButton value={value}>
-      {({ copied, copy }) => <ActionIcon variant="subtle" aria-label={t('context.copy', { name: label })} onClick={copy}>{copied ? <Check aria-hidden size={16} /> : <Copy aria-hidden size={16} />}</ActionIcon>}
-    </CopyButton>
-  );
+  const copy = async () => {
+    await navigator.clipboard.writeText(value);
+    toast({ tone: 'done', text: t('sites.copied') });
+  };
+  const copying = 'clipboard' in navigator && <ActionIcon variant="subtle" aria-label={t('context.copy', { name: label })} onClick={() => void copy()}><Copy aria-hidden size={16} /></ActionIcon>;
   return <TextInput dir="ltr" readOnly label={label} value={value} rightSection={copying} rightSectionPointerEvents="all" />;
 }
 

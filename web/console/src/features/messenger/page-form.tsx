@@ -15,7 +15,7 @@ export function PageForm({ page, onDone }: { page: FacebookPage | undefined; onD
     pageId: page?.pageId ?? '', name: page?.name ?? '', accessToken: page?.accessToken ?? '', departmentId: page?.departmentId ?? '',
     welcomeMessage: page?.welcomeMessage ?? '', finishedMessage: page?.finishedMessage ?? '', offlineMessage: page?.offlineMessage ?? '', subscribed: page?.subscribed ?? true,
   });
-  const { mutate, error, isPending } = useSaving({ run: savePage, renews: [messengerKey], said: ({ name }) => t('records.saved', { name }), then: onDone });
+  const { mutate, error, isPending } = useSaving({ run: (draft: PageDraft) => savePage({ ...draft, new: !page }), renews: [messengerKey], said: ({ name }) => t('records.saved', { name }), then: onDone });
   const departments = useDepartmentChoices(draft.departmentId ? [draft.departmentId] : []);
   const put = (change: Partial<PageDraft>) => setDraft({ ...draft, ...change });
   return (

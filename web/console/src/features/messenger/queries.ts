@@ -18,5 +18,5 @@ export interface PageDraft {
 }
 
 export const setupQuery = queryOptions({ queryKey: messengerKey, queryFn: () => call('GET /api/v1/foyer/facebook', {}) });
-export const savePage = (body: PageDraft) => call('POST /api/v1/foyer/facebook/pages', { body });
+export const savePage = (body: PageDraft & { new: boolean }) => call('POST /api/v1/foyer/facebook/pages', { body });
 export const removePage = ({ pageId }: FacebookPage) => call('DELETE /api/v1/foyer/facebook/pages/{pageId}', { path: { pageId } });
