@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { speak } from './text';
-import { dayLabel, duration, lateAfter, overdueAfter, sameDay, shortMoment, upcoming, urgency } from './time';
+import { dayLabel, duration, lateAfter, overdueAfter, sameDay, shortMoment, timeOfDay, upcoming, urgency } from './time';
 
 const now = new Date(2026, 2, 12, 14, 0).getTime();
 const minute = 60_000;
@@ -42,6 +42,12 @@ describe('days', () => {
     expect(sameDay(new Date(2026, 2, 12, 0, 1).getTime(), new Date(2026, 2, 12, 23, 59).getTime())).toBe(true);
     expect(sameDay(new Date(2026, 2, 11, 23, 59).getTime(), new Date(2026, 2, 12, 0, 1).getTime())).toBe(false);
   });
+  it('writes an hour as the widget does: alone of twelve, with two digits of 24', async () => {
+    const early = new Date(2026, 2, 12, 2, 5).getTime();
+    expect(timeOfDay(early)).toBe('2:05 AM');
+    await speak('de');
+    expect(timeOfDay(early)).toBe('02:05');
+  });
   it('shortens to the time, the weekday, the date', () => {
     expect(shortMoment(new Date(2026, 2, 12, 9, 5).getTime(), now)).toMatch(/9:05|09:05/);
     expect(shortMoment(new Date(2026, 2, 9, 9, 5).getTime(), now)).toBe('Mon');
@@ -52,7 +58,7 @@ describe('days', () => {
 describe('a moment ahead', () => {
   const noon = Date.UTC(2026, 2, 12, 12);
   it.each([
-    [3, 'Europe/Berlin', /^(16|04):00/], [20, 'Europe/Berlin', /^Fri,? 0?9:00/], [20, 'Pacific/Auckland', /^(21|09):00/], [240, 'UTC', /^Sun,? (22 Mar|Mar 22).*12:00/],
+    [3, 'Europe/Berlin', /^(16|4):00/], [20, 'Europe/Berlin', /^Fri,? 0?9:00/], [20, 'Pacific/Auckland', /^(21|9):00/], [240, 'UTC', /^Sun,? (22 Mar|Mar 22).*12:00/],
   ])('in %d h in %s', (hours, zone, text) => expect(upcoming(noon + hours * 60 * minute, noon, zone)).toMatch(text));
   it('in a zone this browser does not know is told in its own', () => {
     expect(upcoming(noon, noon, 'Mars/Olympus')).toBe(upcoming(noon, noon));

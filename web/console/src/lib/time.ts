@@ -42,9 +42,12 @@ export function duration(ms: number): string {
   return t('time.days', { n: number(Math.floor(waited / day)) });
 }
 
+/** How an hour is written: 2:05 PM, and 02:05 where the day has 24 of them. */
+export const hourStyle = () => (new Intl.DateTimeFormat(locale(), { hour: 'numeric' }).resolvedOptions().hour12 ? 'numeric' : '2-digit');
+
 /** The time of day: "14:02". */
 export function timeOfDay(at: string | number): string {
-  return format({ hour: '2-digit', minute: '2-digit' }, at);
+  return format({ hour: hourStyle(), minute: '2-digit' }, at);
 }
 
 /** Day and time in full, for titles. */
@@ -72,7 +75,7 @@ export function shortMoment(at: string | number, now: number): string {
 /** A moment ahead, in a zone or here: today's time, this week "Mon 08:00", else with the date. */
 export function upcoming(at: string | number, now: number, zone?: string): string {
   const timeZone = zone !== undefined && knows(zone) ? zone : undefined;
-  const time = { hour: '2-digit', minute: '2-digit', timeZone } as const;
+  const time = { hour: hourStyle(), minute: '2-digit', timeZone } as const;
   const date = (of: string | number) => format({ dateStyle: 'short', timeZone }, of);
   if (date(at) === date(now)) return format(time, at);
   if (new Date(at).getTime() - now < week) return format({ weekday: 'short', ...time }, at);

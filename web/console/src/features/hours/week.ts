@@ -1,6 +1,7 @@
 // A week as it is edited: seven days in the order people expect, each open or not, with its windows.
 import type { Response } from '../../lib/api';
 import { locale } from '../../lib/text';
+import { hourStyle } from '../../lib/time';
 
 export type Hour = Response<'GET /api/v1/livechat/business-hours'>['businessHours'][number];
 
@@ -110,7 +111,7 @@ export function dayText(day: DayName, length: 'long' | 'short'): string {
 
 /** A time of the day as it is written here. */
 export function clockText(text: string): string {
-  return new Intl.DateTimeFormat(locale(), { hour: '2-digit', minute: '2-digit', timeZone: 'UTC' }).format(minutes(text) * 60_000);
+  return new Intl.DateTimeFormat(locale(), { hour: hourStyle(), minute: '2-digit', timeZone: 'UTC' }).format(minutes(text) * 60_000);
 }
 
 /** "Mon–Fri 08:00–20:00", one text a stretch. */

@@ -16,7 +16,9 @@ import { Avatar } from '../../ui/avatar';
 import styles from './context.module.css';
 import { Bones } from '../../ui/state';
 import { browser } from '../../ui/browser';
+import { toast } from '../../ui/toast';
 import { ContactLink, Manager } from './manager';
+import { presenceOf } from './presence';
 import { earlierQuery, pagesQuery, roomQuery } from './queries';
 import { Standing } from './standing';
 import '../../lib/page-texts';
@@ -88,14 +90,15 @@ function Section({ title, children }: { title: string; children: ReactNode }) {
 function Person({ detail: { room, visitor, department, siteName } }: { detail: RoomDetail }) {
   const email = visitor?.visitorEmails?.[0]?.address;
   const phone = visitor?.phone?.[0]?.phoneNumber;
+  const presence = presenceOf(room);
   const channel = maybe(`channel.${room.source.type}`) ?? room.source.type;
   return (
     <>
       <div className={styles['person']}>
-        <Avatar name={room.fname} id={room.v._id} size={44} presence={room.open ? room.v.status : undefined} />
+        <Avatar name={room.fname} id={room.v._id} size={44} presence={room.open ? presence : undefined} />
         <div>
           <p className={styles['name']}><bdi>{room.fname}</bdi></p>
-          <p className={styles['sub']}>{t(`presence.${(room.open ? room.v.status : undefined) ?? 'offline'}`)}</p>
+          {presence && <p className={styles['sub']}>{t(`presence.${presence}`)}</p>}
         </div>
       </div>
       <dl className={styles['facts']}>
@@ -139,6 +142,7 @@ function CopyButton({ name, value }: { name: string; value: string }) {
   const copy = async () => {
     await navigator.clipboard.writeText(value);
     setDone(true);
+    toast({ tone: 'done', text: t('sites.copied') });
     window.setTimeout(() => setDone(false), 1500);
   };
   if (!('clipboard' in navigator)) return null;

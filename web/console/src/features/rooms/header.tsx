@@ -13,6 +13,7 @@ import { PriorityGlyph } from '../../ui/priority';
 import { Wait } from '../../ui/wait';
 import { Actions } from './actions';
 import styles from './header.module.css';
+import { presenceOf } from './presence';
 
 interface HeaderProps {
   detail: RoomDetail;
@@ -33,7 +34,7 @@ export function Header({ detail, me, taking, context, onTake, onForward, onClose
       <Link to="/inbox" className={styles['back']} aria-label={t('action.back')}>
         <ArrowLeft aria-hidden size={20} />
       </Link>
-      <Avatar name={room.fname} id={room.v._id} presence={room.open ? room.v.status : undefined} />
+      <Avatar name={room.fname} id={room.v._id} presence={room.open ? presenceOf(room) : undefined} />
       <div className={styles['who']}>
         <h1 className={styles['name']}><bdi>{room.fname}</bdi></h1>
         <Facts detail={detail} me={me} />
