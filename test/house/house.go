@@ -21,6 +21,7 @@ import (
 	"github.com/foyerchat/foyer/platform/id"
 	"github.com/foyerchat/foyer/platform/rest"
 	"github.com/foyerchat/foyer/platform/testkit"
+	"github.com/foyerchat/foyer/test/invariants"
 )
 
 // Noon is when every test begins.
@@ -40,7 +41,7 @@ type House struct {
 }
 
 // Each runs a test on both engines. Prepare, if there is one, changes what the server is
-// opened with.
+// opened with. At its end everything that follows happens, and must leave no contradiction.
 func Each(t *testing.T, prepare func(h *House), test func(t *testing.T, h *House)) {
 	for _, engine := range testkit.Engines {
 		t.Run(string(engine), func(t *testing.T) {
@@ -60,6 +61,8 @@ func Each(t *testing.T, prepare func(h *House), test func(t *testing.T, h *House
 			h.Set("Livechat_accept_chats_with_no_agents", true)
 			h.Set("Livechat_Routing_Method", "Manual_Selection")
 			test(t, h)
+			h.Settle()
+			h.sound()
 		})
 	}
 }
@@ -70,6 +73,16 @@ var document = sync.OnceValue(func() []byte { return rest.OpenAPI(app.Rows(), ""
 func Checked(t testing.TB, api http.Handler) http.Handler {
 	t.Helper()
 	return testkit.Checked(t, api, document())
+}
+
+// sound fails the test when what is stored contradicts itself.
+func (h *House) sound() {
+	h.T.Helper()
+	broken, err := invariants.Broken(context.Background(), h.Inside.DB)
+	h.Must(err)
+	for _, what := range broken {
+		h.T.Error(what)
+	}
 }
 
 // Open starts the server on what is stored.
