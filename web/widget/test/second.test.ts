@@ -187,6 +187,22 @@ describe('the bar', () => { // 6, 7
     expect([flip(), flip()]).toEqual(['hidden', 'mini']);
     it.second.call({ do: 'page', status: 'chat', offer: { message: 'May I help?' } });
     expect([flip(), flip(), it.spoken.lines[0]?.text]).toEqual(['hidden', 'chat', 'May I help?']);
+    it.second.call({ do: 'init', wishes: { page: 'hidden' } });
+    expect(flip()).toBe('chat');
+  });
+
+  it('comes back with who is there now, unless the page wanted the message form', () => {
+    const who = { online: false };
+    const it = bar(page(), who);
+    const flip = () => (it.second.call({ do: 'flip' }), it.second.status());
+    it.second.call({ do: 'init', wishes: {} });
+    expect([it.second.status(), flip()]).toEqual(['start-offline', 'hidden']);
+    who.online = true;
+    expect(flip()).toBe('start-online');
+    it.second.call({ do: 'page', status: 'offline' });
+    expect([flip(), flip()]).toEqual(['hidden', 'offline']);
+    it.second.call({ do: 'page', status: 'hidden' });
+    expect(flip()).toBe('offline');
   });
 
   it('tells of each rating, with numbers, and of the visitor only what was entered or given', () => { // LT-CB-5, LT-CB-9, LT-CB-11

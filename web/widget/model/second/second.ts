@@ -57,7 +57,7 @@ export function openSecond(ports: SecondPorts, first: Page) {
   let wishes: Wishes = {};
   let begun = false;
   let wanted: Status = 'start-online';
-  /** How it was before the page hid it. */
+  /** How it was when it was last shown. */
   let last: Status = 'start-online';
   /** The page wants the message form, whoever is there. */
   let away = false;
@@ -172,7 +172,12 @@ export function openSecond(ports: SecondPorts, first: Page) {
     ports.press(open);
   };
 
+  const remember = () => {
+    if (told.visible) last = status();
+  };
+
   const init = (asked: Wishes) => {
+    remember();
     wishes = told.wishes = asked;
     wanted = asked.page ?? 'start-online';
     away = wanted === 'start-offline' || wanted === 'offline';
@@ -221,23 +226,18 @@ export function openSecond(ports: SecondPorts, first: Page) {
     ports.redraw(false);
   };
 
-  const turn = (to: Status) => {
-    if (told.visible) last = status();
+  const put = (to: Status) => {
+    remember();
     wanted = to;
-    away = to === 'start-offline' || to === 'offline';
     ports.show(to !== 'hidden');
-    if (to === 'online' || to === 'offline') fold(true);
-    else fold(false);
+    fold(to === 'online' || to === 'offline' || to === 'chat');
     ports.redraw(false);
     report();
   };
 
-  const flip = () => {
-    if (told.visible) return turn('hidden');
-    if (last !== 'chat') return turn(last);
-    ports.show(true);
-    fold(true);
-    report();
+  const turn = (to: Status) => {
+    if (to !== 'hidden') away = to === 'start-offline' || to === 'offline';
+    put(to);
   };
 
   return {
@@ -246,7 +246,7 @@ export function openSecond(ports: SecondPorts, first: Page) {
     status,
     /** The page asks for something. */
     call(asked: Exclude<Asked, Passage | { readonly do: 'opener' }>): void {
-      if (asked.do === 'flip') flip();
+      if (asked.do === 'flip') put(told.visible ? 'hidden' : last);
       else if (asked.do === 'init') init(asked.wishes);
       else if (asked.do === 'bubble') teaser = asked.shown;
       else if (asked.do === 'side') told.theme = { ...told.theme, position: asked.side };
