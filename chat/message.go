@@ -21,7 +21,6 @@ const (
 	MessagePriority         MessageType = "omnichannel_priority_change_history"
 	MessageSLA              MessageType = "omnichannel_sla_change_history"
 	MessageCall             MessageType = "livechat_webrtc_video_call"
-	MessageRemoved          MessageType = "rm"
 	MessageUndelivered      MessageType = "foyer_undelivered" // why a message did not leave, for agents
 	MessageMail             MessageType = "foyer_mail_notice" // what did not work with a mail, for agents
 )

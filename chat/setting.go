@@ -225,7 +225,9 @@ func isWebAddress(s string) bool {
 	return err == nil && (u.Scheme == "http" || u.Scheme == "https") && u.Host != ""
 }
 
-func isNumber(s string) bool { return strings.Trim(s, "0123456789.-") == "" }
+func isNumber(s string) bool {
+	return strings.Trim(s, "0123456789.-") == "" && json.Valid([]byte(s))
+}
 
 func (d Setting) acceptList(v any) (any, error) {
 	list, ok := v.([]any)

@@ -37,7 +37,7 @@ func together(name string, parts ...outbox.Consumer) outbox.Consumer {
 
 // messageSent is the hot path: it reads nothing.
 func (s *Service) messageSent(ctx context.Context, _ string, e chat.MessageSent) error {
-	if err := s.inRoom(ctx, e.Message.RID, e.Message.Seq, e); err != nil || e.Message.Hidden {
+	if err := s.inRoom(ctx, e.Message.RID, e.Message.Seq, e); err != nil || e.Message.Hidden || s.Settings.Current().Hides(e.Message.T) {
 		return err
 	}
 	switch {

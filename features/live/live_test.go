@@ -440,6 +440,30 @@ func TestTheServingAgentHearsOfMessagesElsewhere(t *testing.T) {
 	})
 }
 
+func TestKindsOfLinesThatNobodyIsShown(t *testing.T) { // LC-HID-4
+	engines(t, func(k *kit) {
+		k.set(func(s *chat.Settings) { s.HiddenTypes = []string{string(chat.MessageJoined)} })
+		r := k.room("r1", "ann", "")
+		k.user("bob")
+		k.may("bob", chat.ViewLRoom)
+		k.serve(&r, "bob")
+		inbox, bob, ann := k.agent("bob"), k.agent("bob").joined("r1", 0), k.visitor("ann").joined("r1", 0)
+		said := fromAgent("m1", "", "bob")
+		said.Message.T = chat.MessageJoined
+		k.happens(&r, said)
+		for _, c := range []*client{bob, ann} {
+			c.wantNamed("event", none)
+			c.join("r1", 0)
+			c.wantNamed("event", none)
+			c.want("joined")
+		}
+		inbox.quiet()
+		k.set(func(s *chat.Settings) { s.HiddenTypes = nil })
+		ann.join("r1", 0)
+		ann.wantNamed("event", "message")
+	})
+}
+
 func TestTooFarBehindMeansFetchIt(t *testing.T) {
 	engines(t, func(k *kit) {
 		r := k.room("r1", "ann", "")

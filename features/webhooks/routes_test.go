@@ -40,7 +40,7 @@ func TestIntegrationEndpoints(t *testing.T) {
 				k.t.Error(body, status, a)
 			}
 		}
-		for _, body := range []string{`{"LivechatWebhookUrl":{}}`, `{"LivechatWebhookUrl":true}`, `{"LivechatWebhookUrl":"5 x"}`} {
+		for _, body := range []string{`{"LivechatWebhookUrl":{}}`, `{"LivechatWebhookUrl":true}`, `{"LivechatWebhookUrl":"5 x"}`, `{"LivechatWebhookUrl":"-"}`, `{"LivechatWebhookUrl":"1..2"}`} {
 			if status, _ := k.call(chat.RoleManager, "POST", "omnichannel/integrations", body); status != 400 {
 				k.t.Error(body, status)
 			}

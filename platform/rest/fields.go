@@ -43,7 +43,7 @@ func (f *Fields) UnmarshalJSON(b []byte) error {
 		if !keep && string(m.Value.Raw) != "0" && string(m.Value.Raw) != "false" {
 			return errFields
 		}
-		f.only = f.only || keep && m.Name != "_id"
+		f.only = f.only || keep && (m.Name != "_id" || len(v.Members) == 1)
 		f.tree.name(strings.Split(m.Name, "."), keep)
 	}
 	return nil

@@ -375,7 +375,7 @@ export interface Settings {
   /** Both sides see how far the other one has read. */
   Message_Read_Receipt_Enabled: boolean;
   /** System messages that neither agents nor visitors are shown: histories, screens and transcripts leave them out. */
-  Hide_System_Messages: ("uj" | "ul" | "rm" | "livechat-started" | "livechat-close" | "livechat_transfer_history" | "livechat_transfer_history_fallback" | "livechat_navigation_history" | "livechat_transcript_history" | "livechat_webrtc_video_call" | "omnichannel_placed_chat_on_hold" | "omnichannel_on_hold_chat_resumed" | "omnichannel_priority_change_history" | "omnichannel_sla_change_history")[];
+  Hide_System_Messages: ("uj" | "ul" | "livechat-started" | "livechat-close" | "livechat_transfer_history" | "livechat_transfer_history_fallback" | "livechat_navigation_history" | "livechat_transcript_history" | "livechat_webrtc_video_call" | "omnichannel_placed_chat_on_hold" | "omnichannel_on_hold_chat_resumed" | "omnichannel_priority_change_history" | "omnichannel_sla_change_history")[];
   /** Longest message in characters. */
   Message_MaxAllowedSize: number;
   /** Files may be sent at all. */
