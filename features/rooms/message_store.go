@@ -206,7 +206,7 @@ type roomSearch struct {
 }
 
 func searchMessages(ctx context.Context, q db.Querier, s roomSearch) (found []chat.Message, total int64, err error) {
-	const matching = ` FROM messages WHERE room_id = $1 AND t = '' AND NOT hidden AND (msg LIKE $2 ESCAPE '\' OR lower(msg) LIKE $3 ESCAPE '\' OR msg = '' AND words LIKE $4 ESCAPE '\')`
+	const matching = ` FROM messages WHERE room_id = $1 AND t = '' AND NOT hidden AND (msg LIKE $2 ESCAPE '\' OR lower(msg) LIKE $3 ESCAPE '\' OR msg = '' AND words <> '' AND words LIKE $4 ESCAPE '\')`
 	any, folded, ofBlocks := containing(s.text), containing(strings.ToLower(s.text)), search.Inside(s.text)
 	if total, err = db.One(ctx, q, scanInt, `SELECT count(*)`+matching, s.rid, any, folded, ofBlocks); err != nil {
 		return nil, 0, err

@@ -77,7 +77,7 @@ func inUnits(monitor string) string {
 
 var historyMatching = ` FROM rooms r LEFT JOIN messages l ON l.room_id = r.id AND l.seq = r.last_seq WHERE r.visitor_id = $1 AND (NOT $2 OR NOT r.open) AND (NOT $3 OR r.served_by <> '')
 	AND ($4 = '' OR r.source_type = $4) AND ` + inUnits("$6") + `
-	AND ($5 = '' OR EXISTS (SELECT 1 FROM messages m WHERE m.room_id = r.id AND m.t = '' AND NOT m.hidden AND (lower(m.msg) LIKE $5 ESCAPE '\' OR m.msg = '' AND m.words LIKE $7 ESCAPE '\')))`
+	AND ($5 = '' OR EXISTS (SELECT 1 FROM messages m WHERE m.room_id = r.id AND m.t = '' AND NOT m.hidden AND (lower(m.msg) LIKE $5 ESCAPE '\' OR m.msg = '' AND m.words <> '' AND m.words LIKE $7 ESCAPE '\')))`
 
 func history(ctx context.Context, q db.Querier, f HistoryFilter) ([]chat.Room, int64, error) {
 	inside := ""

@@ -124,7 +124,7 @@ func (k *kit) past() chat.Visitor {
 	k.exec(`UPDATE rooms SET open = false, closed_at = 9, ts = 20 WHERE id = 'closed'`)
 	k.room("open", v)
 	k.exec(`INSERT INTO messages (id, room_id, seq, msg, ts, sender_id, sender_username, by_visitor, updated_at)
-		VALUES ('m1', 'closed-served', 1, 'Where is my PARCEL 100%?', 11, $1, 'guest-1', true, 11)`, v.ID)
+		VALUES ('m1', 'closed-served', 1, 'Where is my PARCEL 100%?', 11, $1, 'guest-1', true, 11), ('m2', 'closed', 1, '', 21, $1, 'guest-1', true, 21)`, v.ID)
 	return v
 }
 
@@ -151,6 +151,7 @@ func TestHistoryIsTheVisitorsConversations(t *testing.T) { // rest-api.md 6
 			"?searchText=parcel":                          "closed-served",
 			"?searchText=100%25":                          "closed-served",
 			"?searchText=_arcel":                          "",
+			"?searchText=!":                               "",
 			"?count=1&offset=1":                           "closed",
 			"?sort=%7B%22ts%22:1%7D":                      "closed-served closed open",
 		} {

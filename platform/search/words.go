@@ -25,8 +25,8 @@ func Words(text string) string {
 	return f.out.String()
 }
 
-// Inside is the LIKE pattern, with the escape \, of Words that have those of a text inside them;
-// a text without words is in none.
+// Inside is the LIKE pattern, with the escape \, of Words that have those of a text inside them.
+// Of a text without words it is "", which only what has no words either is like.
 func Inside(text string) string {
 	words := Words(text)
 	if words == "" {
