@@ -128,6 +128,12 @@ for (const [look, options] of Object.entries(looks)) {
       if (pictures) await page.screenshot({ path: `${pictures}/blocks-picture-${look}-${page === nora.page ? 'visitor' : 'agent'}.png` });
     }
     assert.deepEqual(asked, ['visitor ', 'agent ']);
+
+    // Buttons stand below the bubble: where there is nothing else, there is none.
+    const bubbles = await nora.log.locator('.bubble').count();
+    assert.equal(await send(mara, { msg: '', blocks: [{ type: 'section', accessory: { type: 'button', text: plain('Call me') } }] }), 200);
+    await nora.log.getByRole('button', { name: 'Call me' }).waitFor();
+    assert.equal(await nora.log.locator('.bubble').count(), bubbles);
     await nora.log.getByRole('button', { name: 'Thank you' }).click();
     await mara.log.locator('[data-side=theirs]').getByText('Thank you').waitFor();
     for (const { page } of [nora, mara]) assert.equal(await page.evaluate(() => window.hurt), undefined);

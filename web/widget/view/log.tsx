@@ -203,7 +203,8 @@ class Bubble extends Component<BubbleProps, { timed?: boolean }> {
 }
 
 /** Whether anything stands in the bubble: buttons stand below it. */
-const shows = ({ text, files, blocks }: Item) => text || files || !blocks || blocks.some(({ type, elements }) => type !== 'actions' || elements?.some((one) => one.type !== 'button'));
+const shows = ({ text, files, blocks }: Item) => text || files || !blocks || blocks.some(({ type, text, fields, accessory, elements = [] }) =>
+  text || fields || !/^(actions|section)$/.test(type) || [accessory, ...elements].some((one) => one && one.type !== 'button'));
 
 /** Why the server will not have it. */
 function refusal(code: string): Text {
