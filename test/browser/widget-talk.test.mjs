@@ -69,6 +69,19 @@ eachEngine('widget-talk', (stage) => {
     await vera.log.getByText('The next free colleague answers you here.').waitFor();
     assert.equal(await vera.panel.getByText(why).count(), 0);
     await vera.panel.getByText('Looking for somebody free').waitFor();
+
+    // Nobody who serves sees such a chat; who may see every chat is led to its contact.
+    const otto = await stage.visitor();
+    await otto.begin('Otto', 'Me, too.');
+    await otto.log.getByText(why).waitFor();
+    const { rooms: [{ _id }] } = await stage.foyer.call('GET', '/api/v1/livechat/rooms?verifying=true');
+    const [ada, mona] = [await stage.agent('Ada'), await stage.agent('Mona', { roles: ['livechat-manager'] })];
+    for (const { page } of [ada, mona]) await page.goto(`${stage.foyer.url}/console/inbox/${_id}`);
+    await ada.page.getByText('This chat is not there, or not for you to see.').waitFor();
+    await mona.page.getByText('Nobody is served before it is verified who writes.').waitFor();
+    await accessible(mona.page, 'a chat that waits for a proof');
+    await mona.page.getByRole('main').getByRole('link', { name: 'Show contact' }).first().click();
+    await mona.page.getByRole('button', { name: 'Verify' }).waitFor();
   });
 
   test('who looks elsewhere hears of an answer: by title and sound, and by a notification where that is allowed', async (t) => {
