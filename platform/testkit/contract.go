@@ -19,7 +19,22 @@ import (
 // what is not promised there must not be said.
 func API(t testing.TB, c rest.Config, rows []rest.Endpoint) http.Handler {
 	t.Helper()
-	return Checked(t, rest.NewAPI(c, rows), rest.OpenAPI(rows, ""))
+	return Checked(t, rest.NewAPI(c, rows), documentOf(rows))
+}
+
+var documents sync.Map // names of rows → their document, which kits ask for again and again
+
+func documentOf(rows []rest.Endpoint) []byte {
+	var names strings.Builder
+	for _, r := range rows {
+		fmt.Fprintln(&names, r.Name())
+	}
+	if d, ok := documents.Load(names.String()); ok {
+		return d.([]byte)
+	}
+	d := rest.OpenAPI(rows, "")
+	documents.Store(names.String(), d)
+	return d
 }
 
 // Checked is a handler whose answers are checked against an OpenAPI document.
