@@ -112,6 +112,8 @@ func parameter(f *schema.Field, q url.Values) (v schema.Value, present bool, err
 	plain := q[f.Name]
 	items, nested := bracketed(f.Name, q)
 	switch {
+	case nested && f.Type.JSONText() && !isArray(f.Type): // its text is JSON: what stands in brackets would be no wish at all
+		return v, false, unreadable(f, "not valid JSON")
 	case nested:
 		return schema.Value{Kind: schema.Object, Raw: []byte("{}")}, true, nil
 	case len(items) > 0 || len(plain) > 1:
@@ -125,9 +127,13 @@ func parameter(f *schema.Field, q url.Values) (v schema.Value, present bool, err
 	}
 	v, err = schema.Parse([]byte(plain[0]))
 	if err != nil {
-		return v, false, fault.New(fault.Invalid, "invalid-params", "The parameter '"+f.Name+"' is "+err.Error())
+		return v, false, unreadable(f, err.Error())
 	}
 	return v, true, nil
+}
+
+func unreadable(f *schema.Field, why string) error {
+	return fault.New(fault.Invalid, "invalid-params", "The parameter '"+f.Name+"' is "+why)
 }
 
 func isArray(t *schema.Type) bool {

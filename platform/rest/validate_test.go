@@ -228,6 +228,8 @@ func TestQuery(t *testing.T) {
 		`sort={"ts":1,"ts":-1}`:             "The parameter 'sort' is contains a key twice" + params,
 		`sort=` + keys(21):                  `must match format "Sort"` + params,
 		`sort=ts`:                           "The parameter 'sort' is not valid JSON" + params,
+		"sort[ts]=-1":                       "The parameter 'sort' is not valid JSON" + params,
+		"customFields[a]=b":                 "The parameter 'customFields' is not valid JSON" + params,
 		"text=%00":                          "must be valid UTF-8 without NUL characters" + params,
 		"text=%ff":                          "must be valid UTF-8 without NUL characters" + params,
 		"other=%ff":                         "must be valid UTF-8 without NUL characters" + params,
