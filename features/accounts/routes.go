@@ -87,7 +87,6 @@ type loginRequest struct {
 	Email    string        `json:"email" doc:"Instead of user."`
 	Password loginPassword `json:"password" doc:"The password, or {digest, algorithm: sha-256}."`
 	Resume   string        `json:"resume" doc:"A token instead of a password."`
-	Code     string        `json:"code" doc:"The second factor."`
 }
 
 func (r loginRequest) name() string {

@@ -128,10 +128,13 @@ func TestUserEndpoints(t *testing.T) {
 	eachBrowser(t, func(b *browser) {
 		b.user("root", chat.RoleAdmin)
 		root := b.as("root")
-		a := root.do("POST", "/api/v1/users.create", `{"name":"Bert B","email":"B@Example.com","username":"bert.1","password":"rocket.chat","roles":["livechat-agent"],"joinDefaultChannels":false,"verified":true}`)
+		a := root.do("POST", "/api/v1/users.create", `{"name":"Bert B","email":"B@Example.com","username":"bert.1","password":"rocket.chat","roles":["livechat-agent"],"joinDefaultChannels":false,"bio":"","nickname":"B","customFields":{},"requirePasswordChange":true,"sendWelcomeEmail":true,"verified":true}`)
 		u, _ := a.body["user"].(map[string]any)
 		if a.status != 200 || u["username"] != "bert.1" || u["active"] != true || fmt.Sprint(u["roles"]) != "[livechat-agent]" {
 			b.t.Fatalf("create: %s", a.text)
+		}
+		if _, is := u["nickname"]; is {
+			b.t.Errorf("nobody has a nickname here: %s", a.text)
 		}
 		id := u["_id"].(string)
 		steps := []struct{ method, path, body, want string }{

@@ -36,21 +36,15 @@ type userResponse struct {
 }
 
 type createRequest struct {
-	Name                  string         `json:"name" required:"true" maxLength:"200"`
-	Email                 string         `json:"email" required:"true" minLength:"3" maxLength:"254"`
-	Username              string         `json:"username" required:"true" minLength:"1" maxLength:"100"`
-	Password              string         `json:"password" required:"true" maxLength:"1000"`
-	Roles                 []string       `json:"roles" maxItems:"50"`
-	Active                *bool          `json:"active"`
-	Verified              bool           `json:"verified"`
-	JoinDefaultChannels   bool           `json:"joinDefaultChannels"`
-	RequirePasswordChange bool           `json:"requirePasswordChange"`
-	SendWelcomeEmail      bool           `json:"sendWelcomeEmail"`
-	SetRandomPassword     bool           `json:"setRandomPassword"`
-	Bio                   string         `json:"bio" maxLength:"5000"`
-	Nickname              string         `json:"nickname" maxLength:"200"`
-	StatusText            string         `json:"statusText" maxLength:"500"`
-	CustomFields          map[string]any `json:"customFields"`
+	Name              string   `json:"name" required:"true" maxLength:"200"`
+	Email             string   `json:"email" required:"true" minLength:"3" maxLength:"254"`
+	Username          string   `json:"username" required:"true" minLength:"1" maxLength:"100"`
+	Password          string   `json:"password" required:"true" maxLength:"1000"`
+	Roles             []string `json:"roles" maxItems:"50"`
+	Active            *bool    `json:"active"`
+	Verified          bool     `json:"verified"`
+	SetRandomPassword bool     `json:"setRandomPassword"`
+	StatusText        string   `json:"statusText" maxLength:"500"`
 }
 
 func (s *Service) createUser(ctx context.Context, r createRequest) (userResponse, error) {
@@ -105,9 +99,8 @@ func mayCreate(me chat.Actor, r createRequest) error {
 }
 
 type deleteRequest struct {
-	UserID            chat.UserID `json:"userId" maxLength:"100"`
-	Username          string      `json:"username" maxLength:"100"`
-	ConfirmRelinquish bool        `json:"confirmRelinquish"`
+	UserID   chat.UserID `json:"userId" maxLength:"100"`
+	Username string      `json:"username" maxLength:"100"`
 }
 
 func (s *Service) deleteUser(ctx context.Context, r deleteRequest) (struct{}, error) {
@@ -173,9 +166,8 @@ func (s *Service) listUsers(ctx context.Context, p rest.Page) (usersList, error)
 }
 
 type activeRequest struct {
-	UserID            chat.UserID `json:"userId" required:"true" maxLength:"100"`
-	ActiveStatus      bool        `json:"activeStatus" required:"true"`
-	ConfirmRelinquish bool        `json:"confirmRelinquish"`
+	UserID       chat.UserID `json:"userId" required:"true" maxLength:"100"`
+	ActiveStatus bool        `json:"activeStatus" required:"true"`
 }
 
 type activeResponse struct {

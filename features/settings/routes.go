@@ -153,11 +153,8 @@ func (s *Service) one(_ context.Context, q oneQuery) (publicSetting, error) {
 }
 
 type updateRequest struct {
-	ID      string          `path:"_id" maxLength:"200"`
-	Value   json.RawMessage `json:"value" required:"true" doc:"The new value, of the setting's type."`
-	Editor  string          `json:"editor" maxLength:"50" doc:"Comes with colours; not used."`
-	Color   string          `json:"color" maxLength:"100"`
-	Execute bool            `json:"execute"`
+	ID    string          `path:"_id" maxLength:"200"`
+	Value json.RawMessage `json:"value" required:"true" doc:"The new value, of the setting's type."`
 }
 
 func (s *Service) update(ctx context.Context, r updateRequest) (struct{}, error) {

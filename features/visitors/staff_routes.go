@@ -112,16 +112,15 @@ func (s *Service) getChats(ctx context.Context, r getChats) (historyPage, error)
 	return historyPage{History: rooms, Counted: counted(r.Page, len(rooms), total)}, err
 }
 
-// selector is the JSON text of a choice; conditions are understood and without effect.
+// selector is the JSON text of a choice.
 type selector struct {
 	Term       string           `json:"term"`
 	Exceptions []chat.VisitorID `json:"exceptions"`
-	Conditions map[string]any   `json:"conditions"`
 }
 
 type getCompletion struct {
 	// A text on the wire: as an object it would accept selector[term]=x.
-	Selector string `query:"selector" required:"true" maxLength:"20000" doc:"JSON text: {term?, exceptions?: id[], conditions?}."`
+	Selector string `query:"selector" required:"true" maxLength:"20000" doc:"JSON text: {term?, exceptions?: id[]}."`
 }
 
 const exceptionsMost = 200

@@ -2241,8 +2241,6 @@ export interface Endpoints {
       password?: unknown;
       /** A token instead of a password. */
       resume?: string;
-      /** The second factor. */
-      code?: string;
     };
     response: Success<ConsoleSession>;
   };
@@ -7063,7 +7061,7 @@ export interface Endpoints {
   "GET /api/v1/livechat/visitors.autocomplete": {
     path: Record<string, never>;
     query: {
-      /** JSON text: {term?, exceptions?: id[], conditions?}. */
+      /** JSON text: {term?, exceptions?: id[]}. */
       selector: string;
     };
     body: undefined;
@@ -7257,8 +7255,6 @@ export interface Endpoints {
       password?: unknown;
       /** A token instead of a password. */
       resume?: string;
-      /** The second factor. */
-      code?: string;
     };
     response: {
       status: string;
@@ -7726,10 +7722,6 @@ export interface Endpoints {
     body: {
       /** The new value, of the setting's type. */
       value: unknown;
-      /** Comes with colours; not used. */
-      editor?: string;
-      color?: string;
-      execute?: boolean;
     };
     response: { success: true };
   };
@@ -7756,14 +7748,8 @@ export interface Endpoints {
       roles?: string[];
       active?: boolean;
       verified?: boolean;
-      joinDefaultChannels?: boolean;
-      requirePasswordChange?: boolean;
-      sendWelcomeEmail?: boolean;
       setRandomPassword?: boolean;
-      bio?: string;
-      nickname?: string;
       statusText?: string;
-      customFields?: Record<string, unknown>;
     };
     response: Success<{
       user: User;
@@ -7776,7 +7762,6 @@ export interface Endpoints {
     body: {
       userId?: UserID;
       username?: string;
-      confirmRelinquish?: boolean;
     };
     response: { success: true };
   };
@@ -7839,7 +7824,6 @@ export interface Endpoints {
     body: {
       userId: UserID;
       activeStatus: boolean;
-      confirmRelinquish?: boolean;
     };
     response: Success<{
       user: {
