@@ -72,13 +72,13 @@ func (s *Service) messageChanged(ctx context.Context, _ string, e chat.MessageCh
 
 func (s *Service) roomOpened(ctx context.Context, _ string, e chat.RoomOpened) error {
 	s.moved.Store(true)
-	return s.push(ctx, "room.added", RoomData{e.Room.ForStaff()}, supervising(e.Room)...)
+	return s.push(ctx, "room.added", RoomData{s.staffAudience().room(e.Room)}, supervising(e.Room)...)
 }
 
 // roomReopened puts the room into the lists it left when it was closed.
 func (s *Service) roomReopened(ctx context.Context, _ string, e chat.RoomReopened) error {
 	s.moved.Store(true)
-	return s.push(ctx, "room.added", RoomData{e.Room.ForStaff()}, supervising(e.Room)...)
+	return s.push(ctx, "room.added", RoomData{s.staffAudience().room(e.Room)}, supervising(e.Room)...)
 }
 
 // inboxesChanged tells every node, and who looks at the inboxes to look again.
@@ -111,11 +111,11 @@ func (s *Service) roomTaken(ctx context.Context, _ string, e chat.RoomTaken) err
 	}
 	s.moved.Store(true)
 	if e.Room.ServedBy != nil {
-		if err := s.push(ctx, "room.added", RoomData{e.Room.ForStaff()}, user(e.Room.ServedBy.ID)); err != nil {
+		if err := s.push(ctx, "room.added", RoomData{s.staffAudience().room(e.Room)}, user(e.Room.ServedBy.ID)); err != nil {
 			return err
 		}
 	}
-	return s.push(ctx, "room.changed", RoomData{e.Room.ForStaff()}, supervising(e.Room)...)
+	return s.push(ctx, "room.changed", RoomData{s.staffAudience().room(e.Room)}, supervising(e.Room)...)
 }
 
 func (s *Service) roomClosed(ctx context.Context, _ string, e chat.RoomClosed) error {
@@ -140,7 +140,7 @@ func (s *Service) roomChanged(ctx context.Context, _ string, e chat.RoomChanged)
 	if e.Room.ServedBy != nil {
 		topics = append(topics, user(e.Room.ServedBy.ID))
 	}
-	return s.push(ctx, "room.changed", RoomData{e.Room.ForStaff()}, topics...)
+	return s.push(ctx, "room.changed", RoomData{s.staffAudience().room(e.Room)}, topics...)
 }
 
 func (s *Service) agentChanged(ctx context.Context, _ string, e chat.AgentChanged) error {

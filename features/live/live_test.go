@@ -129,6 +129,36 @@ func TestVisitorsDoNotSeeWhoServesThemWhenThatIsOff(t *testing.T) { // LC-HID-6
 	})
 }
 
+// A hidden kind keeps its number, so that nobody has a gap, and is neither told nor a preview of a list.
+func TestHiddenKindsAreNotTold(t *testing.T) { // LC-HID-4
+	engines(t, func(k *kit) {
+		k.set(func(s *chat.Settings) { s.HiddenTypes = []string{"uj"} })
+		r := k.room("r1", "ann", "")
+		k.user("bob")
+		k.may("bob", chat.ViewLRoom)
+		k.serve(&r, "bob")
+		ann, bob, list := k.visitor("ann").joined("r1", 0), k.agent("bob").onlyRoom().joined("r1", 0), k.agent("bob")
+		joined := fromAgent("m1", "bob", "bob")
+		joined.Message.T = chat.MessageJoined
+		k.happens(&r, joined)
+		r.LastMessage = &joined.Message
+		k.happens(&r, chat.RoomChanged{})
+		k.happens(&r, fromAgent("m2", "hi", "bob"))
+		for _, c := range []*client{ann, bob} {
+			if f := c.wantNamed("event", none); f.Seq != 1 {
+				t.Error(f.raw)
+			}
+			c.wantNamed("event", "changed")
+			c.wantNamed("event", "message")
+		}
+		list.wantNamed("push", "room.changed")
+		list.wantNamed("push", "message")
+		if k.leaked(`"uj"`) {
+			t.Error("a frame tells of who joined")
+		}
+	})
+}
+
 func TestTheAgentsAddressCanBeHidden(t *testing.T) {
 	engines(t, func(k *kit) {
 		k.set(func(s *chat.Settings) { s.ShowAgentEmail = false })

@@ -164,7 +164,7 @@ func (a audience) view(e chat.Event) (name string, data any) {
 		if a.visitor {
 			return "changed", VisitorChangedData{e.Room.Open, e.Room.ServedBy != nil, e.Room.Verifying, e.Room.V.ForStaff(), e.Room.DepartmentID}
 		}
-		return "changed", ChangedData{e.Room.ForStaff()}
+		return "changed", ChangedData{a.room(e.Room)}
 	}
 	return none, nil
 }
@@ -194,8 +194,16 @@ func (a audience) roomOfStaff(r chat.Room) *chat.Room {
 	if a.visitor {
 		return nil
 	}
-	r = r.ForStaff()
+	r = a.room(r)
 	return &r
+}
+
+// room is without a last message where nobody is shown that one: screens keep the one they have (LC-HID-4).
+func (a audience) room(r chat.Room) chat.Room {
+	if r.LastMessage != nil && a.hides(*r.LastMessage) {
+		r.LastMessage = nil
+	}
+	return r.ForStaff()
 }
 
 func (a audience) closedBy(r chat.Room) *chat.UserRef {

@@ -231,3 +231,32 @@ func TestTranscriptsAtTheEnd(t *testing.T) {
 		}
 	})
 }
+
+// What nobody is shown is in no transcript, and what it hides comes back with the setting.
+func TestHiddenKindsAreInNoTranscript(t *testing.T) { // LC-HID-4
+	each(t, func(t *testing.T, h *house) {
+		h.set("Foyer_keep_mails", true)
+		h.set("Livechat_transcript_show_system_messages", true)
+		transcripts := func(token string) (mail, pdf string) {
+			t.Helper()
+			rid := h.registered(token, token+"@example.com")
+			h.take("alice", rid)
+			h.says(token, rid, "hello")
+			if a := h.closes("boss", rid, map[string]any{"generateTranscriptPdf": true, "transcriptEmail": map[string]any{"sendToVisitor": true, "requestData": map[string]any{"email": "", "subject": ""}}}); a.status != 200 {
+				t.Fatal(a.text)
+			}
+			file, _ := h.ok("boss", "GET", "foyer/rooms/"+rid, nil).at("room.pdfTranscriptFileId").(string)
+			all := h.mails()
+			return all[len(all)-1].message, strings.Join(strings.Fields(pdfText(t, h.send("GET", "/file-upload/"+file+"/t.pdf", "", nil, user("boss")...).text)), " ")
+		}
+		for i, hidden := range [][]string{{}, {"uj"}, {}} {
+			h.set("Hide_System_Messages", hidden)
+			mail, pdf := transcripts(fmt.Sprint("v", i))
+			for name, text := range map[string]string{"mail": mail, "PDF": pdf} {
+				if !strings.Contains(text, "hello") || strings.Contains(text, "joined the chat") != (len(hidden) == 0) {
+					t.Errorf("%s with %v hidden: %.2000s", name, hidden, text)
+				}
+			}
+		}
+	})
+}
