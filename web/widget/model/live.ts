@@ -72,8 +72,9 @@ export function openLive(ports: Ports, { session, rid }: { session: string; rid:
 
   const merge = (list: readonly Message[]) => {
     const fresh = messages.merge(list);
-    if (fresh.length) typing.set(false);
-    if (fresh.length) on.fresh(fresh);
+    if (!fresh.length) return;
+    on.fresh(fresh);
+    typing.set(false);
   };
 
   const take = (page: History) => {

@@ -369,6 +369,16 @@ describe('a chat', () => {
     expect(said).toEqual(['typing true', 'typing true', 'typing false', 'seen 3', 'seen 4', 'idle true', 'idle false']);
   });
 
+  it('counts nothing as unread that comes before the eyes of the visitor, from somebody who typed it either', async () => {
+    const { chat, server, states, texts, write } = await visit({ settings: noForm });
+    chat.maximize();
+    await write('one');
+    server.tell({ t: 'typing', id: 'agent', on: true, visitor: false });
+    server.say('answer');
+    expect([states.some(({ typing }) => typing), chat.state().typing, texts().pop()]).toEqual([true, false, 'answer']);
+    expect(states.filter(({ unread }) => unread)).toEqual([]);
+  });
+
   it('tells the page who serves, once each', async () => {
     const { server, happenings, write } = await visit({ settings: noForm });
     await write('one');
