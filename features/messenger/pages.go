@@ -25,6 +25,10 @@ type Page struct {
 
 func errNoPage() error { return fault.Text(fault.NotFound, "Resource not found") }
 
+func errPageExists() error {
+	return fault.New(fault.Invalid, "error-page-exists", "This page is entered already").At("pageId")
+}
+
 // Pages lists the pages for people: their tokens are masks.
 func (s *Service) Pages(ctx context.Context) ([]Page, error) {
 	all, err := listPages(ctx, s.DB)
@@ -62,8 +66,8 @@ func (s *Service) sealed(token string, before Page) (string, error) {
 }
 
 // Save makes a page, or changes the one with its id, which there must not be where a new one
-// is meant. A mask instead of the token leaves it as it is. What is to be subscribed, or not any more, is that at Facebook first: if that
-// fails nothing is changed.
+// is meant. A mask instead of the token leaves it as it is. What is to be subscribed, or not
+// any more, is that at Facebook first: if that fails nothing is changed.
 func (s *Service) Save(ctx context.Context, p Page, fresh bool) error {
 	if p.Name = line(p.Name); p.Name == "" {
 		return fault.New(fault.Invalid, "error-name-required", "A page has a name").At("name")
@@ -78,7 +82,7 @@ func (s *Service) Save(ctx context.Context, p Page, fresh bool) error {
 		return err
 	}
 	if fresh && before.Name != "" {
-		return fault.New(fault.Invalid, "error-page-exists", "This page is entered already").At("pageId")
+		return errPageExists()
 	}
 	if p.AccessToken, err = s.sealed(p.AccessToken, before); err != nil {
 		return err
@@ -88,7 +92,16 @@ func (s *Service) Save(ctx context.Context, p Page, fresh bool) error {
 			return fault.New(fault.Invalid, "error-facebook-refused", why)
 		}
 	}
-	return s.DB.InTx(ctx, func(tx *db.Tx) error { return savePage(ctx, tx, p) })
+	err = s.DB.InTx(ctx, func(tx *db.Tx) error {
+		if fresh {
+			return insertPage(ctx, tx, p)
+		}
+		return savePage(ctx, tx, p)
+	})
+	if db.IsUnique(err) { // entered while Facebook was asked
+		return errPageExists()
+	}
+	return err
 }
 
 // Delete forgets a page; its chats stay. Facebook is asked to tell of it no more, but what

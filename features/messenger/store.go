@@ -36,11 +36,21 @@ func findPage(ctx context.Context, q db.Querier, id string) (Page, error) {
 	return orNone(db.One(ctx, q, scanPage, `SELECT `+pageColumns+` FROM messenger_pages WHERE id = $1`, id))
 }
 
+const intoPages = `INSERT INTO messenger_pages (` + pageColumns + `, created_at, updated_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $9)`
+
+func pageValues(p Page, at clock.Instant) []any {
+	return []any{p.ID, p.Name, p.AccessToken, p.Department, p.Welcome, p.Finished, p.Offline, p.Subscribed, at}
+}
+
+// insertPage enters a page that must not be there.
+func insertPage(ctx context.Context, tx *db.Tx, p Page) error {
+	_, err := tx.Exec(ctx, intoPages, pageValues(p, tx.Now())...)
+	return err
+}
+
 func savePage(ctx context.Context, tx *db.Tx, p Page) error {
-	_, err := tx.Exec(ctx, `INSERT INTO messenger_pages (`+pageColumns+`, created_at, updated_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $9)
-		ON CONFLICT (id) DO UPDATE SET name = $2, access_token = $3, department_id = $4, welcome_message = $5, finished_message = $6,
-			offline_message = $7, subscribed = $8, updated_at = $9`,
-		p.ID, p.Name, p.AccessToken, p.Department, p.Welcome, p.Finished, p.Offline, p.Subscribed, tx.Now())
+	_, err := tx.Exec(ctx, intoPages+` ON CONFLICT (id) DO UPDATE SET name = $2, access_token = $3, department_id = $4, welcome_message = $5,
+		finished_message = $6, offline_message = $7, subscribed = $8, updated_at = $9`, pageValues(p, tx.Now())...)
 	return err
 }
 

@@ -1,9 +1,15 @@
 package messenger
 
 import (
+	"io"
+	"net/http"
+	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
+
+	"github.com/foyerchat/foyer/test/house"
 )
 
 func TestPagesAreKept(t *testing.T) {
@@ -85,6 +91,37 @@ func TestAPageThatIsRefusedChangesNothing(t *testing.T) {
 		refused("Malformed access token … (190) [error-facebook-refused]", map[string]any{"subscribed": true})
 		o.facebook.Close()
 		refused("Facebook cannot be reached", map[string]any{"subscribed": true})
+	})
+}
+
+func TestOfTwoWhoEnterAPageAtTheSameMomentOneIsRefused(t *testing.T) {
+	each(t, func(t *testing.T, o *office) {
+		var both sync.WaitGroup
+		both.Add(2)
+		o.facebook.Answers(func(w http.ResponseWriter, _ *http.Request) { // each has found no page when Facebook is asked
+			both.Done()
+			both.Wait()
+			io.WriteString(w, `{"success":true}`)
+		})
+		names := []string{"Mine", "Yours"}
+		answers := make([]house.Answer, len(names))
+		var done sync.WaitGroup
+		for i, name := range names {
+			done.Go(func() {
+				answers[i] = o.Call("boss", "POST", "foyer/facebook/pages", map[string]any{"new": true, "pageId": "1002", "name": name, "accessToken": name, "subscribed": true})
+			})
+		}
+		done.Wait()
+		won := slices.IndexFunc(answers, func(a house.Answer) bool { return a.Status == 200 })
+		if won < 0 {
+			t.Fatalf("%+v", answers)
+		}
+		if a := answers[1-won]; a.Status != 400 || !strings.Contains(a.Text, "error-page-exists") {
+			t.Errorf("%d %s", a.Status, a.Text)
+		}
+		if got := o.Texts(`SELECT name FROM messenger_pages WHERE id = '1002'`); len(got) != 1 || got[0] != names[won] {
+			t.Errorf("%q", got)
+		}
 	})
 }
 
