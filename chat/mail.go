@@ -66,8 +66,11 @@ const (
 	NoticeLeftOut = "left-out" // a file, named by Subject, was not taken over
 )
 
-// MailCrowded is the Error of a mail with more parts or files than are taken over.
-const MailCrowded = "error-mail-too-many-parts"
+// The Errors of a mail that was not taken over as a whole.
+const (
+	MailCut     = "error-mail-too-large"      // only its beginning
+	MailCrowded = "error-mail-too-many-parts" // with more parts or files than are taken
+)
 
 // InboxID names an e-mail inbox.
 type InboxID string

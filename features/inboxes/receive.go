@@ -181,7 +181,7 @@ func (s *Service) attach(ctx context.Context, v chat.Visitor, rid chat.RoomID, m
 		}
 	}
 	if cut {
-		if err := s.Rooms.Notice(ctx, rid, m+"-cut", chat.MessageEmail{Error: "error-mail-too-large", Quotes: m, Notice: chat.NoticeLeftOut}); err != nil {
+		if err := s.Rooms.Notice(ctx, rid, m+"-cut", chat.MessageEmail{Error: chat.MailCut, Quotes: m, Notice: chat.NoticeLeftOut}); err != nil {
 			return err
 		}
 	}

@@ -225,14 +225,14 @@ func (s *Service) Notice(ctx context.Context, rid chat.RoomID, message chat.Mess
 
 func (s *Service) notice(ctx context.Context, l *ledger, message chat.MessageID, e chat.MessageEmail) error {
 	t := s.texts()
-	text := t.cutOff
+	text := fmt.Sprintf(t.leftOut, e.Subject)
 	switch {
-	case e.Error == chat.MailCrowded:
-		text = t.crowded
 	case e.Notice == chat.NoticeNotSent:
 		text = fmt.Sprintf(t.notMailed, e.To)
-	case e.Subject != "":
-		text = fmt.Sprintf(t.leftOut, e.Subject)
+	case e.Error == chat.MailCut:
+		text = t.cutOff
+	case e.Error == chat.MailCrowded:
+		text = t.crowded
 	}
 	if _, answer, told := strings.Cut(e.Error, ": "); told { // a code is for programs, a server's own words are for all
 		text += ": " + answer

@@ -14,7 +14,7 @@ import { ChannelGlyph } from '../../ui/channel';
 import { PriorityGlyph } from '../../ui/priority';
 import { Wait } from '../../ui/wait';
 import styles from '../../ui/row.module.css';
-import { systemLine } from './system';
+import { SystemWords } from './system-words';
 
 interface RoomRowProps {
   room: OwnRoom;
@@ -53,12 +53,12 @@ export const RoomRow = memo(function RoomRow({ room, chosen }: RoomRowProps) {
   );
 });
 
-function lastLine(room: OwnRoom): string {
+function lastLine(room: OwnRoom) {
   const draft = draftOf(room._id);
   if (draft) return t('row.draft', { text: draft });
   const last = room.lastMessage;
   if (!last) return t('row.noMessage');
-  if (last.t) return systemLine(last, room.v._id);
+  if (last.t) return <SystemWords message={last} visitor={room.v._id} />;
   const text = gist(last);
   return last.u._id === room.v._id ? text : t('row.you', { text });
 }

@@ -1,14 +1,11 @@
 // System lines: small, centred, folded when there are many.
 import { UnstyledButton } from '@mantine/core';
-import { Suspense, useState } from 'react';
-import { later } from '../../lib/later';
+import { useState } from 'react';
 import { t } from '../../lib/text';
 import { fullTime, timeOfDay } from '../../lib/time';
 import type { Message } from '../../lib/wire';
 import styles from './system-lines.module.css';
-import { systemLine } from './system';
-
-const MailNotice = later(async () => (await import('./mail-notice')).MailNotice);
+import { SystemWords } from './system-words';
 
 const most = 3;
 
@@ -25,7 +22,7 @@ export function SystemLines({ messages, visitor }: { messages: Message[]; visito
       )}
       {shown.map((message) => (
         <p key={message._id} className={styles['line']}>
-          <span dir="auto">{message.email?.notice ? <Suspense fallback="…"><MailNotice email={message.email} /></Suspense> : systemLine(message, visitor)}</span>{' '}
+          <span dir="auto"><SystemWords message={message} visitor={visitor} /></span>{' '}
           <time dateTime={message.ts} title={fullTime(message.ts)} className="tabular">
             {timeOfDay(message.ts)}
           </time>
