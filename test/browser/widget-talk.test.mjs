@@ -52,28 +52,28 @@ eachEngine('widget-talk', (stage) => {
     const verification = (app, required) => stage.foyer.settings({ Livechat_Contact_Verification_App: app, Livechat_Require_Contact_Verification: required, Livechat_accept_chats_with_no_agents: app !== '' });
     await verification('manual', 'once');
     t.after(() => verification('', 'never'));
-    const vera = await stage.visitor();
-    await vera.begin('Vera', 'Anybody there?');
+    const ottilie = await stage.visitor();
+    await ottilie.begin('Ottilie', 'Anybody there?');
     const why = 'We check your details first, then we answer here.';
     const told = async () => {
-      await vera.log.getByText(why).waitFor();
-      assert.equal(await vera.panel.getByText(why).count(), 2, 'below the title, too');
+      await ottilie.log.getByText(why).waitFor();
+      assert.equal(await ottilie.panel.getByText(why).count(), 2, 'below the title, too');
     };
     await told();
-    await accessible(vera.page, 'the wait for a proof');
-    await vera.page.reload();
-    await vera.log.waitFor();
+    await accessible(ottilie.page, 'the wait for a proof');
+    await ottilie.page.reload();
+    await ottilie.log.waitFor();
     await told();
     const { rooms: [{ v }] } = await stage.foyer.call('GET', '/api/v1/livechat/rooms?verifying=true');
-    await stage.foyer.call('POST', '/api/v1/foyer/contacts.verify', { visitor: { visitorId: v._id, source: { type: 'widget' } }, field: 'email', value: 'vera@example.com' });
-    await vera.log.getByText('The next free colleague answers you here.').waitFor();
-    assert.equal(await vera.panel.getByText(why).count(), 0);
-    await vera.panel.getByText('Looking for somebody free').waitFor();
+    await stage.foyer.call('POST', '/api/v1/foyer/contacts.verify', { visitor: { visitorId: v._id, source: { type: 'widget' } }, field: 'email', value: 'ottilie@example.com' });
+    await ottilie.log.getByText('The next free colleague answers you here.').waitFor();
+    assert.equal(await ottilie.panel.getByText(why).count(), 0);
+    await ottilie.panel.getByText('Looking for somebody free').waitFor();
 
     // Nobody who serves sees such a chat; who may see every chat is led to its contact.
-    const otto = await stage.visitor();
-    await otto.begin('Otto', 'Me, too.');
-    await otto.log.getByText(why).waitFor();
+    const oswald = await stage.visitor();
+    await oswald.begin('Oswald', 'Me, too.');
+    await oswald.log.getByText(why).waitFor();
     const { rooms: [{ _id }] } = await stage.foyer.call('GET', '/api/v1/livechat/rooms?verifying=true');
     const [ada, mona] = [await stage.agent('Ada'), await stage.agent('Mona', { roles: ['livechat-manager'] })];
     for (const { page } of [ada, mona]) await page.goto(`${stage.foyer.url}/console/inbox/${_id}`);
