@@ -87,7 +87,17 @@ func (b Block) amiss() string {
 			return what
 		}
 	}
+	if b.Type == "actions" && b.silent() {
+		return "actions need something with words"
+	}
 	return b.BlockPicture.amiss(b.Type)
+}
+
+// silent reports whether a block says nothing.
+func (b Block) silent() bool {
+	var said lines
+	said.block(b)
+	return len(said) == 0
 }
 
 func (e BlockElement) amiss() string {

@@ -16,6 +16,7 @@ func TestBlocks(t *testing.T) { // rocketchat-widget.md 6.1
 		`[{"type":"actions","elements":[{"type":"overflow","options":[{"value":"b"}]}]}]`:                                                                                                                 "Block 1: an option",
 		`[{"type":"input","element":{"type":"static_select","options":[{"text":` + text(201) + `}]}}]`:                                                                                                    "Block 1: an option",
 		`[{"type":"section","accessory":{"type":"static_select","placeholder":7}}]`:                                                                                                                       "Block 1: a text",
+		`[{"type":"actions"}]`: "Block 1: actions", `[{"type":"actions","elements":[{"type":"datepicker"},{"type":"static_select"}]}]`: "Block 1: actions",
 		`[{"type":"input","label":7}]`:                                                              "Block 1: a text",
 		`[{"type":"input","hint":[]}]`:                                                              "Block 1: a text",
 		`[{"type":"section","text":` + text(3000) + `}]`:                                            "",
