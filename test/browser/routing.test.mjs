@@ -179,7 +179,7 @@ eachEngine('routing', (stage) => {
     await why.getByText('The chat went to Ada Agent').waitFor();
     await why.getByText('Nobody else was available.').waitFor();
     await why.getByText(/agents considered/).click();
-    await why.getByRole('listitem').filter({ hasText: 'Dan Agent' }).getByText('Takes no new chats').waitFor();
+    await why.getByRole('listitem').filter({ hasText: /^DA ?Dan Agent/ }).getByText('Takes no new chats').waitFor();
     await why.getByRole('listitem').filter({ hasText: /^AA ?Ada Agent/ }).getByText('chosen').waitFor();
 
     await ada.page.getByRole('button', { name: 'Priority: None' }).click();
