@@ -94,8 +94,10 @@ func (s *Service) listRooms(ctx context.Context, q listRoomsQuery) (out roomList
 	if err != nil {
 		return out, err
 	}
-	for i, r := range found {
-		found[i] = s.Settings.Current().ShownRoom(r)
+	for i := range found {
+		if found[i], err = s.listed(ctx, found[i]); err != nil {
+			return out, err
+		}
 	}
 	out.Rooms, err = rest.Parts(found, q.Fields)
 	out.Counted = rest.Counted{Offset: q.Offset, Count: len(found), Total: total}
@@ -153,7 +155,11 @@ func (s *Service) memberRooms(ctx context.Context, q memberRoomsQuery) (memberRo
 		return out, err
 	}
 	for _, r := range found {
-		out.Update = append(out.Update, s.conversation(r.Room))
+		shown, err := s.listed(ctx, r.Room)
+		if err != nil {
+			return out, err
+		}
+		out.Update = append(out.Update, anyRoom{Room: &shown})
 	}
 	groups, err := groupsOf(ctx, s.DB, u, q.Since)
 	for _, c := range groups {
@@ -171,9 +177,10 @@ type anyRoom struct {
 // MarshalJSON writes the one it is.
 func (r anyRoom) MarshalJSON() ([]byte, error) { return schema.MarshalUnion(r) }
 
-func (s *Service) conversation(r chat.Room) anyRoom {
-	r = s.Settings.Current().ShownRoom(r)
-	return anyRoom{Room: &r}
+// listed is the room as lists of colleagues show it.
+func (s *Service) listed(ctx context.Context, r chat.Room) (chat.Room, error) {
+	err := s.preview(ctx, &r)
+	return s.Settings.Current().ShownRoom(r), err
 }
 
 type channelQuery struct {
@@ -194,7 +201,11 @@ func (s *Service) channel(ctx context.Context, q channelQuery) (channelAnswer, e
 		return channelAnswer{anyRoom{Group: c}}, err
 	}
 	r, _, err := s.Visible(ctx, a, q.RID)
-	return channelAnswer{s.conversation(r)}, err
+	if err != nil {
+		return channelAnswer{}, err
+	}
+	r, err = s.listed(ctx, r)
+	return channelAnswer{anyRoom{Room: &r}}, err
 }
 
 type subscriptionAnswer struct {
@@ -225,6 +236,9 @@ func (s *Service) inbox(ctx context.Context, _ struct{}) (out inbox, err error) 
 		return out, err
 	}
 	for i := range out.Mine {
+		if err := s.preview(ctx, &out.Mine[i].Room); err != nil {
+			return out, err
+		}
 		out.Mine[i].Room = out.Mine[i].ForStaff()
 	}
 	waiting, err := s.Queue.Waiting(ctx, a)

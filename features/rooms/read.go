@@ -106,6 +106,20 @@ func (s *Service) Newest(ctx context.Context, a chat.Actor, p Past) (found []cha
 	return found, notLoaded, err
 }
 
+// preview sets a room's last message to the last one that people are shown (LC-HID-4).
+func (s *Service) preview(ctx context.Context, r *chat.Room) error {
+	set := s.Settings.Current()
+	if r.LastMessage == nil || !set.Hides(r.LastMessage.T) {
+		return nil
+	}
+	found, err := messagesUntil(ctx, s.DB, past{rid: r.ID, token: r.V.Token, limit: 1, hidden: set.HiddenTypes})
+	r.LastMessage = nil
+	if len(found) > 0 {
+		r.LastMessage = &found[0]
+	}
+	return err
+}
+
 // Message finds one message of a room the actor may see.
 func (s *Service) Message(ctx context.Context, a chat.Actor, rid chat.RoomID, mid chat.MessageID) (chat.Message, error) {
 	r, _, err := s.Visible(ctx, a, rid)

@@ -73,8 +73,12 @@ func (s *Service) seen(ctx context.Context, by chat.Actor, rid chat.RoomID) (cha
 }
 
 func (s *Service) forStaff(rooms []chat.Room) []chat.Room {
+	set := s.Settings.Current()
 	for i := range rooms {
-		rooms[i] = s.Settings.Current().ShownRoom(rooms[i])
+		if last := rooms[i].LastMessage; last != nil && set.Hides(last.T) {
+			rooms[i].LastMessage = nil // LC-HID-4
+		}
+		rooms[i] = set.ShownRoom(rooms[i])
 	}
 	return rooms
 }

@@ -53,3 +53,33 @@ func TestSystemMessagesNobodyIsShown(t *testing.T) { // LC-HID-4
 		check("livechat-started", "", "command", "uj", "") // they are stored all the same
 	})
 }
+
+// Lists show the last message that people are shown instead of one that is hidden.
+func TestAHiddenMessageIsNoPreview(t *testing.T) { // LC-HID-4
+	online(t, func(t *testing.T, w *wire) {
+		bob, ann, boss := w.agent("bob"), w.visitor("ann"), w.user("boss", chat.RoleManager)
+		w.signedIn(bob, ann, boss)
+		r := w.open(ann)
+		w.say(ann, r, "hello")
+		w.take(bob, r)
+		lists := map[string]string{"livechat/rooms": "rooms.0.lastMessage", "rooms.get": "update.0.lastMessage", "foyer/inbox": "mine.0.lastMessage",
+			"channels.info?roomId=" + string(r.ID): "channel.lastMessage"}
+		check := func(key string, want any) {
+			t.Helper()
+			for path, last := range lists {
+				who := "bob"
+				if path == "livechat/rooms" {
+					who = "boss"
+				}
+				if a := w.ok(who, "GET", path, ""); a.at(last+key) != want {
+					t.Errorf("%s: not %v: %s", path, want, a.text)
+				}
+			}
+		}
+		check(".t", "uj")
+		w.settings.set(func(s *chat.Settings) { s.HiddenTypes = []string{"uj", "livechat-started", "command"} })
+		check(".msg", "hello")
+		w.settings.set(func(s *chat.Settings) { s.HiddenTypes = nil })
+		check(".t", "uj")
+	})
+}
