@@ -7,7 +7,6 @@ import (
 	"github.com/foyerchat/foyer/chat"
 	"github.com/foyerchat/foyer/platform/clock"
 	"github.com/foyerchat/foyer/platform/db"
-	"github.com/foyerchat/foyer/platform/rest"
 )
 
 // live is a connection whose lease runs; $1 is now.
@@ -93,24 +92,12 @@ func list(ctx context.Context, q db.Querier, f Filter, now clock.Instant) ([]cha
 	if f.Limit == 0 {
 		f.Limit = total
 	}
-	users, err := db.All(ctx, q, scanUser, `SELECT `+userColumns+listed+` ORDER BY `+order(f.Sort)+`u.username, u.id LIMIT $8 OFFSET $9`,
+	users, err := db.All(ctx, q, scanUser, `SELECT `+userColumns+listed+` ORDER BY `+f.Sort.Over(sortable)+`u.username, u.id LIMIT $8 OFFSET $9`,
 		append(args, f.Limit, f.Offset)...)
 	return users, total, err
 }
 
 var sortable = map[string]string{"name": "u.name", "username": "u.username", "status": "a.status", "statusLivechat": "a.status_livechat", "_updatedAt": "u.updated_at"}
-
-// order words a caller's order; what cannot be sorted by is left out.
-func order(s rest.Sort) (sql string) {
-	for _, k := range s {
-		if column, ok := sortable[k.Field]; ok && k.Desc {
-			sql += column + " DESC, "
-		} else if ok {
-			sql += column + ", "
-		}
-	}
-	return sql
-}
 
 // fillMembers adds addresses, departments and chats to a page.
 func fillMembers(ctx context.Context, q db.Querier, page []Member, at map[chat.UserID]int) error {

@@ -8,7 +8,6 @@ import (
 
 	"github.com/foyerchat/foyer/chat"
 	"github.com/foyerchat/foyer/platform/db"
-	"github.com/foyerchat/foyer/platform/rest"
 )
 
 const columns = `c.id, c.shortcut, c.text, c.scope, c.department_id, c.tags, c.user_id, c.created_by, c.creator, c.created_at, c.updated_at`
@@ -57,18 +56,6 @@ var literal = strings.NewReplacer(`\`, `\\`, `%`, `\%`, `_`, `\_`)
 var sortable = map[string]string{"shortcut": "c.shortcut", "text": "c.text", "scope": "c.scope", "createdBy": "c.creator", "createdBy.username": "c.creator",
 	"_createdAt": "c.created_at", "_updatedAt": "c.updated_at", "tags": "c.tags"}
 
-// order words a caller's order; what cannot be sorted by is left out.
-func order(s rest.Sort) (sql string) {
-	for _, k := range s {
-		if column, ok := sortable[k.Field]; ok && k.Desc {
-			sql += column + " DESC, "
-		} else if ok {
-			sql += column + ", "
-		}
-	}
-	return sql
-}
-
 func list(ctx context.Context, q db.Querier, u chat.UserID, all bool, f Filter) ([]Response, int64, error) {
 	where, args := []string{visible}, []any{u, all}
 	arg := func(v any) string {
@@ -105,7 +92,7 @@ func list(ctx context.Context, q db.Querier, u chat.UserID, all bool, f Filter) 
 	if f.Limit == 0 {
 		f.Limit = total
 	}
-	found, err := db.All(ctx, q, scan, `SELECT `+columns+matching+` ORDER BY `+order(f.Sort)+`c.shortcut, c.id LIMIT `+arg(f.Limit)+` OFFSET `+arg(f.Offset), args...)
+	found, err := db.All(ctx, q, scan, `SELECT `+columns+matching+` ORDER BY `+f.Sort.Over(sortable)+`c.shortcut, c.id LIMIT `+arg(f.Limit)+` OFFSET `+arg(f.Offset), args...)
 	return found, total, err
 }
 

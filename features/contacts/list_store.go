@@ -6,7 +6,6 @@ import (
 
 	"github.com/foyerchat/foyer/chat"
 	"github.com/foyerchat/foyer/platform/db"
-	"github.com/foyerchat/foyer/platform/rest"
 )
 
 // literal makes a searched text mean itself inside LIKE.
@@ -16,18 +15,6 @@ var (
 	sortable = map[string]string{"name": "c.name", "unknown": "c.unknown", "lastChat.ts": "c.last_chat_at", "createdAt": "c.created_at", "_updatedAt": "c.updated_at"}
 	roomSort = map[string]string{"ts": "r.ts", "closedAt": "r.closed_at", "msgs": "r.msgs", "_updatedAt": "r.updated_at"}
 )
-
-// order words a caller's order; what cannot be sorted by is left out.
-func order(s rest.Sort, columns map[string]string) (sql string) {
-	for _, k := range s {
-		if column, ok := columns[k.Field]; ok && k.Desc {
-			sql += column + " DESC, "
-		} else if ok {
-			sql += column + ", "
-		}
-	}
-	return sql
-}
 
 func number(r db.Row) (n int64, err error) { return n, r.Scan(&n) }
 
@@ -41,7 +28,7 @@ func list(ctx context.Context, q db.Querier, f Filter) ([]Contact, int64, error)
 	if err != nil {
 		return nil, 0, err
 	}
-	found, err := db.All(ctx, q, scan, `SELECT `+columns+matching+` ORDER BY `+order(f.Sort, sortable)+`c.name, c.id LIMIT $4 OFFSET $5`, append(args, f.Limit, f.Offset)...)
+	found, err := db.All(ctx, q, scan, `SELECT `+columns+matching+` ORDER BY `+f.Sort.Over(sortable)+`c.name, c.id LIMIT $4 OFFSET $5`, append(args, f.Limit, f.Offset)...)
 	if err != nil || len(found) == 0 {
 		return found, total, err
 	}
@@ -93,7 +80,7 @@ func history(ctx context.Context, q db.Querier, f HistoryFilter) ([]Past, int64,
 	}
 	found, err := db.All(ctx, q, scanPast, `SELECT r.id, r.fname, r.source, r.ts, r.closed_at, r.closed_by, r.closer, r.served_by, r.served_by_username, r.served_at, r.msgs, r.tags,
 		EXISTS (SELECT 1 FROM contact_channels c WHERE c.visitor_id = r.visitor_id AND c.source_type = r.source_type AND c.source_id = r.source_id AND c.verified)`+
-		ofContact+` ORDER BY `+order(f.Sort, roomSort)+`r.ts DESC, r.id LIMIT $4 OFFSET $5`, append(args, f.Limit, f.Offset)...)
+		ofContact+` ORDER BY `+f.Sort.Over(roomSort)+`r.ts DESC, r.id LIMIT $4 OFFSET $5`, append(args, f.Limit, f.Offset)...)
 	return found, total, err
 }
 

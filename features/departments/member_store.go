@@ -29,7 +29,7 @@ func pageOfMembers(ctx context.Context, q db.Querier, id chat.DepartmentID, f Fi
 		return nil, 0, err
 	}
 	c := &conditions{args: []any{id}}
-	found, err := db.All(ctx, q, scanMember, selectMembers+` ORDER BY `+order(f.Sort, sortableMembers)+`u.username, u.id`+page(c, f, total), c.args...)
+	found, err := db.All(ctx, q, scanMember, selectMembers+` ORDER BY `+f.Sort.Over(sortableMembers)+`u.username, u.id`+page(c, f, total), c.args...)
 	return found, total, err
 }
 

@@ -6,7 +6,6 @@ import (
 
 	"github.com/foyerchat/foyer/chat"
 	"github.com/foyerchat/foyer/platform/db"
-	"github.com/foyerchat/foyer/platform/rest"
 )
 
 const columns = `d.id, d.site_id, d.name, d.description, d.email, d.enabled, d.archived,
@@ -111,7 +110,7 @@ func list(ctx context.Context, q db.Querier, f Filter) ([]Department, int64, err
 	if err != nil {
 		return nil, 0, err
 	}
-	found, err := db.All(ctx, q, scan, `SELECT `+columns+c.where()+` ORDER BY `+order(f.Sort, sortable)+`d.name, d.id`+page(c, f, total), c.args...)
+	found, err := db.All(ctx, q, scan, `SELECT `+columns+c.where()+` ORDER BY `+f.Sort.Over(sortable)+`d.name, d.id`+page(c, f, total), c.args...)
 	return found, total, err
 }
 
@@ -127,18 +126,6 @@ func page(c *conditions, f Filter, total int64) string {
 var sortable = map[string]string{"name": "d.name", "enabled": "d.enabled", "_updatedAt": "d.updated_at", "email": "d.email",
 	"description": "d.description", "showOnRegistration": "d.show_on_registration", "showOnOfflineForm": "d.show_on_offline_form",
 	"numAgents": "(SELECT count(*) FROM department_agents m WHERE m.department_id = d.id)"}
-
-// order words a caller's order; what cannot be sorted by is left out.
-func order(s rest.Sort, columns map[string]string) (sql string) {
-	for _, k := range s {
-		if column, ok := columns[k.Field]; ok && k.Desc {
-			sql += column + " DESC, "
-		} else if ok {
-			sql += column + ", "
-		}
-	}
-	return sql
-}
 
 // literal makes a searched text mean itself inside LIKE.
 var literal = strings.NewReplacer(`\`, `\\`, `%`, `\%`, `_`, `\_`)

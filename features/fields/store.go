@@ -6,7 +6,6 @@ import (
 
 	"github.com/foyerchat/foyer/chat"
 	"github.com/foyerchat/foyer/platform/db"
-	"github.com/foyerchat/foyer/platform/rest"
 )
 
 const columns = `id, label, scope, visibility, regexp, searchable, type, required, default_value, options, public, updated_at`
@@ -29,18 +28,6 @@ var literal = strings.NewReplacer(`\`, `\\`, `%`, `\%`, `_`, `\_`)
 
 var sortable = map[string]string{"_id": "id", "label": "label", "scope": "scope", "visibility": "visibility", "type": "type", "_updatedAt": "updated_at"}
 
-// order words a caller's order; what cannot be sorted by is left out.
-func order(s rest.Sort) (sql string) {
-	for _, k := range s {
-		if column, ok := sortable[k.Field]; ok && k.Desc {
-			sql += column + " DESC, "
-		} else if ok {
-			sql += column + ", "
-		}
-	}
-	return sql
-}
-
 func list(ctx context.Context, q db.Querier, f Filter) ([]chat.CustomField, int64, error) {
 	const matching = ` FROM custom_fields WHERE lower(label) LIKE $1 ESCAPE '\' OR lower(id) LIKE $1 ESCAPE '\'`
 	part := "%" + literal.Replace(strings.ToLower(f.Text)) + "%"
@@ -51,7 +38,7 @@ func list(ctx context.Context, q db.Querier, f Filter) ([]chat.CustomField, int6
 	if f.Limit == 0 {
 		f.Limit = total
 	}
-	found, err := db.All(ctx, q, scan, `SELECT `+columns+matching+` ORDER BY `+order(f.Sort)+`label, id LIMIT $2 OFFSET $3`, part, f.Limit, f.Offset)
+	found, err := db.All(ctx, q, scan, `SELECT `+columns+matching+` ORDER BY `+f.Sort.Over(sortable)+`label, id LIMIT $2 OFFSET $3`, part, f.Limit, f.Offset)
 	return found, total, err
 }
 

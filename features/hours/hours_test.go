@@ -282,6 +282,12 @@ func TestACustomHourIsMadeChangedReadAndRemoved(t *testing.T) { // rest-api.md 1
 		if _, text := k.call("manager", "GET", "livechat/business-hours?count=1&offset=1", ""); !strings.Contains(text, `"count":1`) || !strings.Contains(text, `"total":2`) || !strings.Contains(text, "Indien") {
 			t.Error(text)
 		}
+		if _, text := k.call("manager", "GET", "livechat/business-hours?count=1&sort=%7B%22type%22:1%7D", ""); !strings.Contains(text, "Indien") {
+			t.Errorf("custom before default: %s", text)
+		}
+		if _, text := k.call("manager", "GET", "livechat/business-hours?count=1&sort=%7B%22type%22:-1,%22name%22:1%7D", ""); strings.Contains(text, "Indien") {
+			t.Errorf("default before custom: %s", text)
+		}
 		for query, want := range map[string]string{"type=custom": "null", "type=other": "null", "type=custom&_id=x": "null", "type=default": `{"_id"`} {
 			if status, text := k.call("manager", "GET", "livechat/business-hour?"+query, ""); status != 200 || !strings.HasPrefix(text, `{"businessHour":`+want) {
 				t.Errorf("%s: %d %s", query, status, text)

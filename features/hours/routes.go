@@ -1,8 +1,10 @@
 package hours
 
 import (
+	"cmp"
 	"context"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -58,6 +60,7 @@ type hoursPage struct {
 
 func (s *Service) getAll(ctx context.Context, r getAll) (hoursPage, error) {
 	found, err := s.views(ctx)
+	order(found, r.Sort)
 	page := hoursPage{BusinessHours: []View{}, Counted: rest.Counted{Offset: r.Offset}}
 	for _, v := range found {
 		if !strings.Contains(strings.ToLower(v.Name), strings.ToLower(r.Name)) {
@@ -69,6 +72,30 @@ func (s *Service) getAll(ctx context.Context, r getAll) (hoursPage, error) {
 	}
 	page.Count = len(page.BusinessHours)
 	return page, err
+}
+
+// byField are what business hours may be ordered by.
+var byField = map[string]func(a, b View) int{
+	"_id":        func(a, b View) int { return cmp.Compare(a.ID, b.ID) },
+	"name":       func(a, b View) int { return cmp.Compare(a.Name, b.Name) },
+	"type":       func(a, b View) int { return cmp.Compare(a.Type, b.Type) },
+	"ts":         func(a, b View) int { return cmp.Compare(a.TS, b.TS) },
+	"_updatedAt": func(a, b View) int { return cmp.Compare(a.UpdatedAt, b.UpdatedAt) },
+}
+
+func order(all []View, by rest.Sort) {
+	for _, k := range slices.Backward(by) {
+		compare := byField[k.Field]
+		if compare == nil {
+			continue
+		}
+		slices.SortStableFunc(all, func(a, b View) int {
+			if k.Desc {
+				a, b = b, a
+			}
+			return compare(a, b)
+		})
+	}
 }
 
 // View is a business hour as the API shows it (rest-api.md 4.9). Open and ChangesAt are ours.

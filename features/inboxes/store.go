@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"maps"
 	"slices"
-	"strings"
 
 	"github.com/foyerchat/foyer/chat"
 	"github.com/foyerchat/foyer/platform/clock"
@@ -80,15 +79,8 @@ func list(ctx context.Context, q db.Querier, f Filter) (all []Inbox, total int64
 	if err := q.QueryRow(ctx, `SELECT count(*)`+matching, args...).Scan(&total); err != nil {
 		return nil, 0, err
 	}
-	var order []string
-	for _, k := range f.Sort {
-		if column, ok := orders[k.Field]; ok {
-			order = append(order, column+map[bool]string{true: " DESC"}[k.Desc])
-		}
-	}
-	order = append(order, "name", "id")
 	n := len(args)
-	all, err = db.All(ctx, q, scan, fmt.Sprintf(`SELECT %s%s ORDER BY %s LIMIT $%d OFFSET $%d`, columns, matching, strings.Join(order, ", "), n+1, n+2),
+	all, err = db.All(ctx, q, scan, fmt.Sprintf(`SELECT %s%s ORDER BY %sname, id LIMIT $%d OFFSET $%d`, columns, matching, f.Sort.Over(orders), n+1, n+2),
 		append(args, f.Limit, f.Offset)...)
 	return all, total, err
 }

@@ -56,7 +56,7 @@ type span struct {
 
 func (q listRoomsQuery) filter() Filter {
 	f := Filter{Agents: q.Agents, Name: q.Name, Department: q.Department, Units: q.Units, Tags: q.Tags, CustomFields: q.CustomFields,
-		Created: Between(q.Created), Closed: Between(q.Closed), Offset: q.Offset, Limit: q.Limit()}
+		Created: Between(q.Created), Closed: Between(q.Closed), Order: q.Sort, Offset: q.Offset, Limit: q.Limit()}
 	switch {
 	case q.Queued:
 		f.State = Waiting
@@ -68,9 +68,6 @@ func (q listRoomsQuery) filter() Filter {
 		f.State = Served
 	case q.Open != nil:
 		f.State = Closed
-	}
-	for _, key := range q.Sort {
-		f.Order = append(f.Order, Order(key))
 	}
 	return f
 }
@@ -134,7 +131,7 @@ func (s *Service) findMessages(ctx context.Context, q findMessages) (out message
 	if !s.Settings.Current().VisitorTokens {
 		r.V.Token = ""
 	}
-	found, total, err := searchMessages(ctx, s.DB, roomSearch{rid: r.ID, token: r.V.Token, text: q.Text, offset: q.Offset, count: q.Limit()})
+	found, total, err := searchMessages(ctx, s.DB, roomSearch{rid: r.ID, token: r.V.Token, text: q.Text, sort: q.Sort, offset: q.Offset, count: q.Limit()})
 	return messageList{Messages: found, Counted: rest.Counted{Offset: q.Offset, Count: len(found), Total: total}}, err
 }
 

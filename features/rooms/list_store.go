@@ -9,6 +9,7 @@ import (
 	"github.com/foyerchat/foyer/chat"
 	"github.com/foyerchat/foyer/platform/clock"
 	"github.com/foyerchat/foyer/platform/db"
+	"github.com/foyerchat/foyer/platform/rest"
 )
 
 // Filter says which rooms to list; zero values do not restrict.
@@ -23,19 +24,13 @@ type Filter struct {
 	CustomFields map[string]string
 	Created      Between
 	Closed       Between
-	Order        []Order
+	Order        rest.Sort
 	Offset       int64
 	Limit        int64
 }
 
 // Between is a stretch of time, both ends included; zero is open.
 type Between struct{ Start, End clock.Instant }
-
-// Order is one key of a list's order; unknown fields are ignored.
-type Order struct {
-	Field string
-	Desc  bool
-}
 
 // State restricts a list to rooms in one state.
 type State int
@@ -71,21 +66,9 @@ func listRooms(ctx context.Context, q db.Querier, f Filter) (rooms []chat.Room, 
 	if total, err = db.One(ctx, q, scanInt, `SELECT count(*) FROM rooms r`+w.String(), w.args...); err != nil {
 		return nil, 0, err
 	}
-	rooms, err = db.All(ctx, q, scanRoomAndLast, selectRoom+w.String()+f.orderBy()+
+	rooms, err = db.All(ctx, q, scanRoomAndLast, selectRoom+w.String()+` ORDER BY `+f.Order.Over(sortable)+`r.ts DESC, r.id`+
 		` LIMIT `+w.arg(f.Limit)+` OFFSET `+w.arg(f.Offset), w.args...)
 	return rooms, total, err
-}
-
-func (f Filter) orderBy() string {
-	keys := []string{}
-	for _, o := range f.Order {
-		if column, ok := sortable[o.Field]; ok && o.Desc {
-			keys = append(keys, column+" DESC")
-		} else if ok {
-			keys = append(keys, column)
-		}
-	}
-	return ` ORDER BY ` + strings.Join(append(keys, "r.ts DESC", "r.id"), ", ")
 }
 
 func (f Filter) where() *conditions {

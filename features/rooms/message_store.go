@@ -11,6 +11,7 @@ import (
 	"github.com/foyerchat/foyer/chat"
 	"github.com/foyerchat/foyer/platform/clock"
 	"github.com/foyerchat/foyer/platform/db"
+	"github.com/foyerchat/foyer/platform/rest"
 	"github.com/foyerchat/foyer/platform/search"
 )
 
@@ -202,8 +203,11 @@ type roomSearch struct {
 	rid           chat.RoomID
 	token         string // of its visitor, to be shown with what he wrote
 	text          string
+	sort          rest.Sort
 	offset, count int64
 }
+
+var messageOrders = map[string]string{"ts": "seq", "_updatedAt": "updated_at", "_id": "id", "msg": "msg"}
 
 func searchMessages(ctx context.Context, q db.Querier, s roomSearch) (found []chat.Message, total int64, err error) {
 	const matching = ` FROM messages WHERE room_id = $1 AND t = '' AND NOT hidden AND (msg LIKE $2 ESCAPE '\' OR lower(msg) LIKE $3 ESCAPE '\' OR msg = '' AND words <> '' AND words LIKE $4 ESCAPE '\')`
@@ -211,7 +215,7 @@ func searchMessages(ctx context.Context, q db.Querier, s roomSearch) (found []ch
 	if total, err = db.One(ctx, q, scanInt, `SELECT count(*)`+matching, s.rid, any, folded, ofBlocks); err != nil {
 		return nil, 0, err
 	}
-	found, err = db.All(ctx, q, scanMessage(s.token), `SELECT `+messageColumns+matching+` ORDER BY seq DESC LIMIT $5 OFFSET $6`,
+	found, err = db.All(ctx, q, scanMessage(s.token), `SELECT `+messageColumns+matching+` ORDER BY `+s.sort.Over(messageOrders)+`seq DESC LIMIT $5 OFFSET $6`,
 		s.rid, any, folded, ofBlocks, s.count, s.offset)
 	return found, total, err
 }
@@ -236,7 +240,7 @@ func orZero[T any](v T, err error) (T, error) {
 }
 
 // transfersOf pages through where a room was moved, oldest first.
-func transfersOf(ctx context.Context, q db.Querier, rid chat.RoomID, offset, limit int64) (found []map[string]any, total int64, err error) {
+func transfersOf(ctx context.Context, q db.Querier, rid chat.RoomID, by rest.Sort, offset, limit int64) (found []map[string]any, total int64, err error) {
 	if total, err = db.One(ctx, q, scanInt, `SELECT count(*) FROM messages WHERE room_id = $1 AND t = $2`, rid, chat.MessageTransfer); err != nil {
 		return nil, 0, err
 	}
@@ -244,6 +248,6 @@ func transfersOf(ctx context.Context, q db.Querier, rid chat.RoomID, offset, lim
 		var e chat.MessageExtra
 		err := row.Scan(db.JSON(&e))
 		return e.TransferData, err
-	}, `SELECT extra FROM messages WHERE room_id = $1 AND t = $2 ORDER BY seq LIMIT $3 OFFSET $4`, rid, chat.MessageTransfer, limit, offset)
+	}, `SELECT extra FROM messages WHERE room_id = $1 AND t = $2 ORDER BY `+by.Over(map[string]string{"ts": "seq"})+`seq LIMIT $3 OFFSET $4`, rid, chat.MessageTransfer, limit, offset)
 	return found, total, err
 }

@@ -50,7 +50,7 @@ func (s *Service) transferHistory(ctx context.Context, q historyQuery) (out hist
 	if err != nil {
 		return out, err
 	}
-	found, total, err := transfersOf(ctx, s.DB, r.ID, q.Offset, q.Limit())
+	found, total, err := transfersOf(ctx, s.DB, r.ID, q.Sort, q.Offset, q.Limit())
 	for _, t := range found {
 		if by, ok := t["transferredBy"].(map[string]any); ok {
 			by["type"] = by["userType"]

@@ -47,6 +47,6 @@ func (s *Service) searchRoom(ctx context.Context, r searchRoom) (searchedRoom, e
 	if err != nil {
 		return searchedRoom{}, err
 	}
-	found, _, err := searchMessages(ctx, s.DB, roomSearch{rid: room.ID, text: r.Text, offset: r.Offset, count: r.Limit()})
+	found, _, err := searchMessages(ctx, s.DB, roomSearch{rid: room.ID, text: r.Text, sort: r.Sort, offset: r.Offset, count: r.Limit()})
 	return searchedRoom{forStaff(found)}, err
 }

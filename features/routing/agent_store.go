@@ -6,6 +6,7 @@ import (
 	"github.com/foyerchat/foyer/chat"
 	"github.com/foyerchat/foyer/platform/clock"
 	"github.com/foyerchat/foyer/platform/db"
+	"github.com/foyerchat/foyer/platform/rest"
 )
 
 // load is a row of the queue overview: an agent's open chats in a department.
@@ -29,8 +30,12 @@ type overview struct {
 	agent         chat.AgentID
 	department    chat.DepartmentID
 	offline       bool // include agents who are not there
+	sort          rest.Sort
 	offset, limit int64
 }
+
+var loadOrders = map[string]string{"chats": "l.chats", "user._id": "w.id", "user.username": "w.username", "user.status": "w.status",
+	"department._id": "l.department_id", "department.name": "COALESCE(d.name, '')"}
 
 func listLoads(ctx context.Context, q db.Querier, o overview) (found []load, total int64, err error) {
 	const loads = ` FROM (SELECT served_by, department_id, count(*) AS chats FROM rooms WHERE open AND served_by <> ''
@@ -50,6 +55,6 @@ func listLoads(ctx context.Context, q db.Querier, o overview) (found []load, tot
 		err = row.Scan(&l.Chats, &l.User.ID, &l.User.Username, &l.User.Status, &l.Department.ID, &l.Department.Name)
 		return l, err
 	}, `SELECT l.chats, w.id, w.username, w.status, l.department_id, COALESCE(d.name, '')`+loads+`
-		ORDER BY l.chats DESC, w.username, l.department_id LIMIT $6 OFFSET $7`, append(args, o.limit, o.offset)...)
+		ORDER BY `+o.sort.Over(loadOrders)+`l.chats DESC, w.username, l.department_id LIMIT $6 OFFSET $7`, append(args, o.limit, o.offset)...)
 	return found, total, err
 }

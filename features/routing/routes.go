@@ -97,6 +97,6 @@ type queueAnswer struct {
 
 func (s *Service) queue(ctx context.Context, q queueQuery) (queueAnswer, error) {
 	found, total, err := listLoads(ctx, s.DB, overview{now: s.DB.Clock().Now(), monitor: rest.Identity[chat.Actor](ctx).Monitor(), agent: q.Agent, department: q.Department,
-		offline: q.Offline, offset: q.Offset, limit: q.Limit()})
+		offline: q.Offline, sort: q.Sort, offset: q.Offset, limit: q.Limit()})
 	return queueAnswer{Queue: found, Counted: rest.Counted{Offset: q.Offset, Count: len(found), Total: total}}, err
 }

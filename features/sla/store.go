@@ -6,7 +6,6 @@ import (
 
 	"github.com/foyerchat/foyer/chat"
 	"github.com/foyerchat/foyer/platform/db"
-	"github.com/foyerchat/foyer/platform/rest"
 )
 
 const columns = `id, name, description, minutes, updated_at`
@@ -33,23 +32,11 @@ func listPolicies(ctx context.Context, q db.Querier, f Filter) ([]Policy, int64,
 	if f.Limit == 0 {
 		f.Limit = total
 	}
-	found, err := db.All(ctx, q, scan, `SELECT `+columns+matching+` ORDER BY `+order(f.Sort)+`name, id LIMIT $2 OFFSET $3`, part, f.Limit, f.Offset)
+	found, err := db.All(ctx, q, scan, `SELECT `+columns+matching+` ORDER BY `+f.Sort.Over(sortable)+`name, id LIMIT $2 OFFSET $3`, part, f.Limit, f.Offset)
 	return found, total, err
 }
 
 var sortable = map[string]string{"name": "name", "description": "description", "dueTimeInMinutes": "minutes", "_updatedAt": "updated_at"}
-
-// order words a caller's order; what cannot be sorted by is left out.
-func order(s rest.Sort) (sql string) {
-	for _, k := range s {
-		if column, ok := sortable[k.Field]; ok && k.Desc {
-			sql += column + " DESC, "
-		} else if ok {
-			sql += column + ", "
-		}
-	}
-	return sql
-}
 
 // literal makes a searched text mean itself inside LIKE.
 var literal = strings.NewReplacer(`\`, `\\`, `%`, `\%`, `_`, `\_`)

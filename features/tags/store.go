@@ -6,7 +6,6 @@ import (
 
 	"github.com/foyerchat/foyer/chat"
 	"github.com/foyerchat/foyer/platform/db"
-	"github.com/foyerchat/foyer/platform/rest"
 )
 
 // An id has neither blanks nor commas.
@@ -59,24 +58,12 @@ func list(ctx context.Context, q db.Querier, v view, f Filter) ([]Tag, int64, er
 	if f.Limit == 0 {
 		f.Limit = total
 	}
-	tags, err := db.All(ctx, q, scan, `SELECT `+columns+matching+` ORDER BY `+order(f.Sort)+`t.name, t.id LIMIT $6 OFFSET $7`,
+	tags, err := db.All(ctx, q, scan, `SELECT `+columns+matching+` ORDER BY `+f.Sort.Over(sortable)+`t.name, t.id LIMIT $6 OFFSET $7`,
 		append(args, f.Limit, f.Offset)...)
 	return tags, total, err
 }
 
 var sortable = map[string]string{"name": "t.name", "description": "t.description", "numDepartments": "5", "_updatedAt": "t.updated_at"}
-
-// order words a caller's order; what cannot be sorted by is left out.
-func order(s rest.Sort) (sql string) {
-	for _, k := range s {
-		if column, ok := sortable[k.Field]; ok && k.Desc {
-			sql += column + " DESC, "
-		} else if ok {
-			sql += column + ", "
-		}
-	}
-	return sql
-}
 
 // literal makes a searched text mean itself inside LIKE.
 var literal = strings.NewReplacer(`\`, `\\`, `%`, `\%`, `_`, `\_`)

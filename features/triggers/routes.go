@@ -46,7 +46,7 @@ func (s *Service) getAll(ctx context.Context, p rest.Page) (triggersPage, error)
 	if !p.Unlimited() {
 		limit = p.Limit()
 	}
-	found, total, err := s.List(ctx, p.Offset, limit)
+	found, total, err := s.List(ctx, p.Sort, p.Offset, limit)
 	return triggersPage{Triggers: found, Counted: rest.Counted{Offset: p.Offset, Count: len(found), Total: total}}, err
 }
 

@@ -6,6 +6,7 @@ import (
 	"github.com/foyerchat/foyer/chat"
 	"github.com/foyerchat/foyer/platform/clock"
 	"github.com/foyerchat/foyer/platform/db"
+	"github.com/foyerchat/foyer/platform/rest"
 )
 
 const columns = `SELECT id, number, name, description, enabled, run_once, site_id, conditions, actions, updated_at FROM triggers`
@@ -25,7 +26,9 @@ func count(ctx context.Context, q db.Querier) (int64, error) {
 	return db.One(ctx, q, number, `SELECT count(*) FROM triggers`)
 }
 
-func list(ctx context.Context, q db.Querier, offset, limit int64) ([]chat.Trigger, int64, error) {
+var orders = map[string]string{"name": "name", "description": "description", "enabled": "enabled", "runOnce": "run_once", "_updatedAt": "updated_at", "_id": "id"}
+
+func list(ctx context.Context, q db.Querier, by rest.Sort, offset, limit int64) ([]chat.Trigger, int64, error) {
 	total, err := count(ctx, q)
 	if err != nil {
 		return nil, 0, err
@@ -33,7 +36,7 @@ func list(ctx context.Context, q db.Querier, offset, limit int64) ([]chat.Trigge
 	if limit == 0 {
 		limit = total
 	}
-	all, err := db.All(ctx, q, scan, columns+` ORDER BY number LIMIT $1 OFFSET $2`, limit, offset)
+	all, err := db.All(ctx, q, scan, columns+` ORDER BY `+by.Over(orders)+`number LIMIT $1 OFFSET $2`, limit, offset)
 	return all, total, err
 }
 

@@ -17,6 +17,7 @@ import (
 	"github.com/foyerchat/foyer/platform/fault"
 	"github.com/foyerchat/foyer/platform/id"
 	"github.com/foyerchat/foyer/platform/outbound"
+	"github.com/foyerchat/foyer/platform/rest"
 )
 
 // Settings is the snapshot of the settings.
@@ -71,8 +72,8 @@ func New(d Deps) *Service { return &Service{d} }
 const most = 200
 
 // List is a page of the triggers, the oldest first, and how many there are. No limit: all.
-func (s *Service) List(ctx context.Context, offset, limit int64) ([]chat.Trigger, int64, error) {
-	return list(ctx, s.DB, offset, limit)
+func (s *Service) List(ctx context.Context, by rest.Sort, offset, limit int64) ([]chat.Trigger, int64, error) {
+	return list(ctx, s.DB, by, offset, limit)
 }
 
 // Find is a trigger, nil: there is none.

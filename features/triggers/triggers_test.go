@@ -25,7 +25,7 @@ func TestTriggersAreKept(t *testing.T) { // rest-api.md 20
 		if a := k.call("boss", "POST", "livechat/triggers", plain); a.status != 200 || a.text != `{"success":true}` {
 			t.Fatalf("%d %s", a.status, a.text)
 		}
-		all, _, err := k.List(t.Context(), 0, 0)
+		all, _, err := k.List(t.Context(), nil, 0, 0)
 		k.must(err)
 		id := string(all[0].ID)
 		want := `{"trigger":{"_id":"` + id + `","no":1,"name":"Hi","description":"d","enabled":true,"runOnce":false,"conditions":[{"name":"page-url","value":"/shop"}],` +
@@ -37,6 +37,9 @@ func TestTriggersAreKept(t *testing.T) { // rest-api.md 20
 		k.call("boss", "POST", "livechat/triggers", changed)
 		k.call("boss", "POST", "livechat/triggers", strings.Replace(plain, `{"name":"Hi"`, `{"_id":"mine","name":"New"`, 1))
 		if a := k.call("boss", "GET", "livechat/triggers?count=1&offset=1", ""); a.body["total"] != 2.0 || !strings.Contains(a.text, `"_id":"mine","no":2,"name":"New"`) {
+			t.Error(a.text)
+		}
+		if a := k.call("boss", "GET", "livechat/triggers?count=1&sort=%7B%22name%22:-1%7D", ""); !strings.Contains(a.text, `"name":"New"`) {
 			t.Error(a.text)
 		}
 		k.call("boss", "DELETE", "livechat/triggers/mine", "")

@@ -41,7 +41,7 @@ func departments(ctx context.Context, q db.Querier, which string, f DepartmentFi
 	if f.Limit == 0 {
 		f.Limit = total
 	}
-	found, err := db.All(ctx, q, scanDepartment, `SELECT `+departmentColumns+matching+` ORDER BY `+order(f.Sort, departmentOrders)+`d.name, d.id LIMIT $4 OFFSET $5`,
+	found, err := db.All(ctx, q, scanDepartment, `SELECT `+departmentColumns+matching+` ORDER BY `+f.Sort.Over(departmentOrders)+`d.name, d.id LIMIT $4 OFFSET $5`,
 		append(args, f.Limit, f.Offset)...)
 	return found, total, err
 }

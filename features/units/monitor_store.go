@@ -77,7 +77,7 @@ func listMonitors(ctx context.Context, q db.Querier, f Filter, now clock.Instant
 	if f.Limit == 0 {
 		f.Limit = total
 	}
-	found, err := db.All(ctx, q, scanMonitor, `SELECT `+monitorColumns+matching+` ORDER BY `+order(f.Sort, monitorOrders)+`u.name, u.username, u.id LIMIT $4 OFFSET $5`,
+	found, err := db.All(ctx, q, scanMonitor, `SELECT `+monitorColumns+matching+` ORDER BY `+f.Sort.Over(monitorOrders)+`u.name, u.username, u.id LIMIT $4 OFFSET $5`,
 		append(args, now, f.Limit, f.Offset)...)
 	return found, total, err
 }

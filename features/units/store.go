@@ -6,7 +6,6 @@ import (
 
 	"github.com/foyerchat/foyer/chat"
 	"github.com/foyerchat/foyer/platform/db"
-	"github.com/foyerchat/foyer/platform/rest"
 )
 
 const columns = `u.id, u.name, u.visibility, u.updated_at,
@@ -40,24 +39,12 @@ func list(ctx context.Context, q db.Querier, by chat.Actor, f Filter) ([]Unit, i
 	if f.Limit == 0 {
 		f.Limit = total
 	}
-	units, err := db.All(ctx, q, scan, `SELECT `+columns+matching+` ORDER BY `+order(f.Sort, sortable)+`u.name, u.id LIMIT $4 OFFSET $5`,
+	units, err := db.All(ctx, q, scan, `SELECT `+columns+matching+` ORDER BY `+f.Sort.Over(sortable)+`u.name, u.id LIMIT $4 OFFSET $5`,
 		append(args, f.Limit, f.Offset)...)
 	return units, total, err
 }
 
 var sortable = map[string]string{"name": "u.name", "visibility": "u.visibility", "_updatedAt": "u.updated_at", "numMonitors": "5", "numDepartments": "6"}
-
-// order words a caller's order; what cannot be sorted by is left out.
-func order(s rest.Sort, columns map[string]string) (sql string) {
-	for _, k := range s {
-		if column, ok := columns[k.Field]; ok && k.Desc {
-			sql += column + " DESC, "
-		} else if ok {
-			sql += column + ", "
-		}
-	}
-	return sql
-}
 
 // literal makes a searched text mean itself inside LIKE.
 var literal = strings.NewReplacer(`\`, `\\`, `%`, `\%`, `_`, `\_`)

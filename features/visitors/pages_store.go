@@ -50,6 +50,8 @@ func expirePages(ctx context.Context, tx *db.Tx, before clock.Instant) error {
 	return err
 }
 
+var pageOrders = map[string]string{"ts": "at", "_updatedAt": "at", "_id": "id"}
+
 func pagesOf(ctx context.Context, q db.Querier, rid chat.RoomID, p Slice) ([]Page, int64, error) {
 	total, err := db.One(ctx, q, number, `SELECT count(*) FROM pages WHERE room_id = $1`, rid)
 	if err != nil {
@@ -58,7 +60,7 @@ func pagesOf(ctx context.Context, q db.Querier, rid chat.RoomID, p Slice) ([]Pag
 	pages, err := db.All(ctx, q, func(r db.Row) (p Page, err error) {
 		err = r.Scan(&p.ID, &p.RoomID, &p.Change, &p.Title, &p.Href, &p.At)
 		return p, err
-	}, `SELECT id, room_id, change, title, href, at FROM pages WHERE room_id = $1 ORDER BY at DESC, id DESC LIMIT $2 OFFSET $3`,
+	}, `SELECT id, room_id, change, title, href, at FROM pages WHERE room_id = $1 ORDER BY `+p.Sort.Over(pageOrders)+`at DESC, id DESC LIMIT $2 OFFSET $3`,
 		rid, p.Limit, p.Offset)
 	return pages, total, err
 }

@@ -35,6 +35,9 @@ func TestAPageIsStoredAndAnswered(t *testing.T) { // LC-NAV-2, LC-NAV-7
 			!strings.Contains(list.text, `"t":"livechat_navigation_history"`) || strings.Contains(list.text, "t1") {
 			t.Errorf("%d %s", list.status, list.text)
 		}
+		if first := k.call("manager", "GET", "livechat/visitors.pagesVisited/r1?count=1&sort=%7B%22ts%22:1%7D", ""); !strings.Contains(first.text, `"msg":"Cart - https://shop/Cart"`) {
+			t.Errorf("the oldest first: %d %s", first.status, first.text)
+		}
 	})
 }
 

@@ -6,7 +6,6 @@ import (
 
 	"github.com/foyerchat/foyer/chat"
 	"github.com/foyerchat/foyer/platform/db"
-	"github.com/foyerchat/foyer/platform/rest"
 	"github.com/foyerchat/foyer/platform/search"
 )
 
@@ -23,18 +22,6 @@ func exactly(folded string) string {
 
 func contains(folded string) string { return "%" + literal.Replace(folded) + "%" }
 
-// order words a caller's order; what cannot be sorted by is left out.
-func order(s rest.Sort, columns map[string]string) (sql string) {
-	for _, k := range s {
-		if column, ok := columns[k.Field]; ok && k.Desc {
-			sql += column + " DESC, "
-		} else if ok {
-			sql += column + ", "
-		}
-	}
-	return sql
-}
-
 // visitorOrders are the sortings of a search.
 var visitorOrders = map[string]string{"lastChat.ts": "v.last_chat_at", "name": "v.name", "username": "v.username", "ts": "v.ts", "_updatedAt": "v.updated_at"}
 
@@ -44,7 +31,7 @@ func searched(ctx context.Context, q db.Querier, term string, p Slice) ([]chat.V
 		return nil, 0, err
 	}
 	found, err := db.All(ctx, q, scan, `SELECT `+columns+` FROM visitors v WHERE v.search LIKE $1 ESCAPE '\'
-		ORDER BY `+order(p.Sort, visitorOrders)+`CASE WHEN v.search LIKE $2 ESCAPE '\' THEN 0 ELSE 1 END, v.last_chat_at DESC, v.ts DESC, v.id LIMIT $3 OFFSET $4`,
+		ORDER BY `+p.Sort.Over(visitorOrders)+`CASE WHEN v.search LIKE $2 ESCAPE '\' THEN 0 ELSE 1 END, v.last_chat_at DESC, v.ts DESC, v.id LIMIT $3 OFFSET $4`,
 		contains(term), exactly(term), p.Limit, p.Offset)
 	return found, total, err
 }
@@ -89,7 +76,7 @@ func history(ctx context.Context, q db.Querier, f HistoryFilter) ([]chat.Room, i
 	if err != nil {
 		return nil, 0, err
 	}
-	rooms, err := db.All(ctx, q, scanRoom, `SELECT `+roomColumns+historyMatching+` ORDER BY `+order(f.Sort, roomOrders)+`r.ts DESC, r.id LIMIT $8 OFFSET $9`,
+	rooms, err := db.All(ctx, q, scanRoom, `SELECT `+roomColumns+historyMatching+` ORDER BY `+f.Sort.Over(roomOrders)+`r.ts DESC, r.id LIMIT $8 OFFSET $9`,
 		append(args, f.Limit, f.Offset)...)
 	return rooms, total, err
 }

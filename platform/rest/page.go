@@ -46,6 +46,19 @@ type SortKey struct {
 	Desc  bool
 }
 
+// Over words the order in what a list may be ordered by, each key followed by a comma;
+// what it may not be ordered by is left out.
+func (s Sort) Over(columns map[string]string) (sql string) {
+	for _, k := range s {
+		if column, ok := columns[k.Field]; ok && k.Desc {
+			sql += column + " DESC, "
+		} else if ok {
+			sql += column + ", "
+		}
+	}
+	return sql
+}
+
 // mostKeys is how many fields an order has at most.
 const mostKeys = 20
 

@@ -52,8 +52,9 @@ func TestTheQueueTable(t *testing.T) {
 			"departmentId=" + string(sales): "bob online sales 2, eve online sales 1",
 			"agentId=" + string(eve.User):   "eve online sales 1",
 			"agentId=" + string(bob.User) + "&departmentId=" + string(support): "bob online support 1",
-			"departmentId=nowhere": "",
-			"count=1&offset=1":     "bob online support 1",
+			"departmentId=nowhere":                "",
+			"count=1&offset=1":                    "bob online support 1",
+			`sort={"user.username":-1,"chats":1}`: "eve online sales 1, bob online support 1, bob online sales 2",
 		} {
 			if got := table(query); got != want {
 				t.Errorf("%s: %s, not %s", query, got, want)

@@ -65,6 +65,9 @@ func TestTheForwardEndpoint(t *testing.T) { // rest-api 7, LC-FWD
 		if a := w.ok("boss", "GET", history+"?count=1&offset=1", ""); a.at("total") != 2.0 || len(a.at("history").([]any)) != 1 || !strings.Contains(a.text, `"scope":"department"`) {
 			t.Errorf("second page: %s", a.text)
 		}
+		if a := w.ok("boss", "GET", history+`?count=1&sort={"ts":-1}`, ""); !strings.Contains(a.text, `"scope":"department"`) {
+			t.Errorf("the newest first: %s", a.text)
+		}
 		if a := w.ok("boss", "GET", "livechat/transfer.history/"+string(w.open(w.visitor("bea")).ID), ""); a.at("total") != 0.0 || len(a.at("history").([]any)) != 0 {
 			t.Errorf("never transferred: %s", a.text)
 		}

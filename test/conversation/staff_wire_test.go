@@ -75,6 +75,8 @@ func TestTheAgentsEndpoints(t *testing.T) { // rest-api 5, 7, 8, 10
 		}
 		if a := w.ok("bob", "GET", "livechat/"+rid+"/messages?searchTerm=", ""); a.at("total") != 3.0 {
 			t.Errorf("search for nothing: %s", a.text)
+		} else if b := w.ok("bob", "GET", "livechat/"+rid+`/messages?sort={"ts":1}`, ""); b.at("messages.0._id") != a.at("messages.2._id") || b.at("messages.2._id") != a.at("messages.0._id") {
+			t.Errorf("the oldest first: %s", b.text)
 		}
 		if a := w.ok("bob", "GET", "livechat/"+rid+"/messages?searchTerm=%25", ""); a.at("total") != 0.0 {
 			t.Errorf("a percent sign finds everything: %s", a.text)
