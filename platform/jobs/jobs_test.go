@@ -335,7 +335,7 @@ func TestAStopGivesJobsBack(t *testing.T) {
 		receive(t, ran)
 		stop()
 		d.Settled(t.Context())
-		goleak.VerifyNone(t, before, goleak.IgnoreTopFunction("database/sql.(*DB).connectionOpener"), goleak.IgnoreTopFunction("database/sql.(*DB).connectionCleaner"))
+		testkit.NothingRunsOn(t, before)
 		start(t, d, report("mail", ran))
 		if got := receive(t, ran); got != "mail a 1 null" {
 			t.Error(got)

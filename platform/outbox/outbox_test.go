@@ -306,7 +306,7 @@ func TestNothingIsLeftRunning(t *testing.T) {
 		l.wait(t, 1)
 		stop()
 		d.Settled(t.Context())
-		goleak.VerifyNone(t, before, goleak.IgnoreTopFunction("database/sql.(*DB).connectionOpener"), goleak.IgnoreTopFunction("database/sql.(*DB).connectionCleaner"))
+		testkit.NothingRunsOn(t, before)
 		if rows(t, d) != 0 {
 			t.Error("the end came before the row's deletion")
 		}
